@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { recorded } from './record/events.ts'
+import { origin } from './record/origin.ts'
+import { roles, sectors } from './roles.ts'
+
+/**
+ * Accord's own part of the wire. Frames 0, 1 and 3 are y-protocols' and stay as they are; frame 100
+ * is `varUint 100, varString JSON` and carries exactly one of the messages below. Changing a schema
+ * changes the hash in `tests/unit/shared/protocol.test.ts`, which then asks for a new version.
+ */
+export const protocolVersion = 1
+
+export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100 } as const
+
+/** 44xx is final, 45xx means: come back after a random delay. */
+export const closeCode = {
+  malformed: 4400,
+  noSession: 4401,
+  notAllowed: 4403,
+  noSuchCommitment: 4404,
+  foreignClientId: 4409,
+  tooLarge: 4413,
+  tooFast: 4429,
+  goingAway: 4503,
+  tooSlow: 4513,
+} as const
+export type CloseCode = (typeof closeCode)[keyof typeof closeCode]
+
+/** The largest frame taken from a client, in bytes. Larger ones close the socket with 4413. */
+export const maxFrame = 1024 * 1024
+
+/** Why an update was not admitted. Shared code has words for each in both languages. */
+export const refusalCodes = [
+  'not-allowed',
+  'section-closed',
+  'foreign-id',
+  'unknown-id',
+  'gap',
+  'origin',
+  'parent',
+  'root',
+  'content',
+  'foreign-suggestion',
+  'accepted',
+  'undecodable',
+  'too-large',
+  'room-full',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+const clientId = z.int().min(0)
+
+/** A person as everybody in the room may see them. */
+export const personView = z.object({
+  id: z.string(),
+  name: z.string(),
+  organisation: z.string(),
+  sector: z.enum(sectors),
+})
+export type PersonView = z.infer<typeof personView>
+
+export const clientMessage = z.discriminatedUnion('type', [
+  /** First on a connection, before anything else is sent. */
+  z.object({
+    type: z.literal('hello'),
+    version: z.int(),
+    /** The document's epoch that the client holds a replica of; null: none yet. */
+    epoch: z.string().nullable(),
+    editing: clientId,
+    suggesting: clientId,
+    /** The awareness id of this page. */
+    presence: clientId,
+    onBehalfOf: z.string().nullable(),
+  }),
+  /** A scribe writes for somebody else from here on, or for themselves again, under new ids. */
+  z.object({
+    type: z.literal('speak'),
+    editing: clientId,
+    suggesting: clientId,
+    onBehalfOf: z.string().nullable(),
+  }),
+  /** About the next update frame of this connection. */
+  z.object({ type: z.literal('origins'), origins: z.array(origin).max(1000) }),
+  /** All record events up to `seq` are on this client's screen. */
+  z.object({ type: z.literal('seen'), seq: z.int() }),
+  /** This replica differs from the room at `seq`; the client has reset itself. */
+  z.object({ type: z.literal('diverged'), seq: z.int(), hash: z.string() }),
+])
+export type ClientMessage = z.infer<typeof clientMessage>
+
+export const serverMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    version: z.int(),
+    person: personView,
+    role: z.enum(roles),
+    /** Changes when a document is restored or imported anew: other replicas must be dropped. */
+    epoch: z.string(),
+    seq: z.int(),
+    /** The folded record at `seq`: `CommitmentRecord` of `record/record.ts`. */
+    record: z.unknown(),
+    people: z.array(personView),
+  }),
+  /** The connection's first `frames` update frames are durable or refused. */
+  z.object({ type: z.literal('ack'), frames: z.int(), seq: z.int() }),
+  /** Update frame number `frame` (from 1) was not admitted; the client must reset and replay. */
+  z.object({ type: z.literal('refusal'), frame: z.int(), code: z.enum(refusalCodes) }),
+  z.object({ type: z.literal('events'), events: z.array(recorded) }),
+  z.object({ type: z.literal('people'), people: z.array(personView) }),
+  z.object({ type: z.literal('role'), role: z.enum(roles) }),
+  /** The journal cannot be written: nothing is acknowledged or shown until `ok` again. */
+  z.object({ type: z.literal('journal'), ok: z.boolean() }),
+  /** The room's content hash in a quiet moment; see `text/hash.ts`. */
+  z.object({ type: z.literal('hash'), seq: z.int(), hash: z.string() }),
+  /** Keeps y-websocket's watchdog content; it does not count pings. */
+  z.object({ type: z.literal('pulse') }),
+])
+export type ServerMessage = z.infer<typeof serverMessage>

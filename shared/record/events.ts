@@ -1,0 +1,134 @@
+import { z } from 'zod'
+
+/**
+ * Record events: everything about a commitment that is not its text. People ask for them over HTTP,
+ * or the room derives them while it admits an update; either way the room writes them into the
+ * journal, and `record.ts` folds them. Who and when stand in the journal entry, not in the event.
+ */
+
+const idRange = z.tuple([z.int(), z.int(), z.int().min(1)]).readonly()
+const person = z.string().min(1).max(64)
+
+export const outcomes = ['adopted', 'adopted-in-part', 'declined', 'later', 'out-of-scope'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const commitmentStates = ['draft', 'discussion', 'finalising', 'final'] as const
+export type CommitmentState = (typeof commitmentStates)[number]
+
+/** `open`: by role. `suggesting`: everybody suggests. `closed`: nobody writes. */
+export const sectionStates = ['open', 'suggesting', 'closed'] as const
+export type SectionState = (typeof sectionStates)[number]
+
+/** What one suggestion consists of: identities, so that it holds whatever happens around it. */
+const content = z.object({
+  field: z.string(),
+  inserted: z.array(idRange),
+  deleted: z.array(idRange),
+  /** Proposed kinds: block id → kind. */
+  kinds: z.record(z.string(), z.string()),
+  /** The words as they were when the event was written, for titles and for the record. */
+  added: z.string(),
+  removed: z.string(),
+})
+export type SuggestionContent = z.infer<typeof content>
+
+/** Where a thread hangs. `quote` is kept for the day when the words are gone. */
+const anchor = z.discriminatedUnion('on', [
+  z.object({
+    on: z.literal('text'),
+    field: z.string(),
+    ranges: z.array(idRange).min(1),
+    quote: z.string().max(2000),
+  }),
+  z.object({ on: z.literal('suggestion'), suggestion: z.int() }),
+  z.object({ on: z.literal('section'), field: z.string() }),
+])
+export type Anchor = z.infer<typeof anchor>
+
+const comment = z.string().trim().min(1).max(10_000)
+
+export const recordEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('created'),
+    plan: z.string(),
+    template: z.string(),
+    templateVersion: z.int(),
+    locale: z.string(),
+  }),
+  /** Before the id is visible to anyone. Both ids and their twins belong to the entry's person. */
+  z.object({ type: z.literal('ids-bound'), editing: z.int(), suggesting: z.int().optional() }),
+
+  z.object({ type: z.literal('suggestion-opened'), suggestion: z.int(), content }),
+  z.object({ type: z.literal('suggestion-changed'), suggestion: z.int(), content }),
+  /** Nothing is left of it: taken back by its author, or its words were deleted by the entry's person. */
+  z.object({ type: z.literal('suggestion-emptied'), suggestion: z.int() }),
+  z.object({
+    type: z.literal('suggestion-decided'),
+    suggestion: z.int(),
+    outcome: z.enum(outcomes),
+    reason: z.string().max(10_000),
+    /** A facilitator decided although a key was missing. */
+    override: z.boolean().optional(),
+    /** The text's runs that this decision made part of the agreed text. */
+    accepted: z.array(idRange),
+  }),
+  z.object({
+    type: z.literal('suggestion-reopened'),
+    suggestion: z.int(),
+    reason: z.string().max(10_000),
+    content,
+  }),
+  /** One of the two keys of a suggestion that needs government and civil society to agree. */
+  z.object({ type: z.literal('suggestion-agreed'), suggestion: z.int(), sector: z.string() }),
+  /** The author's client has seen the acceptance: from now on the words are agreed text. */
+  z.object({ type: z.literal('accepted-seen'), suggestion: z.int() }),
+
+  z.object({ type: z.literal('thread-opened'), thread: z.string(), anchor, text: comment }),
+  z.object({
+    type: z.literal('thread-replied'),
+    thread: z.string(),
+    comment: z.string(),
+    text: comment,
+    mentions: z.array(person).optional(),
+  }),
+  z.object({
+    type: z.literal('comment-edited'),
+    thread: z.string(),
+    comment: z.string(),
+    text: comment,
+  }),
+  z.object({ type: z.literal('comment-deleted'), thread: z.string(), comment: z.string() }),
+  z.object({ type: z.literal('thread-resolved'), thread: z.string() }),
+  z.object({ type: z.literal('thread-reopened'), thread: z.string() }),
+
+  z.object({ type: z.literal('state-set'), state: z.enum(commitmentStates), reason: z.string() }),
+  z.object({
+    type: z.literal('section-set'),
+    field: z.string(),
+    state: z.enum(sectionStates),
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal('two-keys-set'), field: z.string().nullable(), on: z.boolean() }),
+  z.object({ type: z.literal('version-named'), name: z.string().max(200), hash: z.string() }),
+  z.object({ type: z.literal('restored'), from: z.int(), reason: z.string() }),
+  z.object({
+    type: z.literal('check-dismissed'),
+    rule: z.string(),
+    field: z.string(),
+    /** The sentence that the question was about. */
+    quote: z.string(),
+    reason: z.string().min(1).max(2000),
+  }),
+  z.object({ type: z.literal('role-set'), person, role: z.string().nullable() }),
+])
+export type RecordEvent = z.infer<typeof recordEvent>
+
+/** An event with its journal entry's envelope, as it is pushed to clients. */
+export const recorded = z.object({
+  seq: z.int(),
+  at: z.number(),
+  person,
+  onBehalfOf: person.nullable(),
+  event: recordEvent,
+})
+export type Recorded = z.infer<typeof recorded>

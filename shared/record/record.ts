@@ -1,0 +1,306 @@
+import type { IdRange } from '../text/ranges.ts'
+import type {
+  Anchor,
+  CommitmentState,
+  Outcome,
+  RecordEvent,
+  Recorded,
+  SectionState,
+  SuggestionContent,
+} from './events.ts'
+
+/** To whom a clientID belongs. */
+export type Binding = {
+  readonly person: string
+  readonly onBehalfOf: string | null
+  readonly mode: 'editing' | 'suggesting'
+}
+
+export type Decision = {
+  readonly outcome: Outcome
+  readonly reason: string
+  readonly person: string
+  readonly at: number
+  readonly seq: number
+  readonly override: boolean
+}
+
+export type Suggestion = SuggestionContent & {
+  readonly number: number
+  readonly person: string
+  readonly onBehalfOf: string | null
+  readonly openedAt: number
+  readonly changedAt: number
+  readonly status: 'open' | 'emptied' | Outcome
+  /** Who of which sector has agreed, where two keys are needed. */
+  readonly keys: readonly {
+    readonly person: string
+    readonly sector: string
+    readonly at: number
+  }[]
+  /** Newest last; a reopened suggestion keeps its earlier ones. */
+  readonly decisions: readonly Decision[]
+}
+
+export type Comment = {
+  readonly id: string
+  readonly person: string
+  readonly onBehalfOf: string | null
+  readonly at: number
+  readonly text: string
+  readonly editedAt: number | null
+  readonly deleted: boolean
+  readonly mentions: readonly string[]
+}
+
+export type Thread = {
+  readonly id: string
+  readonly anchor: Anchor
+  readonly comments: readonly Comment[]
+  readonly resolved: { readonly person: string; readonly at: number } | null
+}
+
+export type NamedVersion = {
+  readonly name: string
+  readonly seq: number
+  readonly hash: string
+  readonly person: string
+  readonly at: number
+}
+
+export type Dismissal = {
+  readonly rule: string
+  readonly field: string
+  readonly quote: string
+  readonly reason: string
+  readonly person: string
+  readonly at: number
+}
+
+/** Everything about a commitment that is not its text, folded from the journal's events. */
+export type CommitmentRecord = {
+  readonly seq: number
+  readonly plan: string
+  readonly template: string
+  readonly templateVersion: number
+  readonly locale: string
+  readonly createdAt: number
+  readonly state: CommitmentState
+  /** Fields that are not `open`. */
+  readonly sections: Readonly<Record<string, SectionState>>
+  /** By clientID; twins belong to their home. */
+  readonly clients: Readonly<Record<number, Binding>>
+  /** Identities born as suggestions that are agreed text now. */
+  readonly accepted: readonly IdRange[]
+  readonly suggestions: Readonly<Record<number, Suggestion>>
+  readonly threads: Readonly<Record<string, Thread>>
+  /** Fields where two keys are needed; `*` for the whole commitment. */
+  readonly twoKeys: readonly string[]
+  readonly versions: readonly NamedVersion[]
+  readonly dismissals: readonly Dismissal[]
+  /** People whose role here differs from their role in the plan. */
+  readonly roles: Readonly<Record<string, string>>
+}
+
+export const emptyRecord: CommitmentRecord = {
+  seq: 0,
+  plan: '',
+  template: '',
+  templateVersion: 0,
+  locale: '',
+  createdAt: 0,
+  state: 'draft',
+  sections: {},
+  clients: {},
+  accepted: [],
+  suggestions: {},
+  threads: {},
+  twoKeys: [],
+  versions: [],
+  dismissals: [],
+  roles: {},
+}
+
+/** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
+export function fold(record: CommitmentRecord, recorded: Recorded): CommitmentRecord {
+  const next = apply(record, recorded.event, recorded)
+  return { ...next, seq: recorded.seq }
+}
+
+function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): CommitmentRecord {
+  switch (event.type) {
+    case 'created':
+      return {
+        ...record,
+        plan: event.plan,
+        template: event.template,
+        templateVersion: event.templateVersion,
+        locale: event.locale,
+        createdAt: by.at,
+      }
+    case 'ids-bound': {
+      const who = { person: by.person, onBehalfOf: by.onBehalfOf }
+      const clients: Record<number, Binding> = {
+        ...record.clients,
+        [event.editing]: { ...who, mode: 'editing' },
+      }
+      if (event.suggesting !== undefined) clients[event.suggesting] = { ...who, mode: 'suggesting' }
+      return { ...record, clients }
+    }
+    case 'suggestion-opened':
+      return withSuggestion(record, event.suggestion, {
+        ...event.content,
+        number: event.suggestion,
+        person: by.person,
+        onBehalfOf: by.onBehalfOf,
+        openedAt: by.at,
+        changedAt: by.at,
+        status: 'open',
+        keys: [],
+        decisions: [],
+      })
+    case 'suggestion-changed':
+      return changeSuggestion(record, event.suggestion, () => ({
+        ...event.content,
+        changedAt: by.at,
+        keys: [],
+      }))
+    case 'suggestion-emptied':
+      return changeSuggestion(record, event.suggestion, () => ({
+        status: 'emptied',
+        changedAt: by.at,
+      }))
+    case 'suggestion-agreed':
+      return changeSuggestion(record, event.suggestion, ({ keys }) => ({
+        keys: [...keys, { person: by.person, sector: event.sector, at: by.at }],
+      }))
+    case 'suggestion-decided': {
+      const decided = changeSuggestion(record, event.suggestion, ({ decisions }) => ({
+        status: event.outcome,
+        decisions: [
+          ...decisions,
+          {
+            outcome: event.outcome,
+            reason: event.reason,
+            person: by.person,
+            at: by.at,
+            seq: by.seq,
+            override: event.override ?? false,
+          },
+        ],
+      }))
+      return { ...decided, accepted: [...decided.accepted, ...event.accepted] }
+    }
+    case 'suggestion-reopened':
+      return changeSuggestion(record, event.suggestion, () => ({
+        ...event.content,
+        status: 'open',
+        changedAt: by.at,
+        keys: [],
+      }))
+    case 'accepted-seen':
+      return record
+    case 'thread-opened':
+      return withThread(record, {
+        id: event.thread,
+        anchor: event.anchor,
+        comments: [newComment(event.thread, event.text, by, [])],
+        resolved: null,
+      })
+    case 'thread-replied':
+      return changeThread(record, event.thread, (thread) => ({
+        ...thread,
+        comments: [
+          ...thread.comments,
+          newComment(event.comment, event.text, by, event.mentions ?? []),
+        ],
+      }))
+    case 'comment-edited':
+      return changeComment(record, event, { text: event.text, editedAt: by.at })
+    case 'comment-deleted':
+      return changeComment(record, event, { text: '', deleted: true, editedAt: by.at })
+    case 'thread-resolved':
+      return changeThread(record, event.thread, (thread) => ({
+        ...thread,
+        resolved: { person: by.person, at: by.at },
+      }))
+    case 'thread-reopened':
+      return changeThread(record, event.thread, (thread) => ({ ...thread, resolved: null }))
+    case 'state-set':
+      return { ...record, state: event.state }
+    case 'section-set':
+      return { ...record, sections: { ...record.sections, [event.field]: event.state } }
+    case 'two-keys-set': {
+      const field = event.field ?? '*'
+      const others = record.twoKeys.filter((other) => other !== field)
+      return { ...record, twoKeys: event.on ? [...others, field] : others }
+    }
+    case 'version-named': {
+      const { name, hash } = event
+      const version = { name, hash, seq: by.seq, person: by.person, at: by.at }
+      return { ...record, versions: [...record.versions, version] }
+    }
+    case 'restored':
+      return record
+    case 'check-dismissed': {
+      const { type: _, ...question } = event
+      const dismissal = { ...question, person: by.person, at: by.at }
+      return { ...record, dismissals: [...record.dismissals, dismissal] }
+    }
+    case 'role-set': {
+      const { [event.person]: _, ...others } = record.roles
+      return { ...record, roles: event.role ? { ...others, [event.person]: event.role } : others }
+    }
+  }
+}
+
+function withSuggestion(record: CommitmentRecord, number: number, suggestion: Suggestion) {
+  return { ...record, suggestions: { ...record.suggestions, [number]: suggestion } }
+}
+
+function changeSuggestion(
+  record: CommitmentRecord,
+  number: number,
+  change: (suggestion: Suggestion) => Partial<Suggestion>,
+): CommitmentRecord {
+  const suggestion = record.suggestions[number]
+  if (!suggestion) return record
+  return withSuggestion(record, number, { ...suggestion, ...change(suggestion) })
+}
+
+function withThread(record: CommitmentRecord, thread: Thread): CommitmentRecord {
+  return { ...record, threads: { ...record.threads, [thread.id]: thread } }
+}
+
+function changeThread(
+  record: CommitmentRecord,
+  id: string,
+  change: (thread: Thread) => Thread,
+): CommitmentRecord {
+  const thread = record.threads[id]
+  return thread ? withThread(record, change(thread)) : record
+}
+
+function changeComment(
+  record: CommitmentRecord,
+  { thread, comment }: { thread: string; comment: string },
+  change: Partial<Comment>,
+): CommitmentRecord {
+  return changeThread(record, thread, (found) => ({
+    ...found,
+    comments: found.comments.map((each) => (each.id === comment ? { ...each, ...change } : each)),
+  }))
+}
+
+function newComment(id: string, text: string, by: Recorded, mentions: readonly string[]): Comment {
+  return {
+    id,
+    person: by.person,
+    onBehalfOf: by.onBehalfOf,
+    at: by.at,
+    text,
+    editedAt: null,
+    deleted: false,
+    mentions,
+  }
+}
