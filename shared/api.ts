@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { locales } from './locale/locale.ts'
+import { personView } from './protocol.ts'
+import { commitmentStates, sectionStates } from './record/events.ts'
+import { roles, sectors } from './roles.ts'
+
+/**
+ * Bodies of the HTTP interface. The server checks what comes in against these and describes itself
+ * with them in `GET /api/openapi.json`; the client reads what it gets through them. Times are
+ * milliseconds since 1970.
+ */
+
+/** Every error's `code`; `locale/errors.ts` has the words, `server/api/errors.ts` the status. */
+export const errorCodes = [
+  'bad-request',
+  'no-session',
+  'not-allowed',
+  'foreign-origin',
+  'removed',
+  'not-found',
+  'no-such-plan',
+  'no-such-person',
+  'no-such-invitation',
+  'no-such-commitment',
+  'no-such-template',
+  'code-unknown',
+  'code-closed',
+  'code-expired',
+  'code-used-up',
+  'last-facilitator',
+  'too-large',
+  'too-many',
+  'not-saved',
+  'going-away',
+  'internal',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+export const errorBody = z.object({
+  error: z.object({
+    code: z.enum(errorCodes),
+    /** In the language of `Accept-Language`. */
+    message: z.string(),
+    /** For `bad-request`: what is wrong where, `{ "name": ["…"] }`. */
+    details: z.record(z.string(), z.array(z.string())).optional(),
+  }),
+})
+export type ErrorBody = z.infer<typeof errorBody>
+
+const time = z.number()
+const id = z.string().min(1).max(64)
+const locale = z.enum(locales)
+const role = z.enum(roles)
+const sector = z.enum(sectors)
+/** One line that a person types about themselves: long enough for a ministry's full name. */
+const line = z.string().trim().min(1).max(200)
+
+/** A plan as one of its people sees it. `role` is theirs, a mute already counted in. */
+export const plan = z.object({ id, title: z.string(), locale, createdAt: time, role })
+export type Plan = z.infer<typeof plan>
+
+/** Codes are read out and typed by hand: case, spaces and hyphens do not matter. */
+export const joinRequest = z.object({
+  code: z.string().trim().min(1).max(64),
+  name: line,
+  organisation: z.string().trim().max(200),
+  /** An invitation that is fixed to a sector decides instead. */
+  sector,
+  locale: locale.optional(),
+})
+export type JoinRequest = z.infer<typeof joinRequest>
+
+/** `token` is what the cookie `accord_session` holds too. */
+export const joined = z.object({ token: z.string(), person: personView, plan })
+export type Joined = z.infer<typeof joined>
+
+/** What the join page may show before anybody has said who they are. */
+export const invited = z.object({
+  role,
+  sector: sector.nullable(),
+  plan: z.object({ id, title: z.string(), locale }),
+})
+export type Invited = z.infer<typeof invited>
+
+export const me = z.object({ person: personView, plans: z.array(plan) })
+export type Me = z.infer<typeof me>
+
+export const newPlan = z.object({ title: line, locale })
+export type NewPlan = z.infer<typeof newPlan>
+
+export const newInvitation = z.object({
+  role,
+  sector: sector.optional(),
+  label: z.string().trim().max(200).optional(),
+  expiresAt: time.optional(),
+  uses: z.int().min(1).max(100_000).optional(),
+})
+export type NewInvitation = z.infer<typeof newInvitation>
+
+export const invitation = z.object({
+  id,
+  code: z.string(),
+  /** The link to show or print: `<public address>/join/<code>`. */
+  url: z.string(),
+  role,
+  sector: sector.nullable(),
+  label: z.string(),
+  expiresAt: time.nullable(),
+  /** How many people may come in with it; null: any number. */
+  uses: z.int().nullable(),
+  /** How many have. */
+  used: z.int(),
+  closed: z.boolean(),
+  createdAt: time,
+})
+export type Invitation = z.infer<typeof invitation>
+export const invitations = z.object({ invitations: z.array(invitation) })
+
+/** How somebody is named in what is published: by name, by organisation only, by sector only. */
+export const appearances = ['name', 'organisation', 'sector'] as const
+
+/** A person of a plan. An empty name is that of an erased person. */
+export const member = personView.extend({
+  role,
+  /** May only suggest, whatever the role says. */
+  muted: z.boolean(),
+  removed: z.boolean(),
+  /** A facilitator has checked who this is. */
+  verified: z.boolean(),
+  appearsAs: z.enum(appearances),
+  joinedAt: time,
+  /** What was corrected about them, oldest first; only facilitators see it. */
+  corrections: z.array(
+    z.object({
+      at: time,
+      by: id,
+      what: z.enum(['name', 'organisation', 'sector', 'role']),
+      from: z.string(),
+      to: z.string(),
+    }),
+  ),
+})
+export type Member = z.infer<typeof member>
+export const members = z.object({ people: z.array(member) })
+
+/** People may change their own `appearsAs`; the rest is the facilitator's. */
+export const memberChange = z
+  .object({
+    role,
+    name: line,
+    organisation: z.string().trim().max(200),
+    sector,
+    muted: z.boolean(),
+    removed: z.boolean(),
+    verified: z.boolean(),
+    appearsAs: z.enum(appearances),
+  })
+  .partial()
+export type MemberChange = z.infer<typeof memberChange>
+
+const words = z.object({ 'zh-Hant-TW': z.string(), en: z.string() })
+export const templateList = z.object({
+  templates: z.array(z.object({ id, version: z.int(), name: words })),
+})
+export type TemplateList = z.infer<typeof templateList>
+
+export const newCommitment = z.object({ template: id, title: line, locale })
+export type NewCommitment = z.infer<typeof newCommitment>
+
+export const commitment = z.object({
+  id,
+  plan: id,
+  title: z.string(),
+  template: z.string(),
+  templateVersion: z.int(),
+  locale,
+  createdAt: time,
+  state: z.enum(commitmentStates),
+  /** Every field of the form, by name. */
+  sections: z.record(z.string(), z.enum(sectionStates)),
+  /** Mine. */
+  role,
+  /** Head of the journal. */
+  seq: z.int(),
+  /** When the journal last grew. */
+  changedAt: time,
+  openSuggestions: z.int(),
+})
+export type Commitment = z.infer<typeof commitment>
+export const commitments = z.object({ commitments: z.array(commitment) })
+
+/** `original` rejects and `final` accepts all open suggestions; `current` shows both. */
+export const textViews = ['current', 'original', 'final'] as const
+export type TextView = (typeof textViews)[number]
+
+const marks = z.object({
+  bold: z.literal(true).optional(),
+  italic: z.literal(true).optional(),
+  underline: z.literal(true).optional(),
+  link: z.string().optional(),
+})
+
+export const textBody = z.object({
+  seq: z.int(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      blocks: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          runs: z.array(z.object({ text: z.string(), marks: marks.optional() })),
+        }),
+      ),
+    }),
+  ),
+})
+export type TextBody = z.infer<typeof textBody>

@@ -1,0 +1,75 @@
+import type { ErrorCode } from '../api.ts'
+import type { Words } from './locale.ts'
+
+/** What a person is told when a request fails. */
+export const errorWords: Readonly<Record<ErrorCode, Words>> = {
+  'bad-request': {
+    en: 'Something in this request is missing or not as expected.',
+    'zh-Hant-TW': '這個請求缺少必要內容，或格式不正確。',
+  },
+  'no-session': {
+    en: 'Please join with an invitation first.',
+    'zh-Hant-TW': '請先用邀請連結加入。',
+  },
+  'not-allowed': {
+    en: 'Your role does not allow this.',
+    'zh-Hant-TW': '您的角色沒有這項權限。',
+  },
+  'foreign-origin': {
+    en: 'This request came from another site, so it was not carried out.',
+    'zh-Hant-TW': '這個請求來自其他網站，因此沒有執行。',
+  },
+  removed: {
+    en: 'A facilitator has removed you from this plan.',
+    'zh-Hant-TW': '主持人已將您移出這份方案。',
+  },
+  'not-found': { en: 'There is nothing at this address.', 'zh-Hant-TW': '這個網址沒有內容。' },
+  'no-such-plan': { en: 'There is no such plan.', 'zh-Hant-TW': '找不到這份方案。' },
+  'no-such-person': {
+    en: 'There is no such person in this plan.',
+    'zh-Hant-TW': '這份方案裡沒有這個人。',
+  },
+  'no-such-invitation': { en: 'There is no such invitation.', 'zh-Hant-TW': '找不到這份邀請。' },
+  'no-such-commitment': {
+    en: 'There is no such commitment.',
+    'zh-Hant-TW': '找不到這項承諾事項。',
+  },
+  'no-such-template': { en: 'There is no such form.', 'zh-Hant-TW': '找不到這份表單。' },
+  'code-unknown': {
+    en: 'This invitation code does not exist. Please check it for typing errors.',
+    'zh-Hant-TW': '沒有這組邀請碼，請檢查有沒有打錯。',
+  },
+  'code-closed': {
+    en: 'This invitation has been closed. Please ask the facilitator for a new one.',
+    'zh-Hant-TW': '這份邀請已經關閉，請向主持人索取新的邀請。',
+  },
+  'code-expired': {
+    en: 'This invitation has expired. Please ask the facilitator for a new one.',
+    'zh-Hant-TW': '這份邀請已經過期，請向主持人索取新的邀請。',
+  },
+  'code-used-up': {
+    en: 'This invitation has been used as often as it may be. Please ask the facilitator for a new one.',
+    'zh-Hant-TW': '這份邀請的使用次數已滿，請向主持人索取新的邀請。',
+  },
+  'last-facilitator': {
+    en: 'A plan needs at least one facilitator.',
+    'zh-Hant-TW': '方案至少要有一位主持人。',
+  },
+  'too-large': { en: 'This is too large.', 'zh-Hant-TW': '內容過大。' },
+  'too-many': {
+    en: 'That was too many requests at once. Please wait a moment.',
+    'zh-Hant-TW': '短時間內的請求太多，請稍候再試。',
+  },
+  'not-saved': {
+    en: 'This could not be saved just now. Please try again in a moment.',
+    'zh-Hant-TW': '目前無法儲存，請稍後再試。',
+  },
+  'going-away': {
+    en: 'The server is restarting. Please try again in a moment.',
+    'zh-Hant-TW': '伺服器正在重新啟動，請稍後再試。',
+  },
+  internal: {
+    en: 'Something went wrong on the server. It has been noted.',
+    'zh-Hant-TW': '伺服器發生錯誤，已留下紀錄。',
+  },
+}
