@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { origin } from './origin.ts'
 
 /**
  * Record events: everything about a commitment that is not its text. People ask for them over HTTP,
@@ -57,6 +58,8 @@ export const recordEvent = z.discriminatedUnion('type', [
   }),
   /** Before the id is visible to anyone. Both ids and their twins belong to the entry's person. */
   z.object({ type: z.literal('ids-bound'), editing: z.int(), suggesting: z.int().optional() }),
+  /** Text of this entry's update that is not new: undone deletions, moved and copied words. */
+  z.object({ type: z.literal('origins-found'), origins: z.array(origin) }),
 
   z.object({ type: z.literal('suggestion-opened'), suggestion: z.int(), content }),
   z.object({ type: z.literal('suggestion-changed'), suggestion: z.int(), content }),

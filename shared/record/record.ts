@@ -8,6 +8,7 @@ import type {
   SectionState,
   SuggestionContent,
 } from './events.ts'
+import type { Origin } from './origin.ts'
 
 /** To whom a clientID belongs. */
 export type Binding = {
@@ -90,6 +91,8 @@ export type CommitmentRecord = {
   readonly sections: Readonly<Record<string, SectionState>>
   /** By clientID; twins belong to their home. */
   readonly clients: Readonly<Record<number, Binding>>
+  /** Where re-created text first came from; `origins.ts` answers by identity. */
+  readonly origins: readonly Origin[]
   /** Identities born as suggestions that are agreed text now. */
   readonly accepted: readonly IdRange[]
   readonly suggestions: Readonly<Record<number, Suggestion>>
@@ -112,6 +115,7 @@ export const emptyRecord: CommitmentRecord = {
   state: 'draft',
   sections: {},
   clients: {},
+  origins: [],
   accepted: [],
   suggestions: {},
   threads: {},
@@ -147,6 +151,8 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       if (event.suggesting !== undefined) clients[event.suggesting] = { ...who, mode: 'suggesting' }
       return { ...record, clients }
     }
+    case 'origins-found':
+      return { ...record, origins: [...record.origins, ...event.origins] }
     case 'suggestion-opened':
       return withSuggestion(record, event.suggestion, {
         ...event.content,
