@@ -30,6 +30,20 @@ export class IdSet {
     return span !== undefined && clock < span[1]
   }
 
+  /** The parts of a range that are not in the set. */
+  missing([client, clock, length]: IdRange): IdRange[] {
+    const parts: IdRange[] = []
+    let from = clock
+    for (const [start, end] of this.spansOf(client)) {
+      if (end <= from) continue
+      if (start >= clock + length) break
+      if (start > from) parts.push([client, from, start - from])
+      from = end
+    }
+    if (from < clock + length) parts.push([client, from, clock + length - from])
+    return parts
+  }
+
   /** Sorted by client, then clock. */
   ranges(): IdRange[] {
     return [...this.#spans.keys()]

@@ -1,0 +1,91 @@
+import type { CommitmentRecord } from '../record/record.ts'
+import { home, isSuggesting, templateClient } from '../text/identity.ts'
+import { IdSet } from '../text/idSet.ts'
+import type { Ledger } from './ledger.ts'
+import { sourcesOf } from './origins.ts'
+import { RangeMap } from './rangeMap.ts'
+
+/** The person of template and guidance text, which nobody wrote here. */
+export const templatePerson = 'template'
+
+/** The person of text whose clientID is bound to nobody: there is none in a journal that verifies. */
+export const unknownPerson = 'unknown'
+
+/** How a character came into the text. `suggested`: as a suggestion, pending or accepted by now. */
+export type How = 'typed' | 'pasted' | 'imported' | 'template' | 'suggested'
+
+/** Who brought a character in. */
+export type Attribution = {
+  readonly person: string
+  readonly onBehalfOf: string | null
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly how: How
+  /** Who put a copy of somebody else's words here. */
+  readonly placedBy: string | null
+  /** Number of the suggestion it came with. */
+  readonly suggestion: number | null
+  /** Still waiting for a decision. */
+  readonly pending: boolean
+}
+
+/** An attribution, and the first clock of the same client for which it may differ. */
+export type Attributed = { readonly attribution: Attribution; readonly until: number }
+
+/** Names the author of any identity in the document, live or deleted. */
+export type Attribute = (client: number, clock: number) => Attributed
+
+/**
+ * The authors of all identities, from record and ledger alone: what a client claims in its updates
+ * plays no part. Build it once per record; asking costs a few binary searches.
+ */
+export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribute {
+  const sources = sourcesOf(record.origins)
+  const accepted = new RangeMap<true>()
+  for (const range of record.accepted) accepted.set(range, true)
+  const suggestions = new RangeMap<number>()
+  for (const suggestion of Object.values(record.suggestions))
+    for (const range of suggestion.inserted) suggestions.set(range, suggestion.number)
+
+  return (client, clock) => {
+    const source = sources(client, clock)
+    const offset = source.clock - clock
+    const binding = record.clients[home(source.client)]
+    const written = ledger.writtenAt(source.client, source.clock)
+    const agreed = accepted.at(source.client, source.clock)
+    const suggestion = suggestions.at(source.client, source.clock)
+    const suggested = isSuggesting(source.client)
+    const placer =
+      source.placedUnder === null ? undefined : record.clients[home(source.placedUnder)]
+    const isTemplate = source.client === templateClient || home(source.client) === templateClient
+    return {
+      attribution: {
+        person: isTemplate ? templatePerson : (binding?.person ?? unknownPerson),
+        onBehalfOf: binding?.onBehalfOf ?? null,
+        at: written.value ?? record.createdAt,
+        how: isTemplate ? 'template' : suggested ? 'suggested' : (source.how ?? 'typed'),
+        placedBy: placer && placer.person !== binding?.person ? placer.person : null,
+        suggestion: suggestion.value ?? null,
+        pending: suggested && agreed.value !== true,
+      },
+      until: Math.min(
+        source.until,
+        written.until - offset,
+        suggested ? Math.min(agreed.until, suggestion.until) - offset : Number.POSITIVE_INFINITY,
+      ),
+    }
+  }
+}
+
+/** True for identities that are a suggestion still, also after they were undone and came back. */
+export function pendingOf(
+  record: Pick<CommitmentRecord, 'origins' | 'accepted'>,
+): (client: number, clock: number) => boolean {
+  const sources = sourcesOf(record.origins)
+  const accepted = new IdSet(record.accepted)
+  return (client, clock) => {
+    if (record.origins.length === 0) return isSuggesting(client) && !accepted.has(client, clock)
+    const source = sources(client, clock)
+    return isSuggesting(source.client) && !accepted.has(source.client, source.clock)
+  }
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { findOrigins } from '../../../server/rooms/provenance.ts'
+import type { Origin } from '../../../shared/record/origin.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
+import type { IdRange } from '../../../shared/text/ranges.ts'
+
+const old = '每年公布兩次採購資料'
+
+/** A document in which 100 wrote `old`; then `deleted` of it went, and 200 wrote `fresh` at the end. */
+function scene(deleted: IdRange | null, fresh: string) {
+  const doc = new Y.Doc({ gc: false })
+  doc.clientID = 100
+  fieldText(doc, 'f').insert(0, old)
+  doc.clientID = 200
+  if (deleted) fieldText(doc, 'f').delete(deleted[1], deleted[2])
+  fieldText(doc, 'f').insert(fieldText(doc, 'f').length, fresh)
+  return {
+    doc,
+    inserted: [[200, 0, fresh.length]] as IdRange[],
+    deleted: [] as IdRange[],
+    deletedBefore: [] as IdRange[],
+    deletedByOther: () => false,
+  }
+}
+
+const claim = (how: Origin['how'], length: number, clock = 0): Origin => ({
+  to: [200, 0, length],
+  from: [100, clock],
+  how,
+})
+
+test('W9 an undo is believed when the same characters were deleted there', () => {
+  const past = scene([100, 0, 4], old.slice(0, 4))
+  expect(findOrigins(past, [claim('undo', 4)])).toEqual([claim('undo', 4)])
+})
+
+test('W9 a claim about other characters, living ones, or ones never written is not believed', () => {
+  expect(findOrigins(scene([100, 0, 4], '別的文字'), [claim('undo', 4)])).toEqual([])
+  expect(findOrigins(scene(null, old.slice(0, 4)), [claim('undo', 4)])).toEqual([])
+  expect(findOrigins(scene([100, 0, 4], old.slice(0, 4)), [claim('undo', 4, 900)])).toEqual([])
+})
+
+test('W9 a claim about characters that the update did not bring is not believed', () => {
+  const past = { ...scene([100, 0, 4], old.slice(0, 4)), inserted: [] }
+  expect(findOrigins(past, [claim('undo', 4)])).toEqual([])
+})
+
+test('W10 bringing back what somebody else deleted is a copy, with its placer', () => {
+  const past = { ...scene([100, 0, 6], old.slice(0, 6)), deletedByOther: () => true }
+  expect(findOrigins(past, [claim('undo', 6)])).toEqual([claim('copied', 6)])
+})
+
+test('W11 nobody can put a short word into another’s mouth by calling it a copy', () => {
+  expect(findOrigins(scene(null, old.slice(0, 4)), [claim('copied', 4)])).toEqual([])
+  expect(findOrigins(scene(null, old.slice(0, 5)), [claim('copied', 5)])).toEqual([
+    claim('copied', 5),
+  ])
+})
+
+test('W12 words that a stock client moves in one update are found without a claim', () => {
+  const past = {
+    ...scene([100, 4, 4], `新增${old.slice(4, 8)}`),
+    deleted: [[100, 4, 4]] as IdRange[],
+  }
+  expect(findOrigins(past, [])).toEqual([{ to: [200, 2, 4], from: [100, 4], how: 'moved' }])
+})
+
+test('W12 a short word typed again belongs to whoever typed it', () => {
+  const past = { ...scene([100, 0, 2], old.slice(0, 2)), deletedBefore: [[100, 0, 2]] as IdRange[] }
+  expect(findOrigins(past, [])).toEqual([])
+})
+
+test('W13 text from outside is marked as pasted only where it is new', () => {
+  const outside: Origin = { to: [200, 0, 5], how: 'pasted' }
+  expect(findOrigins(scene(null, 'hello'), [outside])).toEqual([outside])
+})
