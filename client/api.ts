@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '../shared/api.ts'
+import * as bodies from '../shared/api.ts'
+import { errorWords } from '../shared/locale/errors.ts'
+import type { Locale } from '../shared/locale/locale.ts'
+import { catalogues } from './locale/words.tsx'
+
+/** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
+export type Failure = {
+  readonly code: ErrorCode | 'network' | 'unreadable'
+  /** For `bad-request`: what is wrong where. */
+  readonly details: Readonly<Record<string, readonly string[]>>
+}
+
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure }
+
+/** What to tell a person about a failure, in their language of this moment. */
+export function failureWords(failure: Failure, locale: Locale): string {
+  const { errors } = catalogues[locale].join
+  if (failure.code === 'network') return errors.network
+  if (failure.code === 'unreadable') return errors.other
+  return errorWords[failure.code][locale]
+}
+
+/** The HTTP interface as this page uses it. Every call answers with a value; none throws. */
+export const api = {
+  me: () => call(bodies.me, 'GET', '/me'),
+  invited: (code: string) => call(bodies.invited, 'GET', `/join/${encodeURIComponent(code)}`),
+  join: (request: bodies.JoinRequest) => call(bodies.joined, 'POST', '/join', request),
+  plan: (plan: string) => call(bodies.plan, 'GET', `/plans/${plan}`),
+  templates: () => call(bodies.templateList, 'GET', '/templates'),
+  commitments: (plan: string) => call(bodies.commitments, 'GET', `/plans/${plan}/commitments`),
+  createCommitment: (plan: string, request: bodies.NewCommitment) =>
+    call(bodies.commitment, 'POST', `/plans/${plan}/commitments`, request),
+  commitment: (id: string) => call(bodies.commitment, 'GET', `/commitments/${id}`),
+  people: (plan: string) => call(bodies.members, 'GET', `/plans/${plan}/people`),
+  changePerson: (plan: string, person: string, change: bodies.MemberChange) =>
+    call(bodies.member, 'PATCH', `/plans/${plan}/people/${person}`, change),
+  invitations: (plan: string) => call(bodies.invitations, 'GET', `/plans/${plan}/invitations`),
+  invite: (plan: string, request: bodies.NewInvitation) =>
+    call(bodies.invitation, 'POST', `/plans/${plan}/invitations`, request),
+  closeInvitation: (plan: string, id: string) =>
+    call(bodies.invitation, 'DELETE', `/plans/${plan}/invitations/${id}`),
+}
+
+async function call<Schema extends z.ZodType>(
+  schema: Schema,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer<z.infer<Schema>>> {
+  let response: Response
+  let content: unknown
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    content = await response.json().catch(() => null)
+  } catch {
+    return failed('network')
+  }
+  if (response.ok) {
+    const read = schema.safeParse(content)
+    return read.success ? { ok: true, value: read.data } : failed('unreadable')
+  }
+  const read = bodies.errorBody.safeParse(content)
+  return read.success
+    ? failed(read.data.error.code, read.data.error.details)
+    : failed(response.status >= 500 ? 'internal' : 'unreadable')
+}
+
+function failed(code: Failure['code'], details: Failure['details'] = {}): Answer<never> {
+  return { ok: false, failure: { code, details } }
+}

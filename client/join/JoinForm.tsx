@@ -1,0 +1,123 @@
+import { type FormEvent, useState } from 'react'
+import { FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components'
+import { useLocation } from 'wouter'
+import type { Invited } from '../../shared/api.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import { type Sector, sectors } from '../../shared/roles.ts'
+import { api, type Failure, failureWords } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { TextInput } from '../ui/Field.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+
+type JoinFormProps = {
+  code: string
+  invited: Invited
+  /** Somebody whom this device knows from another plan: they need not type again. */
+  known: PersonView | null
+}
+
+/** Name, organisation, sector; nothing else stands between a person and the text. */
+export function JoinForm({ code, invited, known }: JoinFormProps) {
+  const words = useWords()
+  const [, navigate] = useLocation()
+  const [name, setName] = useState(known?.name ?? '')
+  const [organisation, setOrganisation] = useState(known?.organisation ?? '')
+  const [sector, setSector] = useState<Sector | null>(invited.sector ?? known?.sector ?? null)
+  const [tried, setTried] = useState(false)
+  const [joining, setJoining] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const nameMissing = name.trim() === ''
+
+  const join = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    setFailure(null)
+    if (nameMissing || !sector) return
+    setJoining(true)
+    const answer = await api.join({ code, name, organisation, sector, locale: words.locale })
+    setJoining(false)
+    if (answer.ok) navigate(`/plans/${answer.value.plan.id}`)
+    else setFailure(answer.failure)
+  }
+
+  return (
+    <form className="stack join-form" onSubmit={join} noValidate>
+      <p className="quiet">{words.join.lead}</p>
+      <TextInput
+        label={words.join.name}
+        placeholder={words.join.namePlaceholder}
+        error={tried && nameMissing ? words.join.errors.name : undefined}
+        value={name}
+        onChange={setName}
+        autoComplete="name"
+        name="name"
+        maxLength={200}
+      />
+      <TextInput
+        label={words.join.organisation}
+        hint={words.join.organisationHint}
+        value={organisation}
+        onChange={setOrganisation}
+        autoComplete="organization"
+        name="organisation"
+        maxLength={200}
+      />
+      {invited.sector ? (
+        <p className="join-fixed">
+          <SectorMark sector={invited.sector} size={16} />
+          {words.join.sectorFixed(words.sectors[invited.sector])}
+        </p>
+      ) : (
+        <SectorChoice
+          value={sector}
+          error={tried && !sector ? words.join.errors.sector : undefined}
+          onChange={setSector}
+        />
+      )}
+      {failure && (
+        <p className="problem" role="alert">
+          {failureWords(failure, words.locale)}
+        </p>
+      )}
+      <Button type="submit" look="solid" isDisabled={joining}>
+        {joining ? words.join.joining : words.join.submit}
+      </Button>
+    </form>
+  )
+}
+
+type SectorChoiceProps = {
+  value: Sector | null
+  error: string | undefined
+  onChange: (sector: Sector) => void
+}
+
+function SectorChoice({ value, error, onChange }: SectorChoiceProps) {
+  const words = useWords()
+  return (
+    <RadioGroup
+      className="field"
+      name="sector"
+      value={value}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      onChange={(chosen) => {
+        const sector = sectors.find((one) => one === chosen)
+        if (sector) onChange(sector)
+      }}
+    >
+      <Label>{words.join.sector}</Label>
+      <div className="sector-choice">
+        {sectors.map((sector) => (
+          <Radio key={sector} value={sector} className="sector-option">
+            <SectorMark sector={sector} size={16} />
+            {words.sectors[sector]}
+          </Radio>
+        ))}
+      </div>
+      <Text slot="description">{words.join.sectorHint}</Text>
+      <FieldError>{error}</FieldError>
+    </RadioGroup>
+  )
+}

@@ -1,0 +1,81 @@
+import { useCallback } from 'react'
+import { Link } from 'wouter'
+import type { Invited } from '../../shared/api.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import { api, failureWords } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { TopBar } from '../ui/TopBar.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { JoinForm } from './JoinForm.tsx'
+import './join.css'
+
+/** Where an invitation's link or QR code leads; made for a phone that has never been here. */
+export function JoinPage({ code }: { code: string }) {
+  const words = useWords()
+  const [invited] = useLoad(useCallback(() => api.invited(code), [code]))
+  const [me] = useLoad(api.me)
+  useTitle(invited.state === 'ready' ? invited.value.plan.title : words.join.title)
+  const known = me.state === 'ready' ? me.value : null
+  const asked = me.state !== 'loading'
+  return (
+    <>
+      <TopBar />
+      <main className="page join">
+        {invited.state === 'failed' && (
+          <>
+            <h1>{words.join.title}</h1>
+            <p className="problem" role="alert">
+              {failureWords(invited.failure, words.locale)}
+            </p>
+            <p>
+              <Link href="/">{words.landing.codeTitle}</Link>
+            </p>
+          </>
+        )}
+        {invited.state === 'ready' && asked && (
+          <>
+            <Invitation invited={invited.value} />
+            {known?.plans.some(({ id }) => id === invited.value.plan.id) ? (
+              <AlreadyHere person={known.person} plan={invited.value.plan.id} />
+            ) : (
+              <JoinForm code={code} invited={invited.value} known={known?.person ?? null} />
+            )}
+          </>
+        )}
+      </main>
+    </>
+  )
+}
+
+function Invitation({ invited }: { invited: Invited }) {
+  const words = useWords()
+  return (
+    <div className="join-head">
+      <p className="quiet">{words.join.title}</p>
+      <h1 lang={invited.plan.locale}>{invited.plan.title}</h1>
+      <p>
+        <strong>{words.roles[invited.role]}</strong>
+        <span className="quiet"> · {words.roleMeaning[invited.role]}</span>
+      </p>
+    </div>
+  )
+}
+
+function AlreadyHere({ person, plan }: { person: PersonView; plan: string }) {
+  const words = useWords()
+  return (
+    <section className="landing-card">
+      <h2 className="landing-me">
+        <Avatar person={person} size={40} />
+        {words.join.alreadyTitle(person.name)}
+      </h2>
+      <p>{words.join.alreadyLead}</p>
+      <Link href={`/plans/${plan}`} className="button button-solid">
+        {words.join.goOn(person.name)}
+      </Link>
+      <p className="quiet small">{words.join.notMe}</p>
+    </section>
+  )
+}

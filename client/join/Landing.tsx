@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Me } from '../../shared/api.ts'
+import { api } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { TextInput } from '../ui/Field.tsx'
+import { TopBar } from '../ui/TopBar.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import './join.css'
+
+/** The front door: where this person may go, or a place for their code. */
+export function Landing() {
+  const words = useWords()
+  const [me] = useLoad(api.me)
+  useTitle(null)
+  return (
+    <>
+      <TopBar />
+      <main className="page landing">
+        <div className="landing-words">
+          <h1>{words.landing.title}</h1>
+          <p className="landing-lead">{words.landing.lead}</p>
+        </div>
+        {me.state === 'ready' && <Where me={me.value} />}
+        {me.state !== 'loading' && <CodeForm />}
+      </main>
+    </>
+  )
+}
+
+function Where({ me }: { me: Me }) {
+  const words = useWords()
+  return (
+    <section className="landing-card" aria-labelledby="where">
+      <h2 id="where">{words.landing.where}</h2>
+      <p className="landing-me">
+        <Avatar person={me.person} />
+        {words.landing.signedInAs(me.person.name)}
+      </p>
+      {me.plans.length === 0 && <p className="quiet">{words.landing.noPlans}</p>}
+      <ul className="landing-plans">
+        {me.plans.map((plan) => (
+          <li key={plan.id}>
+            <Link href={`/plans/${plan.id}`}>
+              <span lang={plan.locale}>{plan.title}</span>
+              <span className="quiet small">{words.roles[plan.role]}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function CodeForm() {
+  const words = useWords()
+  const [, navigate] = useLocation()
+  const [code, setCode] = useState('')
+  const [empty, setEmpty] = useState(false)
+  const go = (event: FormEvent) => {
+    event.preventDefault()
+    if (code.trim()) navigate(`/join/${encodeURIComponent(codeIn(code))}`)
+    else setEmpty(true)
+  }
+  return (
+    <section className="landing-card" aria-labelledby="code-title">
+      <h2 id="code-title">{words.landing.codeTitle}</h2>
+      <form onSubmit={go} className="stack">
+        <TextInput
+          label={words.landing.codeLabel}
+          hint={words.landing.codeHint}
+          error={empty ? words.landing.codeEmpty : undefined}
+          value={code}
+          onChange={(value) => {
+            setCode(value)
+            setEmpty(false)
+          }}
+          autoComplete="off"
+        />
+        <Button type="submit" look="solid">
+          {words.landing.codeGo}
+        </Button>
+      </form>
+    </section>
+  )
+}
+
+/** People paste the whole link into the field for its code. */
+export function codeIn(typed: string): string {
+  return /\/join\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed.trim()
+}

@@ -1,0 +1,39 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+
+/** Dates as people here read them. All take milliseconds since the epoch. */
+export type Format = {
+  /** Day and time, 24 h. */
+  readonly moment: (at: number) => string
+  /** Distance from `now`: "3 minutes ago", "昨天". */
+  readonly ago: (at: number, now?: number) => string
+}
+
+const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', 'zh-Hant-TW': 'zh-TW' }
+
+const steps = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+export function formatFor(locale: Locale): Format {
+  const tag = tags[locale]
+  const moment = new Intl.DateTimeFormat(tag, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  })
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
+  return {
+    moment: (at) => moment.format(at),
+    ago: (at, now = Date.now()) => {
+      const seconds = (at - now) / 1000
+      for (const [unit, length] of steps) {
+        if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit)
+      }
+      return relative.format(0, 'second')
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { type FormEvent, useState } from 'react'
+import type { Member, MemberChange } from '../../shared/api.ts'
+import { type Sector, sectors } from '../../shared/roles.ts'
+import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Choice, TextInput } from '../ui/Field.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+
+type CorrectPersonProps = {
+  person: Member
+  onClose: () => void
+  onSave: (change: MemberChange) => Promise<boolean>
+}
+
+/** Puts a name, organisation or sector right. Only what differs is sent, so only that is recorded. */
+export function CorrectPerson({ person, onClose, onSave }: CorrectPersonProps) {
+  const words = useWords()
+  const [name, setName] = useState(person.name)
+  const [organisation, setOrganisation] = useState(person.organisation)
+  const [sector, setSector] = useState<Sector>(person.sector)
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const saved = await onSave({
+      ...(name.trim() && name !== person.name ? { name } : {}),
+      ...(organisation === person.organisation ? {} : { organisation }),
+      ...(sector === person.sector ? {} : { sector }),
+    })
+    if (saved) onClose()
+  }
+
+  return (
+    <Dialog title={words.people.edit} open onClose={onClose}>
+      <form className="stack" onSubmit={save} noValidate>
+        <p className="quiet">{words.people.editLead}</p>
+        <TextInput label={words.people.name} value={name} onChange={setName} maxLength={200} />
+        <TextInput
+          label={words.people.organisation}
+          value={organisation}
+          onChange={setOrganisation}
+          maxLength={200}
+        />
+        <Choice
+          label={words.people.sector}
+          value={sector}
+          onChange={setSector}
+          options={sectors.map((value) => ({
+            value,
+            label: words.sectors[value],
+            mark: <SectorMark sector={value} size={14} />,
+          }))}
+        />
+        <div className="dialog-actions">
+          <Button look="plain" onPress={onClose}>
+            {words.actions.cancel}
+          </Button>
+          <Button type="submit" look="solid">
+            {words.actions.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Invitation, Plan } from '../../shared/api.ts'
+import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Qr } from '../ui/Qr.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+
+type InvitationSheetProps = { plan: Plan; invitation: Invitation; onClose: () => void }
+
+/** One invitation, large enough for a projector, and alone on a sheet when printed. */
+export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetProps) {
+  const words = useWords()
+  const { url, code, role, sector, label } = invitation
+  return (
+    <Dialog title={label || words.roles[role]} open onClose={onClose} wide>
+      <div className="sheet">
+        <p className="sheet-plan" lang={plan.locale}>
+          {plan.title}
+        </p>
+        <p className="sheet-role">
+          {sector && <SectorMark sector={sector} size={16} />}
+          {sector && <span>{words.sectors[sector]}</span>}
+          <span>{words.roles[role]}</span>
+        </p>
+        <Qr text={url} />
+        <p className="quiet">{words.invitations.sheetLead}</p>
+        <p className="sheet-url">{url}</p>
+        <p>
+          {words.invitations.codeIs} <span className="sheet-code">{code}</span>
+        </p>
+      </div>
+      <div className="dialog-actions no-print">
+        <Button icon="print" onPress={() => window.print()}>
+          {words.actions.print}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

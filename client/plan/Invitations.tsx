@@ -1,0 +1,117 @@
+import { useCallback, useState } from 'react'
+import type { Invitation, Plan } from '../../shared/api.ts'
+import { api, type Failure, failureWords } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Confirm } from '../ui/Dialog.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import { InvitationSheet } from './InvitationSheet.tsx'
+import { NewInvitation } from './NewInvitation.tsx'
+
+type Open = { readonly on: 'new' } | { readonly on: 'sheet' | 'close'; readonly of: Invitation }
+
+/** One way in per group. */
+export function Invitations({ plan }: { plan: Plan }) {
+  const words = useWords()
+  const [loaded, reload] = useLoad(useCallback(() => api.invitations(plan.id), [plan.id]))
+  const [open, setOpen] = useState<Open | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const invitations =
+    loaded.state === 'ready' ? loaded.value.invitations.filter(({ closed }) => !closed) : []
+  const done = () => setOpen(null)
+
+  const close = async (invitation: Invitation) => {
+    const answer = await api.closeInvitation(plan.id, invitation.id)
+    setFailure(answer.ok ? null : answer.failure)
+    reload()
+  }
+
+  return (
+    <section className="plan-section" aria-label={words.plan.invitations}>
+      <div className="plan-bar">
+        <p className="quiet">{words.invitations.lead}</p>
+        <Button look="solid" icon="plus" onPress={() => setOpen({ on: 'new' })}>
+          {words.invitations.create}
+        </Button>
+      </div>
+      {failure && (
+        <p className="problem" role="alert">
+          {failureWords(failure, words.locale)}
+        </p>
+      )}
+      {loaded.state === 'ready' && invitations.length === 0 && (
+        <p className="quiet">{words.invitations.none}</p>
+      )}
+      <ul className="invitation-list">
+        {invitations.map((invitation) => (
+          <li key={invitation.id} className="invitation">
+            <InvitationFacts invitation={invitation} />
+            <div className="invitation-actions">
+              <Button onPress={() => setOpen({ on: 'sheet', of: invitation })}>
+                {words.invitations.sheet}
+              </Button>
+              <CopyLink url={invitation.url} />
+              <IconButton
+                icon="trash"
+                label={words.invitations.close}
+                onPress={() => setOpen({ on: 'close', of: invitation })}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {open?.on === 'new' && <NewInvitation plan={plan.id} onClose={done} onMade={reload} />}
+      {open?.on === 'sheet' && <InvitationSheet plan={plan} invitation={open.of} onClose={done} />}
+      {open?.on === 'close' && (
+        <Confirm
+          title={words.invitations.close}
+          lead={words.invitations.closeSure}
+          action={words.invitations.close}
+          open
+          onClose={done}
+          onConfirm={() => close(open.of)}
+        />
+      )}
+    </section>
+  )
+}
+
+function InvitationFacts({ invitation }: { invitation: Invitation }) {
+  const words = useWords()
+  const { role, sector, label, uses, used, expiresAt } = invitation
+  return (
+    <div>
+      <p className="invitation-who">
+        {sector && <SectorMark sector={sector} size={14} />}
+        <strong>{label || words.roles[role]}</strong>
+      </p>
+      <p className="quiet small facts">
+        {label && <span>{words.roles[role]}</span>}
+        {sector && <span>{words.sectors[sector]}</span>}
+        <span>
+          {uses === null ? words.invitations.usedBy(used) : words.invitations.usesLeft(used, uses)}
+        </span>
+        {expiresAt !== null && (
+          <span>{words.invitations.expires(words.format.moment(expiresAt))}</span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function CopyLink({ url }: { url: string }) {
+  const words = useWords()
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(url)
+    setCopied(true)
+    announce(words.actions.copied)
+  }
+  return (
+    <Button onPress={copy} icon={copied ? 'check' : 'copy'}>
+      {copied ? words.actions.copied : words.invitations.copyLink}
+    </Button>
+  )
+}

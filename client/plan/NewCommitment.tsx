@@ -1,0 +1,72 @@
+import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Plan } from '../../shared/api.ts'
+import { templates } from '../../shared/commitment/template.ts'
+import { type Locale, locales } from '../../shared/locale/locale.ts'
+import { api, type Failure, failureWords } from '../api.ts'
+import { catalogues, useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Choice, TextInput } from '../ui/Field.tsx'
+
+/** Begins a commitment from a form and goes there. */
+export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => void }) {
+  const words = useWords()
+  const [, navigate] = useLocation()
+  const [template, setTemplate] = useState(plan.locale === 'en' ? 'ogp-2022' : 'tw-nap')
+  const [title, setTitle] = useState('')
+  const [locale, setLocale] = useState<Locale>(plan.locale)
+  const [tried, setTried] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const create = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!title.trim()) return
+    const answer = await api.createCommitment(plan.id, { template, title, locale })
+    if (answer.ok) navigate(`/c/${answer.value.id}`)
+    else setFailure(answer.failure)
+  }
+
+  return (
+    <Dialog title={words.plan.create} open onClose={onClose}>
+      <form className="stack" onSubmit={create} noValidate>
+        <p className="quiet">{words.plan.createLead}</p>
+        <TextInput
+          label={words.plan.titleLabel}
+          hint={words.plan.titleHint}
+          error={tried && !title.trim() ? words.plan.titleMissing : undefined}
+          value={title}
+          onChange={setTitle}
+          maxLength={200}
+          autoFocus
+        />
+        <Choice
+          label={words.plan.formLabel}
+          value={template}
+          onChange={setTemplate}
+          options={templates.map(({ id, name }) => ({ value: id, label: name[words.locale] }))}
+        />
+        <Choice
+          label={words.plan.textLocale}
+          value={locale}
+          onChange={setLocale}
+          options={locales.map((one) => ({ value: one, label: catalogues[one].language.name }))}
+        />
+        {failure && (
+          <p className="problem" role="alert">
+            {failureWords(failure, words.locale)}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <Button look="plain" onPress={onClose}>
+            {words.actions.cancel}
+          </Button>
+          <Button type="submit" look="solid">
+            {words.plan.createSubmit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

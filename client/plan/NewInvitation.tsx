@@ -1,0 +1,86 @@
+import { type FormEvent, useState } from 'react'
+import { type Role, roles, type Sector, sectors } from '../../shared/roles.ts'
+import { api, type Failure, failureWords } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Choice, TextInput } from '../ui/Field.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+
+type NewInvitationProps = { plan: string; onClose: () => void; onMade: () => void }
+
+export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
+  const words = useWords()
+  const [role, setRole] = useState<Role>('co-author')
+  const [sector, setSector] = useState<Sector | 'any'>('any')
+  const [label, setLabel] = useState('')
+  const [uses, setUses] = useState('')
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const make = async (event: FormEvent) => {
+    event.preventDefault()
+    const answer = await api.invite(plan, {
+      role,
+      ...(sector === 'any' ? {} : { sector }),
+      ...(label.trim() ? { label } : {}),
+      ...(uses ? { uses: Number(uses) } : {}),
+    })
+    if (!answer.ok) return setFailure(answer.failure)
+    onMade()
+    onClose()
+  }
+
+  return (
+    <Dialog title={words.invitations.create} open onClose={onClose}>
+      <form className="stack" onSubmit={make} noValidate>
+        <Choice
+          label={words.invitations.role}
+          hint={words.roleMeaning[role]}
+          value={role}
+          onChange={setRole}
+          options={roles.map((value) => ({ value, label: words.roles[value] }))}
+        />
+        <Choice
+          label={words.invitations.sector}
+          value={sector}
+          onChange={setSector}
+          options={[
+            { value: 'any', label: words.invitations.anySector },
+            ...sectors.map((value) => ({
+              value,
+              label: words.sectors[value],
+              mark: <SectorMark sector={value} size={14} />,
+            })),
+          ]}
+        />
+        <TextInput
+          label={words.invitations.label}
+          hint={words.invitations.labelHint}
+          value={label}
+          onChange={setLabel}
+          maxLength={200}
+        />
+        <TextInput
+          label={words.invitations.uses}
+          hint={words.invitations.usesHint}
+          value={uses}
+          onChange={(typed) => setUses(typed.replaceAll(/\D/g, '').slice(0, 5))}
+          inputMode="numeric"
+        />
+        {failure && (
+          <p className="problem" role="alert">
+            {failureWords(failure, words.locale)}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <Button look="plain" onPress={onClose}>
+            {words.actions.cancel}
+          </Button>
+          <Button type="submit" look="solid">
+            {words.invitations.create}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,126 @@
+import { useCallback, useState } from 'react'
+import type { Member, MemberChange } from '../../shared/api.ts'
+import { type Role, roles } from '../../shared/roles.ts'
+import { api, type Failure, failureWords } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { IconButton } from '../ui/Button.tsx'
+import { Confirm } from '../ui/Dialog.tsx'
+import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import { CorrectPerson } from './CorrectPerson.tsx'
+
+type Open = { readonly on: 'correct' | 'mute' | 'remove'; readonly of: Member }
+type Change = (person: Member, change: MemberChange) => Promise<boolean>
+
+export function People({ plan, facilitates }: { plan: string; facilitates: boolean }) {
+  const words = useWords()
+  const [loaded, reload] = useLoad(useCallback(() => api.people(plan), [plan]))
+  const [me] = useLoad(api.me)
+  const [open, setOpen] = useState<Open | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const people =
+    loaded.state === 'ready' ? loaded.value.people.filter(({ removed }) => !removed) : []
+  const mine = me.state === 'ready' ? me.value.person.id : null
+
+  const change: Change = async (person, wanted) => {
+    const answer = await api.changePerson(plan, person.id, wanted)
+    setFailure(answer.ok ? null : answer.failure)
+    reload()
+    return answer.ok
+  }
+
+  return (
+    <section className="plan-section" aria-label={words.plan.people}>
+      <p className="quiet">{loaded.state === 'ready' && words.plan.peopleCount(people.length)}</p>
+      {(failure || loaded.state === 'failed') && (
+        <p className="problem" role="alert">
+          {failure && failureWords(failure, words.locale)}
+          {loaded.state === 'failed' && failureWords(loaded.failure, words.locale)}
+        </p>
+      )}
+      <ul className="people">
+        {people.map((person) => (
+          <li key={person.id} className="person">
+            <Avatar person={person} size={40} />
+            <PersonFacts person={person} isMe={person.id === mine} />
+            {facilitates && <PersonMenu person={person} change={change} setOpen={setOpen} />}
+          </li>
+        ))}
+      </ul>
+      {open?.on === 'correct' && (
+        <CorrectPerson
+          person={open.of}
+          onClose={() => setOpen(null)}
+          onSave={(wanted) => change(open.of, wanted)}
+        />
+      )}
+      {open && open.on !== 'correct' && (
+        <Confirm
+          title={words.people[open.on]}
+          lead={words.people[open.on === 'mute' ? 'muteSure' : 'removeSure'](open.of.name)}
+          action={words.people[open.on]}
+          open
+          onClose={() => setOpen(null)}
+          onConfirm={() =>
+            change(open.of, open.on === 'mute' ? { muted: true } : { removed: true })
+          }
+        />
+      )}
+    </section>
+  )
+}
+
+function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
+  const words = useWords()
+  return (
+    <div className="person-facts">
+      <p>
+        <strong>{person.name}</strong>
+        {isMe && <span className="quiet"> ({words.people.you})</span>}
+      </p>
+      <p className="quiet small facts">
+        {person.organisation && <span>{person.organisation}</span>}
+        <span className="with-mark">
+          <SectorMark sector={person.sector} />
+          {words.sectors[person.sector]}
+        </span>
+        <span>{words.roles[person.role]}</span>
+        {person.muted && <span>{words.people.muted}</span>}
+      </p>
+    </div>
+  )
+}
+
+type PersonMenuProps = { person: Member; change: Change; setOpen: (open: Open) => void }
+
+function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
+  const words = useWords()
+  const label = words.people.actionsFor(person.name)
+  return (
+    <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
+      <MenuChoice<Role>
+        label={words.people.setRole}
+        value={person.role}
+        options={roles.map((value) => ({ value, label: words.roles[value] }))}
+        onChange={(role) => change(person, { role })}
+      />
+      <MenuItem icon="pencil" onAction={() => setOpen({ on: 'correct', of: person })}>
+        {words.people.edit}
+      </MenuItem>
+      {person.muted ? (
+        <MenuItem icon="suggest" onAction={() => change(person, { muted: false })}>
+          {words.people.unmute}
+        </MenuItem>
+      ) : (
+        <MenuItem icon="suggest" onAction={() => setOpen({ on: 'mute', of: person })}>
+          {words.people.mute}
+        </MenuItem>
+      )}
+      <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'remove', of: person })}>
+        {words.people.remove}
+      </MenuItem>
+    </Menu>
+  )
+}

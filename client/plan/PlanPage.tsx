@@ -1,0 +1,73 @@
+import { useCallback } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import type { Plan } from '../../shared/api.ts'
+import { may } from '../../shared/roles.ts'
+import { api, failureWords } from '../api.ts'
+import { useWords } from '../locale/words.tsx'
+import { TopBar } from '../ui/TopBar.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { Commitments } from './Commitments.tsx'
+import { Invitations } from './Invitations.tsx'
+import { People } from './People.tsx'
+import './plan.css'
+
+/** A plan's home: its commitments, its people, and for facilitators the ways in. */
+export function PlanPage({ plan }: { plan: string }) {
+  const words = useWords()
+  const [loaded] = useLoad(useCallback(() => api.plan(plan), [plan]))
+  useTitle(loaded.state === 'ready' ? loaded.value.title : null)
+  return (
+    <>
+      <TopBar />
+      <main className="page plan">
+        {loaded.state === 'loading' && <p className="quiet">{words.plan.loading}</p>}
+        {loaded.state === 'failed' && (
+          <p className="problem" role="alert">
+            {failureWords(loaded.failure, words.locale)}
+          </p>
+        )}
+        {loaded.state === 'ready' && <Home plan={loaded.value} />}
+      </main>
+    </>
+  )
+}
+
+function Home({ plan }: { plan: Plan }) {
+  const words = useWords()
+  const facilitates = may(plan.role, 'facilitate')
+  return (
+    <>
+      <header className="plan-head">
+        <p className="quiet">{words.roles[plan.role]}</p>
+        <h1 lang={plan.locale}>{plan.title}</h1>
+      </header>
+      <Tabs className="plan-tabs">
+        <TabList aria-label={plan.title} className="tab-list">
+          <Tab id="commitments" className="tab">
+            {words.plan.commitments}
+          </Tab>
+          <Tab id="people" className="tab">
+            {words.plan.people}
+          </Tab>
+          {facilitates && (
+            <Tab id="invitations" className="tab">
+              {words.plan.invitations}
+            </Tab>
+          )}
+        </TabList>
+        <TabPanel id="commitments">
+          <Commitments plan={plan} facilitates={facilitates} />
+        </TabPanel>
+        <TabPanel id="people">
+          <People plan={plan.id} facilitates={facilitates} />
+        </TabPanel>
+        {facilitates && (
+          <TabPanel id="invitations">
+            <Invitations plan={plan} />
+          </TabPanel>
+        )}
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import {
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  Header,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  type PopoverProps,
+} from 'react-aria-components'
+import { Icon, type IconName } from './Icon.tsx'
+import './menu.css'
+
+type MenuProps = {
+  /** What the menu holds, in words. */
+  label: string
+  /** The button that opens it. */
+  trigger: ReactNode
+  children: ReactNode
+  placement?: PopoverProps['placement']
+}
+
+export function Menu({ label, trigger, children, placement = 'bottom end' }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className="popover" placement={placement}>
+        <AriaMenu className="menu" aria-label={label}>
+          {children}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+type MenuItemProps = {
+  icon?: IconName
+  keys?: string
+  children: string
+  href?: string
+  danger?: boolean
+  onAction?: () => void
+}
+
+export function MenuItem({ icon, keys, children, danger, ...rest }: MenuItemProps) {
+  return (
+    <AriaMenuItem
+      {...rest}
+      textValue={children}
+      className={danger ? 'menu-item menu-danger' : 'menu-item'}
+    >
+      {icon && <Icon name={icon} size={18} />}
+      <span className="menu-words">{children}</span>
+      {keys && <kbd>{keys}</kbd>}
+    </AriaMenuItem>
+  )
+}
+
+type MenuChoiceProps<Value extends string> = {
+  label: string
+  value: Value
+  options: readonly { value: Value; label: string; lang?: string }[]
+  onChange: (value: Value) => void
+}
+
+/** One of a few inside a menu, with the chosen one ticked. */
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  const { label, value, options, onChange } = props
+  return (
+    <MenuSection
+      className="menu-section"
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[value]}
+      onSelectionChange={(keys) => {
+        const chosen = options.find((option) => keys === 'all' || keys.has(option.value))
+        if (chosen) onChange(chosen.value)
+      }}
+    >
+      <Header className="menu-header">{label}</Header>
+      {options.map((option) => (
+        <AriaMenuItem
+          key={option.value}
+          id={option.value}
+          textValue={option.label}
+          className="menu-item"
+        >
+          {({ isSelected }) => (
+            <>
+              <span className="menu-tick">{isSelected && <Icon name="check" size={18} />}</span>
+              <span lang={option.lang}>{option.label}</span>
+            </>
+          )}
+        </AriaMenuItem>
+      ))}
+    </MenuSection>
+  )
+}
