@@ -1,0 +1,188 @@
+import Database from 'better-sqlite3'
+import { chainHash, chainStart } from './chain.ts'
+import { type Entry, JournalConflict, type Snapshot } from './journal.ts'
+import type { Outcome, Verification } from './sqliteThread.ts'
+
+/** A page of a read: large enough to be quick, small enough not to fill memory. */
+const pageEntries = 2000
+const pageBytes = 4 * 1024 * 1024
+
+/** A lock held by a backup or a careless tool is short; longer than this, people should be told. */
+const defaultBusy = 1000
+
+type Row = {
+  seq: number
+  at: number
+  person: string
+  on_behalf_of: string | null
+  body: Buffer | null
+  events: string
+  origins: string
+  hash: Buffer
+}
+
+/** The journal's tables in one SQLite file. Everything here blocks; it runs in a thread of its own. */
+export class SqliteFile {
+  readonly #db: Database.Database
+  readonly #head: Database.Statement
+  readonly #insert: Database.Statement
+  readonly #page: Database.Statement
+
+  constructor(options: { path: string; busy?: number; maxPages?: number }) {
+    const db = new Database(options.path, { timeout: options.busy ?? defaultBusy })
+    this.#db = db
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    if (options.maxPages) db.pragma(`max_page_count = ${options.maxPages}`)
+    db.exec(schema)
+    this.#head = db.prepare(
+      'select seq, hash from entries where document = ? order by seq desc limit 1',
+    )
+    this.#insert = db.prepare(
+      `insert into entries (document, seq, at, person, on_behalf_of, body, events, origins, hash)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#page = db.prepare(
+      `select seq, at, person, on_behalf_of, body, events, origins, hash from entries
+       where document = ? and seq > ? order by seq limit ${pageEntries}`,
+    )
+  }
+
+  /** One commit for all groups; when that fails, each alone, so that nobody fails for another. */
+  append(groups: readonly (readonly Entry[])[]): Outcome[] {
+    try {
+      this.#commit(groups.flat())
+      return groups.map(() => null)
+    } catch (error) {
+      if (groups.length === 1) return [outcomeOf(error)]
+      return groups.flatMap((group) => this.append([group]))
+    }
+  }
+
+  #commit(entries: readonly Entry[]): void {
+    this.#db
+      .transaction(() => {
+        const heads = new Map<string, { seq: number; hash: Uint8Array }>()
+        for (const entry of entries) {
+          const head = heads.get(entry.document) ?? this.#headOf(entry.document)
+          if (entry.seq !== head.seq + 1) {
+            throw new JournalConflict(`${entry.document}: ${entry.seq} cannot follow ${head.seq}`)
+          }
+          const hash = chainHash(head.hash, entry)
+          this.#insert.run(
+            entry.document,
+            entry.seq,
+            entry.at,
+            entry.person,
+            entry.onBehalfOf,
+            entry.update,
+            JSON.stringify(entry.events),
+            JSON.stringify(entry.origins),
+            hash,
+          )
+          heads.set(entry.document, { seq: entry.seq, hash })
+        }
+      })
+      .immediate()
+  }
+
+  #headOf(document: string): { seq: number; hash: Uint8Array } {
+    const row = this.#head.get(document) as { seq: number; hash: Buffer } | undefined
+    return row ?? { seq: 0, hash: chainStart }
+  }
+
+  read(document: string, after: number): Entry[] {
+    const page: Entry[] = []
+    let bytes = 0
+    for (const row of this.#page.iterate(document, after) as IterableIterator<Row>) {
+      page.push(entryOf(document, row))
+      bytes += (row.body?.length ?? 0) + row.events.length
+      if (bytes > pageBytes) break
+    }
+    return page
+  }
+
+  snapshot({ document, seq, state, record }: Snapshot): void {
+    this.#db
+      .prepare(
+        `insert into snapshots (document, seq, state, record) values (?, ?, ?, ?)
+         on conflict (document) do update
+         set seq = excluded.seq, state = excluded.state, record = excluded.record
+         where excluded.seq >= snapshots.seq`,
+      )
+      .run(document, seq, state, record)
+  }
+
+  latest(document: string): Snapshot | null {
+    const row = this.#db.prepare('select * from snapshots where document = ?').get(document)
+    if (!row) return null
+    const { seq, state, record } = row as { seq: number; state: Buffer; record: string }
+    return { document, seq, state: new Uint8Array(state), record }
+  }
+
+  documents(): string[] {
+    return this.#db.prepare('select distinct document from entries').pluck().all() as string[]
+  }
+
+  verify(): Verification[] {
+    return this.documents().map((document) => {
+      const all = this.#db.prepare('select * from entries where document = ? order by seq')
+      let entries = 0
+      let hash = chainStart
+      for (const row of all.iterate(document) as IterableIterator<Row>) {
+        hash = new Uint8Array(chainHash(hash, entryOf(document, row)))
+        entries += 1
+        if (row.seq !== entries || !row.hash.equals(hash)) {
+          return { document, entries, broken: row.seq, head: row.hash.toString('hex') }
+        }
+      }
+      return { document, entries, broken: null, head: Buffer.from(hash).toString('hex') }
+    })
+  }
+
+  async backup(path: string): Promise<void> {
+    await this.#db.backup(path)
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}
+
+function entryOf(document: string, row: Row): Entry {
+  return {
+    document,
+    seq: row.seq,
+    at: row.at,
+    person: row.person,
+    onBehalfOf: row.on_behalf_of,
+    update: row.body && new Uint8Array(row.body),
+    events: JSON.parse(row.events),
+    origins: JSON.parse(row.origins),
+  }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  return { error: String(error), conflict: error instanceof JournalConflict }
+}
+
+const schema = `
+  create table if not exists entries (
+    document text not null,
+    seq integer not null,
+    at integer not null,
+    person text not null,
+    on_behalf_of text,
+    body blob,
+    events text not null,
+    origins text not null,
+    hash blob not null,
+    primary key (document, seq)
+  );
+  create table if not exists snapshots (
+    document text primary key,
+    seq integer not null,
+    state blob not null,
+    record text not null
+  );
+`

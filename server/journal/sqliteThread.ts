@@ -1,0 +1,61 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Entry, Snapshot } from './journal.ts'
+import { SqliteFile } from './sqliteFile.ts'
+
+/** What the room's thread asks of the journal's. */
+export type Question =
+  | { readonly ask: 'append'; readonly groups: readonly (readonly Entry[])[] }
+  | { readonly ask: 'read'; readonly document: string; readonly after: number }
+  | { readonly ask: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly ask: 'latest'; readonly document: string }
+  | { readonly ask: 'documents' }
+  | { readonly ask: 'verify' }
+  | { readonly ask: 'backup'; readonly path: string }
+  | { readonly ask: 'close' }
+
+export type Answer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string }
+
+/** Of one append: null when durable. */
+export type Outcome = { readonly error: string; readonly conflict: boolean } | null
+
+/** Of one document: `broken` names the first entry whose hash does not follow from the one before. */
+export type Verification = {
+  readonly document: string
+  readonly entries: number
+  readonly broken: number | null
+  /** Hash of the newest entry, in hex. */
+  readonly head: string
+}
+
+const file = new SqliteFile(workerData)
+
+parentPort?.on('message', async ({ id, question }: { id: number; question: Question }) => {
+  try {
+    parentPort?.postMessage({ id, value: await answer(question) } satisfies Answer)
+  } catch (error) {
+    parentPort?.postMessage({ id, error: String(error) } satisfies Answer)
+  }
+})
+
+function answer(question: Question): unknown {
+  switch (question.ask) {
+    case 'append':
+      return file.append(question.groups)
+    case 'read':
+      return file.read(question.document, question.after)
+    case 'snapshot':
+      return file.snapshot(question.snapshot)
+    case 'latest':
+      return file.latest(question.document)
+    case 'documents':
+      return file.documents()
+    case 'verify':
+      return file.verify()
+    case 'backup':
+      return file.backup(question.path)
+    case 'close':
+      return file.close()
+  }
+}

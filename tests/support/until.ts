@@ -1,0 +1,14 @@
+/** How long a condition may take before the test that waits for it has failed. */
+const patience = 20_000
+
+/** Resolves when `holds` does. For what no event tells; it looks again every few milliseconds. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what = String(holds),
+): Promise<void> {
+  const end = Date.now() + patience
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`)
+    await new Promise((look) => setTimeout(look, 5))
+  }
+}
