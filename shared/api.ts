@@ -63,7 +63,7 @@ export type Plan = z.infer<typeof plan>
 export const joinRequest = z.object({
   code: z.string().trim().min(1).max(64),
   name: line,
-  organisation: z.string().trim().max(200),
+  organisation: z.string().trim().max(200).default(''),
   /** An invitation that is fixed to a sector decides instead. */
   sector,
   locale: locale.optional(),

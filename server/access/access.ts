@@ -1,0 +1,118 @@
+import type {
+  ErrorCode,
+  Invitation,
+  Invited,
+  JoinRequest,
+  Member,
+  MemberChange,
+  NewInvitation,
+  NewPlan,
+  Plan,
+} from '../../shared/api.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import type { Role } from '../../shared/roles.ts'
+
+/**
+ * Who people are and what they may do: plans, people, invitations, sessions, and which commitment
+ * belongs to which plan. Names live here and nowhere else, so that a name can be erased while the
+ * journal, which knows ids only, stays whole. One verb is one transaction, durable when it resolves.
+ */
+export interface Access {
+  /** Who is asking; null without a session that still holds. */
+  sessionOf(proof: Proof): Promise<Session | null>
+  /**
+   * Gives whoever holds the code a place in its plan. `device` is the person who already has a
+   * session there: they stay who they are, and keep the higher of both roles unless a facilitator
+   * has set theirs.
+   */
+  join(request: JoinRequest, device: string | null): Promise<Entrance | Refused>
+  /** Ends one session. */
+  leave(proof: Proof): Promise<void>
+  /** A mute is counted in. Null: not a person of the commitment's plan, or removed from it. */
+  roleIn(person: string, commitment: string): Promise<Role | null>
+  roleInPlan(person: string, plan: string): Promise<Role | null>
+
+  readonly plans: Plans
+  readonly people: People
+  readonly invitations: Invitations
+  readonly commitments: Commitments
+
+  /** Calls back after something about a person has changed; returns how to stop. */
+  watch(changed: (person: string) => void): () => void
+  close(): Promise<void>
+}
+
+/** What a request brings to say who it is: the first that is there counts. */
+export type Proof = {
+  readonly bearer?: string | undefined
+  readonly token?: string | undefined
+  readonly cookie?: string | undefined
+}
+
+export type Session = { readonly person: PersonView }
+export type Entrance = { readonly token: string; readonly person: PersonView; readonly plan: Plan }
+
+/** Expected, and told to the person. */
+export type Refused = { readonly refused: ErrorCode }
+
+export type PlanInfo = Omit<Plan, 'role'>
+
+export interface Plans {
+  /** `by` becomes its facilitator; null: the operator opens it. */
+  create(plan: NewPlan, by: string | null): Promise<PlanInfo>
+  /** With the person's role in each, oldest first; not those that they were removed from. */
+  of(person: string): Promise<readonly Plan[]>
+  /** Oldest first. */
+  all(): Promise<readonly PlanInfo[]>
+}
+
+export interface People {
+  /** Everybody who ever joined, in order of joining. */
+  of(plan: string): Promise<readonly Member[]>
+  /** Those of `ids` that are known, whatever plan they are in. */
+  views(ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Corrections are recorded with who made them. */
+  change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
+  /**
+   * Takes name, organisation, sessions and recorded corrections away for good, and their place in
+   * every plan. The id and the sector stay: authorship and shares remain true.
+   */
+  erase(person: string): Promise<'erased' | Refused>
+}
+
+export type InvitationInfo = Omit<Invitation, 'url'>
+
+export interface Invitations {
+  create(plan: string, invitation: NewInvitation): Promise<InvitationInfo>
+  /** Newest first. */
+  of(plan: string): Promise<readonly InvitationInfo[]>
+  /** Nobody comes in with it any more; who has, stays. */
+  shut(plan: string, invitation: string): Promise<'shut' | Refused>
+  /** What a code opens. */
+  look(code: string): Promise<Invited | Refused>
+}
+
+export type CommitmentInfo = {
+  readonly id: string
+  readonly plan: string
+  readonly template: string
+  readonly templateVersion: number
+  readonly locale: Locale
+  /** As given when it was opened; the text's own title may have changed since. */
+  readonly title: string
+  readonly createdAt: number
+}
+
+export interface Commitments {
+  create(commitment: Omit<CommitmentInfo, 'id' | 'createdAt'>): Promise<CommitmentInfo>
+  /** Takes an entry back whose room could not be opened. */
+  withdraw(id: string): Promise<void>
+  find(id: string): Promise<CommitmentInfo | null>
+  /** Oldest first. */
+  of(plan: string): Promise<readonly CommitmentInfo[]>
+}
+
+export function isRefused(value: unknown): value is Refused {
+  return typeof value === 'object' && value !== null && 'refused' in value
+}

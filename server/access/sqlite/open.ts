@@ -1,0 +1,51 @@
+import Database from 'better-sqlite3'
+import type { Access } from '../access.ts'
+import { accessCommitments } from './commitments.ts'
+import { accessInvitations } from './invitations.ts'
+import { accessPeople } from './people.ts'
+import { accessPlans } from './plans.ts'
+import { schema } from './schema.ts'
+import { accessSessions } from './sessions.ts'
+
+/**
+ * Access in SQLite, in the same file as the journal. Writes are rare and small, so they run on the
+ * calling thread; the journal's own connection is waited for.
+ */
+export function openAccess(file: string, secret: string): Access {
+  const db = new Database(file, { timeout: 10_000 })
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.exec(schema)
+
+  const watchers = new Set<(person: string) => void>()
+  const changed = (person: string) => {
+    for (const watcher of watchers) watcher(person)
+  }
+
+  const plans = accessPlans(db)
+  const people = accessPeople(db, changed)
+  const invitations = accessInvitations(db)
+  const commitments = accessCommitments(db)
+  const sessions = accessSessions(db, { secret, plans, invitations, changed })
+
+  return {
+    ...sessions,
+    plans,
+    people,
+    invitations,
+    commitments,
+    roleInPlan: plans.roleIn,
+    async roleIn(person, commitment) {
+      const found = await commitments.find(commitment)
+      return found ? plans.roleIn(person, found.plan) : null
+    },
+    watch(watcher) {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    async close() {
+      db.close()
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3'
+import type { Member, MemberChange } from '../../../shared/api.ts'
+import type { PersonView } from '../../../shared/protocol.ts'
+import type { People, Refused } from '../access.ts'
+
+type Row = Omit<Member, 'muted' | 'removed' | 'verified' | 'appearsAs' | 'joinedAt'> & {
+  muted: 0 | 1
+  removed: 0 | 1
+  verified: 0 | 1
+  appears_as: Member['appearsAs']
+  joined_at: number
+}
+type Correction = Member['corrections'][number]
+
+const memberRows = `
+  select id, name, organisation, sector, role, muted, removed, verified, appears_as, joined_at
+  from members join people on id = person`
+
+/** The people of plans, what is corrected about them, and taking them out again. */
+export function accessPeople(db: Database, changed: (person: string) => void): People {
+  const of = db.prepare<[string], Row>(`${memberRows} where plan = ? order by joined_at, id`)
+  const one = db.prepare<[string, string], Row>(`${memberRows} where plan = ? and person = ?`)
+  const corrections = db.prepare<[string, string], Correction>(
+    `select at, made_by as "by", what, before as "from", after as "to" from corrections
+     where plan = ? and person = ? order by at, rowid`,
+  )
+  const view = db.prepare<[string], PersonView>(
+    'select id, name, organisation, sector from people where id = ?',
+  )
+  const others = db.prepare<[string, string], { count: number }>(
+    `select count(*) as count from members
+     where plan = ? and person <> ? and role = 'facilitator' and not removed and not muted`,
+  )
+  const setPerson = db.prepare(
+    'update people set name = ?, organisation = ?, sector = ? where id = ?',
+  )
+  const setMember = db.prepare(
+    `update members set role = ?, role_set = role_set or ?, muted = ?, removed = ?, verified = ?,
+     appears_as = ? where plan = ? and person = ?`,
+  )
+  const addCorrection = db.prepare('insert into corrections values (?, ?, ?, ?, ?, ?, ?)')
+  const erasures = [
+    `update people set name = '', organisation = '' where id = ?`,
+    'update members set removed = 1 where person = ?',
+    'delete from corrections where person = ?',
+    'delete from sessions where person = ?',
+  ].map((sql) => db.prepare(sql))
+
+  function member(plan: string, row: Row): Member {
+    const { muted, removed, verified, appears_as, joined_at, ...rest } = row
+    return {
+      ...rest,
+      muted: muted === 1,
+      removed: removed === 1,
+      verified: verified === 1,
+      appearsAs: appears_as,
+      joinedAt: joined_at,
+      corrections: corrections.all(plan, row.id),
+    }
+  }
+
+  const change = db.transaction(
+    (plan: string, person: string, asked: MemberChange, by: string): Member | Refused => {
+      const row = one.get(plan, person)
+      if (!row) return { refused: 'no-such-person' }
+      const before = member(plan, row)
+      const after = changedMember(before, asked)
+      if (leads(before) && !leads(after) && others.get(plan, person)?.count === 0)
+        return { refused: 'last-facilitator' }
+
+      const now = Date.now()
+      for (const what of ['name', 'organisation', 'sector', 'role'] as const) {
+        if (before[what] === after[what]) continue
+        addCorrection.run(plan, person, now, by, what, before[what], after[what])
+      }
+      setPerson.run(after.name, after.organisation, after.sector, person)
+      const roleSet = Number(asked.role !== undefined)
+      const flags = [after.muted, after.removed, after.verified].map(Number)
+      setMember.run(after.role, roleSet, ...flags, after.appearsAs, plan, person)
+      return { ...after, corrections: corrections.all(plan, person) }
+    },
+  )
+
+  const erase = db.transaction((person: string) => {
+    for (const erasure of erasures) erasure.run(person)
+  })
+
+  return {
+    async of(plan) {
+      return of.all(plan).map((row) => member(plan, row))
+    },
+    async views(ids) {
+      return ids.flatMap((id) => view.get(id) ?? [])
+    },
+    async change(plan, person, asked, by) {
+      const outcome = change.immediate(plan, person, asked, by)
+      if (!('refused' in outcome)) changed(person)
+      return outcome
+    },
+    async erase(person) {
+      if (!view.get(person)) return { refused: 'no-such-person' }
+      erase.immediate(person)
+      changed(person)
+      return 'erased'
+    },
+  }
+}
+
+function changedMember(before: Member, asked: MemberChange): Member {
+  return {
+    ...before,
+    role: asked.role ?? before.role,
+    name: asked.name ?? before.name,
+    organisation: asked.organisation ?? before.organisation,
+    sector: asked.sector ?? before.sector,
+    muted: asked.muted ?? before.muted,
+    removed: asked.removed ?? before.removed,
+    verified: asked.verified ?? before.verified,
+    appearsAs: asked.appearsAs ?? before.appearsAs,
+  }
+}
+
+function leads({ role, muted, removed }: Member): boolean {
+  return role === 'facilitator' && !muted && !removed
+}

@@ -1,0 +1,91 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
+import { isRefused } from '../access/access.ts'
+import { sessionDays } from '../access/sqlite/sessions.ts'
+import { errorResponse, localeOf } from './errors.ts'
+import { describe } from './openapi.ts'
+import type { Parts, Route } from './route.ts'
+import { isForeign, proofOf, sessionCookie } from './session.ts'
+
+/** The largest JSON body that is taken; a reason or a comment is a thousandth of it. */
+const maxBody = 1024 * 1024
+
+const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhTW().localeError }
+
+/** Puts routes on the network: one door for sessions, limits, languages and errors. */
+export function createApp(given: Omit<Parts, 'description'>, routes: readonly Route[]): Hono {
+  const parts: Parts = { ...given, description: () => describe(routes, given.publicUrl()) }
+  const app = new Hono()
+  app.use(bodyLimit({ maxSize: maxBody, onError: (c) => errorResponse(c, 'too-large') }))
+  for (const route of routes) app[route.method](route.path, (c) => answer(c, route, parts))
+  app.all('/api/*', (c) => errorResponse(c, 'not-found'))
+  app.onError((error, c) => {
+    parts.log.error({ err: error, method: c.req.method }, 'request failed')
+    return errorResponse(c, 'internal')
+  })
+  return app
+}
+
+async function answer(c: Context, route: Route, parts: Parts): Promise<Response> {
+  const stop = parts.metrics.requests.startTimer({ route: `${route.method} ${route.path}` })
+  const response = await respond(c, route, parts)
+  stop({ status: response.status })
+  return response
+}
+
+async function respond(c: Context, route: Route, parts: Parts): Promise<Response> {
+  const proof = proofOf((name) => c.req.header(name))
+  const writes = route.method !== 'get'
+  if (writes && isForeign((name) => c.req.header(name), proof, parts.publicUrl()))
+    return errorResponse(c, 'foreign-origin')
+
+  const entered = await route.enter(parts, c)
+  if (isRefused(entered)) return errorResponse(c, entered.refused)
+
+  const body = await read(c, route.body, () => c.req.json())
+  if ('wrong' in body) return errorResponse(c, 'bad-request', body.wrong)
+  const query = await read(c, route.query, async () => c.req.query())
+  if ('wrong' in query) return errorResponse(c, 'bad-request', query.wrong)
+
+  const asked = {
+    ...entered,
+    body: body.value,
+    query: query.value,
+    proof,
+    param: (name: string) => c.req.param(name) ?? '',
+    setSession: (token: string | null) => writeCookie(c, token, parts.publicUrl()),
+  }
+  const outcome = await route.handle(asked, parts)
+  if (outcome instanceof Response) return outcome
+  if (isRefused(outcome)) return errorResponse(c, outcome.refused)
+  return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
+}
+
+async function read(
+  c: Context,
+  schema: z.ZodType | undefined,
+  take: () => Promise<unknown>,
+): Promise<{ value: unknown } | { wrong: Record<string, string[]> }> {
+  if (!schema) return { value: undefined }
+  const given = await take().catch(() => undefined)
+  const checked = schema.safeParse(given, { error: wordsOfZod[localeOf(c)] })
+  if (checked.success) return { value: checked.data }
+  const wrong: Record<string, string[]> = {}
+  for (const { path, message } of checked.error.issues) {
+    const where = path.join('.')
+    wrong[where] = [...(wrong[where] ?? []), message]
+  }
+  return { wrong }
+}
+
+function writeCookie(c: Context, token: string | null, publicUrl: string): void {
+  const options = { path: '/', secure: publicUrl.startsWith('https:') }
+  if (token === null) {
+    deleteCookie(c, sessionCookie, options)
+    return
+  }
+  const maxAge = sessionDays * 24 * 60 * 60
+  setCookie(c, sessionCookie, token, { ...options, httpOnly: true, sameSite: 'Lax', maxAge })
+}

@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ErrorBody, ErrorCode } from '../../shared/api.ts'
+import { errorWords } from '../../shared/locale/errors.ts'
+import { type Locale, preferredLocale } from '../../shared/locale/locale.ts'
+
+/** The status of every error. */
+export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+  'bad-request': 400,
+  'no-session': 401,
+  'not-allowed': 403,
+  'foreign-origin': 403,
+  removed: 403,
+  'not-found': 404,
+  'no-such-plan': 404,
+  'no-such-person': 404,
+  'no-such-invitation': 404,
+  'no-such-commitment': 404,
+  'no-such-template': 404,
+  'code-unknown': 404,
+  'code-closed': 410,
+  'code-expired': 410,
+  'code-used-up': 410,
+  'last-facilitator': 409,
+  'too-large': 413,
+  'too-many': 429,
+  'not-saved': 503,
+  'going-away': 503,
+  internal: 500,
+}
+
+/** The one place where a code becomes a response. */
+export function errorResponse(
+  c: Context,
+  code: ErrorCode,
+  details?: Record<string, string[]>,
+): Response {
+  const message = errorWords[code][localeOf(c)]
+  const error: ErrorBody['error'] = { code, message, ...(details && { details }) }
+  return c.json({ error }, errorStatus[code])
+}
+
+export function localeOf(c: Context): Locale {
+  return preferredLocale(c.req.header('accept-language'))
+}

@@ -1,0 +1,46 @@
+import { invited, joined, joinRequest, me } from '../../shared/api.ts'
+import { isRefused } from '../access/access.ts'
+import { anyone, anyPerson, type Route } from './route.ts'
+
+/** The way in, and who I am. */
+export const joinRoutes: readonly Route[] = [
+  anyone({
+    method: 'get',
+    path: '/api/invited/:code',
+    summary: 'What an invitation’s code opens: the plan and the role, before joining.',
+    answer: invited,
+    handle: ({ param }, { access }) => access.invitations.look(param('code')),
+  }),
+  anyone({
+    method: 'post',
+    path: '/api/join',
+    summary: 'An invitation’s code gives a person; the same device keeps the same person.',
+    body: joinRequest,
+    answer: joined,
+    async handle({ body, session, setSession }, { access }) {
+      const entrance = await access.join(body, session?.person.id ?? null)
+      if (!isRefused(entrance)) setSession(entrance.token)
+      return entrance
+    },
+  }),
+  anyPerson({
+    method: 'post',
+    path: '/api/leave',
+    summary: 'Ends this session; the device is nobody’s again.',
+    answer: null,
+    async handle({ proof, setSession }, { access }) {
+      await access.leave(proof)
+      setSession(null)
+      return null
+    },
+  }),
+  anyPerson({
+    method: 'get',
+    path: '/api/me',
+    summary: 'Who I am, and where I may go.',
+    answer: me,
+    async handle({ person }, { access }) {
+      return { person, plans: [...(await access.plans.of(person.id))] }
+    },
+  }),
+]

@@ -1,0 +1,29 @@
+import { newPlan, plan } from '../../shared/api.ts'
+import { may } from '../../shared/roles.ts'
+import { anyPerson, inPlan, type Route, refuse } from './route.ts'
+
+export const planRoutes: readonly Route[] = [
+  anyPerson({
+    method: 'post',
+    path: '/api/plans',
+    summary: 'Opens a plan. For people who facilitate one already; the first is the operator’s.',
+    body: newPlan,
+    answer: plan,
+    status: 201,
+    async handle({ body, person }, { access }) {
+      const mine = await access.plans.of(person.id)
+      if (!mine.some(({ role }) => may(role, 'facilitate'))) return refuse('not-allowed')
+      return { ...(await access.plans.create(body, person.id)), role: 'facilitator' as const }
+    },
+  }),
+  inPlan('read')({
+    method: 'get',
+    path: '/api/plans/:plan',
+    summary: 'A plan that I am in.',
+    answer: plan,
+    async handle({ plan: id, person }, { access }) {
+      const mine = await access.plans.of(person.id)
+      return mine.find((each) => each.id === id) ?? refuse('no-such-plan')
+    },
+  }),
+]

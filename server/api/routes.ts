@@ -1,0 +1,17 @@
+import { invitationRoutes } from './invitations.ts'
+import { joinRoutes } from './join.ts'
+import { operationRoutes } from './operation.ts'
+import { peopleRoutes } from './people.ts'
+import { planRoutes } from './plans.ts'
+import type { Route } from './route.ts'
+import { templateRoutes } from './templates.ts'
+
+/** The whole interface. What is not listed here does not exist; what is, is described. */
+export const routes: readonly Route[] = [
+  ...joinRoutes,
+  ...planRoutes,
+  ...invitationRoutes,
+  ...peopleRoutes,
+  ...templateRoutes,
+  ...operationRoutes,
+]

@@ -1,0 +1,36 @@
+import type { Proof } from '../access/access.ts'
+
+export const sessionCookie = 'accord_session'
+
+/** A header of a request, by lower-case name. */
+type Header = (name: string) => string | undefined
+
+/** What a request brings to say who it is: a bearer token before the cookie. */
+export function proofOf(header: Header): Proof {
+  const bearer = /^Bearer +(\S+)$/i.exec(header('authorization') ?? '')?.[1]
+  return bearer ? { bearer } : { cookie: cookieOf(header('cookie')) }
+}
+
+/**
+ * Browsers send cookies along whoever asks for a page to be fetched, so a request that is known by
+ * its cookie counts only when its `Origin` is ours. Without a cookie a missing `Origin` is a
+ * script's; a foreign one is refused all the same, so that no page can make a visitor join.
+ */
+export function isForeign(header: Header, proof: Proof, publicUrl: string): boolean {
+  if (proof.bearer ?? proof.token) return false
+  const origin = header('origin')
+  if (origin === undefined) return proof.cookie !== undefined
+  return !isOurs(origin, header('host'), publicUrl)
+}
+
+function isOurs(origin: string, host: string | undefined, publicUrl: string): boolean {
+  if (!URL.canParse(origin)) return false
+  const { host: from, origin: whole } = new URL(origin)
+  return from === host || whole === new URL(publicUrl).origin
+}
+
+function cookieOf(header: string | undefined): string | undefined {
+  const prefix = `${sessionCookie}=`
+  const found = header?.split(/; */).find((pair) => pair.startsWith(prefix))
+  return found?.slice(prefix.length) || undefined
+}

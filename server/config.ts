@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { drawToken } from './access/draw.ts'
+
+/** Everything that an operator may choose. Read once, here, and handed on. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** Folder, as an absolute path. */
+  readonly data: string
+  /** Without a slash at the end; null: the address that the server listens on. */
+  readonly publicUrl: string | null
+  readonly secret: string
+  readonly sample: boolean
+  readonly log: LogLevel
+}
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+type Setting = {
+  readonly name: string
+  /** As an operator reads it. */
+  readonly fallback: string
+  readonly help: string
+}
+
+/** What `npm run accord -- config` and the README list, in this order. */
+export const settings = [
+  { name: 'PORT', fallback: '8080', help: 'Port to listen on; 0 takes a free one.' },
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    help: 'Address to listen on; 0.0.0.0 for everybody who can reach this machine.',
+  },
+  {
+    name: 'ACCORD_DATA',
+    fallback: './data',
+    help: 'Folder for everything that is kept: one SQLite file, backups, exports.',
+  },
+  {
+    name: 'ACCORD_PUBLIC_URL',
+    fallback: 'http://HOST:PORT',
+    help: 'Address that people type; links and codes lead there. With https, cookies are secure.',
+  },
+  {
+    name: 'ACCORD_SECRET',
+    fallback: 'kept in the data folder',
+    help: 'Seals sessions, at least 16 characters. Another one ends all sessions.',
+  },
+  {
+    name: 'ACCORD_SAMPLE',
+    fallback: 'yes',
+    help: 'On an empty data folder a sample plan is opened, unless this says none.',
+  },
+  { name: 'ACCORD_LOG', fallback: 'info', help: `One of ${logLevels.join(', ')}.` },
+] as const satisfies readonly Setting[]
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  ACCORD_DATA: z.string().min(1).default('./data'),
+  ACCORD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ACCORD_SECRET: z.string().min(16).optional(),
+  ACCORD_SAMPLE: z.string().default('yes'),
+  ACCORD_LOG: z.enum(logLevels).default('info'),
+})
+
+/**
+ * Reads the environment. An empty variable counts as not set. Throws `ConfigError` with one line per
+ * setting that is wrong. Creates the data folder, and in it the secret unless one is given.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(given)
+  if (!read.success) {
+    throw new ConfigError(
+      read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+    )
+  }
+  const { PORT, HOST, ACCORD_DATA, ACCORD_PUBLIC_URL, ACCORD_SECRET, ACCORD_SAMPLE, ACCORD_LOG } =
+    read.data
+  const data = resolve(ACCORD_DATA)
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  return {
+    port: PORT,
+    host: HOST,
+    data,
+    publicUrl: ACCORD_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    secret: ACCORD_SECRET ?? keptSecret(data),
+    sample: ACCORD_SAMPLE !== 'none',
+    log: ACCORD_LOG,
+  }
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** The SQLite file that holds the journal and access. */
+export function dataFile({ data }: Pick<Config, 'data'>): string {
+  return join(data, 'accord.sqlite')
+}
+
+function keptSecret(data: string): string {
+  const file = join(data, 'secret')
+  try {
+    writeFileSync(file, drawToken(), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    if (!exists) throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}
