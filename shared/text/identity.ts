@@ -17,7 +17,7 @@ const bandsEnd = 2 ** 33
 const twinOffset = 2 ** 34
 
 /** Editing ids below this one are the room's own. */
-const reservedEnd = 16
+export const reservedEnd = 16
 
 /** Ids under which the room itself writes. They are bound before a document is visible to anyone. */
 export const templateClient = 1

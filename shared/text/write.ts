@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { birthId } from './birthId.ts'
 import type { Kind, Marks, Separator } from './body.ts'
 import { cleanCharacters } from './characters.ts'
 import { isSuggesting, twin } from './identity.ts'
@@ -110,11 +111,6 @@ export function format(
   const end = index + length
   while (place.index < end) passMarker(stepWithin(transaction, place, end))
   if (after !== value) putMarkerUnlessSet(transaction, text, place, key, after)
-}
-
-/** The birth id of a block whose separator has this identity. */
-export function birthId(client: number, clock: number): string {
-  return `${client.toString(36)}.${clock.toString(36)}`
 }
 
 function suggests(transaction: Y.Transaction): boolean {

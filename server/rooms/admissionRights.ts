@@ -1,0 +1,122 @@
+import type { RefusalCode } from '../../shared/protocol.ts'
+import type { SectionState } from '../../shared/record/events.ts'
+import { parseBirthId } from '../../shared/text/birthId.ts'
+import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
+import { home } from '../../shared/text/identity.ts'
+import type { IdSet } from '../../shared/text/idSet.ts'
+import { separatorOf } from '../../shared/text/items.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Arrivals } from './admissionArrivals.ts'
+
+/** Who sent the update, and what they may do here. */
+export type Writer = {
+  /** Whose a home id (never a twin) is, seen from this person; unbound: nobody's yet. */
+  owner(client: number): 'editing' | 'suggesting' | 'foreign' | 'unbound'
+  readonly mayEdit: boolean
+  readonly maySuggest: boolean
+}
+
+/** What the update falls on. */
+export type Ground = {
+  /** The room's document. It is only read. */
+  readonly doc: Arrivals['doc']
+  /** True for every field that the commitment's template, or one of its milestones, has. */
+  isField(name: string): boolean
+  /** The state of a field; asked with `rows` (`bodyRoots.rows`) for the table of milestones. */
+  section(field: string): SectionState
+  /** Accepted, and its author knows: agreed text, which only an editor deletes. */
+  readonly frozen: IdSet
+  /** Identities born as suggestions that are agreed text now. */
+  readonly accepted: IdSet
+}
+
+export type Mode = 'editing' | 'suggesting'
+
+/** A suggested deletion that names more than a long commitment holds is no honest one. */
+const maxEntry = 2 ** 17
+
+/** Answers what one writer may touch on one ground, and remembers the fields that were. */
+export class Rights {
+  readonly fields = new Set<string>()
+  readonly writer: Writer
+  readonly ground: Ground
+  readonly arrivals: Arrivals
+
+  constructor(writer: Writer, ground: Ground, arrivals: Arrivals) {
+    this.writer = writer
+    this.ground = ground
+    this.arrivals = arrivals
+  }
+
+  /** The reason why this person may not write in `field` (or `rows`) in this mode; null: they may. */
+  enter(field: string, mode: Mode): RefusalCode | null {
+    if (!(mode === 'editing' ? this.writer.mayEdit : this.writer.maySuggest)) return 'not-allowed'
+    const state = this.ground.section(field)
+    if (state === 'closed' || (state === 'suggesting' && mode === 'editing')) {
+      return 'section-closed'
+    }
+    this.fields.add(field)
+    return null
+  }
+
+  /** As `enter`, for the field that a block stands in. */
+  enterBlock(block: string, mode: Mode): RefusalCode | null {
+    const field = this.#fieldOfBlock(block)
+    return field === null ? 'content' : this.enter(field, mode)
+  }
+
+  /** As `enter`, for all fields that the range of a suggested deletion names. */
+  enterTargets([client, clock, length]: IdRange, mode: Mode): RefusalCode | null {
+    const end = clock + length
+    if (length > maxEntry || end > this.arrivals.end(client)) return 'content'
+    for (let at = clock; at < end; ) {
+      const item = this.arrivals.itemAt({ client, clock: at })
+      const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')
+      if (item === null || field === null) return 'content'
+      const code = this.enter(field, mode)
+      if (code) return code
+      at = item.id.clock + item.length
+    }
+    return null
+  }
+
+  /** The field that a root holds; null if it holds none of this commitment's. */
+  fieldOf(root: string): string | null {
+    return fieldOfRoot(root, this.ground)
+  }
+
+  suggestsAs(client: number): boolean {
+    return this.writer.owner(home(client)) === 'suggesting'
+  }
+
+  #fieldOfBlock(block: string): string | null {
+    const birth = parseBirthId(block)
+    if (!birth) {
+      const field = block.slice(0, -1)
+      return block === firstBlock(field) && this.ground.isField(field) ? field : null
+    }
+    if (birth.clock >= this.arrivals.end(birth.client)) return null
+    const item = this.arrivals.itemAt(birth)
+    const root = this.arrivals.placeAt(birth)?.root
+    // of a deleted separator only the place is left
+    const stood = item !== null && (item.deleted || separatorOf(item) !== null)
+    return stood && root !== undefined ? this.fieldOf(root) : null
+  }
+}
+
+/** True for a root that a commitment's body has. */
+export function isBodyRoot(root: string, ground: Ground): boolean {
+  return (
+    root === bodyRoots.kinds ||
+    root === bodyRoots.rows ||
+    root === bodyRoots.deletions ||
+    root === bodyRoots.kindProposals ||
+    fieldOfRoot(root, ground) !== null
+  )
+}
+
+function fieldOfRoot(root: string, ground: Ground): string | null {
+  if (!root.startsWith(bodyRoots.field)) return null
+  const field = root.slice(bodyRoots.field.length)
+  return ground.isField(field) ? field : null
+}

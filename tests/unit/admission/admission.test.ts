@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { admit, type Ground, type Writer } from '../../../server/rooms/admission.ts'
+import { fieldText, guardBody } from '../../../shared/text/guard.ts'
+import { IdSet } from '../../../shared/text/idSet.ts'
+import { seedField } from '../../../shared/text/seed.ts'
+import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
+
+const editing = 1000
+const suggesting = 2 ** 32 + 1000
+
+const editor: Writer = {
+  owner: (client) =>
+    client === editing
+      ? 'editing'
+      : client === suggesting
+        ? 'suggesting'
+        : client < 500
+          ? 'foreign'
+          : 'unbound',
+  mayEdit: true,
+  maySuggest: true,
+}
+
+function ground(): Ground & { sections: Map<string, 'open' | 'suggesting' | 'closed'> } {
+  const doc = new Y.Doc()
+  guardBody(doc)
+  seedField(doc, 'a', [{ kind: 'p', runs: [{ text: 'abc😀def' }] }], 1)
+  const sections = new Map<string, 'open' | 'suggesting' | 'closed'>()
+  return {
+    doc,
+    sections,
+    isField: (name) => name === 'a' || name === 'b',
+    section: (field) => sections.get(field) ?? 'open',
+    frozen: new IdSet(),
+    accepted: new IdSet(),
+  }
+}
+
+/** The update that `change` makes on a copy of the ground, under `client`. */
+function updateOf(
+  { doc }: Ground,
+  client: number,
+  change: (transaction: Y.Transaction, text: Y.Text, copy: Y.Doc) => void,
+): Uint8Array {
+  const copy = new Y.Doc()
+  guardBody(copy)
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.clientID = client
+  const before = Y.encodeStateVector(copy)
+  const text = fieldText(copy, 'a')
+  copy.transact((transaction) => change(transaction, text, copy))
+  return Y.encodeStateAsUpdate(copy, before)
+}
+
+describe('honest updates', () => {
+  test('A1 an editor writes text and separators, and deletes, in an open section', () => {
+    const here = ground()
+    const update = updateOf(here, editing, (t, text) => {
+      insertText(t, text, 1, 'xy', { bold: true })
+      insertSeparator(t, text, 2)
+      remove(t, text, 4, 1)
+    })
+    expect(admit(update, editor, here)).toMatchObject({
+      admitted: true,
+      changes: true,
+      deleted: [[1, 1, 1]],
+      claims: [],
+    })
+    Y.applyUpdate(here.doc, update)
+    expect(admit(update, editor, here)).toMatchObject({ admitted: true, changes: false })
+  })
+
+  test('A2 an unbound editing id is claimed', () => {
+    const here = ground()
+    const update = updateOf(here, 4711, (t, text) => {
+      insertText(t, text, 0, 'x', null)
+      insertSeparator(t, text, 1)
+    })
+    expect(admit(update, editor, here)).toMatchObject({ admitted: true, claims: [4711] })
+  })
+})
+
+describe('sections', () => {
+  test('A3 a suggesting section takes suggestions only, a closed one nothing', () => {
+    const here = ground()
+    const edit = updateOf(here, editing, (t, text) => insertText(t, text, 0, 'x', null))
+    const suggestion = updateOf(here, suggesting, (t, text) => insertText(t, text, 0, 'x', null))
+    here.sections.set('a', 'suggesting')
+    expect(admit(edit, editor, here)).toEqual({ admitted: false, code: 'section-closed' })
+    expect(admit(suggestion, editor, here)).toMatchObject({ admitted: true })
+    here.sections.set('a', 'closed')
+    expect(admit(suggestion, editor, here)).toEqual({ admitted: false, code: 'section-closed' })
+  })
+})
+
+describe('surrogate pairs', () => {
+  test('A4 nobody tears another person’s surrogate pair by an origin inside it', () => {
+    const here = ground()
+    const update = updateOf(here, suggesting, (t, text) => {
+      const left = Y.getItem(t.doc.store, Y.createID(1, 0))
+      const id = Y.createID(suggesting, 0)
+      const item = new Y.Item(
+        id,
+        left,
+        Y.createID(1, 3),
+        null,
+        null,
+        text,
+        null,
+        new Y.ContentString('x'),
+      )
+      item.integrate(t, 0)
+    })
+    expect(admit(update, editor, here)).toEqual({ admitted: false, code: 'content' })
+  })
+})
