@@ -1,0 +1,134 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { closeCode } from '../shared/protocol.ts'
+import { openAccess } from './access/sqlite/open.ts'
+import { createApp } from './api/app.ts'
+import { servePage } from './api/page.ts'
+import { routes } from './api/routes.ts'
+import { acceptSockets } from './api/upgrade.ts'
+import { type Config, dataFile, readConfig } from './config.ts'
+import { type DevPage, openDevPage } from './dev.ts'
+import { type Link, openLinks } from './links.ts'
+import { openLog } from './log.ts'
+import { openMetrics } from './metrics.ts'
+import { openSample } from './sample.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const client = join(root, 'node_modules/.cache/accord/client')
+
+export type RunningServer = {
+  /** Where people reach it, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  /** The oldest plan's open invitations. */
+  links(): Promise<readonly Link[]>
+  /** Refuses new work, lets what is under way finish, frees everything. */
+  close(): Promise<void>
+}
+
+/**
+ * Builds the parts and listens: the only place that knows them all. With `dev` the page comes from
+ * Vite and reloads itself.
+ */
+export async function startServer(config: Config, dev = false): Promise<RunningServer> {
+  const log = openLog(config.log)
+  const metrics = openMetrics()
+  const access = openAccess(dataFile(config), config.secret)
+
+  let state: 'starting' | 'ready' | 'stopping' = 'starting'
+  const server = createServer()
+  const publicUrl = () => config.publicUrl ?? `http://${shownHost(config.host)}:${portOf(server)}`
+
+  const ready = () => state === 'ready'
+  const app = createApp({ access, log, metrics, publicUrl, ready }, routes)
+  if (!dev) servePage(app, client)
+  const api = getRequestListener(app.fetch)
+  const page: DevPage | null = dev ? await openDevPage(server) : null
+  server.on('request', (request, response) => {
+    if (page && !isApi(request.url ?? '/')) page.handle(request, response)
+    else void api(request, response)
+  })
+  acceptSockets(server, {
+    access,
+    log,
+    metrics,
+    publicUrl,
+    shared: dev,
+    enter: (socket) => socket.close(closeCode.goingAway),
+  })
+
+  if (config.sample) await openSample({ access })
+  await listen(server, config)
+  state = 'ready'
+  log.info({ port: portOf(server) }, 'listening')
+
+  return {
+    url: publicUrl(),
+    port: portOf(server),
+    links: () => openLinks(access, publicUrl()),
+    async close() {
+      state = 'stopping'
+      const closed = new Promise((resolve) => server.close(resolve))
+      await page?.close()
+      server.closeIdleConnections()
+      await closed
+      await access.close()
+      log.info('stopped')
+    },
+  }
+}
+
+/** What `npm start` runs: serves until it is told to stop, and says where. */
+export async function serve(dev = false): Promise<void> {
+  const config = readConfig(process.env)
+  const server = await startServer(config, dev)
+  console.log(`Accord is at ${server.url}`)
+  const links = await server.links()
+  for (const { role, url } of links) console.log(`  ${role.padEnd(12)} ${url}`)
+  if (links.length === 0) console.log('  No plan yet: npm run accord -- plan "Title"')
+
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    server.close().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** Addresses that the server answers; all others are the page's. */
+function isApi(url: string): boolean {
+  return /^\/(api|healthz|readyz|metrics)([/?]|$)/.test(url)
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo | null)?.port ?? 0
+}
+
+/** The address to type into a browser on this machine, when the server listens on all of them. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await serve()

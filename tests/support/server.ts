@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Config, readConfig } from '../../server/config.ts'
+import { type RunningServer, startServer as start } from '../../server/main.ts'
+import { type Joined, joined } from '../../shared/api.ts'
+import type { Role } from '../../shared/roles.ts'
+
+/** A real server on a free port with a folder of its own; `await using` closes both. */
+export type TestServer = RunningServer &
+  AsyncDisposable & {
+    readonly config: Config
+    /** The body of a JSON request is given as a value. */
+    request(method: string, path: string, options?: RequestOptions): Promise<Response>
+    /** A new person of this role in the oldest plan. */
+    join(role: Role, who?: Partial<Who>): Promise<Joined>
+  }
+
+export type RequestOptions = {
+  readonly body?: unknown
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+type Who = Pick<Joined['person'], 'name' | 'organisation' | 'sector'>
+
+/** `env` is what an operator would set; a given `ACCORD_DATA` is kept when the server closes. */
+export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const folder = env['ACCORD_DATA'] ?? mkdtempSync(join(tmpdir(), 'accord-'))
+  const config = readConfig({ PORT: '0', ACCORD_LOG: 'silent', ACCORD_DATA: folder, ...env })
+  const server = await start(config)
+
+  async function request(method: string, path: string, options: RequestOptions = {}) {
+    const { body, token, headers } = options
+    return fetch(server.url + path, {
+      method,
+      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  }
+
+  async function joinAs(role: Role, who: Partial<Who> = {}) {
+    const link = (await server.links()).find((each) => each.role === role)
+    if (!link) throw new Error(`No open invitation for ${role}`)
+    const person = { name: 'Lin', organisation: 'Accord', sector: 'public' as const, ...who }
+    const response = await request('POST', '/api/join', { body: { code: link.code, ...person } })
+    if (!response.ok) throw new Error(await response.text())
+    return joined.parse(await response.json())
+  }
+
+  let closed: Promise<void> | null = null
+  const close = () => {
+    closed ??= server.close().then(() => {
+      if (!env['ACCORD_DATA']) rmSync(folder, { recursive: true, force: true })
+    })
+    return closed
+  }
+  return {
+    ...server,
+    config,
+    close,
+    request,
+    join: joinAs,
+    [Symbol.asyncDispose]: close,
+  }
+}
