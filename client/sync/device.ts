@@ -1,0 +1,198 @@
+import { createStores, deleteDB, openDB, rtop, transact } from 'lib0/indexeddb'
+import { uuidv4 } from 'lib0/random'
+import { IndexeddbPersistence } from 'y-indexeddb'
+import type * as Y from 'yjs'
+import type { ClientIds } from '../../shared/text/identity.ts'
+import type { Clocks } from './ledger.ts'
+import type { RoomView } from './room.ts'
+import type { Aside } from './state.ts'
+
+/** Which replica the device holds. */
+export type Head = {
+  readonly epoch: string
+  /** Name of the database with the body; another one after each reset. */
+  readonly body: string
+}
+
+/** Two ids and for whom somebody writes under them. */
+export type Speaker = ClientIds & { readonly onBehalfOf: string | null }
+
+/** What was written on this device and is not known to be acknowledged. */
+export type Unsent = {
+  readonly speakers: readonly Speaker[]
+  /** Number of changes. */
+  readonly changes: number
+  /** How far the speakers' identities are acknowledged. */
+  readonly clocks: Clocks
+}
+
+/** All that the device keeps of one person's replica of one commitment, besides the body. */
+export type Kept = {
+  readonly head: Head | null
+  /** The last that was heard of the room, so that a page without a network can show it. */
+  readonly room: RoomView | null
+  readonly unsent: Unsent | null
+  readonly aside: readonly Aside[]
+}
+
+/** Written together or not at all. */
+export type Change = {
+  readonly head?: Head
+  readonly room?: RoomView
+  /** Null: everything is acknowledged. */
+  readonly unsent?: Unsent | null
+  readonly aside?: readonly Aside[]
+  /** Ids. */
+  readonly dismissed?: readonly string[]
+}
+
+/**
+ * This device's storage for one person and one commitment. IndexedDB can be missing, full, blocked
+ * or cleared at any moment; then the page goes on in memory, and `failed` is called once.
+ */
+export class Device {
+  readonly #database: IDBDatabase
+  readonly #prefix: string
+  readonly #release: () => void
+  readonly #failed: () => void
+  #broken = false
+
+  private constructor(
+    database: IDBDatabase,
+    prefix: string,
+    release: () => void,
+    failed: () => void,
+  ) {
+    this.#database = database
+    this.#prefix = prefix
+    this.#release = release
+    this.#failed = failed
+  }
+
+  /** Null: this device keeps nothing, or another tab is keeping this commitment already. */
+  static async open(
+    person: string,
+    commitment: string,
+    failed: () => void,
+  ): Promise<{ device: Device; kept: Kept } | null> {
+    const prefix = `${person}/${commitment}/`
+    const release = await claim(databaseName + prefix)
+    if (!release) return null
+    try {
+      const database = await openDB(databaseName, (db) => createStores(db, [[storeName]]))
+      const device = new Device(database, prefix, release, failed)
+      const kept = await device.#read()
+      return { device, kept }
+    } catch {
+      release()
+      return null
+    }
+  }
+
+  write(change: Change): void {
+    const { head, room, unsent, aside = [], dismissed = [] } = change
+    this.#attempt((store) => {
+      const put = (key: string, value: unknown) => store.put(value, this.#prefix + key)
+      if (head) put('head', head)
+      if (room) put('room', room)
+      if (unsent) put('unsent', unsent)
+      if (unsent === null) store.delete(`${this.#prefix}unsent`)
+      for (const words of aside) put(`aside/${words.id}`, words)
+      for (const id of dismissed) store.delete(`${this.#prefix}aside/${id}`)
+    })
+  }
+
+  /** A name for a new body; until it is the head's, the next `open` sweeps it away. */
+  newBody(): string {
+    const name = `${databaseName}${this.#prefix}${uuidv4()}`
+    this.#attempt((store) => store.put(name, `${this.#prefix}body/${name}`))
+    return name
+  }
+
+  /**
+   * Loads what the body holds into `doc` and keeps it up to date until the document is destroyed.
+   * False: the storage does not answer.
+   */
+  async keepBody(name: string, doc: Y.Doc): Promise<boolean> {
+    const loaded = new IndexeddbPersistence(name, doc).whenSynced.then(() => true)
+    const late = new Promise<false>((resolve) => setTimeout(resolve, loadPatience, false))
+    const inTime = await Promise.race([loaded, late])
+    if (!inTime) this.#fail()
+    return inTime
+  }
+
+  dropBody(name: string): void {
+    this.#attempt((store) => store.delete(`${this.#prefix}body/${name}`))
+    deleteDB(name).catch(() => this.#fail())
+  }
+
+  /** Lets another tab have it. What was written stays. */
+  close(): void {
+    this.#broken = true
+    this.#database.close()
+    this.#release()
+  }
+
+  async #read(): Promise<Kept> {
+    const [store] = transact(this.#database, [storeName], 'readonly')
+    if (!store) throw new Error(`no store ${storeName}`)
+    const range = IDBKeyRange.bound(this.#prefix, `${this.#prefix}\uffff`)
+    const [keys, values] = await Promise.all([
+      rtop(store.getAllKeys(range)) as Promise<string[]>,
+      rtop(store.getAll(range)) as Promise<unknown[]>,
+    ])
+    const named = keys.map((key, index) => [key.slice(this.#prefix.length), values[index]] as const)
+    const under = (folder: string) =>
+      named.filter(([key]) => key.startsWith(folder)).map(([, value]) => value)
+    const single = (key: string) => named.find(([name]) => name === key)?.[1] ?? null
+    const head = single('head') as Head | null
+    for (const body of under('body/') as string[]) if (body !== head?.body) this.dropBody(body)
+    return {
+      head,
+      room: single('room') as RoomView | null,
+      unsent: single('unsent') as Unsent | null,
+      aside: under('aside/') as Aside[],
+    }
+  }
+
+  #attempt(act: (store: IDBObjectStore) => void): void {
+    if (this.#broken) return
+    try {
+      const transaction = this.#database.transaction([storeName], 'readwrite')
+      transaction.onabort = () => this.#fail()
+      act(transaction.objectStore(storeName))
+    } catch {
+      this.#fail()
+    }
+  }
+
+  #fail(): void {
+    if (this.#broken) return
+    this.#broken = true
+    this.#failed()
+  }
+}
+
+const databaseName = 'accord/'
+const storeName = 'kept'
+
+/** y-indexeddb never says that it failed; a body that takes longer, in milliseconds, has. */
+const loadPatience = 10_000
+
+/** A tab that is just reloading lets go of its lock within this time, in milliseconds. */
+const lockPatience = 1000
+
+/**
+ * Only one tab keeps a commitment: two would drop each other's bodies at a reset. Answers how to
+ * let go, or null when another tab has it. Runtimes without locks have no tabs.
+ */
+async function claim(name: string): Promise<(() => void) | null> {
+  const locks = globalThis.navigator?.locks
+  if (!locks) return () => {}
+  return new Promise((resolve) => {
+    const held = () => new Promise<void>((release) => resolve(release))
+    locks
+      .request(name, { signal: AbortSignal.timeout(lockPatience) }, held)
+      .catch(() => resolve(null))
+  })
+}

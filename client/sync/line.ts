@@ -1,0 +1,202 @@
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { type ClientMessage, protocolVersion, type ServerMessage } from '../../shared/protocol.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import { home, twin } from '../../shared/text/identity.ts'
+import { type Address, Connection } from './connection.ts'
+import type { OutgoingFrame } from './countingSocket.ts'
+import type { Speaker, Unsent } from './device.ts'
+import { type Clocks, Ledger } from './ledger.ts'
+
+/** What a line tells its owner. */
+export type LineOwner = {
+  /** False, to a welcome: this document must not meet the room's. */
+  received(line: Line, message: ServerMessage): boolean
+  synced(line: Line): void
+  lost(line: Line, code: number | null): void
+  broken(line: Line): void
+  /** An own change was made. */
+  wrote(line: Line): void
+}
+
+/**
+ * One document's line to the room: who speaks on it, what was said, and what the room has answered.
+ * A reset opens another line, with another document, beside it.
+ */
+export class Line {
+  readonly doc: Y.Doc
+  readonly ledger = new Ledger()
+  /** Null: nothing of the room's is in `doc` yet. */
+  epoch: string | null = null
+  /** Everybody with unacknowledged words; the present speaker last. */
+  #speakers: readonly Speaker[]
+  readonly #presence: Awareness
+  readonly #owner: LineOwner
+  #connection: Connection | null = null
+  #origins: Origin[] = []
+  #patience = 0
+  #alarm: ReturnType<typeof setTimeout> | undefined
+
+  constructor(doc: Y.Doc, speaker: Speaker, presence: Awareness, owner: LineOwner) {
+    this.doc = doc
+    this.#speakers = [speaker]
+    this.#presence = presence
+    this.#owner = owner
+    doc.clientID = speaker.editing
+    doc.on('update', this.#updated)
+  }
+
+  /** Takes up what an earlier page session left, after its text has been loaded into `doc`. */
+  resume(epoch: string, unsent: Unsent | null): void {
+    this.epoch = epoch
+    if (!unsent) return
+    this.#speakers = [...unsent.speakers, this.speaker]
+    this.ledger.resume(unsent.changes, unsent.clocks)
+  }
+
+  get speaker(): Speaker {
+    const speaker = this.#speakers.at(-1)
+    if (!speaker) throw new Error('a line has a speaker')
+    return speaker
+  }
+
+  get speakers(): readonly Speaker[] {
+    return this.#speakers
+  }
+
+  /** `patience`: how long an acknowledgement may take before the line is renewed, in milliseconds. */
+  connect(address: Address, patience: number): void {
+    this.#patience = patience
+    this.#connection = new Connection(this.doc, this.#presence, address, {
+      greeting: () => this.#greeting(),
+      sending: (frame) => this.#sending(frame),
+      received: (message) => this.#received(message),
+      synced: () => this.#owner.synced(this),
+      lost: (code) => {
+        this.#forgetFrames()
+        this.#owner.lost(this, code)
+      },
+      broken: () => this.#owner.broken(this),
+    })
+  }
+
+  send(message: ClientMessage): void {
+    this.#connection?.send(message)
+  }
+
+  /** From here on somebody else's words. */
+  speak(speaker: Speaker): void {
+    this.#speakers = this.ledger.unsent > 0 ? [...this.#speakers, speaker] : [speaker]
+    this.doc.clientID = speaker.editing
+    this.send({ type: 'speak', ...speaker })
+  }
+
+  /** Where the characters of the next own change came from. */
+  announce(origins: readonly Origin[]): void {
+    this.#origins.push(...origins)
+  }
+
+  /** How far the document holds the speakers' words. */
+  reach(): Clocks {
+    const clocks = new Map<number, number>()
+    for (const { editing, suggesting } of this.#speakers) {
+      for (const client of [editing, suggesting, twin(editing), twin(suggesting)]) {
+        const clock = Y.getState(this.doc.store, client)
+        if (clock > 0) clocks.set(client, clock)
+      }
+    }
+    return clocks
+  }
+
+  /** True for ids under which unacknowledged words may stand. */
+  speaks(client: number): boolean {
+    const own = home(client)
+    return this.#speakers.some(({ editing, suggesting }) => own === editing || own === suggesting)
+  }
+
+  /** Everything is sent again, which does no harm: words that are known are passed over. */
+  renew(): void {
+    this.#forgetFrames()
+    this.#connection?.renew()
+  }
+
+  pause(): void {
+    this.#connection?.pause()
+    this.#forgetFrames()
+  }
+
+  /** The document lives on, and goes on counting what is written into it. */
+  hangUp(): void {
+    this.#connection?.close()
+    this.#connection = null
+    this.#forgetFrames()
+  }
+
+  destroy(): void {
+    this.hangUp()
+    this.doc.off('update', this.#updated)
+    this.doc.destroy()
+  }
+
+  readonly #updated = (_: Uint8Array, _origin: unknown, _doc: Y.Doc, by: Y.Transaction) => {
+    if (!by.local) return
+    this.ledger.made()
+    this.#owner.wrote(this)
+  }
+
+  /** Speakers of earlier page sessions first: the room binds their ids before step 2 brings words. */
+  #greeting(): ClientMessage[] {
+    const { speaker } = this
+    const earlier = this.#speakers.slice(0, -1)
+    const again = earlier.length > 0 ? [...earlier, speaker] : []
+    return [
+      {
+        type: 'hello',
+        version: protocolVersion,
+        epoch: this.epoch,
+        presence: this.#presence.clientID,
+        ...speaker,
+      },
+      ...again.map((each): ClientMessage => ({ type: 'speak', ...each })),
+    ]
+  }
+
+  #sending({ number, update }: OutgoingFrame): ClientMessage[] {
+    const origins = this.#origins.splice(0).slice(-mostOrigins)
+    this.ledger.sent({ number, update, origins, sentAt: performance.now(), clocks: this.reach() })
+    this.#watch()
+    return origins.length > 0 ? [{ type: 'origins', origins }] : []
+  }
+
+  #received(message: ServerMessage): boolean {
+    if (message.type === 'ack') {
+      this.ledger.acknowledged(message.frames)
+      if (this.ledger.unsent === 0) this.#speakers = [this.speaker]
+    }
+    return this.#owner.received(this, message)
+  }
+
+  #forgetFrames(): void {
+    clearTimeout(this.#alarm)
+    this.#alarm = undefined
+    this.#origins.unshift(...this.ledger.disconnected())
+  }
+
+  #watch(): void {
+    if (this.#alarm !== undefined) return
+    const { oldest } = this.ledger
+    if (!oldest) return
+    const left = oldest.sentAt + this.#patience - performance.now()
+    this.#alarm = setTimeout(() => this.#checkOldest(), Math.max(left, 0))
+  }
+
+  #checkOldest(): void {
+    this.#alarm = undefined
+    const { oldest } = this.ledger
+    if (oldest && performance.now() - oldest.sentAt >= this.#patience) this.renew()
+    else this.#watch()
+  }
+}
+
+/** The protocol's bound. Origins are hints; the newest are worth most. */
+const mostOrigins = 1000

@@ -1,0 +1,96 @@
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import type { PersonView, RefusalCode } from '../../shared/protocol.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { Role } from '../../shared/roles.ts'
+import type { ClientIds } from '../../shared/text/identity.ts'
+
+/** What a person can be told about their words, from real acknowledgements only. */
+export type Status =
+  /** Not yet heard of the room on this page; what is shown comes from this device, if anything. */
+  | { readonly type: 'connecting' }
+  /** Everything is durable in the room's journal. */
+  | { readonly type: 'saved' }
+  /** The room is there and has not yet acknowledged everything. */
+  | { readonly type: 'saving' }
+  /** No connection; tries again by itself. */
+  | { readonly type: 'offline'; readonly unsent: number }
+  /** The room cannot write its journal; it keeps trying, and nothing is shown to others. */
+  | { readonly type: 'journal-failing'; readonly unsent: number }
+  /** The room will not have this page back; a code of `closeCode`. */
+  | { readonly type: 'ended'; readonly code: number }
+
+/** Why words were put aside: the room's refusal, or what happened to the replica. */
+export type AsideCode = RefusalCode | 'epoch'
+
+/** Words that the room would not take; kept on this device until the person dismisses them. */
+export type Aside = {
+  readonly id: string
+  readonly field: string
+  readonly text: string
+  readonly code: AsideCode
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** `memory`: this device keeps nothing (no storage, none left, or another tab has it). */
+export type Keeping = 'device' | 'memory'
+
+/** One moment of a replica. Never changes; the next moment is another object. */
+export type ReplicaState = {
+  /** Another document after each reset; whoever stands on it must move over. */
+  readonly doc: Y.Doc
+  /** Counts the documents from 0. */
+  readonly generation: number
+  /** The same object for the replica's whole life. */
+  readonly awareness: Awareness
+  /** True once `doc` holds the commitment: from this device or from the room. */
+  readonly loaded: boolean
+  readonly record: CommitmentRecord
+  readonly people: ReadonlyMap<string, PersonView>
+  readonly me: PersonView
+  /** Null until the room has said it once. */
+  readonly role: Role | null
+  readonly epoch: string | null
+  /** Under these the binding writes now; drawn anew by `speakFor` and by a reset. */
+  readonly ids: ClientIds
+  readonly onBehalfOf: string | null
+  readonly status: Status
+  /** Own changes that are not acknowledged. */
+  readonly unsent: number
+  readonly aside: readonly Aside[]
+  readonly keeping: Keeping
+}
+
+export type ReplicaOptions = {
+  /** Base of the sync endpoint, e.g. `wss://accord.example/sync`. */
+  readonly server: string
+  readonly commitment: string
+  /** Absent where the session's cookie travels along. */
+  readonly token?: string
+  readonly me: PersonView
+  readonly storage?: 'indexeddb' | 'none'
+  /** For other runtimes than a browser. */
+  readonly socket?: typeof WebSocket
+  /** In [0, 1); spreads reconnections. */
+  readonly random?: () => number
+  /** How long an acknowledgement may take before the connection is renewed, in milliseconds. */
+  readonly patience?: number
+}
+
+/** A person's copy of a commitment, kept equal to the room's. */
+export type Replica = {
+  /** The present moment; another object whenever something changes. */
+  readonly state: ReplicaState
+  /** Calls `changed` after each change of `state`; answers how to stop. */
+  readonly subscribe: (changed: () => void) => () => void
+  /** Writes for somebody else from here on (a scribe), or for themselves again: null. */
+  speakFor(person: string | null): void
+  /** Where characters of the next change came from. Call it before the change is made. */
+  announceOrigins(origins: readonly Origin[]): void
+  /** The person has seen these words and does not need them any more. */
+  dismiss(aside: string): void
+  /** Says goodbye. Storage keeps what is unacknowledged for the next time. */
+  close(): void
+}
