@@ -1,0 +1,221 @@
+import {
+  addWords,
+  deleteWords,
+  methodWords,
+  outcomeWords,
+  paragraphWords,
+  replaceWords,
+  sectorWords,
+  exportWords as words,
+} from '../../shared/locale/exports.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
+import { type Clock, clockOf } from './clock.ts'
+import type { Piece } from './layout.ts'
+import { type ExportBlock, type ExportCommitment, nameOf } from './model.ts'
+
+/** The bookmark under which a document's record begins; an import stops there. */
+export const annexName = 'annex'
+
+/** The record as ordinary pieces, so that every format has it for nothing. */
+export function annex(model: ExportCommitment, level: number): Piece[] {
+  const { locale } = model
+  const clock = clockOf(model.timeZone)
+  const heading = (text: string): Piece => ({
+    is: 'heading',
+    level: level + 1,
+    text,
+    name: null,
+    threads: [],
+  })
+  return [
+    ...(model.copy === 'record' ? [] : [{ is: 'page', wide: true } as const]),
+    { is: 'heading', level, text: words.record[locale], name: annexName, threads: [] },
+    heading(words.contributions[locale]),
+    contributions(model, level + 1),
+    heading(words.suggestions[locale]),
+    suggestions(model, clock, level + 1),
+    heading(words.threads[locale]),
+    threads(model, clock, level + 1),
+    heading(words.method[locale]),
+    ...methodWords.map((said): Piece => ({ is: 'paragraph', text: said[locale] })),
+  ]
+}
+
+function contributions(model: ExportCommitment, below: number): Piece {
+  const { locale } = model
+  const rows = model.contributions.flatMap(({ field, shares }) => {
+    const total = shares.reduce((sum, { characters }) => sum + characters, 0)
+    return [...shares]
+      .sort((a, b) => b.characters - a.characters)
+      .map(({ person, sector, characters }) => [
+        cell(labelOf(model, field)),
+        cell(nameOf(model, person)),
+        cell(model.people[person]?.organisation ?? ''),
+        cell(sectorWords[sector][locale]),
+        cell(String(characters)),
+        cell(total === 0 ? '' : `${((100 * characters) / total).toFixed(1)} %`),
+      ])
+  })
+  if (rows.length === 0) return { is: 'paragraph', text: words.noContributions[locale] }
+  return {
+    is: 'table',
+    caption: words.contributions[locale],
+    columns: columns(locale, [
+      ['section', 4],
+      ['person', 2],
+      ['organisation', 3],
+      ['sector', 2],
+      ['characters', 1.5],
+      ['share', 1.5],
+    ]),
+    rows,
+    below,
+  }
+}
+
+function suggestions(model: ExportCommitment, clock: Clock, below: number): Piece {
+  const { locale } = model
+  if (model.suggestions.length === 0) {
+    return { is: 'paragraph', text: words.noSuggestions[locale] }
+  }
+  return {
+    is: 'table',
+    caption: words.suggestions[locale],
+    columns: columns(locale, [
+      ['number', 1],
+      ['who', 2],
+      ['section', 2],
+      ['asked', 5],
+      ['decision', 1.8],
+      ['reason', 4],
+      ['where', 1.8],
+      ['decider', 1.8],
+      ['date', 1.8],
+    ]),
+    rows: model.suggestions.map((one) => [
+      cell(String(one.number)),
+      cell(speaker(model, one)),
+      cell(labelOf(model, one.field)),
+      cell(asked(one, locale)),
+      ...answer(model, one, clock),
+    ]),
+    below,
+  }
+}
+
+/** decision, reason, where, decider, date: a line for each decision that was ever made. */
+function answer(model: ExportCommitment, one: Suggestion, clock: Clock): ExportBlock[][] {
+  const { locale } = model
+  const where = cell(whereIs(model, one))
+  const decided = one.decisions
+  const pending = one.status === 'open' || one.status === 'emptied'
+  const outcome = decided.map((decision) => outcomeWords[decision.outcome][locale])
+  const reasons = decided.map((decision) => reasonOf(decision, locale))
+  if (one.status === 'emptied') outcome.push(words.withdrawn[locale])
+  else if (pending) outcome.push(words[decided.length > 0 ? 'reopened' : 'undecided'][locale])
+  if (pending && decided.length === 0) reasons.push(words.noReasonYet[locale])
+  return [
+    cell(...outcome),
+    cell(...reasons),
+    where,
+    cell(...decided.map(({ person }) => nameOf(model, person))),
+    cell(...decided.map(({ at }) => clock.day(at))),
+  ]
+}
+
+function reasonOf({ reason, override }: Decision, locale: Locale): string {
+  const said = reason.trim() === '' ? words.noReason[locale] : reason
+  return override ? `${said} ${words.overridden[locale]}` : said
+}
+
+function asked({ added, removed, kinds }: Suggestion, locale: Locale): string {
+  if (added !== '' && removed !== '') return replaceWords(removed, added)[locale]
+  if (added !== '') return addWords(added)[locale]
+  if (removed !== '') return deleteWords(removed)[locale]
+  return words[Object.keys(kinds).length > 0 ? 'newKind' : 'onlyBreaks'][locale]
+}
+
+function whereIs(model: ExportCommitment, { number }: Suggestion): string {
+  const paragraph = model.places[number]
+  return paragraph === undefined
+    ? words.gone[model.locale]
+    : paragraphWords(paragraph)[model.locale]
+}
+
+function threads(model: ExportCommitment, clock: Clock, below: number): Piece {
+  const { locale } = model
+  if (model.threads.length === 0) return { is: 'paragraph', text: words.noThreads[locale] }
+  return {
+    is: 'table',
+    caption: words.threads[locale],
+    columns: columns(locale, [
+      ['number', 1],
+      ['about', 5],
+      ['discussion', 10],
+      ['outcome', 3],
+    ]),
+    rows: model.threads.map((thread, index) => [
+      cell(String(index + 1)),
+      cell(aboutOf(model, thread)),
+      cell(
+        ...thread.comments.map((comment) => {
+          const said = comment.deleted ? words.deletedComment[locale] : comment.text
+          return `${speaker(model, comment)} (${clock.day(comment.at)}): ${said}`
+        }),
+      ),
+      cell(outcomeOf(model, thread, clock)),
+    ]),
+    below,
+  }
+}
+
+function aboutOf(model: ExportCommitment, { anchor }: Thread): string {
+  if (anchor.on === 'suggestion') {
+    return `${words.suggestion[model.locale]} ${anchor.suggestion}`
+  }
+  const section = labelOf(model, anchor.field)
+  if (anchor.on === 'section') return section
+  return model.locale === 'en' ? `${section}: “${anchor.quote}”` : `${section}：「${anchor.quote}」`
+}
+
+function outcomeOf(model: ExportCommitment, { resolved }: Thread, clock: Clock): string {
+  if (!resolved) return words.unresolved[model.locale]
+  return `${words.resolved[model.locale]} ${nameOf(model, resolved.person)}, ${clock.day(resolved.at)}`
+}
+
+function speaker(
+  model: ExportCommitment,
+  { person, onBehalfOf }: { person: string; onBehalfOf: string | null },
+): string {
+  if (onBehalfOf === null) return nameOf(model, person)
+  return `${nameOf(model, onBehalfOf)} (${words.typedBy[model.locale]} ${nameOf(model, person)})`
+}
+
+/** A cell's label is its column's, as people see it in the table. */
+function labelOf(model: ExportCommitment, name: string): string {
+  const field = model.fields.find((one) => one.name === name)
+  if (field) return field.label
+  const column = name.startsWith('row.') ? name.slice(name.lastIndexOf('.') + 1) : null
+  for (const { content, label } of model.fields) {
+    if (content.is !== 'rows') continue
+    const found = content.columns.find((one) => one.name === column)
+    if (found) return found.label === label ? label : `${label}: ${found.label}`
+  }
+  return name
+}
+
+function columns(locale: Locale, wanted: readonly (readonly [keyof typeof words, number])[]) {
+  return wanted.map(([word, width]) => ({ label: words[word][locale], width }))
+}
+
+function cell(...lines: string[]): ExportBlock[] {
+  const blocks = lines.map(
+    (text): ExportBlock => ({
+      id: '',
+      kind: 'p',
+      runs: text === '' ? [] : [{ text }],
+    }),
+  )
+  return blocks.length > 0 ? blocks : [{ id: '', kind: 'p', runs: [] }]
+}

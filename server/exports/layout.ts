@@ -1,0 +1,252 @@
+import type { Typography } from '../../shared/commitment/template.ts'
+import {
+  copyWords,
+  openNote,
+  versionWords,
+  exportWords as words,
+} from '../../shared/locale/exports.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import { annex } from './annex.ts'
+import { type Clock, clockOf } from './clock.ts'
+import {
+  type ExportBlock,
+  type ExportCell,
+  type ExportCommitment,
+  type ExportField,
+  nameOf,
+} from './model.ts'
+
+/** What a document is made of, in reading order. A format is a table with one row per piece. */
+export type Piece =
+  | { readonly is: 'title'; readonly text: string }
+  | { readonly is: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  | {
+      readonly is: 'heading'
+      readonly level: number
+      readonly text: string
+      /** Names the section for readers that come back, as in an import. */
+      readonly name: string | null
+      readonly threads: readonly string[]
+    }
+  | { readonly is: 'paragraph'; readonly text: string }
+  /** `below`: the level of the heading that it stands under. */
+  | { readonly is: 'text'; readonly blocks: readonly ExportBlock[]; readonly below: number }
+  | {
+      readonly is: 'table'
+      readonly caption: string
+      /** Relative widths. */
+      readonly columns: readonly { readonly label: string; readonly width: number }[]
+      readonly rows: readonly (readonly (readonly ExportBlock[])[])[]
+      readonly below: number
+    }
+  /** A new page; wide ones are for tables of many columns. The first piece of every document. */
+  | { readonly is: 'page'; readonly wide: boolean }
+
+export type PlacedThread = {
+  readonly id: string
+  readonly resolved: boolean
+  readonly comments: readonly {
+    readonly author: string
+    readonly at: number
+    readonly text: string
+  }[]
+}
+
+/** A document, ready for any format's table. */
+export type Layout = {
+  readonly title: string
+  readonly subject: string
+  readonly locale: Locale
+  readonly date: number
+  readonly clock: Clock
+  readonly version: string
+  /** On every page. */
+  readonly footer: string
+  readonly typography: Typography | null
+  readonly pieces: readonly Piece[]
+  readonly threads: ReadonlyMap<string, PlacedThread>
+  readonly name: (person: string) => string
+}
+
+/** A whole plan: its introduction is a commitment model of the introduction's form. */
+export type ExportPlan = {
+  readonly title: string
+  readonly introduction: ExportCommitment | null
+  readonly commitments: readonly ExportCommitment[]
+}
+
+/** One row per kind of piece: a format that forgets one does not compile. */
+export type Table<Out> = {
+  readonly [Is in Piece['is']]: (piece: Extract<Piece, { is: Is }>) => Out
+}
+
+/** The one walker: what the table writes for each piece, in order. */
+export function walk<Out>(layout: Layout, table: Table<Out>): Out[] {
+  return layout.pieces.map((piece) => (table[piece.is] as (piece: Piece) => Out)(piece))
+}
+
+export function layoutOf(model: ExportCommitment): Layout {
+  return {
+    ...frame(model, model.title),
+    pieces: [
+      { is: 'page', wide: model.copy === 'record' },
+      { is: 'title', text: model.title },
+      facts(model),
+      ...body(model, 1),
+    ],
+    threads: threadsOf(model),
+    name: (person) => nameOf(model, person),
+  }
+}
+
+/** All of a plan in one document. Throws a RangeError when it has no commitment. */
+export function layoutOfPlan(plan: ExportPlan): Layout {
+  const parts = [...(plan.introduction ? [plan.introduction] : []), ...plan.commitments].map(
+    apartFromOthers,
+  )
+  const newest = parts.reduce((a, b) => (b.date > a.date ? b : a), parts[0] as ExportCommitment)
+  if (!newest) throw new RangeError('a plan without commitments has nothing to print')
+  const people = Object.assign({}, ...parts.map((part) => part.people))
+  const pieces = parts.flatMap((part): Piece[] => [
+    { is: 'page', wide: part.copy === 'record' },
+    { is: 'heading', level: 1, text: part.title, name: null, threads: [] },
+    facts(part),
+    ...body(part, 2),
+  ])
+  const { typography: _, ...shape } = frame(newest, plan.title)
+  return {
+    ...shape,
+    version: shape.clock.day(newest.date),
+    footer: [plan.title, shape.clock.day(newest.date)].join(' · '),
+    typography: null,
+    pieces: [{ is: 'page', wide: false }, { is: 'title', text: plan.title }, ...pieces],
+    threads: new Map(parts.flatMap((part) => [...threadsOf(part)])),
+    name: (person) => nameOf({ people }, person),
+  }
+}
+
+/** A block that only says something. */
+export function says(text: string): ExportBlock {
+  return { id: '', kind: 'p', runs: text === '' ? [] : [{ text }] }
+}
+
+export function cellBlocks(cell: ExportCell): readonly ExportBlock[] {
+  return 'blocks' in cell ? cell.blocks : [says(cell.date)]
+}
+
+function frame(model: ExportCommitment, title: string) {
+  const { locale, date, timeZone } = model
+  const clock = clockOf(timeZone)
+  const version = versionWords(model.version, model.seq)[locale]
+  return {
+    title,
+    subject: model.plan,
+    locale,
+    date,
+    clock,
+    version,
+    footer: [model.plan, title, version, clock.day(date)].filter((part) => part !== '').join(' · '),
+    typography: model.template.typography ?? null,
+  }
+}
+
+function facts(model: ExportCommitment): Piece {
+  const { locale, plan, version, seq, date, timeZone, copy, open } = model
+  const rows: [string, string][] = [
+    [words.plan[locale], plan],
+    [words.version[locale], versionWords(version, seq)[locale]],
+    [words.date[locale], clockOf(timeZone).day(date)],
+  ]
+  if (copy !== 'clean') rows.push([words.copy[locale], copyWords[copy][locale]])
+  else if (open > 0) rows.push([words.suggestions[locale], openNote(open)[locale]])
+  return { is: 'facts', rows: rows.filter(([, value]) => value !== '') }
+}
+
+function body(model: ExportCommitment, level: number): Piece[] {
+  const text = model.copy === 'record' ? [] : sections(model, level)
+  return model.copy === 'clean' ? text : [...text, ...annex(model, level)]
+}
+
+/** Neighbours with the same heading stand under it together. */
+function sections(model: ExportCommitment, level: number): Piece[] {
+  const { locale, fields } = model
+  return fields.flatMap((field, index): Piece[] => {
+    const { heading, label, name, threads } = field
+    const pieces: Piece[] = []
+    if (fields[index - 1]?.heading !== heading) {
+      pieces.push({ is: 'heading', level, text: heading, name: null, threads: [] })
+    }
+    pieces.push({ is: 'heading', level: level + 1, text: label, name, threads })
+    pieces.push(content(field, level + 1, locale))
+    return pieces
+  })
+}
+
+function content({ content, label }: ExportField, below: number, locale: Locale): Piece {
+  if (content.is === 'text') {
+    const empty = content.blocks.every(({ runs }) => runs.length === 0)
+    return empty && content.blocks.length === 1
+      ? { is: 'paragraph', text: words.empty[locale] }
+      : { is: 'text', blocks: content.blocks, below }
+  }
+  if (content.rows.length === 0) return { is: 'paragraph', text: words.noRows[locale] }
+  return {
+    is: 'table',
+    caption: label,
+    columns: content.columns.map(({ name, label }) => ({
+      label,
+      width: name === 'milestone' ? 3 : 2,
+    })),
+    rows: content.rows.map(({ cells }) => cells.map(cellBlocks)),
+    below,
+  }
+}
+
+function threadsOf(model: ExportCommitment): Map<string, PlacedThread> {
+  return new Map(
+    model.threads.map(({ id, resolved, comments }) => [
+      id,
+      {
+        id,
+        resolved: resolved !== null,
+        comments: comments.map(({ person, onBehalfOf, at, text, deleted }) => ({
+          author: nameOf(model, onBehalfOf ?? person),
+          at,
+          text: deleted ? words.deletedComment[model.locale] : text,
+        })),
+      },
+    ]),
+  )
+}
+
+/** Section and thread names are unique in a commitment only; in a plan they say which one. */
+function apartFromOthers(model: ExportCommitment, index: number): ExportCommitment {
+  const apart = (id: string) => `${index + 1}.${id}`
+  const hangApart = (blocks: readonly ExportBlock[]) =>
+    blocks.map((block) => ({
+      ...block,
+      runs: block.runs.map((run) =>
+        run.threads ? { ...run, threads: run.threads.map(apart) } : run,
+      ),
+    }))
+  return {
+    ...model,
+    threads: model.threads.map((thread) => ({ ...thread, id: apart(thread.id) })),
+    fields: model.fields.map((field) => ({
+      ...field,
+      threads: field.threads.map(apart),
+      content:
+        field.content.is === 'text'
+          ? { is: 'text', blocks: hangApart(field.content.blocks) }
+          : {
+              ...field.content,
+              rows: field.content.rows.map((row) => ({
+                ...row,
+                cells: row.cells.map((cell) =>
+                  'blocks' in cell ? { blocks: hangApart(cell.blocks) } : cell,
+                ),
+              })),
+            },
+    })),
+  }
+}

@@ -1,0 +1,248 @@
+import type * as Y from 'yjs'
+import type { Template, TemplateField } from '../../shared/commitment/template.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
+import type { Sector } from '../../shared/roles.ts'
+import { bodyRoots, cellField, type Kind, type Marks } from '../../shared/text/body.ts'
+import { changesOf, placesOf, readTracked } from './read.ts'
+import { resolve } from './resolve.ts'
+
+/** clean: final text only. tracked: open suggestions and threads in the text. record: who and why. */
+export const copies = ['clean', 'tracked', 'record'] as const
+export type Copy = (typeof copies)[number]
+
+/** Who suggested a change; `suggestion` is null while the room has not numbered it. */
+export type Change = {
+  readonly suggestion: number | null
+  readonly person: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
+/** Text with one look and one fate. Both changes at once: suggested by one, struck by another. */
+export type ExportRun = {
+  readonly text: string
+  readonly marks?: Marks
+  readonly inserted?: Change
+  readonly deleted?: Change
+  /** Threads that hang on it. */
+  readonly threads?: readonly string[]
+}
+
+/** `inserted` and `deleted` are about the separator that starts the block, never a field's first. */
+export type ExportBlock = {
+  readonly id: string
+  readonly kind: Kind
+  readonly proposed?: Change & { readonly kind: Kind }
+  readonly inserted?: Change
+  readonly deleted?: Change
+  readonly runs: readonly ExportRun[]
+}
+
+/** A milestone's date is kept as the words that were typed. */
+export type ExportCell = { readonly blocks: readonly ExportBlock[] } | { readonly date: string }
+
+export type ExportField = {
+  readonly name: string
+  readonly heading: string
+  readonly label: string
+  /** Threads about the section, and those whose words are gone. */
+  readonly threads: readonly string[]
+  readonly content:
+    | { readonly is: 'text'; readonly blocks: readonly ExportBlock[] }
+    | {
+        readonly is: 'rows'
+        readonly columns: readonly { readonly name: string; readonly label: string }[]
+        readonly rows: readonly { readonly id: string; readonly cells: readonly ExportCell[] }[]
+      }
+}
+
+/** How many characters of a field's agreed text each person brought in. */
+export type Contribution = {
+  readonly field: string
+  readonly shares: readonly {
+    readonly person: string
+    readonly sector: Sector
+    readonly characters: number
+  }[]
+}
+
+/** Everything that a document says about one commitment; plain data, so it can go to the press. */
+export type ExportCommitment = {
+  readonly copy: Copy
+  readonly locale: Locale
+  readonly plan: string
+  readonly title: string
+  readonly version: string | null
+  readonly seq: number
+  /** Of `seq`, in milliseconds; every date in a document comes from the model. */
+  readonly date: number
+  readonly timeZone: string
+  readonly template: {
+    readonly id: string
+    readonly version: number
+    readonly typography?: Template['typography']
+  }
+  readonly fields: readonly ExportField[]
+  /** Suggestions that nobody has decided; a clean copy reads as if they were adopted. */
+  readonly open: number
+  /** Empty in a clean copy, as are the next four. */
+  readonly suggestions: readonly Suggestion[]
+  /** By suggestion: the paragraph of its field, from 1, in which it still shows. */
+  readonly places: Readonly<Record<number, number>>
+  readonly threads: readonly Thread[]
+  readonly people: Readonly<Record<string, PersonView>>
+  readonly contributions: readonly Contribution[]
+}
+
+export type ModelInput = {
+  readonly doc: Y.Doc
+  readonly record: CommitmentRecord
+  readonly people: Iterable<PersonView>
+  readonly template: Template
+  readonly view: Copy
+  readonly plan: string
+  readonly title: string
+  /** Milliseconds; when `record.seq` was written. */
+  readonly date: number
+  readonly locale?: Locale
+  /** IANA name; documents write their times in it. */
+  readonly timeZone?: string
+  readonly contributions?: readonly Contribution[]
+}
+
+/**
+ * The model of one commitment as `view` shows it. How to reach people (fields of kind `contact`) is
+ * never in it. Reads only; the document and the record must be of the same `seq`.
+ */
+export function modelOf(input: ModelInput): ExportCommitment {
+  const { doc, record, template, view } = input
+  const locale = input.locale ?? (record.locale === 'en' ? 'en' : 'zh-Hant-TW')
+  const changes = changesOf(doc, record)
+  const blocksOf = (field: string) => {
+    const blocks = readTracked(doc, field, changes)
+    return view === 'clean' ? resolve(blocks, 'final') : blocks
+  }
+  const open = Object.values(record.suggestions).filter(({ status }) => status === 'open').length
+  const fields = template.fields
+    .filter(({ kind }) => kind !== 'contact')
+    .map((field): ExportField => {
+      const { name, heading, label } = field
+      const content =
+        field.kind === 'milestones'
+          ? milestones(doc, template, locale, blocksOf)
+          : { is: 'text' as const, blocks: blocksOf(name) }
+      return { name, heading: heading[locale], label: label[locale], threads: [], content }
+    })
+  const version = record.versions.findLast(({ seq }) => seq === record.seq)?.name ?? null
+  const common = {
+    copy: view,
+    locale,
+    plan: input.plan,
+    title: input.title,
+    version,
+    seq: record.seq,
+    date: input.date,
+    timeZone: input.timeZone ?? 'UTC',
+    template: {
+      id: template.id,
+      version: template.version,
+      ...(template.typography && { typography: template.typography }),
+    },
+    open,
+  }
+  if (view === 'clean') {
+    const nothing = { suggestions: [], places: {}, threads: [], people: {}, contributions: [] }
+    return { ...common, fields, ...nothing }
+  }
+  const threads = Object.values(record.threads).sort(byOpening)
+  return {
+    ...common,
+    fields: hangThreads(fields, template.fields, threads, record),
+    suggestions: Object.values(record.suggestions).sort((a, b) => a.number - b.number),
+    places: placesOf(doc, record),
+    threads,
+    people: Object.fromEntries(Array.from(input.people, (person) => [person.id, person])),
+    contributions: input.contributions ?? [],
+  }
+}
+
+/** A person's name as they chose to appear; somebody without an account is their own name. */
+export function nameOf(model: Pick<ExportCommitment, 'people'>, person: string): string {
+  return model.people[person]?.name ?? person
+}
+
+/** All blocks of a field, cell by cell. */
+export function blocksIn(field: ExportField): ExportBlock[] {
+  if (field.content.is === 'text') return [...field.content.blocks]
+  return field.content.rows.flatMap(({ cells }) =>
+    cells.flatMap((cell) => ('blocks' in cell ? cell.blocks : [])),
+  )
+}
+
+function milestones(
+  doc: Y.Doc,
+  template: Template,
+  locale: Locale,
+  blocksOf: (field: string) => readonly ExportBlock[],
+): ExportField['content'] {
+  const columns = template.milestones ?? []
+  const values = doc.getMap<unknown>(bodyRoots.rows)
+  const wordsOf = (row: string, key: string) => {
+    const value = values.get(`${row}/${key}`)
+    return typeof value === 'string' ? value : ''
+  }
+  const rows = [...values.keys()]
+    .filter((key) => key.endsWith('/order'))
+    .map((key) => key.slice(0, -'/order'.length))
+    .filter((row) => !values.get(`${row}/removed`))
+    .map((id) => ({ id, order: wordsOf(id, 'order') }))
+    .sort((a, b) => compare(a.order, b.order) || compare(a.id, b.id))
+    .map(({ id }) => ({
+      id,
+      cells: columns.map(
+        ({ name, kind }): ExportCell =>
+          kind === 'date' ? { date: wordsOf(id, name) } : { blocks: blocksOf(cellField(id, name)) },
+      ),
+    }))
+  return {
+    is: 'rows',
+    columns: columns.map(({ name, label }) => ({ name, label: label[locale] })),
+    rows,
+  }
+}
+
+/** Gives each thread that no run carries to its section, so that no thread is ever left out. */
+function hangThreads(
+  fields: readonly ExportField[],
+  form: readonly TemplateField[],
+  threads: readonly Thread[],
+  record: CommitmentRecord,
+): ExportField[] {
+  const hung = new Set(
+    fields.flatMap((field) =>
+      blocksIn(field).flatMap(({ runs }) => runs.flatMap((run) => run.threads ?? [])),
+    ),
+  )
+  const rows = form.find(({ kind }) => kind === 'milestones')?.name
+  const sectionOf = ({ anchor }: Thread) => {
+    const field =
+      anchor.on === 'suggestion' ? record.suggestions[anchor.suggestion]?.field : anchor.field
+    const section = field?.startsWith('row.') ? rows : field
+    return fields.some(({ name }) => name === section) ? section : fields[0]?.name
+  }
+  const loose = threads.filter(({ id }) => !hung.has(id))
+  return fields.map((field) => ({
+    ...field,
+    threads: loose.filter((thread) => sectionOf(thread) === field.name).map(({ id }) => id),
+  }))
+}
+
+function byOpening(a: Thread, b: Thread): number {
+  return (a.comments[0]?.at ?? 0) - (b.comments[0]?.at ?? 0) || compare(a.id, b.id)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

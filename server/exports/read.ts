@@ -1,0 +1,220 @@
+import type * as Y from 'yjs'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { bodyRoots, firstBlock, type Kind, type Marks } from '../../shared/text/body.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { home, isSuggesting } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { charactersOf, type MarkValue, runMarks, separatorOf } from '../../shared/text/items.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Change, ExportBlock, ExportRun } from './model.ts'
+
+/** What is open about each unit of a body. The same object comes back for the same change. */
+export type Changes = {
+  readonly inserted: (client: number, clock: number) => Change | undefined
+  readonly deleted: (client: number, clock: number) => Change | undefined
+  readonly proposed: ReadonlyMap<string, Change & { readonly kind: Kind }>
+  readonly threads: (client: number, clock: number) => readonly string[] | undefined
+}
+
+/** Looks up the open suggestions and the anchors of a record by identity. */
+export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
+  const open = Object.values(record.suggestions).filter(({ status }) => status === 'open')
+  const accepted = new IdSet(record.accepted)
+  const insertions = open.map((one) => ({ set: new IdSet(one.inserted), change: changeOf(one) }))
+  const deletions = [
+    ...open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) })),
+    ...unnumbered(doc, record),
+  ]
+  const struck = new IdSet([...doc.getArray<IdRange>(bodyRoots.deletions)])
+  const unsent = new Map<number, Change>()
+  const anonymous = (client: number): Change => {
+    const known = unsent.get(client)
+    if (known) return known
+    const change = { suggestion: null, person: speaker(record, client), at: record.createdAt }
+    unsent.set(client, change)
+    return change
+  }
+  return {
+    inserted: (client, clock) => {
+      if (!isSuggesting(client) || accepted.has(client, clock)) return undefined
+      return insertions.find(({ set }) => set.has(client, clock))?.change ?? anonymous(home(client))
+    },
+    deleted: (client, clock) =>
+      struck.has(client, clock)
+        ? deletions.find(({ set }) => set.has(client, clock))?.change
+        : undefined,
+    proposed: proposals(doc, record, open),
+    threads: anchors(record, open),
+  }
+}
+
+/** A field with everything that is open about it: all live units, each with its fate. */
+export function readTracked(doc: Y.Doc, field: string, changes: Changes): ExportBlock[] {
+  const kinds = doc.getMap<Kind>(bodyRoots.kinds)
+  const blocks: (ExportBlock & { runs: ExportRun[] })[] = []
+  const start = (id: string, kind: Kind, about: Pick<ExportBlock, 'inserted' | 'deleted'>) => {
+    const proposed = changes.proposed.get(id)
+    const now = kinds.get(id) ?? kind
+    const differs = proposed !== undefined && proposed.kind !== now
+    const block = { id, kind: now, ...about, ...(differs && { proposed }), runs: [] }
+    blocks.push(block)
+    return block
+  }
+  let block: { readonly runs: ExportRun[] } = start(firstBlock(field), 'p', {})
+  const running = new Map<string, MarkValue>()
+  for (let item = fieldText(doc, field)._start; item; item = item.right) {
+    if (item.deleted) continue
+    const { client, clock } = item.id
+    runMarks(running, item)
+    const separator = separatorOf(item)
+    if (separator) {
+      block = start(separator.b, separator.k ?? 'p', fateOf(changes, client, clock))
+    }
+    const characters = charactersOf(item)
+    if (characters === null) continue
+    for (let from = 0; from < characters.length; ) {
+      const fate = {
+        ...fateOf(changes, client, clock + from),
+        ...hung(changes, client, clock + from),
+      }
+      let to = from + 1
+      while (to < characters.length && sameAt(changes, client, clock + to, fate)) to++
+      addRun(block.runs, { text: characters.slice(from, to), ...marked(running), ...fate })
+      from = to
+    }
+  }
+  return blocks
+}
+
+/** By suggestion, decided or not: in which paragraph of its field, from 1, it still shows. */
+export function placesOf(doc: Y.Doc, record: CommitmentRecord): Record<number, number> {
+  const places: Record<number, number> = {}
+  for (const one of Object.values(record.suggestions)) {
+    const units = new IdSet([...one.inserted, ...one.deleted])
+    const place = placeOf(doc, one, units)
+    if (place !== null) places[one.number] = place
+  }
+  return places
+}
+
+function placeOf(doc: Y.Doc, { field, kinds }: Suggestion, units: IdSet): number | null {
+  let paragraph = 1
+  if (firstBlock(field) in kinds) return paragraph
+  for (let item = fieldText(doc, field)._start; item; item = item.right) {
+    if (item.deleted) continue
+    const separator = separatorOf(item)
+    if (separator) paragraph++
+    if (separator && separator.b in kinds) return paragraph
+    const { client, clock } = item.id
+    for (let offset = 0; offset < item.length; offset++) {
+      if (units.has(client, clock + offset)) return paragraph
+    }
+  }
+  return null
+}
+
+function fateOf(changes: Changes, client: number, clock: number) {
+  const inserted = changes.inserted(client, clock)
+  const deleted = changes.deleted(client, clock)
+  return { ...(inserted && { inserted }), ...(deleted && { deleted }) }
+}
+
+function hung(changes: Changes, client: number, clock: number): Pick<ExportRun, 'threads'> {
+  const threads = changes.threads(client, clock)
+  return threads ? { threads } : {}
+}
+
+type Fate = Pick<ExportRun, 'inserted' | 'deleted' | 'threads'>
+
+function sameAt(changes: Changes, client: number, clock: number, fate: Fate): boolean {
+  return (
+    changes.inserted(client, clock) === fate.inserted &&
+    changes.deleted(client, clock) === fate.deleted &&
+    sameThreads(changes.threads(client, clock), fate.threads)
+  )
+}
+
+function sameThreads(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index])
+}
+
+function addRun(runs: ExportRun[], run: ExportRun): void {
+  const last = runs.at(-1)
+  const alike =
+    last &&
+    last.inserted === run.inserted &&
+    last.deleted === run.deleted &&
+    sameThreads(last.threads, run.threads) &&
+    JSON.stringify(last.marks) === JSON.stringify(run.marks)
+  if (alike) runs[runs.length - 1] = { ...last, text: last.text + run.text }
+  else runs.push(run)
+}
+
+/** Marks in one order whatever the order of typing, so that equal texts give equal files. */
+function marked(running: ReadonlyMap<string, MarkValue>): { marks?: Marks } {
+  if (running.size === 0) return {}
+  return { marks: Object.fromEntries([...running].sort(([a], [b]) => (a < b ? -1 : 1))) as Marks }
+}
+
+function changeOf({ number, person, onBehalfOf, openedAt }: Suggestion): Change {
+  return { suggestion: number, person: onBehalfOf ?? person, at: openedAt }
+}
+
+function speaker(record: CommitmentRecord, client: number): string {
+  const binding = record.clients[home(client)]
+  return binding?.onBehalfOf ?? binding?.person ?? ''
+}
+
+/** Deletion entries that no numbered suggestion names yet, by the person whose id wrote them. */
+function unnumbered(doc: Y.Doc, record: CommitmentRecord) {
+  const byClient = new Map<number, { set: IdSet; change: Change }>()
+  const entries = doc.getArray<IdRange>(bodyRoots.deletions)
+  for (let item = entries._start; item; item = item.right) {
+    if (item.deleted) continue
+    const client = home(item.id.client)
+    const known = byClient.get(client) ?? {
+      set: new IdSet(),
+      change: { suggestion: null, person: speaker(record, client), at: record.createdAt },
+    }
+    byClient.set(client, known)
+    for (const range of item.content.getContent() as IdRange[]) known.set.add(range)
+  }
+  return [...byClient.values()]
+}
+
+/** One proposal per block: the lowest number wins, as in the order of the discussion. */
+function proposals(doc: Y.Doc, record: CommitmentRecord, open: readonly Suggestion[]) {
+  const proposed = new Map<string, Change & { kind: Kind }>()
+  const numbered = [...open].sort((a, b) => a.number - b.number)
+  for (const one of numbered) {
+    for (const [block, kind] of Object.entries(one.kinds)) {
+      if (!proposed.has(block)) proposed.set(block, { ...changeOf(one), kind })
+    }
+  }
+  const entries = doc.getMap<Kind>(bodyRoots.kindProposals)
+  for (const key of [...entries.keys()].sort()) {
+    const slash = key.lastIndexOf('/')
+    const block = key.slice(0, slash)
+    const kind = entries.get(key)
+    if (proposed.has(block) || kind === undefined) continue
+    const person = speaker(record, Number.parseInt(key.slice(slash + 1), 36))
+    proposed.set(block, { suggestion: null, person, at: record.createdAt, kind })
+  }
+  return proposed
+}
+
+/** A thread about a suggestion hangs on what the suggestion inserts, or else on what it strikes. */
+function anchors(record: CommitmentRecord, open: readonly Suggestion[]): Changes['threads'] {
+  const hooks = Object.values(record.threads).flatMap(({ id, anchor }) => {
+    if (anchor.on === 'text') return [{ id, set: new IdSet(anchor.ranges) }]
+    if (anchor.on === 'section') return []
+    const about = open.find(({ number }) => number === anchor.suggestion)
+    if (!about) return []
+    return [{ id, set: new IdSet(about.inserted.length > 0 ? about.inserted : about.deleted) }]
+  })
+  if (hooks.length === 0) return () => undefined
+  return (client, clock) => {
+    const ids = hooks.filter(({ set }) => set.has(client, clock)).map(({ id }) => id)
+    return ids.length > 0 ? ids : undefined
+  }
+}

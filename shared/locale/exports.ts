@@ -1,0 +1,151 @@
+import type { Outcome } from '../record/events.ts'
+import type { Sector } from '../roles.ts'
+import type { Words } from './locale.ts'
+
+/** The words that documents themselves use, beside those of the form and of the people. */
+export const exportWords = {
+  plan: { en: 'Action plan', 'zh-Hant-TW': '行動方案' },
+  commitment: { en: 'Commitment', 'zh-Hant-TW': '承諾事項' },
+  copy: { en: 'Copy', 'zh-Hant-TW': '版本類型' },
+  version: { en: 'Version', 'zh-Hant-TW': '版本' },
+  date: { en: 'Date', 'zh-Hant-TW': '日期' },
+  empty: { en: '(nothing written)', 'zh-Hant-TW': '（未填寫）' },
+  noRows: { en: 'No milestones have been written.', 'zh-Hant-TW': '尚未填寫里程碑。' },
+
+  record: { en: 'Record of the drafting', 'zh-Hant-TW': '擬定過程紀錄' },
+  contributions: { en: 'Who brought in the text', 'zh-Hant-TW': '文字由誰提出' },
+  noContributions: {
+    en: 'No contribution figures were computed for this copy.',
+    'zh-Hant-TW': '本份文件未計算各人提出的字數。',
+  },
+  suggestions: { en: 'Suggestions and responses', 'zh-Hant-TW': '建議與回應說明' },
+  noSuggestions: { en: 'Nobody has made a suggestion.', 'zh-Hant-TW': '沒有人提出建議。' },
+  threads: { en: 'Discussions', 'zh-Hant-TW': '討論' },
+  noThreads: { en: 'There was no discussion.', 'zh-Hant-TW': '沒有討論。' },
+  method: { en: 'Method and limits', 'zh-Hant-TW': '方法與限制' },
+
+  number: { en: 'No.', 'zh-Hant-TW': '編號' },
+  person: { en: 'Person', 'zh-Hant-TW': '參與者' },
+  organisation: { en: 'Organisation', 'zh-Hant-TW': '單位' },
+  sector: { en: 'Sector', 'zh-Hant-TW': '部門' },
+  characters: { en: 'Characters', 'zh-Hant-TW': '字元數' },
+  share: { en: 'Share', 'zh-Hant-TW': '比例' },
+  who: { en: 'Who', 'zh-Hant-TW': '提出者' },
+  section: { en: 'Section', 'zh-Hant-TW': '欄位' },
+  asked: { en: 'What was asked', 'zh-Hant-TW': '建議內容' },
+  decision: { en: 'Decision', 'zh-Hant-TW': '採納情形' },
+  reason: { en: 'Reason', 'zh-Hant-TW': '理由' },
+  where: { en: 'Where', 'zh-Hant-TW': '文中位置' },
+  decider: { en: 'Decided by', 'zh-Hant-TW': '回應者' },
+  discussion: { en: 'Discussion', 'zh-Hant-TW': '討論內容' },
+  outcome: { en: 'Outcome', 'zh-Hant-TW': '結果' },
+
+  undecided: { en: 'Not decided yet', 'zh-Hant-TW': '尚未決定' },
+  withdrawn: {
+    en: 'Nothing is left of it: taken back or deleted before a decision',
+    'zh-Hant-TW': '決定之前已收回或刪除',
+  },
+  noReason: { en: 'No reason was written.', 'zh-Hant-TW': '未寫理由。' },
+  noReasonYet: { en: 'No reason: not decided.', 'zh-Hant-TW': '無：尚未決定。' },
+  reopened: { en: 'Reopened; not decided again yet', 'zh-Hant-TW': '重新開啟，尚未再次決定' },
+  overridden: {
+    en: 'Decided by the facilitator although one side had not agreed.',
+    'zh-Hant-TW': '尚有一方未同意，由主持人決定。',
+  },
+  gone: { en: 'No longer in the text', 'zh-Hant-TW': '已不在文中' },
+  typedBy: { en: 'typed by', 'zh-Hant-TW': '代打：' },
+  unresolved: { en: 'Still open', 'zh-Hant-TW': '未結案' },
+  resolved: { en: 'Resolved by', 'zh-Hant-TW': '結案：' },
+  deletedComment: { en: '(This comment was deleted.)', 'zh-Hant-TW': '（此留言已刪除）' },
+  about: { en: 'About', 'zh-Hant-TW': '關於' },
+  newKind: { en: 'Change the paragraph kind', 'zh-Hant-TW': '更改段落類型' },
+  onlyBreaks: { en: 'Change the paragraph breaks', 'zh-Hant-TW': '更改分段' },
+  suggestion: { en: 'Suggestion', 'zh-Hant-TW': '建議' },
+} satisfies Record<string, Words>
+
+export const copyWords: Readonly<Record<'clean' | 'tracked' | 'record', Words>> = {
+  clean: { en: 'Clean copy', 'zh-Hant-TW': '乾淨版' },
+  tracked: { en: 'Copy with open suggestions', 'zh-Hant-TW': '追蹤修訂版' },
+  record: { en: 'Record of the drafting', 'zh-Hant-TW': '擬定過程紀錄' },
+}
+
+export const outcomeWords: Readonly<Record<Outcome, Words>> = {
+  adopted: { en: 'Adopted', 'zh-Hant-TW': '採納' },
+  'adopted-in-part': { en: 'Adopted in part', 'zh-Hant-TW': '部分採納' },
+  declined: { en: 'Not adopted', 'zh-Hant-TW': '不採納' },
+  later: { en: 'For later', 'zh-Hant-TW': '留待後續' },
+  'out-of-scope': { en: 'Out of scope', 'zh-Hant-TW': '不在本案範圍' },
+}
+
+export const sectorWords: Readonly<Record<Sector, Words>> = {
+  government: { en: 'Government', 'zh-Hant-TW': '政府' },
+  'civil-society': { en: 'Civil society', 'zh-Hant-TW': '公民社會' },
+  parliament: { en: 'Parliament', 'zh-Hant-TW': '國會' },
+  academia: { en: 'Academia', 'zh-Hant-TW': '學術界' },
+  'private-sector': { en: 'Private sector', 'zh-Hant-TW': '民間企業' },
+  public: { en: 'Public', 'zh-Hant-TW': '一般民眾' },
+}
+
+/** What the figures and the tables of the record can and cannot say, in plain words. */
+export const methodWords: readonly Words[] = [
+  {
+    en: 'Every character of the text carries the identity of the session in which it was first written; the server bound that session to a person before anybody else could see the text. Moving, splitting, joining or formatting text does not change who brought it in.',
+    'zh-Hant-TW':
+      '文中每個字元都記著它最初是在哪個連線中寫下的；伺服器在別人看到之前，就已確認那個連線屬於誰。移動、分段、合併或改變格式，都不會改變是誰提出的。',
+  },
+  {
+    en: 'People appear under the name, organisation and sector that they gave themselves when they joined. Sectors are asked for, never guessed. Where one person typed for another, the speaker is named first.',
+    'zh-Hant-TW':
+      '參與者以自己加入時填寫的名字、單位與部門出現；部門由本人填寫，不由系統推測。若由他人代打，先列發言者。',
+  },
+  {
+    en: 'Counting characters says who worded the text. It does not say who had the idea, who did the research, or whose agreement counted most. Work done outside this tool is not in it.',
+    'zh-Hant-TW':
+      '字元數只說明文字由誰寫下，不說明想法來自誰、誰做了研究、誰的同意最關鍵。在本工具之外做的事不在其中。',
+  },
+  {
+    en: 'Every suggestion is listed, whatever became of it. Where no decision has been made, the table says so.',
+    'zh-Hant-TW': '每一則建議都列出，不論結果如何；尚未決定的，表中註明。',
+  },
+]
+
+/** A clean copy reads as if every open suggestion were adopted; it must not hide that. */
+export function openNote(count: number): Words {
+  return {
+    en:
+      count === 1
+        ? 'One suggestion has not been decided; this copy reads as if it were adopted.'
+        : `${count} suggestions have not been decided; this copy reads as if they were adopted.`,
+    'zh-Hant-TW': `尚有 ${count} 則建議未決定；本份文件以採納後的樣子呈現。`,
+  }
+}
+
+export function replaceWords(removed: string, added: string): Words {
+  return {
+    en: `Replace “${removed}” by “${added}”`,
+    'zh-Hant-TW': `將「${removed}」改為「${added}」`,
+  }
+}
+
+export function addWords(added: string): Words {
+  return { en: `Add “${added}”`, 'zh-Hant-TW': `增加「${added}」` }
+}
+
+export function deleteWords(removed: string): Words {
+  return { en: `Delete “${removed}”`, 'zh-Hant-TW': `刪除「${removed}」` }
+}
+
+export function paragraphWords(number: number): Words {
+  return { en: `paragraph ${number}`, 'zh-Hant-TW': `第 ${number} 段` }
+}
+
+export function pageWords(page: string, pages: string): Words {
+  return { en: `Page ${page} of ${pages}`, 'zh-Hant-TW': `第 ${page} 頁，共 ${pages} 頁` }
+}
+
+/** A version without a name is named by its place in the journal. */
+export function versionWords(name: string | null, seq: number): Words {
+  return name === null
+    ? { en: `Draft ${seq}`, 'zh-Hant-TW': `草稿 ${seq}` }
+    : { en: `${name} (${seq})`, 'zh-Hant-TW': `${name}（${seq}）` }
+}
