@@ -1,11 +1,34 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const cache = 'node_modules/.cache/accord'
 
 export default defineConfig({
   root: 'client',
   cacheDir: `../${cache}/vite`,
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: { outDir: `../${cache}/client`, emptyOutDir: true, target: 'es2022', sourcemap: true },
 })
+
+/** Puts `.br` and `.gz` beside what compresses, once, so that the server only has to send it. */
+function compressed(): Plugin {
+  return {
+    name: 'accord:compressed',
+    apply: 'build',
+    async writeBundle({ dir = '' }) {
+      const names = await readdir(dir, { recursive: true })
+      const files = names.filter((name) => /\.(js|css|html|svg|json)$/.test(name))
+      await Promise.all(files.map((name) => compress(join(dir, name))))
+    },
+  }
+}
+
+async function compress(file: string): Promise<void> {
+  const content = await readFile(file)
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(content))
+  await writeFile(`${file}.gz`, await promisify(gzip)(content))
+}

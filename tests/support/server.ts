@@ -22,11 +22,12 @@ export type RequestOptions = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+type Environment = Readonly<Record<string, string>> & { readonly ACCORD_DATA?: string }
 type Who = Pick<Joined['person'], 'name' | 'organisation' | 'sector'>
 
 /** `env` is what an operator would set; a given `ACCORD_DATA` is kept when the server closes. */
-export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const folder = env['ACCORD_DATA'] ?? mkdtempSync(join(tmpdir(), 'accord-'))
+export async function startServer(env: Environment = {}): Promise<TestServer> {
+  const folder = env.ACCORD_DATA ?? mkdtempSync(join(tmpdir(), 'accord-'))
   const config = readConfig({ PORT: '0', ACCORD_LOG: 'silent', ACCORD_DATA: folder, ...env })
   const server = await start(config)
 
@@ -51,7 +52,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   let closed: Promise<void> | null = null
   const close = () => {
     closed ??= server.close().then(() => {
-      if (!env['ACCORD_DATA']) rmSync(folder, { recursive: true, force: true })
+      if (!env.ACCORD_DATA) rmSync(folder, { recursive: true, force: true })
     })
     return closed
   }

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { run, say } from './shell.mjs'
+
+/** Programs and fonts that tests need beside npm packages: Debian's package and how to see it. */
+const tools = [
+  { name: 'chromium', isThere: () => finds('chromium') || finds('chromium-browser') },
+  { name: 'fonts-noto-cjk', isThere: () => output('fc-list', [':lang=zh-tw']) !== '' },
+  { name: 'poppler-utils', isThere: () => finds('pdftotext') },
+  { name: 'libreoffice-writer', isThere: () => finds('soffice') },
+]
+
+/** Installs what is missing where it may, and names what is missing still. */
+export function missingTools() {
+  const missing = tools.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+  if (missing.length === 0 || process.getuid?.() !== 0 || !finds('apt-get')) return missing
+  say(`Installing with apt-get: ${missing.join(', ')} …`)
+  const options = {
+    stdio: /** @type {const} */ (['ignore', 'ignore', 2]),
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }
+  run('apt-get', ['update', '-qq'], options)
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
+  return tools.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+}
+
+function finds(/** @type {string} */ program) {
+  return output('which', [program]) !== ''
+}
+
+function output(/** @type {string} */ program, /** @type {string[]} */ args) {
+  return spawnSync(program, args, { encoding: 'utf8' }).stdout?.trim() ?? ''
+}
