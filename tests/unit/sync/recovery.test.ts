@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { addIdsOf, wordsOf } from '../../../client/sync/recovery.ts'
+import { fieldText, guardBody } from '../../../shared/text/guard.ts'
+import { IdSet } from '../../../shared/text/idSet.ts'
+import { twin } from '../../../shared/text/identity.ts'
+import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
+
+function written(client: number, write: (transaction: Y.Transaction, text: Y.Text) => void) {
+  const doc = new Y.Doc()
+  guardBody(doc)
+  doc.clientID = client
+  doc.transact((transaction) => write(transaction, fieldText(doc, 'problem')))
+  return doc
+}
+
+test('R9 the identities of an update are what it brings in and what it deletes', () => {
+  const doc = written(20, (transaction, text) => insertText(transaction, text, 0, '開放資料', null))
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  doc.clientID = 21
+  doc.transact((transaction) => {
+    insertText(transaction, fieldText(doc, 'problem'), 4, '平台', null)
+    remove(transaction, fieldText(doc, 'problem'), 0, 2)
+  })
+  const ids = new IdSet()
+  for (const update of updates) addIdsOf(update, ids)
+  expect(ids.ranges()).toEqual([
+    [20, 0, 2],
+    [21, 0, 2],
+  ])
+})
+
+test('R9 the words of identities are told by field, one line a block', () => {
+  const doc = written(20, (transaction, text) => {
+    insertText(transaction, text, 0, '政府資料', null)
+    insertSeparator(transaction, text, 2, 'p')
+  })
+  const all = new IdSet([
+    [20, 0, 4],
+    [twin(20), 0, 1],
+  ])
+  expect(wordsOf(doc, all)).toEqual([{ field: 'problem', text: '政府\n資料' }])
+  expect(wordsOf(doc, new IdSet([[20, 1, 2]]))).toEqual([{ field: 'problem', text: '府資' }])
+  expect(wordsOf(doc, new IdSet([[99, 0, 9]]))).toEqual([])
+})
