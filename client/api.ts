@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ErrorCode } from '../shared/api.ts'
 import * as bodies from '../shared/api.ts'
 import { errorWords } from '../shared/locale/errors.ts'
@@ -27,7 +27,7 @@ export function failureWords(failure: Failure, locale: Locale): string {
 /** The HTTP interface as this page uses it. Every call answers with a value; none throws. */
 export const api = {
   me: () => call(bodies.me, 'GET', '/me'),
-  invited: (code: string) => call(bodies.invited, 'GET', `/join/${encodeURIComponent(code)}`),
+  invited: (code: string) => call(bodies.invited, 'GET', `/invited/${encodeURIComponent(code)}`),
   join: (request: bodies.JoinRequest) => call(bodies.joined, 'POST', '/join', request),
   plan: (plan: string) => call(bodies.plan, 'GET', `/plans/${plan}`),
   templates: () => call(bodies.templateList, 'GET', '/templates'),
@@ -42,7 +42,7 @@ export const api = {
   invite: (plan: string, request: bodies.NewInvitation) =>
     call(bodies.invitation, 'POST', `/plans/${plan}/invitations`, request),
   closeInvitation: (plan: string, id: string) =>
-    call(bodies.invitation, 'DELETE', `/plans/${plan}/invitations/${id}`),
+    call(z.null(), 'DELETE', `/plans/${plan}/invitations/${id}`),
 }
 
 async function call<Schema extends z.ZodType>(

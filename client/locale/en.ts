@@ -290,6 +290,7 @@ export const en = {
     title: 'Words put aside',
     lead: 'These words of yours were not accepted by the server. They are in nobody’s text; copy them or let them go.',
     count: (n: number) => many(n, 'passage put aside', 'passages put aside'),
+    renewed: 'The commitment was restored or renewed meanwhile.',
     dismiss: 'Let go',
     from: (section: string) => `Written in ${section}`,
   },

@@ -281,6 +281,7 @@ export const zhHantTW: Catalogue = {
     title: '另外保留的文字',
     lead: '您的這些文字未被伺服器接受，不在任何人的內文中。您可以複製，或捨棄。',
     count: (n) => `另外保留了 ${count(n)} 段`,
+    renewed: '這項承諾在此期間已還原或更新。',
     dismiss: '捨棄',
     from: (section) => `寫於「${section}」`,
   },

@@ -1,0 +1,59 @@
+import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components'
+import { refusalWords } from '../../shared/locale/refusals.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Aside } from '../sync/state.ts'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+
+type AsideTrayProps = {
+  aside: readonly Aside[]
+  fieldLabel: (field: string) => string
+  onDismiss: (id: string) => void
+}
+
+/** Words that the server did not take. They lie here until their writer has done with them. */
+export function AsideTray({ aside, fieldLabel, onDismiss }: AsideTrayProps) {
+  const words = useWords()
+  if (aside.length === 0) return null
+  const copy = async (text: string) => {
+    await navigator.clipboard.writeText(text)
+    announce(words.actions.copied)
+  }
+  return (
+    <Disclosure className="tray no-print" defaultExpanded>
+      <Heading level={2}>
+        <AriaButton slot="trigger" className="tray-head">
+          <Icon name="tray" size={18} />
+          {words.aside.title}
+          <span className="tray-count">{aside.length}</span>
+          <Icon name="down" size={16} />
+        </AriaButton>
+      </Heading>
+      <DisclosurePanel>
+        <p className="quiet small">{words.aside.lead}</p>
+        <ul className="tray-list">
+          {aside.map(({ id, field, text, code, at }) => (
+            <li key={id}>
+              <p className="quiet small">
+                {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
+              </p>
+              <blockquote>{text}</blockquote>
+              <p className="small">
+                {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
+              </p>
+              <div className="tray-actions">
+                <Button icon="copy" onPress={() => copy(text)}>
+                  {words.actions.copy}
+                </Button>
+                <Button look="plain" onPress={() => onDismiss(id)}>
+                  {words.aside.dismiss}
+                </Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </DisclosurePanel>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,54 @@
+import { useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+import type { Template, TemplateField } from '../../shared/commitment/template.ts'
+import type { SectionState } from '../../shared/record/events.ts'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { IconButton } from '../ui/Button.tsx'
+import { type Heads, labelId } from './fieldView.ts'
+import { opensSection } from './form.ts'
+
+type FieldHeadsProps = {
+  heads: Heads
+  template: Template
+  states: Readonly<Record<string, SectionState>>
+}
+
+/** Fills the places above the fields with the form's own words, in the reader's language. */
+export function FieldHeads({ heads, template, states }: FieldHeadsProps) {
+  const places = useSyncExternalStore(heads.subscribe, heads.get)
+  return template.fields.map((field) => {
+    const place = places.get(field.name)
+    if (!place) return null
+    const opens = opensSection(template, field.name)
+    const head = <FieldHead field={field} opens={opens} state={states[field.name] ?? 'open'} />
+    return createPortal(head, place, field.name)
+  })
+}
+
+type FieldHeadProps = { field: TemplateField; opens: boolean; state: SectionState }
+
+export function FieldHead({ field, opens, state }: FieldHeadProps) {
+  const words = useWords()
+  const { name, heading, label, guidance, optional } = field
+  const copy = async () => {
+    const link = new URL(window.location.href)
+    link.hash = name
+    await navigator.clipboard.writeText(link.href)
+    announce(words.actions.copied)
+  }
+  return (
+    <div lang={words.locale}>
+      {opens && <h2 className="section-heading">{heading[words.locale]}</h2>}
+      <div className="field-title">
+        <h3 id={labelId(name)}>{label[words.locale]}</h3>
+        {optional && <span className="quiet small">{words.room.optional}</span>}
+        {state !== 'open' && <span className="field-state">{words.sectionStates[state]}</span>}
+        <span className="field-link no-print">
+          <IconButton icon="link" label={words.room.sectionLink} onPress={copy} />
+        </span>
+      </div>
+      <p className="guidance">{guidance[words.locale]}</p>
+    </div>
+  )
+}

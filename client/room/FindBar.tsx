@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'react'
+import { Form, Group } from 'react-aria-components'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { TextInput } from '../ui/Field.tsx'
+import type { Desk } from './desk.ts'
+import { type Place, placesOf, replaceAt, show } from './finding.ts'
+
+type FindBarProps = { desk: Desk; mayReplace: boolean; onClose: () => void }
+
+/** Find, and replace for those who may edit. Enter goes on, Escape goes back to the text. */
+export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
+  const words = useWords()
+  const [query, setQuery] = useState('')
+  const [replacement, setReplacement] = useState('')
+  const [at, setAt] = useState(0)
+  const places = placesOf(desk, query)
+  const index = places.length === 0 ? -1 : Math.min(at, places.length - 1)
+  const current = places[index] ?? null
+
+  useEffect(() => {
+    show(desk, query, current)
+    if (current) reveal(current)
+  })
+  useEffect(() => () => show(desk, '', null), [desk])
+
+  const step = (by: number) => {
+    if (places.length === 0) return
+    const next = (index + by + places.length) % places.length
+    setAt(next)
+    announce(words.find.found(next + 1, places.length))
+  }
+  const replaceAll = () => {
+    replaceAt(places, replacement)
+    announce(words.find.replaced(places.length))
+    setAt(0)
+  }
+
+  return (
+    <search className="find no-print" aria-label={words.find.label}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          step(1)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose()
+        }}
+      >
+        <Group className="find-row">
+          <TextInput label={words.find.find} value={query} onChange={setQuery} autoFocus />
+          <output className="find-found small quiet">
+            {query && words.find.found(index + 1, places.length)}
+          </output>
+          <IconButton icon="arrowUp" label={words.find.previous} onPress={() => step(-1)} />
+          <IconButton icon="arrowDown" label={words.find.next} onPress={() => step(1)} />
+          <IconButton icon="close" label={words.actions.close} onPress={onClose} />
+        </Group>
+        {mayReplace && (
+          <Group className="find-row">
+            <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />
+            <Button
+              isDisabled={!current}
+              onPress={() => {
+                if (current) replaceAt([current], replacement)
+                setAt(index)
+              }}
+            >
+              {words.find.replaceOne}
+            </Button>
+            <Button isDisabled={!current} onPress={replaceAll}>
+              {words.find.replaceAll}
+            </Button>
+          </Group>
+        )}
+      </Form>
+    </search>
+  )
+}
+
+/** Brings a place into view; the focus stays in the bar. */
+function reveal({ editor, from }: Place): void {
+  const { node } = editor.view.domAtPos(from)
+  const element = node instanceof Element ? node : node.parentElement
+  element?.scrollIntoView({ block: 'center' })
+}

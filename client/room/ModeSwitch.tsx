@@ -1,0 +1,56 @@
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { may, type Role } from '../../shared/roles.ts'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { setting } from '../ui/setting.ts'
+
+export const modes = ['edit', 'suggest', 'view'] as const
+export type Mode = (typeof modes)[number]
+
+const icons: Readonly<Record<Mode, IconName>> = { edit: 'pencil', suggest: 'suggest', view: 'eye' }
+
+/** What this role can do at all; the first is where it starts. */
+export function modesOf(role: Role | null): readonly Mode[] {
+  if (!role || !may(role, 'suggest')) return ['view']
+  return may(role, 'edit') ? modes : ['suggest', 'view']
+}
+
+/** Remembered per commitment on this device. */
+export function modeSetting(commitment: string) {
+  return setting<Mode>(`accord.mode.${commitment}`, modes, () => 'edit')
+}
+
+type ModeSwitchProps = { mode: Mode; possible: readonly Mode[]; onChange: (mode: Mode) => void }
+
+export function ModeSwitch({ mode, possible, onChange }: ModeSwitchProps) {
+  const words = useWords()
+  return (
+    <ToggleButtonGroup
+      className="modes"
+      aria-label={words.mode.label}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[mode]}
+      onSelectionChange={(keys) => {
+        const chosen = modes.find((one) => keys.has(one))
+        if (!chosen || chosen === mode) return
+        onChange(chosen)
+        announce(words.mode.announce[chosen])
+      }}
+    >
+      {modes.map((one) => (
+        <ToggleButton
+          key={one}
+          id={one}
+          className="mode"
+          data-mode={one}
+          isDisabled={!possible.includes(one)}
+        >
+          <Icon name={icons[one]} size={16} />
+          <span>{words.mode[one]}</span>
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  )
+}

@@ -1,0 +1,86 @@
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import type { PersonView } from '../../shared/protocol.ts'
+import { useWords } from '../locale/words.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { IconButton } from '../ui/Button.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+import type { Present } from './presence.ts'
+
+/** More would push the title away; the list holds everybody. */
+const shown = 4
+
+type PresenceProps = {
+  me: PersonView
+  present: readonly Present[]
+  fieldLabel: (field: string) => string
+  following: string | null
+  onGo: (present: Present) => void
+  onFollow: (person: string | null) => void
+}
+
+/** Who is in the room: a stack of avatars that opens into a list with names, sectors and places. */
+export function Presence(props: PresenceProps) {
+  const { me, present } = props
+  const words = useWords()
+  const rest = present.length - shown
+  return (
+    <DialogTrigger>
+      <Button className="presence" aria-label={words.room.here(present.length + 1)}>
+        {present.slice(0, shown).map(({ person }) => (
+          <Avatar key={person.id} person={person} size={28} />
+        ))}
+        {rest > 0 && <span className="presence-more">+{rest}</span>}
+        <Avatar person={me} size={28} />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Dialog className="presence-list" aria-label={words.room.here(present.length + 1)}>
+          <ul>
+            <li className="presence-person">
+              <Avatar person={me} size={34} />
+              <PersonLines person={me} more={words.room.isYou} />
+            </li>
+            {present.map((one) => (
+              <PresenceRow key={one.person.id} one={one} {...props} />
+            ))}
+          </ul>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+function PresenceRow(props: PresenceProps & { one: Present }) {
+  const { one, fieldLabel, following, onGo, onFollow } = props
+  const words = useWords()
+  const { person, field } = one
+  const follows = following === person.id
+  return (
+    <li className="presence-person">
+      <Avatar person={person} size={34} />
+      <PersonLines person={person} more={field && words.room.isIn(fieldLabel(field))} />
+      <IconButton icon="eye" label={words.room.goTo(person.name)} onPress={() => onGo(one)} />
+      <IconButton
+        icon={follows ? 'close' : 'follow'}
+        label={follows ? words.room.unfollow(person.name) : words.room.follow(person.name)}
+        onPress={() => onFollow(follows ? null : person.id)}
+      />
+    </li>
+  )
+}
+
+function PersonLines({ person, more }: { person: PersonView; more: string | null }) {
+  const words = useWords()
+  return (
+    <div className="presence-lines">
+      <strong>{person.name}</strong>
+      <span className="quiet small facts">
+        <span className="with-mark">
+          <SectorMark sector={person.sector} />
+          {words.sectors[person.sector]}
+        </span>
+        {person.organisation && <span>{person.organisation}</span>}
+        {more && <span>{more}</span>}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { CommitmentState } from '../../shared/record/events.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Status } from '../sync/state.ts'
+import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
+import { Hint, IconButton } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
+import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
+import { StateBadge } from '../ui/StateBadge.tsx'
+import { useSetting } from '../ui/setting.ts'
+import { keysAsShown } from './keys.ts'
+import { SaveState } from './SaveState.tsx'
+
+type RoomHeaderProps = {
+  plan: string
+  title: string
+  locale: Locale
+  state: CommitmentState
+  status: Status
+  onShortcuts: () => void
+  /** Presence and mode, which know more of the room. */
+  children: ReactNode
+}
+
+/** What one always needs to see: which text, in which state, whether it is safe, who is here. */
+export function RoomHeader(props: RoomHeaderProps) {
+  const { plan, title, locale, state, status, onShortcuts, children } = props
+  const words = useWords()
+  return (
+    <header className="room-header">
+      <Hint label={words.room.toPlan}>
+        <Link href={`/plans/${plan}`} className="icon-button" aria-label={words.room.toPlan}>
+          <Logo size={24} />
+        </Link>
+      </Hint>
+      <div className="room-title">
+        <h1 lang={locale}>{title}</h1>
+        <StateBadge state={state} />
+        <SaveState status={status} />
+      </div>
+      <div className="room-tools">
+        {children}
+        <RoomMenu plan={plan} onShortcuts={onShortcuts} />
+      </div>
+    </header>
+  )
+}
+
+function RoomMenu({ plan, onShortcuts }: { plan: string; onShortcuts: () => void }) {
+  const words = useWords()
+  const [verbosity, setVerbosity] = useSetting(verbositySetting)
+  const copy = async () => {
+    await navigator.clipboard.writeText(window.location.href.split('#')[0] ?? '')
+    announce(words.actions.copied)
+  }
+  return (
+    <Menu
+      label={words.actions.menu}
+      trigger={<IconButton icon="more" label={words.actions.menu} />}
+    >
+      <MenuItem href={`/plans/${plan}`} icon="outline">
+        {words.room.toPlan}
+      </MenuItem>
+      <MenuItem icon="link" onAction={copy}>
+        {words.room.shareLink}
+      </MenuItem>
+      <MenuItem icon="print" onAction={() => window.print()}>
+        {words.actions.print}
+      </MenuItem>
+      <MenuItem icon="keys" keys={keysAsShown('Mod-/')} onAction={onShortcuts}>
+        {words.room.keys}
+      </MenuItem>
+      <LanguageChoice />
+      <ThemeChoice />
+      <MenuChoice
+        label={words.announce.label}
+        value={verbosity}
+        onChange={setVerbosity}
+        options={verbosities.map((value) => ({ value, label: words.announce[value] }))}
+      />
+    </Menu>
+  )
+}
+
+/** Why somebody cannot write, or writes otherwise than they may expect. */
+export function Notice({ children }: { children: string }) {
+  return (
+    <p className="notice">
+      <Icon name="eye" size={18} />
+      {children}
+    </p>
+  )
+}

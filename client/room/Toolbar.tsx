@@ -1,0 +1,99 @@
+import type { Editor } from '@tiptap/core'
+import { useMemo } from 'react'
+import { Group, ToggleButton, Toolbar as AriaToolbar } from 'react-aria-components'
+import { useWords } from '../locale/words.tsx'
+import { Hint, IconButton } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { type Desk, useDesk } from './desk.ts'
+import { can, isOn, run, type Tool, tools } from './formatting.ts'
+import { KindMenu } from './KindMenu.tsx'
+import { keysAsShown } from './keys.ts'
+
+type ToolbarProps = {
+  desk: Desk
+  onLink: () => void
+  onFind: () => void
+}
+
+const marks: readonly Tool[] = ['bold', 'italic', 'underline']
+const blocks: readonly Tool[] = ['bullet', 'ordered', 'outdent', 'indent', 'quote']
+const steps: readonly Tool[] = ['undo', 'redo']
+
+/** One slim row; arrow keys move within it, and pressing a tool leaves the caret in the text. */
+export function Toolbar({ desk, onLink, onFind }: ToolbarProps) {
+  const words = useWords()
+  return (
+    <AriaToolbar className="toolbar" aria-label={words.toolbar.label}>
+      <KindMenu desk={desk} />
+      <Group className="tools" aria-label={words.shortcuts.text}>
+        {marks.map((tool) => (
+          <ToolButton key={tool} tool={tool} desk={desk} />
+        ))}
+        <LinkButton desk={desk} onLink={onLink} />
+      </Group>
+      <Group className="tools" aria-label={words.shortcuts.structure}>
+        {blocks.map((tool) => (
+          <ToolButton key={tool} tool={tool} desk={desk} />
+        ))}
+      </Group>
+      <Group className="tools" aria-label={words.toolbar.undo}>
+        {steps.map((tool) => (
+          <ToolButton key={tool} tool={tool} desk={desk} />
+        ))}
+      </Group>
+      <IconButton
+        icon="find"
+        label={words.toolbar.find}
+        keys={keysAsShown('Mod-f')}
+        onPress={onFind}
+      />
+    </AriaToolbar>
+  )
+}
+
+/** What the buttons need to know of the editor, as letters, so that nothing renders in vain. */
+function toolState(editor: Editor | null, tool: Tool): '' | 'can' | 'on' {
+  if (!editor?.isEditable || !can(editor, tool)) return ''
+  return isOn(editor, tool) ? 'on' : 'can'
+}
+
+export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
+  const words = useWords()
+  const state = useDesk(desk, (desk) => toolState(desk.active(), tool))
+  const { icon, keys } = tools[tool]
+  const label = words.toolbar[tool]
+  const press = useMemo(() => () => run(desk.active(), tool), [desk, tool])
+  return (
+    <Hint label={label} keys={keys && keysAsShown(keys)}>
+      <ToggleButton
+        className="icon-button"
+        aria-label={label}
+        isDisabled={state === ''}
+        isSelected={state === 'on'}
+        preventFocusOnPress
+        onPress={press}
+      >
+        <Icon name={icon} />
+      </ToggleButton>
+    </Hint>
+  )
+}
+
+export function LinkButton({ desk, onLink }: { desk: Desk; onLink: () => void }) {
+  const words = useWords()
+  const state = useDesk(desk, (desk) => toolState(desk.active(), 'link'))
+  return (
+    <Hint label={words.toolbar.link} keys={keysAsShown('Mod-k')}>
+      <ToggleButton
+        className="icon-button"
+        aria-label={words.toolbar.link}
+        isDisabled={state === ''}
+        isSelected={state === 'on'}
+        preventFocusOnPress
+        onPress={onLink}
+      >
+        <Icon name="link" />
+      </ToggleButton>
+    </Hint>
+  )
+}

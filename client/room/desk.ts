@@ -1,0 +1,63 @@
+import type { Editor } from '@tiptap/core'
+import { useSyncExternalStore } from 'react'
+
+/**
+ * The editors on a page, in reading order, and which of them is being written in. The text and
+ * each milestone cell are editors of their own; toolbar, find and count work on them through here.
+ */
+export type Desk = {
+  readonly editors: () => readonly Editor[]
+  /** The editor that last had the focus. */
+  readonly active: () => Editor | null
+  /** Puts an editor on the desk; answers how to take it off. */
+  readonly add: (editor: Editor) => () => void
+  /** Calls `changed` after each change of text, selection or focus of any of them. */
+  readonly subscribe: (changed: () => void) => () => void
+}
+
+export function createDesk(): Desk {
+  const listeners = new Set<() => void>()
+  let editors: readonly Editor[] = []
+  let active: Editor | null = null
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  return {
+    editors: () => editors,
+    active: () => active,
+    add(editor) {
+      const focused = () => {
+        active = editor
+        changed()
+      }
+      editors = [...editors, editor].sort(readingOrder)
+      editor.on('focus', focused)
+      editor.on('transaction', changed)
+      changed()
+      return () => {
+        editors = editors.filter((one) => one !== editor)
+        if (active === editor) active = null
+        editor.off('focus', focused)
+        editor.off('transaction', changed)
+        changed()
+      }
+    },
+    subscribe(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+  }
+}
+
+/** Follows one simple value of the desk; renders again only when that value differs. */
+export function useDesk<Value extends string | number | boolean | null>(
+  desk: Desk,
+  read: (desk: Desk) => Value,
+): Value {
+  return useSyncExternalStore(desk.subscribe, () => read(desk))
+}
+
+function readingOrder(a: Editor, b: Editor): number {
+  const follows = a.view.dom.compareDocumentPosition(b.view.dom) & Node.DOCUMENT_POSITION_FOLLOWING
+  return follows ? -1 : 1
+}

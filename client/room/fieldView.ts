@@ -1,0 +1,78 @@
+import { Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin } from '@tiptap/pm/state'
+import type { NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+
+/** Places in the page for the fields' headings: React fills them, the editor leaves them alone. */
+export type Heads = {
+  readonly get: () => ReadonlyMap<string, HTMLElement>
+  readonly set: (field: string, head: HTMLElement | null) => void
+  readonly subscribe: (changed: () => void) => () => void
+}
+
+export function createHeads(): Heads {
+  const listeners = new Set<() => void>()
+  let heads: ReadonlyMap<string, HTMLElement> = new Map()
+  return {
+    get: () => heads,
+    set(field, head) {
+      const others = [...heads].filter(([name]) => name !== field)
+      heads = new Map(head ? [...others, [field, head]] : others)
+      for (const listener of listeners) listener()
+    },
+    subscribe(changed) {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+  }
+}
+
+/** Draws each `field` node as a section with a place for its heading above its text. */
+export function fieldViews(heads: Heads): Extension {
+  return Extension.create({
+    name: 'fieldViews',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: { nodeViews: { field: (node) => fieldView(node, heads) } },
+      }),
+    ],
+  })
+}
+
+/** Id of the element that names a field, for `aria-labelledby`. */
+export function labelId(field: string): string {
+  return `label-${field}`
+}
+
+function fieldView(first: Node, heads: Heads): NodeView {
+  const name = String(first.attrs.name)
+  const dom = document.createElement('section')
+  dom.className = 'field-section'
+  dom.id = name
+  dom.dataset.field = name
+  dom.setAttribute('aria-labelledby', labelId(name))
+  const head = document.createElement('div')
+  head.className = 'field-head'
+  head.contentEditable = 'false'
+  const contentDOM = document.createElement('div')
+  contentDOM.className = 'field-text'
+  dom.append(head, contentDOM)
+  const draw = (node: Node) => {
+    dom.toggleAttribute('data-empty', node.childCount === 1 && node.textContent === '')
+  }
+  draw(first)
+  heads.set(name, head)
+  return {
+    dom,
+    contentDOM,
+    update(node) {
+      if (node.type !== first.type || node.attrs.name !== name) return false
+      draw(node)
+      return true
+    },
+    stopEvent: ({ target }) => target instanceof window.Node && head.contains(target),
+    ignoreMutation: ({ type, target }: ViewMutationRecord) =>
+      type === 'selection' ? head.contains(target) : !contentDOM.contains(target),
+    destroy: () => heads.set(name, null),
+  }
+}

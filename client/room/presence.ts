@@ -1,0 +1,54 @@
+import { useCallback, useRef, useSyncExternalStore } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import { z } from 'zod'
+import type { PersonView } from '../../shared/protocol.ts'
+import type { ReplicaState } from '../sync/state.ts'
+
+/** Somebody whose page is open in this room. */
+export type Present = {
+  readonly person: PersonView
+  /** One of their pages; carets go by it. */
+  readonly client: number
+  /** Where they last were. */
+  readonly field: string | null
+}
+
+/** What others' presence says of itself; the room has put the person's id in. */
+const presence = z.object({
+  user: z.object({ id: z.string() }),
+  field: z.string().optional(),
+})
+
+/** Who is here, oneself left out, each person once, in the order of their names. */
+export function presentIn(
+  awareness: Awareness,
+  people: ReadonlyMap<string, PersonView>,
+  me: string,
+): Present[] {
+  const found = new Map<string, Present>()
+  for (const [client, state] of awareness.getStates()) {
+    const read = presence.safeParse(state)
+    const person = read.success ? people.get(read.data.user.id) : undefined
+    if (!person || person.id === me || !read.success) continue
+    found.set(person.id, { person, client, field: read.data.field ?? null })
+  }
+  return [...found.values()].sort((a, b) => a.person.name.localeCompare(b.person.name))
+}
+
+/** Who is here now. The same array while nobody comes, goes or changes field. */
+export function usePresent({ awareness, people, me }: ReplicaState): readonly Present[] {
+  const last = useRef<{ key: string; present: readonly Present[] }>({ key: '', present: [] })
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      awareness.on('change', changed)
+      return () => awareness.off('change', changed)
+    },
+    [awareness],
+  )
+  return useSyncExternalStore(subscribe, () => {
+    const present = presentIn(awareness, people, me.id)
+    const key = JSON.stringify(present)
+    if (key !== last.current.key) last.current = { key, present }
+    return last.current.present
+  })
+}
