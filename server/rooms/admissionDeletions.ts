@@ -95,12 +95,12 @@ function judgeText(
   rights: Rights,
 ): RefusalCode | null {
   const { frozen, accepted } = rights.ground
-  const frozenHere = holdsAny(frozen, client, clock, end)
+  const frozenHere = frozen.within(client, clock, end).length > 0
   if (rights.suggestsAs(client) && !frozenHere) return rights.enter(field, 'suggesting')
   const code = rights.enter(field, 'editing')
   if (code !== 'not-allowed' || !isSuggesting(client)) return code
   if (rights.suggestsAs(client)) return 'accepted'
-  return holdsAny(accepted, client, clock, end) ? code : 'foreign-suggestion'
+  return accepted.within(client, clock, end).length > 0 ? code : 'foreign-suggestion'
 }
 
 /** A suggested deletion is withdrawn by its author, as long as the text it names is not closed. */
@@ -119,8 +119,4 @@ function judgeEntries(
     if (code) return code
   }
   return null
-}
-
-function holdsAny(set: IdSet, client: number, clock: number, end: number): boolean {
-  return set.spansOf(client).some(([start, stop]) => start < end && clock < stop)
 }

@@ -34,9 +34,7 @@ export class IdSet {
   missing([client, clock, length]: IdRange): IdRange[] {
     const parts: IdRange[] = []
     let from = clock
-    for (const [start, end] of this.spansOf(client)) {
-      if (end <= from) continue
-      if (start >= clock + length) break
+    for (const [start, end] of this.within(client, clock, clock + length)) {
       if (start > from) parts.push([client, from, start - from])
       from = end
     }
@@ -49,13 +47,22 @@ export class IdSet {
     return [...this.#spans.keys()]
       .sort((a, b) => a - b)
       .flatMap((client) =>
-        this.spansOf(client).map(([start, end]): IdRange => [client, start, end - start]),
+        (this.#spans.get(client) ?? []).map(
+          ([start, end]): IdRange => [client, start, end - start],
+        ),
       )
   }
 
-  /** The client's identities as `[start, end)`, sorted. */
-  spansOf(client: number): readonly (readonly [start: number, end: number])[] {
-    return this.#spans.get(client) ?? []
+  /** What the set holds of the client's clocks from `clock` to before `end`, as `[start, end)`. */
+  within(client: number, clock: number, end: number): [start: number, end: number][] {
+    const spans = this.#spans.get(client) ?? []
+    const found: [number, number][] = []
+    for (let at = Math.max(lastAtOrBefore(spans, clock), 0); at < spans.length; at++) {
+      const [start, stop] = spans[at] as [number, number]
+      if (start >= end) break
+      if (stop > clock) found.push([Math.max(start, clock), Math.min(stop, end)])
+    }
+    return found
   }
 }
 

@@ -79,6 +79,23 @@ export function nextMarker(place: Place, key: string): Y.Item | null {
   return null
 }
 
+/** Puts a new item into the slot, which is then behind it. */
+export function put(
+  transaction: Y.Transaction,
+  text: Y.Text,
+  place: Place,
+  content: Y.ContentString | Y.ContentEmbed | Y.ContentFormat,
+  client = transaction.doc.clientID,
+): void {
+  const { left, right } = place
+  const id = Y.createID(client, Y.getState(transaction.doc.store, client))
+  const origin = left?.lastId ?? null
+  const item = new Y.Item(id, left, origin, right, right?.id ?? null, text, null, content)
+  item.integrate(transaction, 0)
+  place.right = item
+  place.step()
+}
+
 function cut(transaction: Y.Transaction, item: Y.Item, offset: number): void {
   if (offset > 0 && offset < item.length) {
     Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + offset))

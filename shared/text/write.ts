@@ -4,7 +4,7 @@ import type { Kind, Marks, Separator } from './body.ts'
 import { cleanCharacters } from './characters.ts'
 import { isSuggesting, twin } from './identity.ts'
 import { type MarkValue, markerOf, setMark } from './items.ts'
-import { nextMarker, type Place, placeAt, stepWithin } from './place.ts'
+import { nextMarker, type Place, placeAt, put, stepWithin } from './place.ts'
 
 /*
  * The only four ways to change a field's text. They write under `doc.clientID`, which the caller
@@ -184,28 +184,4 @@ function putMarker(
   // Yjs declares the value an object, but formats with any JSON
   const json: unknown = value
   put(transaction, text, place, new Y.ContentFormat(key, json as object))
-}
-
-function put(
-  transaction: Y.Transaction,
-  text: Y.Text,
-  place: Place,
-  content: Y.ContentString | Y.ContentEmbed | Y.ContentFormat,
-  client = transaction.doc.clientID,
-): void {
-  const { left, right } = place
-  const id = Y.createID(client, Y.getState(transaction.doc.store, client))
-  const item = new Y.Item(
-    id,
-    left,
-    left?.lastId ?? null,
-    right,
-    right?.id ?? null,
-    text,
-    null,
-    content,
-  )
-  item.integrate(transaction, 0)
-  place.right = item
-  place.step()
 }
