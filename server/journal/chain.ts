@@ -18,7 +18,6 @@ export function chainHash(previous: Uint8Array, entry: Entry): Uint8Array {
   encoding.writeVarString(encoder, entry.person)
   encoding.writeVarString(encoder, JSON.stringify(entry.onBehalfOf))
   encoding.writeVarString(encoder, JSON.stringify(entry.events))
-  encoding.writeVarString(encoder, JSON.stringify(entry.origins))
   encoding.writeVarUint(encoder, entry.update ? 1 : 0)
   encoding.writeVarUint8Array(encoder, entry.update ?? new Uint8Array())
   return createHash('sha256').update(previous).update(encoding.toUint8Array(encoder)).digest()

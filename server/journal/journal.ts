@@ -1,5 +1,4 @@
 import type { RecordEvent } from '../../shared/record/events.ts'
-import type { Origin } from '../../shared/record/origin.ts'
 
 /**
  * One step of a document's history. Text and record move together: what an entry holds is durable
@@ -19,8 +18,6 @@ export type Entry = {
   /** A Yjs update of the body, format 1. */
   readonly update: Uint8Array | null
   readonly events: readonly RecordEvent[]
-  /** First authors of characters that this update created anew. */
-  readonly origins: readonly Origin[]
 }
 
 /** A speed-up, never the truth: whatever it holds can be folded from entries 1 … seq. */

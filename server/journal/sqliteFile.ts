@@ -17,7 +17,6 @@ type Row = {
   on_behalf_of: string | null
   body: Buffer | null
   events: string
-  origins: string
   hash: Buffer
 }
 
@@ -39,11 +38,11 @@ export class SqliteFile {
       'select seq, hash from entries where document = ? order by seq desc limit 1',
     )
     this.#insert = db.prepare(
-      `insert into entries (document, seq, at, person, on_behalf_of, body, events, origins, hash)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into entries (document, seq, at, person, on_behalf_of, body, events, hash)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#page = db.prepare(
-      `select seq, at, person, on_behalf_of, body, events, origins, hash from entries
+      `select seq, at, person, on_behalf_of, body, events, hash from entries
        where document = ? and seq > ? order by seq limit ${pageEntries}`,
     )
   }
@@ -77,7 +76,6 @@ export class SqliteFile {
             entry.onBehalfOf,
             entry.update,
             JSON.stringify(entry.events),
-            JSON.stringify(entry.origins),
             hash,
           )
           heads.set(entry.document, { seq: entry.seq, hash })
@@ -158,7 +156,6 @@ function entryOf(document: string, row: Row): Entry {
     onBehalfOf: row.on_behalf_of,
     update: row.body && new Uint8Array(row.body),
     events: JSON.parse(row.events),
-    origins: JSON.parse(row.origins),
   }
 }
 
@@ -175,7 +172,6 @@ const schema = `
     on_behalf_of text,
     body blob,
     events text not null,
-    origins text not null,
     hash blob not null,
     primary key (document, seq)
   );

@@ -74,6 +74,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     override: z.boolean().optional(),
     /** The text's runs that this decision made part of the agreed text. */
     accepted: z.array(idRange),
+    /** All of its words at this moment; a declined insertion is in no text any more. */
+    content,
   }),
   z.object({
     type: z.literal('suggestion-reopened'),

@@ -24,6 +24,8 @@ export type Decision = {
   readonly at: number
   readonly seq: number
   readonly override: boolean
+  /** What it made part of the agreed text. */
+  readonly accepted: readonly IdRange[]
 }
 
 export type Suggestion = SuggestionContent & {
@@ -95,6 +97,8 @@ export type CommitmentRecord = {
   readonly origins: readonly Origin[]
   /** Identities born as suggestions that are agreed text now. */
   readonly accepted: readonly IdRange[]
+  /** Accepted, and their author's client has shown it: no longer theirs to take back. */
+  readonly frozen: readonly IdRange[]
   readonly suggestions: Readonly<Record<number, Suggestion>>
   readonly threads: Readonly<Record<string, Thread>>
   /** Fields where two keys are needed; `*` for the whole commitment. */
@@ -117,6 +121,7 @@ export const emptyRecord: CommitmentRecord = {
   clients: {},
   origins: [],
   accepted: [],
+  frozen: [],
   suggestions: {},
   threads: {},
   twoKeys: [],
@@ -178,7 +183,10 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       }))
     case 'suggestion-agreed':
       return changeSuggestion(record, event.suggestion, ({ keys }) => ({
-        keys: [...keys, { person: by.person, sector: event.sector, at: by.at }],
+        keys: [
+          ...keys.filter(({ person }) => person !== by.person),
+          { person: by.person, sector: event.sector, at: by.at },
+        ],
       }))
     case 'suggestion-decided': {
       const decided = changeSuggestion(record, event.suggestion, ({ decisions }) => ({
@@ -192,20 +200,28 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
             at: by.at,
             seq: by.seq,
             override: event.override ?? false,
+            accepted: event.accepted,
           },
         ],
       }))
       return { ...decided, accepted: [...decided.accepted, ...event.accepted] }
     }
     case 'suggestion-reopened':
-      return changeSuggestion(record, event.suggestion, () => ({
-        ...event.content,
-        status: 'open',
-        changedAt: by.at,
-        keys: [],
-      }))
-    case 'accepted-seen':
-      return record
+      return pendingAgain(
+        changeSuggestion(record, event.suggestion, () => ({
+          ...event.content,
+          status: 'open',
+          changedAt: by.at,
+          keys: [],
+        })),
+        event.suggestion,
+      )
+    case 'accepted-seen': {
+      const seen = acceptedBy(record, event.suggestion)
+      return seen.length > 0
+        ? { ...record, frozen: [...without(record.frozen, seen), ...seen] }
+        : record
+    }
     case 'thread-opened':
       return withThread(record, {
         id: event.thread,
@@ -269,9 +285,32 @@ function changeSuggestion(
   number: number,
   change: (suggestion: Suggestion) => Partial<Suggestion>,
 ): CommitmentRecord {
-  const suggestion = record.suggestions[number]
+  const suggestion = own(record.suggestions, number)
   if (!suggestion) return record
   return withSuggestion(record, number, { ...suggestion, ...change(suggestion) })
+}
+
+/** What the suggestion's last decision accepted is a suggestion once more. */
+function pendingAgain(record: CommitmentRecord, number: number): CommitmentRecord {
+  const ranges = acceptedBy(record, number)
+  if (ranges.length === 0) return record
+  const { accepted, frozen } = record
+  return { ...record, accepted: without(accepted, ranges), frozen: without(frozen, ranges) }
+}
+
+function acceptedBy(record: CommitmentRecord, number: number): readonly IdRange[] {
+  return own(record.suggestions, number)?.decisions.at(-1)?.accepted ?? []
+}
+
+/** Ranges enter and leave these lists as they stand in a decision, so they are compared whole. */
+function without(ranges: readonly IdRange[], gone: readonly IdRange[]): readonly IdRange[] {
+  const keys = new Set(gone.map(String))
+  return ranges.filter((range) => !keys.has(String(range)))
+}
+
+/** Ids come from outside: `__proto__` and its kin are nobody's. */
+function own<Value>(values: Readonly<Record<string | number, Value>>, id: string | number) {
+  return Object.hasOwn(values, id) ? values[id] : undefined
 }
 
 function withThread(record: CommitmentRecord, thread: Thread): CommitmentRecord {
@@ -283,7 +322,7 @@ function changeThread(
   id: string,
   change: (thread: Thread) => Thread,
 ): CommitmentRecord {
-  const thread = record.threads[id]
+  const thread = own(record.threads, id)
   return thread ? withThread(record, change(thread)) : record
 }
 

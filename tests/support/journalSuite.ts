@@ -59,9 +59,7 @@ export function journalSuite(newGround: () => Promise<JournalGround>): void {
     const journal = await ground.open()
     const long = Array.from({ length: 5000 }, (_, index) => entry('a', index + 1))
     await journal.append(long)
-    expect((await all(journal.read('a'))).map(({ seq }) => seq)).toEqual(
-      long.map(({ seq }) => seq),
-    )
+    expect((await all(journal.read('a'))).map(({ seq }) => seq)).toEqual(long.map(({ seq }) => seq))
     await journal.close()
   })
 
@@ -99,7 +97,6 @@ export function entry(document: string, seq: number): Entry {
     onBehalfOf: seq % 2 ? null : 'p2',
     update: seq % 3 ? Uint8Array.of(seq % 256, 1, 2) : null,
     events: seq % 3 ? [] : [{ type: 'state-set', state: 'discussion', reason: '開始討論' }],
-    origins: seq % 5 ? [] : [{ to: [40, 0, 3], from: [41, 7], how: 'moved' }],
   }
 }
 

@@ -1,0 +1,199 @@
+import * as Y from 'yjs'
+import {
+  type ClientMessage,
+  closeCode,
+  type PersonView,
+  protocolVersion,
+  type RefusalCode,
+} from '../../shared/protocol.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import { may } from '../../shared/roles.ts'
+import {
+  type ClientIds,
+  home,
+  isClientId,
+  isSuggesting,
+  reservedEnd,
+} from '../../shared/text/identity.ts'
+import { admit, type Ground } from './admission.ts'
+import type { Batch } from './batch.ts'
+import type { By, Document } from './document.ts'
+import { stateFrame, updateFrame, vectorFrame } from './frames.ts'
+import { groundOf, writerOf } from './ground.ts'
+import type { Member } from './member.ts'
+import { findOrigins } from './provenance.ts'
+import { Removals } from './removals.ts'
+
+type Said<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: Type }>
+
+/**
+ * Where frames are answered, one after the other: what goes into the batch, and what its sender is
+ * told once that is durable. Everything here works on the document as it is within the tick.
+ */
+export class Desk {
+  readonly #document: Document
+  readonly #ground: Ground
+  readonly #removals = new Removals()
+  /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
+  #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
+
+  constructor(document: Document) {
+    this.#document = document
+    this.#ground = groundOf(document)
+  }
+
+  hello(member: Member, said: Said<'hello'>, people: () => readonly PersonView[], batch: Batch) {
+    if (!this.#bind(member, said, batch)) return
+    const { epoch } = this.#document
+    member.estranged = said.epoch !== null && said.epoch !== epoch
+    batch.afterwards(() => {
+      member.greeting = 'answered'
+      member.tell({
+        type: 'welcome',
+        version: protocolVersion,
+        person: member.person,
+        role: member.role,
+        epoch,
+        seq: this.#document.seq,
+        record: this.#document.record,
+        people: [...people()],
+      })
+    })
+  }
+
+  speak(member: Member, said: Said<'speak'>, batch: Batch): void {
+    this.#bind(member, said, batch)
+  }
+
+  /** Binds the id that a stock client is seen under, before it is seen; false: it is another's. */
+  claim(member: Member, id: number, batch: Batch): boolean {
+    const owner = writerOf(member, this.#document.record).owner(id)
+    if (owner === 'unbound' && may(member.role, 'edit') && isClientId(id) && !isSuggesting(id)) {
+      batch.enter(this.#document.enter(byOf(member), { events: [bound(id)] }))
+    }
+    return owner !== 'foreign'
+  }
+
+  /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
+  seen(member: Member, seq: number, batch: Batch): void {
+    const { suggestions, frozen } = this.#document.record
+    const known = new Set(frozen.map(String))
+    const events = Object.values(suggestions)
+      .filter(({ person, decisions }) => {
+        const decision = decisions.at(-1)
+        if (person !== member.person.id || !decision || decision.seq > seq) return false
+        return decision.accepted.some((range) => !known.has(String(range)))
+      })
+      .map(({ number }): RecordEvent => ({ type: 'accepted-seen', suggestion: number }))
+    if (events.length > 0) batch.enter(this.#document.enter(byOf(member), { events }))
+  }
+
+  /** Answers what the client lacks, and asks for what the room lacks. */
+  answer(member: Member, vector: Uint8Array, presence: () => Uint8Array, batch: Batch): void {
+    batch.afterwards(() => {
+      member.session.send(this.#since(vector))
+      member.following = true
+      member.session.send(vectorFrame(Y.encodeStateVector(this.#document.doc)))
+      member.session.send(presence())
+    })
+  }
+
+  /** One frame with all that a slow reader has missed since `vector`. */
+  missed(vector: Uint8Array): Uint8Array {
+    return updateFrame(Y.encodeStateAsUpdate(this.#document.doc, vector))
+  }
+
+  /** Admits and applies one update; update frame number `frame` is settled when the batch is. */
+  async update(
+    member: Member,
+    update: Uint8Array,
+    claims: readonly Origin[],
+    frame: number,
+    batch: Batch,
+  ): Promise<void> {
+    batch.afterwards(() => {
+      member.settled = frame
+    })
+    const code = member.estranged ? 'gap' : await this.#admit(member, update, claims, batch)
+    if (code) batch.afterwards(() => member.tell({ type: 'refusal', frame, code }))
+  }
+
+  async #admit(
+    member: Member,
+    update: Uint8Array,
+    claims: readonly Origin[],
+    batch: Batch,
+  ): Promise<RefusalCode | null> {
+    const verdict = admit(update, writerOf(member, this.#document.record), this.#ground)
+    if (!verdict.admitted) return verdict.code
+    if (!verdict.changes) return null
+    const person = member.person.id
+    let fresh: Uint8Array | null
+    try {
+      fresh = this.#document.apply(update)
+    } catch {
+      // Admission should have seen it; whatever Yjs did halfway is undone.
+      await this.#document.reload(batch.updates)
+      return 'undecodable'
+    }
+    const past = { doc: this.#document.doc, ...verdict, ...this.#removals.seenBy(person) }
+    const origins = findOrigins(past, claims)
+    this.#removals.add(person, verdict.deleted)
+    const events: RecordEvent[] = verdict.claims.map(bound)
+    if (origins.length > 0) events.push({ type: 'origins-found', origins })
+    batch.enter(this.#document.enter(byOf(member), { update: fresh, events }))
+    return null
+  }
+
+  /** False: one of the ids is not this speaker's to have, and the session is closed. */
+  #bind(member: Member, said: ClientIds & { onBehalfOf: string | null }, batch: Batch): boolean {
+    const by = { person: member.person.id, onBehalfOf: said.onBehalfOf }
+    const { clients } = this.#document.record
+    const ids = [
+      [said.editing, 'editing'],
+      [said.suggesting, 'suggesting'],
+    ] as const
+    let fresh = false
+    for (const [id, mode] of ids) {
+      const binding = clients[id]
+      const fits =
+        isClientId(id) &&
+        home(id) === id &&
+        id >= reservedEnd &&
+        isSuggesting(id) === (mode === 'suggesting') &&
+        (!binding || (binding.person === by.person && binding.onBehalfOf === by.onBehalfOf))
+      if (!fits) {
+        member.close(closeCode.foreignClientId)
+        return false
+      }
+      fresh ||= !binding
+    }
+    member.onBehalfOf = said.onBehalfOf
+    if (fresh && may(member.role, 'suggest')) {
+      const { editing, suggesting } = said
+      const events = [{ type: 'ids-bound', editing, suggesting }] as const
+      batch.enter(this.#document.enter(by, { events }))
+    }
+    return true
+  }
+
+  #since(vector: Uint8Array): Uint8Array {
+    const { doc, seq } = this.#document
+    if (Y.decodeStateVector(vector).size > 0) {
+      return stateFrame(Y.encodeStateAsUpdate(doc, vector))
+    }
+    if (this.#whole?.seq !== seq) {
+      this.#whole = { seq, frame: stateFrame(Y.encodeStateAsUpdate(doc)) }
+    }
+    return this.#whole.frame
+  }
+}
+
+function byOf(member: Member): By {
+  return { person: member.person.id, onBehalfOf: member.onBehalfOf }
+}
+
+function bound(editing: number): RecordEvent {
+  return { type: 'ids-bound', editing }
+}

@@ -1,0 +1,159 @@
+import * as Y from 'yjs'
+import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
+import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
+import { guardBody } from '../../shared/text/guard.ts'
+import { roomClient } from '../../shared/text/identity.ts'
+import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
+
+/** In whose name something happens. */
+export type By = { readonly person: string; readonly onBehalfOf: string | null }
+
+/** What one entry may bring. */
+type Change = {
+  readonly update?: Uint8Array | null
+  readonly events?: readonly RecordEvent[]
+}
+
+/**
+ * Body and record of one commitment in memory: the fold of its journal, and of the entries that are
+ * on their way into it. Knows nothing of people's connections.
+ */
+export class Document {
+  readonly id: string
+  readonly #journal: Journal
+  #doc: Y.Doc
+  #record = emptyRecord
+  #seq = 0
+  #at = 0
+  #written: Uint8Array[] = []
+
+  private constructor(id: string, journal: Journal) {
+    this.id = id
+    this.#journal = journal
+    this.#doc = this.#newDoc()
+  }
+
+  /** An empty one; its first entry is still to be written. */
+  static blank(id: string, journal: Journal): Document {
+    return new Document(id, journal)
+  }
+
+  /** Newest snapshot and what came after it; null when the journal has nothing. */
+  static async load(id: string, journal: Journal): Promise<Document | null> {
+    const document = new Document(id, journal)
+    await document.#load()
+    return document.#seq > 0 ? document : null
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc
+  }
+
+  get record(): CommitmentRecord {
+    return this.#record
+  }
+
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** Another one when the commitment was made anew, even under the same id. */
+  get epoch(): string {
+    return this.#record.createdAt.toString(36)
+  }
+
+  /**
+   * Applies an admitted update and gives back exactly what was new in it; null: nothing. Throws when
+   * Yjs does, or when parts of it must wait for others: `reload` is then due.
+   */
+  apply(update: Uint8Array): Uint8Array | null {
+    Y.applyUpdate(this.#doc, update, this)
+    const { pendingStructs, pendingDs } = this.#doc.store
+    if (pendingStructs || pendingDs) throw new Error('The update leaves a gap.')
+    return this.#takeWritten()
+  }
+
+  /** The room's own writing, under its own id. As `apply`. */
+  write(write: (transaction: Y.Transaction) => void): Uint8Array | null {
+    this.#doc.clientID = roomClient
+    this.#doc.transact(write, this)
+    return this.#takeWritten()
+  }
+
+  /** Numbers and dates the next entry and folds it; the caller makes it durable. */
+  enter(by: By, { update = null, events = [] }: Change): Entry {
+    this.#seq += 1
+    this.#at = Math.max(Date.now(), this.#at)
+    const entry = { document: this.id, seq: this.#seq, at: this.#at, ...by, update, events }
+    this.#fold(entry)
+    return entry
+  }
+
+  /** Everything, deleted text included, so that history and authorship stay answerable. */
+  snapshot(): Snapshot {
+    return {
+      document: this.id,
+      seq: this.#seq,
+      state: Y.encodeStateAsUpdate(this.#doc),
+      record: JSON.stringify(this.#record),
+    }
+  }
+
+  /**
+   * Builds the body anew from the journal and `updates`, those not yet in it: after Yjs threw in the
+   * middle of an update, nothing in memory can be trusted. The record was not touched.
+   */
+  async reload(updates: readonly Uint8Array[]): Promise<void> {
+    const fresh = await Document.load(this.id, this.#journal)
+    this.#doc = this.#newDoc()
+    const states = fresh ? [Y.encodeStateAsUpdate(fresh.#doc), ...updates] : updates
+    for (const state of states) Y.applyUpdate(this.#doc, state, this)
+    this.#written = []
+  }
+
+  async #load(): Promise<void> {
+    const snapshot = await this.#journal.latest(this.id)
+    const updates: Uint8Array[] = []
+    if (snapshot) {
+      updates.push(snapshot.state)
+      this.#record = JSON.parse(snapshot.record)
+      this.#seq = snapshot.seq
+    }
+    for await (const entry of this.#journal.read(this.id, Math.max(this.#seq - 1, 0))) {
+      this.#at = entry.at
+      if (entry.seq === this.#seq) continue
+      if (entry.update) updates.push(entry.update)
+      this.#seq = entry.seq
+      this.#fold(entry)
+    }
+    // In one transaction: merging a long tail first would be quadratic, one by one pays each time.
+    this.#doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.#doc, update, this)
+    }, this)
+    this.#written = []
+  }
+
+  #fold(entry: Entry): void {
+    for (const recorded of recordedOf(entry)) this.#record = fold(this.#record, recorded)
+    this.#record = { ...this.#record, seq: entry.seq }
+  }
+
+  #newDoc(): Y.Doc {
+    const doc = new Y.Doc({ gc: false })
+    guardBody(doc)
+    doc.clientID = roomClient
+    doc.on('update', (update: Uint8Array) => this.#written.push(update))
+    return doc
+  }
+
+  #takeWritten(): Uint8Array | null {
+    const [first = null, ...more] = this.#written
+    this.#written = []
+    return first && more.length > 0 ? Y.mergeUpdates([first, ...more]) : first
+  }
+}
+
+/** The entry's events with its envelope, as clients get them. */
+export function recordedOf({ seq, at, person, onBehalfOf, events }: Entry): Recorded[] {
+  return events.map((event) => ({ seq, at, person, onBehalfOf, event }))
+}

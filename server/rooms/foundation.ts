@@ -1,0 +1,22 @@
+import type { PersonView } from '../../shared/protocol.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Journal } from '../journal/journal.ts'
+
+/** What a room stands on. */
+export type Foundation = {
+  readonly journal: Journal
+  readonly bus: Bus
+  readonly log: RoomLog
+  /** Those of `ids` that are known, wherever they are now. */
+  people(ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Ms without a change of text after which the room says its content hash. */
+  readonly quiet: number
+  /** Ms without anybody after which the room is put away. */
+  readonly idle: number
+}
+
+export type RoomLog = {
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}

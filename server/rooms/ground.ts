@@ -1,0 +1,71 @@
+import { isFieldOf, type Template, templateOf } from '../../shared/commitment/template.ts'
+import type { SectionState } from '../../shared/record/events.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { may } from '../../shared/roles.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
+import { reservedEnd } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Ground, Writer } from './admission.ts'
+import type { Document } from './document.ts'
+import type { Member } from './member.ts'
+
+/** What admission asks about a document, answered from its record. */
+export function groundOf(document: Document): Ground {
+  const accepted = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
+  const frozen = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
+  const template = cached((record: CommitmentRecord) =>
+    templateOf(record.template, record.templateVersion),
+  )
+  return {
+    get doc() {
+      return document.doc
+    },
+    get accepted() {
+      return accepted(document.record.accepted)
+    },
+    get frozen() {
+      return frozen(document.record.frozen)
+    },
+    isField(name) {
+      const form = template(document.record)
+      return form !== null && isFieldOf(form, name)
+    },
+    section: (field) => sectionState(document.record, template(document.record), field),
+  }
+}
+
+/** A final commitment is closed; the cells of milestones have the state of their table. */
+function sectionState(
+  { state, sections }: CommitmentRecord,
+  template: Template | null,
+  field: string,
+): SectionState {
+  if (state === 'final') return 'closed'
+  const inTable = field === bodyRoots.rows || field.startsWith('row.')
+  const table = template?.fields.find(({ kind }) => kind === 'milestones')?.name
+  return sections[inTable ? (table ?? field) : field] ?? 'open'
+}
+
+/** Who sends, as admission sees them: their ids, whichever of their sessions they were drawn in. */
+export function writerOf(member: Member, record: CommitmentRecord): Writer {
+  return {
+    mayEdit: may(member.role, 'edit'),
+    maySuggest: may(member.role, 'suggest'),
+    owner(client) {
+      if (client < reservedEnd) return 'foreign'
+      const binding = record.clients[client]
+      if (!binding) return 'unbound'
+      return binding.person === member.person.id ? binding.mode : 'foreign'
+    },
+  }
+}
+
+/** The last answer, as long as the question is the same object. */
+function cached<Question extends object, Answer>(answer: (question: Question) => Answer) {
+  let last: { question: Question; answer: Answer } | null = null
+  return (question: Question): Answer => {
+    if (last?.question !== question) last = { question, answer: answer(question) }
+    return last.answer
+  }
+}

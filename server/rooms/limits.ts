@@ -1,0 +1,36 @@
+/** Limits of a room. Per person and room, never by address: a workshop shares one. */
+export const limits = {
+  /** Bytes of waiting frames that start a tick at once: about what one frame to everybody should hold. */
+  tickBytes: 64 * 1024,
+  /** The longest rest between two ticks, in ms: under load updates share frames, and nobody notices. */
+  longestRest: 50,
+  /** Connections per ms of rest: a small room hardly rests, 200 people rest 50 ms. */
+  connectionsPerRest: 4,
+  /** Waiting bytes while the journal fails; beyond, a sender keeps its words and comes back later. */
+  queueBytes: 32 * 1024 * 1024,
+  /** Frames per second and in one burst: fast typing with presence is 30, a replica's catching up more. */
+  framesPerSecond: 200,
+  framesBurst: 2000,
+  /** Bytes likewise; the burst holds several of the largest frames. */
+  bytesPerSecond: 512 * 1024,
+  bytesBurst: 16 * 1024 * 1024,
+  /** A socket that holds this much unsent is passed over until it has drained to the second number. */
+  buffered: 1024 * 1024,
+  drained: 64 * 1024,
+  /** Looks after slow readers this often, and gives one up after the second number; in ms. */
+  slowCheck: 250,
+  slowest: 30_000,
+  /** A caret and a mode are small; in characters of JSON. */
+  presence: 1024,
+  /** Presence is spread about 8 times a second; in ms. */
+  presenceRest: 125,
+  /** Ids a connection may claim in one update: a stock client draws one per page. */
+  claims: 4,
+  /** Waits between attempts to write a failing journal, in ms. */
+  retryFirst: 100,
+  retryLongest: 5000,
+  /** How long a closing server goes on trying to write, in ms. */
+  closing: 5000,
+  /** Entries after which a snapshot is worth its bytes: a tail of this length loads in a few ms. */
+  snapshotEvery: 500,
+} as const

@@ -1,0 +1,272 @@
+import { closeCode, type PersonView } from '../../shared/protocol.ts'
+import type { Role } from '../../shared/roles.ts'
+import type { Batch } from './batch.ts'
+import { Bucket } from './bucket.ts'
+import type { Desk } from './desk.ts'
+import type { RoomLog } from './foundation.ts'
+import {
+  type Incoming,
+  messageFrame,
+  type PresenceEntry,
+  presenceFrame,
+  readFrame,
+  readPresence,
+} from './frames.ts'
+import { limits } from './limits.ts'
+import type { Member } from './member.ts'
+import { Presence } from './presence.ts'
+import type { Queue } from './queue.ts'
+
+type Surroundings = {
+  readonly desk: Desk
+  readonly queue: Queue<Batch>
+  readonly members: Set<Member>
+  readonly people: Map<string, PersonView>
+  find(ids: readonly string[]): Promise<readonly PersonView[]>
+  readonly log: RoomLog
+  failing(): boolean
+  /** To everybody who follows. */
+  spread(frame: Uint8Array): void
+}
+
+/**
+ * Receives sessions and their frames: size, rate, form. What concerns the document goes into the
+ * queue, for the desk; presence does not wait for the journal.
+ */
+export class Reception {
+  readonly #in: Surroundings
+  readonly #presence = new Presence()
+  readonly #buckets = new Map<string, { frames: Bucket; bytes: Bucket }>()
+  #stopped = false
+  #spreading: NodeJS.Timeout | undefined
+  #slowCheck: NodeJS.Timeout | undefined
+
+  constructor(surroundings: Surroundings) {
+    this.#in = surroundings
+  }
+
+  admit(member: Member): void {
+    this.#in.members.add(member)
+    this.#slowCheck ??= setInterval(() => this.#lookAfterSlow(), limits.slowCheck).unref()
+    this.#introduce([member.person])
+  }
+
+  leave(member: Member): void {
+    member.gone = true
+    this.#in.members.delete(member)
+    if (this.#presence.leave(member)) this.#spreadSoon()
+    if (this.#in.members.size === 0) this.#buckets.clear()
+  }
+
+  setRole(member: Member, role: Role | null): void {
+    if (member.gone) return
+    if (role === null) {
+      this.#sendAway(member, closeCode.notAllowed)
+      return
+    }
+    member.role = role
+    member.tell({ type: 'role', role })
+  }
+
+  /** Takes no more frames: their senders keep what they hold. */
+  stop(): void {
+    this.#stopped = true
+  }
+
+  receive(member: Member, frame: Uint8Array): void {
+    if (member.gone || this.#stopped) return
+    const incoming = readFrame(frame)
+    if (!incoming) this.#sendAway(member, closeCode.malformed)
+    else if (!this.#within(member, frame.length)) this.#sendAway(member, closeCode.tooFast)
+    // Its words stay with the client, which brings them again.
+    else if (this.#in.queue.bytes > limits.queueBytes) {
+      this.#sendAway(member, closeCode.goingAway)
+    } else this.#take(member, incoming, frame.length)
+  }
+
+  /** Tells each session how many of its update frames are settled, where that has changed. */
+  acknowledge(seq: number): void {
+    for (const member of this.#in.members) {
+      if (member.settled === member.acknowledged) continue
+      member.acknowledged = member.settled
+      member.tell({ type: 'ack', frames: member.settled, seq })
+    }
+  }
+
+  pulse(): void {
+    for (const member of this.#in.members) {
+      member.session.send(member.greeting === 'none' ? nobodyMoved : pulse)
+    }
+  }
+
+  /** Finds out who these are, and introduces them to everybody. */
+  async learn(ids: readonly (string | null)[]): Promise<void> {
+    const unknown = ids.filter((id): id is string => id !== null && !this.#in.people.has(id))
+    if (unknown.length > 0) this.#introduce(await this.#in.find(unknown))
+  }
+
+  /** Sends everybody away, to come back later. */
+  close(): void {
+    clearTimeout(this.#spreading)
+    clearInterval(this.#slowCheck)
+    for (const member of [...this.#in.members]) this.#sendAway(member, closeCode.goingAway)
+  }
+
+  #take(member: Member, incoming: Incoming, bytes: number): void {
+    const { desk, queue } = this.#in
+    switch (incoming.type) {
+      case 'vector': {
+        const { vector } = incoming
+        const answer = (batch: Batch) =>
+          desk.answer(member, vector, () => this.#presence.everybody(), batch)
+        queue.add({ bytes, run: answer })
+        return
+      }
+      case 'update': {
+        const frame = ++member.received
+        const claims = member.origins
+        member.origins = []
+        const run = (batch: Batch) => desk.update(member, incoming.update, claims, frame, batch)
+        queue.add({ bytes, run })
+        return
+      }
+      case 'presence':
+        this.#present(member, incoming.states)
+        return
+      case 'presence-asked':
+        member.session.send(this.#presence.everybody())
+        return
+      case 'message':
+        this.#message(member, incoming, bytes)
+    }
+  }
+
+  #message(member: Member, { message }: Extract<Incoming, { type: 'message' }>, bytes: number) {
+    const { desk, queue, people } = this.#in
+    switch (message.type) {
+      case 'hello':
+        if (member.greeting !== 'none') {
+          this.#sendAway(member, closeCode.malformed)
+          return
+        }
+        member.greeting = 'said'
+        this.#presence.claim(member, message.presence)
+        if (this.#in.failing()) member.tell({ type: 'journal', ok: false })
+        queue.add({
+          bytes,
+          run: async (batch) => {
+            await this.learn([message.onBehalfOf])
+            desk.hello(member, message, () => [...people.values()], batch)
+          },
+        })
+        return
+      case 'speak':
+        queue.add({
+          bytes,
+          run: async (batch) => {
+            await this.learn([message.onBehalfOf])
+            desk.speak(member, message, batch)
+          },
+        })
+        return
+      case 'origins':
+        member.origins = message.origins
+        return
+      case 'seen':
+        queue.add({ bytes, run: (batch) => desk.seen(member, message.seq, batch) })
+        return
+      case 'diverged': {
+        const { seq, hash } = message
+        const incident = { person: member.person.id, seq, hash }
+        this.#in.log.error(incident, 'a replica differs from the room')
+      }
+    }
+  }
+
+  #present(member: Member, states: Uint8Array): void {
+    const entries = readPresence(states)
+    if (!entries) {
+      this.#sendAway(member, closeCode.malformed)
+      return
+    }
+    const [first, second] = entries
+    const stock = member.greeting === 'none' && this.#presence.idOf(member) === undefined
+    if (stock && first && !second) {
+      // A stock client writes under the id that it is seen with: bound before it is seen.
+      const claim = (batch: Batch) => {
+        if (member.gone || !this.#in.desk.claim(member, first.id, batch)) return
+        batch.afterwards(() => {
+          if (!member.gone && this.#presence.claim(member, first.id)) this.#spread(member, entries)
+        })
+      }
+      this.#in.queue.add({ bytes: states.length, run: claim })
+    } else {
+      this.#spread(member, entries)
+    }
+  }
+
+  #spread(member: Member, entries: readonly PresenceEntry[]): void {
+    if (this.#presence.take(member, entries)) this.#spreadSoon()
+  }
+
+  #spreadSoon(): void {
+    this.#spreading ??= setTimeout(() => {
+      this.#spreading = undefined
+      const changes = this.#presence.changes()
+      if (changes) this.#in.spread(changes)
+    }, limits.presenceRest)
+  }
+
+  #introduce(people: readonly PersonView[]): void {
+    for (const person of people) this.#in.people.set(person.id, person)
+    if (people.length > 0) this.#in.spread(messageFrame({ type: 'people', people: [...people] }))
+  }
+
+  #within(member: Member, bytes: number): boolean {
+    let bucket = this.#buckets.get(member.person.id)
+    if (!bucket) {
+      bucket = {
+        frames: new Bucket(limits.framesPerSecond, limits.framesBurst),
+        bytes: new Bucket(limits.bytesPerSecond, limits.bytesBurst),
+      }
+      this.#buckets.set(member.person.id, bucket)
+    }
+    return bucket.frames.take(1) && bucket.bytes.take(bytes)
+  }
+
+  #lookAfterSlow(): void {
+    for (const member of [...this.#in.members]) {
+      const { slow } = member
+      if (!slow) continue
+      if (member.session.buffered <= limits.drained) this.#catchUp(member)
+      else if (performance.now() - slow.since > limits.slowest) {
+        this.#sendAway(member, closeCode.tooSlow)
+      }
+    }
+  }
+
+  /** In the queue, because only between ticks is the document exactly what has been sent. */
+  #catchUp(member: Member): void {
+    const run = (batch: Batch) =>
+      batch.afterwards(() => {
+        const { slow } = member
+        if (!slow || member.gone) return
+        member.slow = null
+        for (const message of slow.messages) member.session.send(message)
+        if (!member.following) return
+        member.session.send(this.#in.desk.missed(slow.known))
+        member.session.send(this.#presence.everybody())
+      })
+    this.#in.queue.add({ bytes: 0, run })
+  }
+
+  #sendAway(member: Member, code: Parameters<Member['close']>[0]): void {
+    this.leave(member)
+    member.close(code)
+  }
+}
+
+const pulse = messageFrame({ type: 'pulse' })
+
+/** What stock clients take for a sign of life. */
+const nobodyMoved = presenceFrame([])

@@ -1,0 +1,298 @@
+import * as Y from 'yjs'
+import { closeCode, type PersonView, type ServerMessage } from '../../shared/protocol.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { contentHash } from '../../shared/text/hash.ts'
+import type { Tick } from '../bus/bus.ts'
+import type { Entry } from '../journal/journal.ts'
+import { Batch } from './batch.ts'
+import { Commits } from './commits.ts'
+import { Desk } from './desk.ts'
+import { type Document, recordedOf } from './document.ts'
+import type { Foundation } from './foundation.ts'
+import { messageFrame, updateFrame } from './frames.ts'
+import { limits } from './limits.ts'
+import { Member } from './member.ts'
+import { Queue, type Work } from './queue.ts'
+import { Reception } from './reception.ts'
+import type { Connection, Session } from './session.ts'
+
+/** What an act sees. Read only; its words are written in `write`. */
+export type ActGround = {
+  readonly doc: Y.Doc
+  readonly record: CommitmentRecord
+  readonly seq: number
+}
+
+/** What an act asks for: record events, and the room's own writing under its own id. */
+export type Act<Code extends string> = (ground: ActGround) =>
+  | {
+      readonly events: readonly RecordEvent[]
+      readonly write?: (transaction: Y.Transaction) => void
+    }
+  | { readonly refused: Code }
+
+/**
+ * One live commitment. Frames queue up; a tick takes what is there, admits and applies it, makes it
+ * durable in one append, sends one frame to everybody, and only then acknowledges. While an append
+ * is under way nothing is applied, so whatever is sent between ticks is durable.
+ */
+export class Room {
+  readonly id: string
+  readonly #on: Foundation
+  readonly #document: Document
+  readonly #commits: Commits
+  readonly #queue: Queue<Batch>
+  readonly #reception: Reception
+  readonly #members = new Set<Member>()
+  readonly #ended: (room: Room) => void
+  readonly #unsubscribe: () => void
+  #durable: { readonly record: CommitmentRecord; readonly seq: number }
+  /** State vector of all that has been sent. */
+  #sent: Uint8Array
+  /** Seq of the newest snapshot. */
+  #kept: number
+  #quiet: NodeJS.Timeout | undefined
+  #idle: NodeJS.Timeout | undefined
+  #closed: Promise<void> | null = null
+
+  /** `ended` is called once, when the room takes nothing more. */
+  constructor(
+    document: Document,
+    people: readonly PersonView[],
+    on: Foundation,
+    ended: (room: Room) => void,
+  ) {
+    this.id = document.id
+    this.#on = on
+    this.#document = document
+    this.#ended = ended
+    this.#commits = new Commits(on.journal, on.log, (ok) => this.#tellAll({ type: 'journal', ok }))
+    this.#queue = new Queue(
+      (work) => this.#tick(work),
+      () => Math.min(limits.longestRest, this.#members.size / limits.connectionsPerRest),
+    )
+    this.#reception = new Reception({
+      desk: new Desk(document),
+      queue: this.#queue,
+      members: this.#members,
+      people: new Map(people.map((person) => [person.id, person])),
+      find: on.people,
+      log: on.log,
+      failing: () => this.#commits.failing,
+      spread: (frame) => this.#hearAll(frame),
+    })
+    this.#durable = { record: document.record, seq: document.seq }
+    this.#sent = Y.encodeStateVector(document.doc)
+    this.#kept = document.seq
+    this.#unsubscribe = on.bus.subscribe(document.id, (tick) => this.#fanOut(tick))
+    this.touch()
+  }
+
+  /** Keeps an empty room from being put away for another while. */
+  touch(): void {
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => {
+      if (this.#members.size > 0 || !this.#queue.quiet || this.#commits.failing) this.touch()
+      else void this.close()
+    }, this.#on.idle)
+    this.#idle.unref()
+  }
+
+  /** A room that is closing sends the session away, to come back later. */
+  join(session: Session): Connection {
+    const member = new Member(session)
+    if (this.#closed) member.close(closeCode.goingAway)
+    else this.#reception.admit(member)
+    return {
+      receive: (frame) => this.#reception.receive(member, frame),
+      leave: () => this.#reception.leave(member),
+      setRole: (role) => this.#reception.setRole(member, role),
+    }
+  }
+
+  /** Ids of the people who are here now. */
+  get present(): ReadonlySet<string> {
+    return new Set([...this.#members].map(({ person }) => person.id))
+  }
+
+  /**
+   * Record and seq are durable. The document may be ahead of them by what is being written just
+   * now; `await settled()` first where that must not be shown.
+   */
+  read(): ActGround {
+    return { doc: this.#document.doc, ...this.#durable }
+  }
+
+  /** Resolves when everything that came in so far is durable; rejects when the room is closing. */
+  settled(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const lost = () => reject(new RoomClosed())
+      this.#queue.add({ bytes: 0, run: (batch) => batch.afterwards(resolve), lost })
+    })
+  }
+
+  /**
+   * Does something in a person's name: in the queue, so that it sees all that came before, and as
+   * one entry. Resolves when that is durable and sent to everybody; rejects when `act` throws or the
+   * room is closing, and then nothing has happened.
+   */
+  async act<Code extends string>(
+    by: { readonly person: string; readonly onBehalfOf?: string | null },
+    act: Act<Code>,
+  ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
+    if (this.#closed) throw new RoomClosed()
+    await this.#reception.learn([by.person, by.onBehalfOf ?? null])
+    return new Promise((resolve, reject) => {
+      const run = async (batch: Batch) => {
+        try {
+          const done = await this.#perform(by, act, batch)
+          batch.afterwards(() => resolve(done))
+        } catch (error) {
+          reject(error as Error)
+        }
+      }
+      this.#queue.add({ bytes: 0, run, lost: () => reject(new RoomClosed()) })
+    })
+  }
+
+  /** Tells all sessions' watchdogs that the connection lives. */
+  pulse(): void {
+    this.#reception.pulse()
+  }
+
+  /** The role of a person here has changed; null: removed. */
+  setRole(person: string, role: Session['role'] | null): void {
+    for (const member of [...this.#members]) {
+      if (member.person.id === person && member.role !== role) {
+        this.#reception.setRole(member, role)
+      }
+    }
+  }
+
+  /**
+   * Refuses new work, writes what has come in, sends everybody away to come back later, leaves a
+   * snapshot. With a failing journal it gives up after a while: nothing of that was acknowledged.
+   */
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    this.#reception.stop()
+    const patience = setTimeout(() => this.#commits.abandon(), limits.closing)
+    await this.#queue.drain()
+    clearTimeout(patience)
+    this.#end()
+    if (this.#durable.seq === this.#document.seq) await this.#keep()
+  }
+
+  async #tick(work: readonly Work<Batch>[]): Promise<void> {
+    const batch = new Batch()
+    for (const { run } of work) {
+      try {
+        await run(batch)
+      } catch (error) {
+        this.#on.log.error({ err: error, document: this.id }, 'a frame could not be answered')
+      }
+    }
+    if (batch.entries.length > 0) {
+      const committed = await this.#commits.commit(batch.entries)
+      if (committed !== 'durable') {
+        this.#on.log.warn({ document: this.id, committed }, 'the room steps down')
+        this.#closed ??= Promise.resolve()
+        for (const { lost } of work) lost?.()
+        this.#end()
+        return
+      }
+      this.#durable = { record: this.#document.record, seq: this.#document.seq }
+      this.#on.bus.publish({
+        document: this.id,
+        seq: this.#durable.seq,
+        frames: framesOf(batch.entries),
+      })
+    }
+    batch.finish()
+    this.#reception.acknowledge(this.#durable.seq)
+    if (batch.updates.length > 0) this.#textChanged()
+    if (this.#durable.seq - this.#kept >= limits.snapshotEvery) void this.#keep()
+  }
+
+  async #perform<Code extends string>(
+    by: { readonly person: string; readonly onBehalfOf?: string | null },
+    act: Act<Code>,
+    batch: Batch,
+  ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
+    const { doc, record, seq } = this.#document
+    const wanted = act({ doc, record, seq })
+    if ('refused' in wanted) return wanted
+    let update: Uint8Array | null = null
+    try {
+      update = wanted.write ? this.#document.write(wanted.write) : null
+    } catch (error) {
+      await this.#document.reload(batch.updates)
+      throw error
+    }
+    if (!update && wanted.events.length === 0) return { seq }
+    const who = { person: by.person, onBehalfOf: by.onBehalfOf ?? null }
+    batch.enter(this.#document.enter(who, { update, events: wanted.events }))
+    return { seq: this.#document.seq }
+  }
+
+  /** What the bus brings goes to this process's own sessions. */
+  #fanOut(tick: Tick): void {
+    for (const frame of tick.frames) this.#hearAll(frame)
+    this.#sent = Y.encodeStateVector(this.#document.doc)
+  }
+
+  #hearAll(frame: Uint8Array): void {
+    for (const member of this.#members) member.hear(frame, this.#sent)
+  }
+
+  #tellAll(message: ServerMessage): void {
+    for (const member of this.#members) member.tell(message)
+  }
+
+  #textChanged(): void {
+    clearTimeout(this.#quiet)
+    this.#quiet = setTimeout(() => {
+      if (!this.#queue.quiet) return
+      const { seq } = this.#durable
+      this.#hearAll(messageFrame({ type: 'hash', seq, hash: contentHash(this.#document.doc) }))
+    }, this.#on.quiet)
+    this.#quiet.unref()
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#kept === this.#durable.seq) return
+    this.#kept = this.#durable.seq
+    await this.#on.journal.snapshot(this.#document.snapshot()).catch((error: unknown) => {
+      this.#on.log.warn({ err: error, document: this.id }, 'no snapshot')
+    })
+  }
+
+  #end(): void {
+    clearTimeout(this.#idle)
+    clearTimeout(this.#quiet)
+    this.#queue.stop()
+    this.#reception.close()
+    this.#unsubscribe()
+    this.#ended(this)
+  }
+}
+
+/** Thrown by `act` when the room is closing: open it again. */
+export class RoomClosed extends Error {
+  override readonly name = 'RoomClosed'
+}
+
+/** Events first: an id is bound before anything written under it is seen. */
+function framesOf(entries: readonly Entry[]): Uint8Array[] {
+  const events = entries.flatMap(recordedOf)
+  const [update, ...more] = entries.flatMap((entry) => entry.update ?? [])
+  return [
+    ...(events.length > 0 ? [messageFrame({ type: 'events', events })] : []),
+    ...(update ? [updateFrame(more.length > 0 ? Y.mergeUpdates([update, ...more]) : update)] : []),
+  ]
+}

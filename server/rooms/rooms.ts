@@ -1,0 +1,127 @@
+import type * as Y from 'yjs'
+import type { PersonView } from '../../shared/protocol.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { Role } from '../../shared/roles.ts'
+import { Document } from './document.ts'
+import type { Foundation } from './foundation.ts'
+import { Room } from './room.ts'
+
+/** A fresh commitment: what its first entry says, and the text it starts with. */
+export type NewCommitment = {
+  readonly plan: string
+  readonly template: string
+  readonly templateVersion: number
+  readonly locale: string
+  /** Person. */
+  readonly by: string
+  /** Writes the first text, under `templateClient` (see `seedField`). */
+  seed(doc: Y.Doc): void
+}
+
+/** The quiet and idle times that suit people; tests are less patient. */
+const defaults = { quiet: 10_000, idle: 30_000 }
+
+/** y-websocket gives a connection up after 30 s without a message; half of that is safe. */
+const pulseEvery = 15_000
+
+/** All live rooms of this process. */
+export class Rooms {
+  readonly #on: Foundation
+  readonly #rooms = new Map<string, Promise<Room | null>>()
+  readonly #live = new Map<string, Room>()
+  readonly #pulse: NodeJS.Timeout
+  #closing = false
+
+  constructor(on: Omit<Foundation, 'quiet' | 'idle'> & Partial<Foundation>) {
+    this.#on = { ...defaults, ...on }
+    this.#pulse = setInterval(() => {
+      for (const room of this.#live.values()) room.pulse()
+    }, pulseEvery).unref()
+  }
+
+  /** Loads the room if need be; null when the journal has no such document, or all rooms close. */
+  async open(commitment: string): Promise<Room | null> {
+    if (this.#closing) return null
+    const found = this.#rooms.get(commitment)
+    const room = await (found ?? this.#start(commitment, this.#load(commitment)))
+    room?.touch()
+    return room
+  }
+
+  /** Rejects with `JournalConflict` when the commitment exists. Durable when it resolves. */
+  async create(commitment: string, what: NewCommitment): Promise<Room> {
+    const { seed, by, ...created } = what
+    const document = Document.blank(commitment, this.#on.journal)
+    const update = document.write(({ doc }) => seed(doc))
+    const who = { person: by, onBehalfOf: null }
+    const entry = document.enter(who, { update, events: [{ type: 'created', ...created }] })
+    await this.#on.journal.append([entry])
+    const people = await this.#on.people([by])
+    return (await this.#start(commitment, this.#house(document, people))) as Room
+  }
+
+  /** Somebody's role may have changed; `roleIn` answers for each commitment they are in now. */
+  async rolesChanged(
+    person: string,
+    roleIn: (commitment: string) => Promise<Role | null>,
+  ): Promise<void> {
+    for (const room of [...this.#live.values()]) {
+      if (room.present.has(person)) room.setRole(person, await roleIn(room.id))
+    }
+  }
+
+  /** How many rooms and connections are live. */
+  get size(): { readonly rooms: number; readonly people: number } {
+    const people = [...this.#live.values()].map(({ present }) => present.size)
+    return { rooms: this.#live.size, people: people.reduce((sum, each) => sum + each, 0) }
+  }
+
+  /** Refuses new work, writes what has come in, and sends everybody away to come back later. */
+  async close(): Promise<void> {
+    this.#closing = true
+    clearInterval(this.#pulse)
+    const rooms = await Promise.allSettled(this.#rooms.values())
+    await Promise.all(rooms.map((room) => room.status === 'fulfilled' && room.value?.close()))
+  }
+
+  #start(commitment: string, starting: Promise<Room | null>): Promise<Room | null> {
+    const forget = (room: Room | null) => {
+      if (!room && this.#rooms.get(commitment) === starting) this.#rooms.delete(commitment)
+    }
+    this.#rooms.set(commitment, starting)
+    starting.then(forget, () => forget(null))
+    return starting
+  }
+
+  async #load(commitment: string): Promise<Room | null> {
+    const document = await Document.load(commitment, this.#on.journal)
+    if (!document) return null
+    return this.#house(document, await this.#on.people(peopleOf(document.record)))
+  }
+
+  async #house(document: Document, people: readonly PersonView[]): Promise<Room> {
+    const room = new Room(document, people, this.#on, () => {
+      this.#live.delete(document.id)
+      this.#rooms.delete(document.id)
+    })
+    this.#live.set(document.id, room)
+    return room
+  }
+}
+
+/** Everybody whose name the record may have to show. */
+function peopleOf({ clients, suggestions, threads, versions }: CommitmentRecord): string[] {
+  const people = [
+    ...Object.values(clients).flatMap(({ person, onBehalfOf }) => [person, onBehalfOf]),
+    ...Object.values(suggestions).flatMap(({ person, onBehalfOf, decisions }) => [
+      person,
+      onBehalfOf,
+      ...decisions.map((decision) => decision.person),
+    ]),
+    ...Object.values(threads).flatMap(({ comments }) =>
+      comments.flatMap((comment) => [comment.person, comment.onBehalfOf]),
+    ),
+    ...versions.map(({ person }) => person),
+  ]
+  return [...new Set(people.filter((person) => person !== null))]
+}

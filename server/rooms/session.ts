@@ -1,0 +1,25 @@
+import type { CloseCode, PersonView } from '../../shared/protocol.ts'
+import type { Role } from '../../shared/roles.ts'
+
+/** One socket's end in a room. The room knows nothing else of it. */
+export interface Session {
+  readonly id: string
+  readonly person: PersonView
+  /** Role when it came; changes come through `Connection.setRole`. */
+  readonly role: Role
+  /** Never throws; what is sent to a closed session is gone. */
+  send(frame: Uint8Array): void
+  /** No frame follows; the room has let go of it already. */
+  close(code: CloseCode): void
+  /** Bytes sent and not yet taken by the network. */
+  readonly buffered: number
+}
+
+/** What a session says to its room. */
+export interface Connection {
+  /** Takes one frame. Never throws: what is wrong with it closes the session. */
+  receive(frame: Uint8Array): void
+  leave(): void
+  /** From the next frame on; null: removed, which closes the session. */
+  setRole(role: Role | null): void
+}

@@ -1,0 +1,148 @@
+import type { RawData, WebSocket } from 'ws'
+import { type CloseCode, closeCode, maxFrame, type PersonView } from '../../shared/protocol.ts'
+import type { Role } from '../../shared/roles.ts'
+import type { Room } from '../rooms/room.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import type { Connection } from '../rooms/session.ts'
+
+/**
+ * For the `WebSocketServer` that upgrades sockets for the gateway. No compression: it costs more
+ * than it saves on frames of a hundred bytes, and memory per socket.
+ */
+export const socketOptions = {
+  noServer: true,
+  maxPayload: maxFrame,
+  perMessageDeflate: false,
+} as const
+
+/** What may wait per socket while its room is loading: a stock client's greeting, or a large replica. */
+const maxWaiting = 4 * maxFrame
+
+/** `ws` closes with this by itself when a frame is larger than `maxPayload`. */
+const tooBig = 1009
+
+/** How long a farewell may take before the socket is cut, in ms. */
+const farewell = 2000
+
+type Gateway = {
+  /**
+   * Connects an upgraded socket with its room. Whoever may not come in is let in and sent away with
+   * a close code, because browsers cannot see why an upgrade was refused. Never throws.
+   */
+  accept(socket: WebSocket, commitment: string, person: PersonView | null): void
+  /** Sockets that are open now. */
+  readonly size: number
+}
+
+type Doors = {
+  readonly rooms: Pick<Rooms, 'open'>
+  readonly access: { roleIn(person: string, commitment: string): Promise<Role | null> }
+}
+
+export function createGateway({ rooms, access }: Doors): Gateway {
+  const open = new Set<WebSocket>()
+  let count = 0
+
+  async function enter(socket: WebSocket, commitment: string, person: PersonView | null) {
+    if (!person) return closeCode.noSession
+    const room = await rooms.open(commitment)
+    if (!room) return closeCode.noSuchCommitment
+    const role = await access.roleIn(person.id, commitment)
+    if (!role) return closeCode.notAllowed
+    return join(room, socket, `${++count}`, person, role)
+  }
+
+  return {
+    accept(socket, commitment, person) {
+      open.add(socket)
+      const waiting = new Waiting(socket)
+      socket.on('close', () => {
+        open.delete(socket)
+        waiting.connection?.leave()
+      })
+      // 'close' follows; without a listener the process would end.
+      socket.on('error', () => undefined)
+      nameTooBig(socket)
+      enter(socket, commitment, person).then(
+        (entered) => {
+          if (typeof entered === 'number') closeSocket(socket, entered)
+          else waiting.connect(entered)
+        },
+        () => closeSocket(socket, closeCode.goingAway),
+      )
+    },
+    get size() {
+      return open.size
+    },
+  }
+}
+
+function join(
+  room: Room,
+  socket: WebSocket,
+  id: string,
+  person: PersonView,
+  role: Role,
+): Connection {
+  return room.join({
+    id,
+    person,
+    role,
+    send: (frame) => {
+      if (socket.readyState === socket.OPEN) socket.send(frame)
+    },
+    close: (code) => closeSocket(socket, code),
+    get buffered() {
+      return socket.bufferedAmount
+    },
+  })
+}
+
+/** Keeps frames in order while the room is loading; afterwards hands them on as they come. */
+class Waiting {
+  connection: Connection | null = null
+  readonly #socket: WebSocket
+  #frames: Uint8Array[] = []
+  #bytes = 0
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) this.#take(bytesOf(data))
+      else closeSocket(socket, closeCode.malformed)
+    })
+  }
+
+  connect(connection: Connection): void {
+    this.connection = connection
+    if (this.#socket.readyState !== this.#socket.OPEN) connection.leave()
+    for (const frame of this.#frames) connection.receive(frame)
+    this.#frames = []
+  }
+
+  #take(frame: Uint8Array): void {
+    if (this.connection) {
+      this.connection.receive(frame)
+      return
+    }
+    this.#bytes += frame.length
+    if (this.#bytes > maxWaiting) closeSocket(this.#socket, closeCode.tooLarge)
+    else this.#frames.push(frame)
+  }
+}
+
+/** Clients come back after 1009, for ever, with the same frame; 4413 tells them not to. */
+function nameTooBig(socket: WebSocket): void {
+  const close = socket.close.bind(socket)
+  socket.close = (code, reason) => close(code === tooBig ? closeCode.tooLarge : code, reason)
+}
+
+function closeSocket(socket: WebSocket, code: CloseCode): void {
+  socket.close(code)
+  setTimeout(() => socket.terminate(), farewell).unref()
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  return Array.isArray(data) ? Buffer.concat(data) : data
+}
