@@ -3,18 +3,21 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
-import { closeCode } from '../shared/protocol.ts'
 import { openAccess } from './access/sqlite/open.ts'
 import { createApp } from './api/app.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
+import { LocalBus } from './bus/local.ts'
 import { type Config, dataFile, readConfig } from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
+import { SqliteJournal } from './journal/sqlite.ts'
 import { type Link, openLinks } from './links.ts'
 import { openLog } from './log.ts'
-import { openMetrics } from './metrics.ts'
+import { openMetrics, watchLive } from './metrics.ts'
+import { Rooms } from './rooms/rooms.ts'
 import { openSample } from './sample.ts'
+import { createGateway } from './sync/gateway.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const client = join(root, 'node_modules/.cache/accord/client')
@@ -37,13 +40,20 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const log = openLog(config.log)
   const metrics = openMetrics()
   const access = openAccess(dataFile(config), config.secret)
+  const journal = new SqliteJournal(dataFile(config))
+  const bus = new LocalBus()
+  const rooms = new Rooms({ journal, bus, log, people: access.people.views })
+  access.watch((person) => {
+    const roleIn = (commitment: string) => access.roleIn(person, commitment)
+    rooms.rolesChanged(person, roleIn).catch((err: unknown) => log.error({ err }, 'roles'))
+  })
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const server = createServer()
   const publicUrl = () => config.publicUrl ?? `http://${shownHost(config.host)}:${portOf(server)}`
 
   const ready = () => state === 'ready'
-  const app = createApp({ access, log, metrics, publicUrl, ready }, routes)
+  const app = createApp({ access, rooms, journal, log, metrics, publicUrl, ready }, routes)
   if (!dev) servePage(app, client)
   const api = getRequestListener(app.fetch)
   const page: DevPage | null = dev ? await openDevPage(server) : null
@@ -51,16 +61,11 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     if (page && !isApi(request.url ?? '/')) page.handle(request, response)
     else void api(request, response)
   })
-  acceptSockets(server, {
-    access,
-    log,
-    metrics,
-    publicUrl,
-    shared: dev,
-    enter: (socket) => socket.close(closeCode.goingAway),
-  })
+  const gateway = createGateway({ rooms, access })
+  acceptSockets(server, { access, log, publicUrl, accept: gateway.accept, shared: dev })
+  watchLive(metrics, () => ({ ...rooms.size, sockets: gateway.size }))
 
-  if (config.sample) await openSample({ access })
+  if (config.sample) await openSample({ access, rooms })
   await listen(server, config)
   state = 'ready'
   log.info({ port: portOf(server) }, 'listening')
@@ -74,7 +79,10 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       const closed = new Promise((resolve) => server.close(resolve))
       await page?.close()
       server.closeIdleConnections()
+      await rooms.close()
       await closed
+      await journal.close()
+      await bus.close()
       await access.close()
       log.info('stopped')
     },

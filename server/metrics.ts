@@ -1,17 +1,14 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What `/metrics` shows. One registry per server, so that several can live in one process. */
 export type Metrics = {
   readonly registry: Registry
   readonly requests: Histogram<'route' | 'status'>
-  readonly sockets: Gauge
-  readonly refusedSockets: Counter<'code'>
 }
 
 export function openMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const registers = [registry]
   return {
     registry,
     requests: new Histogram({
@@ -19,14 +16,28 @@ export function openMetrics(): Metrics {
       help: 'Time to answer a request, by route and status',
       labelNames: ['route', 'status'] as const,
       buckets: [0.005, 0.02, 0.1, 0.5, 2],
-      registers,
+      registers: [registry],
     }),
-    sockets: new Gauge({ name: 'accord_sockets', help: 'Open sync connections', registers }),
-    refusedSockets: new Counter({
-      name: 'accord_refused_sockets_total',
-      help: 'Sync connections that were closed at the door, by close code',
-      labelNames: ['code'] as const,
-      registers,
-    }),
+  }
+}
+
+type Live = { readonly rooms: number; readonly people: number; readonly sockets: number }
+
+/** Counts what is live at the moment of asking. */
+export function watchLive({ registry }: Metrics, live: () => Live): void {
+  const help = {
+    rooms: 'Commitments that are open in memory',
+    people: 'People in rooms, once per room',
+    sockets: 'Open sync connections',
+  }
+  for (const name of ['rooms', 'people', 'sockets'] as const) {
+    new Gauge({
+      name: `accord_${name}`,
+      help: help[name],
+      registers: [registry],
+      collect() {
+        this.set(live()[name])
+      },
+    })
   }
 }

@@ -82,7 +82,7 @@ export const invited = z.object({
 })
 export type Invited = z.infer<typeof invited>
 
-export const me = z.object({ person: personView, plans: z.array(plan) })
+export const me = z.object({ person: personView, plans: z.array(plan).readonly() })
 export type Me = z.infer<typeof me>
 
 export const newPlan = z.object({ title: line, locale })
@@ -114,7 +114,7 @@ export const invitation = z.object({
   createdAt: time,
 })
 export type Invitation = z.infer<typeof invitation>
-export const invitations = z.object({ invitations: z.array(invitation) })
+export const invitations = z.object({ invitations: z.array(invitation).readonly() })
 
 /** How somebody is named in what is published: by name, by organisation only, by sector only. */
 export const appearances = ['name', 'organisation', 'sector'] as const
@@ -141,7 +141,7 @@ export const member = personView.extend({
   ),
 })
 export type Member = z.infer<typeof member>
-export const members = z.object({ people: z.array(member) })
+export const members = z.object({ people: z.array(member).readonly() })
 
 /** People may change their own `appearsAs`; the rest is the facilitator's. */
 export const memberChange = z
@@ -187,7 +187,7 @@ export const commitment = z.object({
   openSuggestions: z.int(),
 })
 export type Commitment = z.infer<typeof commitment>
-export const commitments = z.object({ commitments: z.array(commitment) })
+export const commitments = z.object({ commitments: z.array(commitment).readonly() })
 
 /** `original` rejects and `final` accepts all open suggestions; `current` shows both. */
 export const textViews = ['current', 'original', 'final'] as const
@@ -200,19 +200,10 @@ const marks = z.object({
   link: z.string().optional(),
 })
 
-export const textBody = z.object({
-  seq: z.int(),
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      blocks: z.array(
-        z.object({
-          id: z.string(),
-          kind: z.string(),
-          runs: z.array(z.object({ text: z.string(), marks: marks.optional() })),
-        }),
-      ),
-    }),
-  ),
-})
+const run = z.object({ text: z.string(), marks: marks.optional() })
+const block = z.object({ id: z.string(), kind: z.string(), runs: z.array(run).readonly() })
+const field = z.object({ name: z.string(), blocks: z.array(block).readonly() })
+
+/** A milestone's cell is a field called `row.<row>.<column>`. */
+export const textBody = z.object({ seq: z.int(), fields: z.array(field).readonly() })
 export type TextBody = z.infer<typeof textBody>

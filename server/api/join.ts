@@ -40,7 +40,7 @@ export const joinRoutes: readonly Route[] = [
     summary: 'Who I am, and where I may go.',
     answer: me,
     async handle({ person }, { access }) {
-      return { person, plans: [...(await access.plans.of(person.id))] }
+      return { person, plans: await access.plans.of(person.id) }
     },
   }),
 ]

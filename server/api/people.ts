@@ -11,7 +11,7 @@ export const peopleRoutes: readonly Route[] = [
     answer: members,
     async handle({ plan, role }, { access }) {
       const people = await access.people.of(plan)
-      return { people: may(role, 'facilitate') ? [...people] : people.map(withoutCorrections) }
+      return { people: may(role, 'facilitate') ? people : people.map(withoutCorrections) }
     },
   }),
   inPlan('read')({

@@ -10,13 +10,17 @@ import {
   type Refused,
   type Session,
 } from '../access/access.ts'
+import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { proofOf } from './session.ts'
 
 /** What routes are made of: built once in `main.ts`. */
 export type Parts = {
   readonly access: Access
+  readonly rooms: Rooms
+  readonly journal: Journal
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */

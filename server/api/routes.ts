@@ -1,3 +1,4 @@
+import { commitmentRoutes } from './commitments.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { operationRoutes } from './operation.ts'
@@ -5,6 +6,7 @@ import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
 import { templateRoutes } from './templates.ts'
+import { textRoutes } from './text.ts'
 
 /** The whole interface. What is not listed here does not exist; what is, is described. */
 export const routes: readonly Route[] = [
@@ -13,5 +15,7 @@ export const routes: readonly Route[] = [
   ...invitationRoutes,
   ...peopleRoutes,
   ...templateRoutes,
+  ...commitmentRoutes,
+  ...textRoutes,
   ...operationRoutes,
 ]

@@ -1,55 +1,42 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocket, WebSocketServer } from 'ws'
-import { type CloseCode, closeCode, maxFrame, type PersonView } from '../../shared/protocol.ts'
-import type { Role } from '../../shared/roles.ts'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { closeCode, type PersonView } from '../../shared/protocol.ts'
 import type { Access, Proof } from '../access/access.ts'
 import type { Log } from '../log.ts'
-import type { Metrics } from '../metrics.ts'
+import { socketOptions } from '../sync/gateway.ts'
 import { isForeign, proofOf } from './session.ts'
 
-/** Somebody at the door of a commitment, known and allowed in. */
-export type Visitor = {
-  readonly commitment: string
-  readonly person: PersonView
-  readonly role: Role
-}
-
 type Door = {
-  readonly access: Access
+  readonly access: Pick<Access, 'sessionOf'>
   readonly log: Log
-  readonly metrics: Metrics
   readonly publicUrl: () => string
-  /** Takes over the open socket, in the same turn, so that no message is missed. */
-  readonly enter: (socket: WebSocket, visitor: Visitor) => void
+  /** Takes over an open socket; null: whoever it is has no session. */
+  readonly accept: (socket: WebSocket, commitment: string, person: PersonView | null) => void
   /** Upgrades that are not for `/sync` are left to somebody else: Vite's reloading. */
   readonly shared: boolean
 }
 
-const path = /^\/sync\/([^/?#]+)$/
+const path = /^\/sync\/([^/]+)$/
 
 /**
- * Lets WebSockets in. A browser cannot see why an upgrade failed and would try again for ever, so
- * whoever is turned away is let in first and then closed with a code.
+ * Lets WebSockets in at `/sync/:commitment`, known by `?token=`, bearer token or cookie. A browser
+ * cannot see why an upgrade failed and would try for ever, so whoever must be turned away is let in
+ * and then closed with a code.
  */
 export function acceptSockets(server: Server, door: Door): void {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: maxFrame,
-    perMessageDeflate: false,
-    clientTracking: false,
-    WebSocket: AccordSocket,
-  })
+  const sockets = new WebSocketServer({ ...socketOptions, clientTracking: false })
 
   // A connection that is reset between its upgrade and our answer has nobody else to tell; without
   // a listener its error ends the process.
   server.on('connection', (socket) => socket.on('error', () => socket.destroy()))
 
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy())
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://any')
-    const commitment = path.exec(pathname)?.[1]
-    if (commitment === undefined) {
+    const url = URL.canParse(request.url ?? '', 'http://any')
+      ? new URL(request.url ?? '', 'http://any')
+      : null
+    const commitment = path.exec(url?.pathname ?? '')?.[1]
+    if (!url || commitment === undefined) {
       if (!door.shared) turnAway(socket, '404 Not Found')
       return
     }
@@ -57,62 +44,35 @@ export function acceptSockets(server: Server, door: Door): void {
       turnAway(socket, '426 Upgrade Required')
       return
     }
-    const token = searchParams.get('token') ?? undefined
-    examine(door, request, commitment, token).then(
-      (found) => {
+    // Who it is must be known before the handshake: afterwards messages come at once.
+    identify(door, request.headers, url.searchParams.get('token')).then(
+      (person) =>
         sockets.handleUpgrade(request, socket, head, (open) => {
-          if (typeof found === 'number') refuse(door, open, found)
-          else welcome(door, open, found)
-        })
-      },
-      (error: unknown) => {
-        door.log.error({ err: error }, 'upgrade failed')
+          if (person !== 'foreign') door.accept(open, commitment, person)
+          else open.close(closeCode.notAllowed)
+        }),
+      (err: unknown) => {
+        door.log.error({ err }, 'upgrade failed')
         socket.destroy()
       },
     )
   })
 }
 
-/** `ws` closes with 1009 when a frame is too large; our clients know 4413. */
-class AccordSocket extends WebSocket {
-  override close(code?: number, reason?: string | Buffer): void {
-    super.close(code === 1009 ? closeCode.tooLarge : code, reason)
-  }
-}
-
-async function examine(
+async function identify(
   { access, publicUrl }: Door,
-  { headers }: IncomingMessage,
-  commitment: string,
-  token: string | undefined,
-): Promise<Visitor | CloseCode> {
+  headers: IncomingHttpHeaders,
+  token: string | null,
+): Promise<PersonView | 'foreign' | null> {
   const header = (name: string) => {
     const value = headers[name]
     return Array.isArray(value) ? value[0] : value
   }
   const proof: Proof = token ? { token } : proofOf(header)
-  if (isForeign(header, proof, publicUrl())) return closeCode.notAllowed
-  const session = await access.sessionOf(proof)
-  if (!session) return closeCode.noSession
-  if (!(await access.commitments.find(commitment))) return closeCode.noSuchCommitment
-  const role = await access.roleIn(session.person.id, commitment)
-  return role ? { commitment, person: session.person, role } : closeCode.notAllowed
-}
-
-function welcome({ metrics, enter }: Door, socket: WebSocket, visitor: Visitor): void {
-  metrics.sockets.inc()
-  socket.once('close', () => metrics.sockets.dec())
-  enter(socket, visitor)
-}
-
-function refuse({ metrics, log }: Door, socket: WebSocket, code: CloseCode): void {
-  metrics.refusedSockets.inc({ code })
-  log.info({ code }, 'socket refused')
-  socket.on('error', () => socket.terminate())
-  socket.close(code)
+  if (isForeign(header, proof, publicUrl())) return 'foreign'
+  return (await access.sessionOf(proof))?.person ?? null
 }
 
 function turnAway(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  socket.resume()
 }

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Config, readConfig } from '../../server/config.ts'
 import { type RunningServer, startServer as start } from '../../server/main.ts'
 import { type Joined, joined } from '../../shared/api.ts'
 import type { Role } from '../../shared/roles.ts'
+import { newFolder } from './folder.ts'
 
 /** A real server on a free port with a folder of its own; `await using` closes both. */
 export type TestServer = RunningServer &
@@ -27,13 +25,14 @@ type Who = Pick<Joined['person'], 'name' | 'organisation' | 'sector'>
 
 /** `env` is what an operator would set; a given `ACCORD_DATA` is kept when the server closes. */
 export async function startServer(env: Environment = {}): Promise<TestServer> {
-  const folder = env.ACCORD_DATA ?? mkdtempSync(join(tmpdir(), 'accord-'))
-  const config = readConfig({ PORT: '0', ACCORD_LOG: 'silent', ACCORD_DATA: folder, ...env })
+  const folder = env.ACCORD_DATA ? null : await newFolder()
+  const data = folder ? { ACCORD_DATA: folder.path } : {}
+  const config = readConfig({ PORT: '0', ACCORD_LOG: 'silent', ...data, ...env })
   const server = await start(config)
 
   async function request(method: string, path: string, options: RequestOptions = {}) {
     const { body, token, headers } = options
-    return fetch(server.url + path, {
+    return fetch(`http://127.0.0.1:${server.port}${path}`, {
       method,
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -51,9 +50,7 @@ export async function startServer(env: Environment = {}): Promise<TestServer> {
 
   let closed: Promise<void> | null = null
   const close = () => {
-    closed ??= server.close().then(() => {
-      if (!env.ACCORD_DATA) rmSync(folder, { recursive: true, force: true })
-    })
+    closed ??= server.close().then(() => folder?.[Symbol.asyncDispose]())
     return closed
   }
   return {

@@ -1,0 +1,93 @@
+import { type Commitment, commitment, commitments, newCommitment } from '../../shared/api.ts'
+import { fieldFor, templateOf } from '../../shared/commitment/template.ts'
+import type { Role } from '../../shared/roles.ts'
+import { readBlocks } from '../../shared/text/read.ts'
+import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
+import type { Journal } from '../journal/journal.ts'
+import { openCommitment } from '../opening.ts'
+import type { ActGround } from '../rooms/room.ts'
+import { titled } from '../seed.ts'
+import { inCommitment, inPlan, type Parts, type Route, refuse } from './route.ts'
+
+export const commitmentRoutes: readonly Route[] = [
+  inPlan('facilitate')({
+    method: 'post',
+    path: '/api/plans/:plan/commitments',
+    summary: 'Opens a commitment in one of the forms.',
+    body: newCommitment,
+    answer: commitment,
+    status: 201,
+    async handle({ plan, body, person, role }, parts) {
+      const template = templateOf(body.template)
+      if (!template) return refuse('no-such-template')
+      const { title, locale } = body
+      const beginning = titled(template, title)
+      const info = await openCommitment(parts, {
+        ...{ plan, template, title, locale, beginning },
+        by: person.id,
+      })
+      return present(parts, info, role)
+    },
+  }),
+  inPlan('read')({
+    method: 'get',
+    path: '/api/plans/:plan/commitments',
+    summary: 'All commitments of a plan, oldest first.',
+    answer: commitments,
+    async handle({ plan, person }, parts) {
+      const found: Commitment[] = []
+      for (const info of await parts.access.commitments.of(plan)) {
+        const role = await parts.access.roleIn(person.id, info.id)
+        const shown = role && (await present(parts, info, role))
+        if (shown && isRefused(shown)) return shown
+        if (shown) found.push(shown)
+      }
+      return { commitments: found }
+    },
+  }),
+  inCommitment('read')({
+    method: 'get',
+    path: '/api/commitments/:commitment',
+    summary: 'Title, state, sections, my role and the head of the journal.',
+    answer: commitment,
+    handle: ({ commitment: info, role }, parts) => present(parts, info, role),
+  }),
+]
+
+async function present(
+  { rooms, journal }: Parts,
+  info: CommitmentInfo,
+  role: Role,
+): Promise<Commitment | Refused> {
+  const room = await rooms.open(info.id)
+  if (!room) return refuse('going-away')
+  const now = room.read()
+  const { record, seq } = now
+  const template = templateOf(info.template, info.templateVersion)
+  const fields = template?.fields.map(({ name }) => name) ?? []
+  return {
+    ...info,
+    title: titleOf(now, info),
+    state: record.state,
+    sections: Object.fromEntries(fields.map((name) => [name, record.sections[name] ?? 'open'])),
+    role,
+    seq,
+    changedAt: await changedAt(journal, info.id, seq),
+    openSuggestions: Object.values(record.suggestions).filter(({ status }) => status === 'open')
+      .length,
+  }
+}
+
+/** The text's own title, or the one that the commitment was opened with while it has none. */
+function titleOf({ doc }: ActGround, { template, templateVersion, title }: CommitmentInfo): string {
+  const form = templateOf(template, templateVersion)
+  const field = form && fieldFor(form, 'title')
+  const blocks = field ? readBlocks(doc, field.name) : []
+  const written = blocks.map(({ runs }) => runs.map(({ text }) => text).join('')).join(' ')
+  return written.trim() || title
+}
+
+async function changedAt(journal: Journal, id: string, seq: number): Promise<number> {
+  for await (const { at } of journal.read(id, seq - 1)) return at
+  return 0
+}

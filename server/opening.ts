@@ -1,0 +1,32 @@
+import type { Template } from '../shared/commitment/template.ts'
+import type { Locale } from '../shared/locale/locale.ts'
+import type { Access, CommitmentInfo } from './access/access.ts'
+import type { Rooms } from './rooms/rooms.ts'
+import { type Beginning, seedBody } from './seed.ts'
+
+export type Opening = {
+  readonly plan: string
+  readonly template: Template
+  readonly title: string
+  readonly locale: Locale
+  readonly beginning: Beginning
+  /** Person. */
+  readonly by: string
+}
+
+/** Opens a commitment: its place in the plan, and its first journal entry with its first text. */
+export async function openCommitment(
+  { access, rooms }: { readonly access: Access; readonly rooms: Rooms },
+  { plan, template, title, locale, beginning, by }: Opening,
+): Promise<CommitmentInfo> {
+  const form = { template: template.id, templateVersion: template.version }
+  const info = await access.commitments.create({ plan, ...form, locale, title })
+  try {
+    const seed = (doc: Parameters<typeof seedBody>[0]) => seedBody(doc, beginning)
+    await rooms.create(info.id, { plan, ...form, locale, by, seed })
+  } catch (error) {
+    await access.commitments.withdraw(info.id)
+    throw error
+  }
+  return info
+}
