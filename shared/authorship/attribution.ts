@@ -1,6 +1,5 @@
 import type { CommitmentRecord } from '../record/record.ts'
 import { home, isSuggesting, templateClient } from '../text/identity.ts'
-import { IdSet } from '../text/idSet.ts'
 import type { Ledger } from './ledger.ts'
 import { sourcesOf } from './origins.ts'
 import { RangeMap } from './rangeMap.ts'
@@ -74,18 +73,5 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
         suggested ? Math.min(agreed.until, suggestion.until) - offset : Number.POSITIVE_INFINITY,
       ),
     }
-  }
-}
-
-/** True for identities that are a suggestion still, also after they were undone and came back. */
-export function pendingOf(
-  record: Pick<CommitmentRecord, 'origins' | 'accepted'>,
-): (client: number, clock: number) => boolean {
-  const sources = sourcesOf(record.origins)
-  const accepted = new IdSet(record.accepted)
-  return (client, clock) => {
-    if (record.origins.length === 0) return isSuggesting(client) && !accepted.has(client, clock)
-    const source = sources(client, clock)
-    return isSuggesting(source.client) && !accepted.has(source.client, source.clock)
   }
 }

@@ -1,4 +1,5 @@
 import type { Origin } from '../record/origin.ts'
+import type { IdRange } from '../text/ranges.ts'
 import { RangeMap } from './rangeMap.ts'
 
 /** Where a character stood first, and how it came to where it stands now. */
@@ -38,5 +39,18 @@ export function sourcesOf(origins: readonly Origin[]): Sources {
       here = [value.from[0], value.from[1] + offset]
     }
     return { client: here[0], clock: here[1], how, placedUnder, until: clock + reach }
+  }
+}
+
+/** The first identities of a range, in its order. */
+export function* sourceRanges(
+  [client, clock, length]: IdRange,
+  sources: Sources,
+): Generator<IdRange> {
+  for (let here = clock; here < clock + length; ) {
+    const source = sources(client, here)
+    const end = Math.min(clock + length, source.until)
+    yield [source.client, source.clock, end - here]
+    here = end
   }
 }

@@ -171,8 +171,10 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         decisions: [],
       })
     case 'suggestion-changed':
-      return changeSuggestion(record, event.suggestion, () => ({
+      return changeSuggestion(record, event.suggestion, ({ status }) => ({
         ...event.content,
+        // its words came back by undo
+        status: status === 'emptied' ? 'open' : status,
         changedAt: by.at,
         keys: [],
       }))
@@ -190,6 +192,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       }))
     case 'suggestion-decided': {
       const decided = changeSuggestion(record, event.suggestion, ({ decisions }) => ({
+        ...event.content,
         status: event.outcome,
         decisions: [
           ...decisions,

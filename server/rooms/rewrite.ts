@@ -1,0 +1,165 @@
+import * as Y from 'yjs'
+import type { SuggestionContent } from '../../shared/record/events.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { bodyRoots, type Kind } from '../../shared/text/body.ts'
+import { home, roomClient, twin } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { separatorOf } from '../../shared/text/items.ts'
+import { proposalKey, readEntry, suggestedKinds } from '../../shared/text/proposals.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import { speakerOf } from './numbering.ts'
+
+/** What the room itself does to the text when a suggestion is answered or put forward again. */
+
+/** Deletes what of these is live. */
+export function takeOut(transaction: Y.Transaction, ranges: readonly IdRange[]): void {
+  for (const item of itemsOf(transaction, ranges)) if (!item.deleted) item.delete(transaction)
+}
+
+/**
+ * Takes the suggestion's entries out of `deletions` and `kindProposals`. What an entry names beyond
+ * this suggestion is written again for its author.
+ */
+export function withdraw(
+  { doc }: Y.Transaction,
+  record: CommitmentRecord,
+  suggestion: Suggestion,
+): void {
+  const isTheirs = idsOf(record, suggestion)
+  const named = new IdSet(suggestion.deleted)
+  const entries = doc.getArray<number[]>(bodyRoots.deletions)
+  const authors = authorsOf(entries)
+  const kept: number[][] = []
+  for (let at = entries.length - 1; at >= 0; at--) {
+    const entry = readEntry(entries.get(at), authors[at] ?? roomClient)
+    if (!entry || !isTheirs(entry.by)) continue
+    const rest = named.missing(entry.range)
+    if (rest.length === 1 && rest[0]?.[2] === entry.range[2]) continue
+    entries.delete(at)
+    for (const range of rest) kept.push([...range, entry.by])
+  }
+  if (kept.length > 0) entries.push(kept)
+  const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
+  for (const { by, block } of suggestedKinds(doc))
+    if (isTheirs(by) && block in suggestion.kinds) proposals.delete(proposalKey(block, by))
+}
+
+/** Writes the suggestion's deletions and kinds again, for its author. */
+export function propose(
+  { doc }: Y.Transaction,
+  record: CommitmentRecord,
+  suggestion: Suggestion,
+  { deleted, kinds }: SuggestionContent,
+): void {
+  const by = suggestingIdOf(record, suggestion)
+  if (by === null) return
+  const entries = deleted.map((range) => [...range, by])
+  if (entries.length > 0) doc.getArray<number[]>(bodyRoots.deletions).push(entries)
+  const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
+  for (const [block, kind] of Object.entries(kinds)) proposals.set(proposalKey(block, by), kind)
+}
+
+/** New identities for deleted words, each beside the one it stands for. */
+export type Return = {
+  readonly ranges: IdRange[]
+  readonly origins: Origin[]
+  readonly write: (transaction: Y.Transaction) => void
+}
+
+/**
+ * Plans the return of deleted characters and separators under the room's id. The identities are
+ * known before the words are written, so that they can be named in the same journal entry.
+ */
+export function bringBack(doc: Y.Doc, gone: readonly IdRange[]): Return {
+  const next = new Map<number, number>()
+  const ranges: IdRange[] = []
+  const origins: Origin[] = []
+  const pieces: { readonly range: IdRange; readonly to: IdRange }[] = []
+  for (const range of deletedPieces(doc, gone)) {
+    const item = Y.getItem(doc.store, Y.createID(range[0], range[1]))
+    const client = separatorOf(item) ? twin(roomClient) : roomClient
+    const clock = next.get(client) ?? Y.getState(doc.store, client)
+    next.set(client, clock + range[2])
+    const to: IdRange = [client, clock, range[2]]
+    ranges.push(to)
+    origins.push({ to: [...to], from: [range[0], range[1]], how: 'undo' })
+    pieces.push({ range, to })
+  }
+  return {
+    ranges,
+    origins,
+    write(transaction) {
+      for (const { range, to } of pieces) {
+        for (const item of itemsOf(transaction, [range])) {
+          const fresh = new Y.Item(
+            Y.createID(to[0], to[1] + item.id.clock - range[1]),
+            item,
+            item.lastId,
+            item.right,
+            item.right?.id ?? null,
+            item.parent,
+            item.parentSub,
+            item.content.copy(),
+          )
+          fresh.integrate(transaction, 0)
+        }
+      }
+    },
+  }
+}
+
+function deletedPieces(doc: Y.Doc, ranges: readonly IdRange[]): IdRange[] {
+  const pieces: IdRange[] = []
+  for (const [client, clock, length] of ranges) {
+    const end = Math.min(clock + length, Y.getState(doc.store, client))
+    for (let here = clock; here < end; ) {
+      const item = Y.getItem(doc.store, Y.createID(client, here))
+      const to = Math.min(end, item.id.clock + item.length)
+      if (item.deleted && item.countable) pieces.push([client, here, to - here])
+      here = to
+    }
+  }
+  return pieces
+}
+
+/** The items of exactly these identities; items that reach beyond are cut first. */
+function itemsOf(transaction: Y.Transaction, ranges: readonly IdRange[]): Y.Item[] {
+  const { store } = transaction.doc
+  const items: Y.Item[] = []
+  for (const [client, clock, length] of ranges) {
+    const end = Math.min(clock + length, Y.getState(store, client))
+    for (let here = clock; here < end; ) {
+      const item = Y.getItemCleanStart(transaction, Y.createID(client, here))
+      if (item.id.clock + item.length > end)
+        Y.getItemCleanStart(transaction, Y.createID(client, end))
+      items.push(item)
+      here = item.id.clock + item.length
+    }
+  }
+  return items
+}
+
+/** Recognises the suggesting ids of the suggestion's speaker. */
+function idsOf(record: CommitmentRecord, suggestion: Suggestion): (client: number) => boolean {
+  const speaker = speakerOf(suggestion)
+  return (client) => {
+    const binding = record.clients[home(client)]
+    return binding !== undefined && speakerOf(binding) === speaker
+  }
+}
+
+function suggestingIdOf(record: CommitmentRecord, suggestion: Suggestion): number | null {
+  const isTheirs = idsOf(record, suggestion)
+  for (const [client, { mode }] of Object.entries(record.clients))
+    if (mode === 'suggesting' && isTheirs(Number(client))) return Number(client)
+  return null
+}
+
+/** Under which client each value of the list was written. */
+function authorsOf(list: Y.Array<number[]>): number[] {
+  const authors: number[] = []
+  for (let item = list._start; item; item = item.right)
+    if (!item.deleted) for (let at = 0; at < item.length; at++) authors.push(item.id.client)
+  return authors
+}

@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { type Answer, type Decider, decide, reopen } from '../../../server/rooms/decisions.ts'
+import { renumber } from '../../../server/rooms/numbering.ts'
+import type { RecordEvent } from '../../../shared/record/events.ts'
+import { type CommitmentRecord, emptyRecord, fold } from '../../../shared/record/record.ts'
+import { bodyRoots } from '../../../shared/text/body.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
+import { proposalKey } from '../../../shared/text/proposals.ts'
+import { readBlocks } from '../../../shared/text/read.ts'
+import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
+
+const suggesting = 2 ** 32
+const ids = { an: suggesting + 100, bo: suggesting + 200 }
+const official: Decider = { person: 'chen', sector: 'government', facilitates: false }
+const activist: Decider = { person: 'dai', sector: 'civil-society', facilitates: false }
+const host: Decider = { person: 'host', sector: 'public', facilitates: true }
+const yes: Answer = { outcome: 'adopted', reason: '', override: false }
+const no: Answer = { outcome: 'declined', reason: '已有規定', override: false }
+
+/** One field `f` that says "The ministry publishes data.", two suggesters, and the room's record. */
+function room() {
+  const doc = new Y.Doc({ gc: false })
+  let record: CommitmentRecord = emptyRecord
+  let seq = 0
+  const text = () => fieldText(doc, 'f')
+  const enter = (person: string, events: readonly RecordEvent[]) => {
+    seq++
+    for (const event of events)
+      record = fold(record, { seq, at: seq, person, onBehalfOf: null, event })
+  }
+  const writeAs = (client: number, write: (transaction: Y.Transaction) => void) => {
+    doc.clientID = client
+    doc.transact(write)
+  }
+  for (const [person, client] of Object.entries(ids))
+    enter(person, [{ type: 'ids-bound', editing: client - suggesting, suggesting: client }])
+  writeAs(100, (transaction) =>
+    insertText(transaction, text(), 0, 'The ministry publishes data.', null),
+  )
+  return {
+    doc,
+    get record() {
+      return record
+    },
+    words: () =>
+      readBlocks(doc, 'f')
+        .map(({ runs }) => runs.map((run) => run.text).join(''))
+        .join('\n'),
+    suggest(person: keyof typeof ids, write: (transaction: Y.Transaction, text: Y.Text) => void) {
+      writeAs(ids[person], (transaction) => write(transaction, text()))
+      enter(person, renumber(doc, record, new Set(['f'])))
+    },
+    edit(write: (transaction: Y.Transaction, text: Y.Text) => void) {
+      writeAs(100, (transaction) => write(transaction, text()))
+      enter('an', renumber(doc, record, new Set(['f'])))
+    },
+    act(by: Decider, act: ReturnType<typeof decide>) {
+      if ('refused' in act) return act.refused
+      enter(by.person, act.events)
+      const { write } = act
+      if (write) writeAs(2, write)
+      expect(renumber(doc, record, new Set(['f']))).toEqual([])
+      return record
+    },
+    decide(by: Decider, answer: Answer, number = 1) {
+      return this.act(by, decide(doc, record, number, by, answer))
+    },
+    reopen(by: Decider, reason: string, number = 1) {
+      return this.act(by, reopen(doc, record, number, reason))
+    },
+  }
+}
+
+const put = (at: number, words: string) => (transaction: Y.Transaction, text: Y.Text) =>
+  void insertText(transaction, text, at, words, null)
+
+const strike =
+  (from: number, length: number) =>
+  ({ doc }: Y.Transaction, text: Y.Text) => {
+    const first = text._start as Y.Item
+    doc.getArray(bodyRoots.deletions).push([[first.id.client, from, length]])
+  }
+
+/** Replaces "publishes" (13–22) by "opens", as suggest mode writes it. */
+function replaced() {
+  const scene = room()
+  scene.suggest('an', (transaction, text) => {
+    strike(13, 9)(transaction, text)
+    put(22, 'opens')(transaction, text)
+  })
+  return scene
+}
+
+test('P1 what one person takes out and puts in at one place is one numbered suggestion', () => {
+  const { record } = replaced()
+  expect(record.suggestions).toMatchObject({
+    1: { number: 1, person: 'an', status: 'open', removed: 'publishes', added: 'opens' },
+  })
+})
+
+test('P1 typing on extends it; somewhere else, or by somebody else, is another number', () => {
+  const scene = replaced()
+  scene.suggest('an', put(27, ' all'))
+  scene.suggest('an', put(0, 'Now: '))
+  scene.suggest('bo', put(36, '!'))
+  const titles = Object.values(scene.record.suggestions).map(({ person, added }) => [person, added])
+  expect(titles).toEqual([
+    ['an', 'opens all'],
+    ['an', 'Now: '],
+    ['bo', '!'],
+  ])
+})
+
+test('P2 a number holds when others write into its middle, and two numbers never become one', () => {
+  const scene = replaced()
+  scene.edit(put(24, '###'))
+  scene.suggest('an', put(30, 'ed'))
+  expect(Object.keys(scene.record.suggestions)).toEqual(['1'])
+  scene.suggest('an', put(0, 'A'))
+  scene.suggest('an', put(4, 'B'))
+  scene.edit((transaction, text) => remove(transaction, text, 1, 3))
+  expect(Object.values(scene.record.suggestions).map(({ added }) => added)).toEqual([
+    'opensed',
+    'A',
+    'B',
+  ])
+})
+
+test('P3 a suggestion of which nothing is left is closed, and opens again when its words come back', () => {
+  const scene = room()
+  scene.suggest('an', put(0, 'Now: '))
+  const undo = new Y.UndoManager(fieldText(scene.doc, 'f'), { trackedOrigins: new Set([null]) })
+  scene.suggest('an', (transaction, text) => remove(transaction, text, 0, 5))
+  expect(scene.record.suggestions[1]?.status).toBe('emptied')
+  undo.undo()
+  scene.suggest('an', () => undefined)
+  expect(scene.words()).toBe('Now: The ministry publishes data.')
+  expect(
+    Object.values(scene.record.suggestions).filter(({ status }) => status === 'open'),
+  ).toHaveLength(1)
+})
+
+test('P4 adopting moves no word that was put in, and takes out what was struck', () => {
+  const scene = replaced()
+  scene.decide(official, yes)
+  expect(scene.words()).toBe('The ministry opens data.')
+  expect(scene.record.suggestions[1]).toMatchObject({
+    status: 'adopted',
+    added: 'opens',
+    removed: 'publishes',
+    decisions: [{ outcome: 'adopted', person: 'chen' }],
+  })
+  expect(scene.record.accepted).toEqual([[ids.an, 1, 5]])
+})
+
+test('P5 declining gives exactly the text without it, and keeps words and reason in the record', () => {
+  const scene = replaced()
+  scene.decide(official, no)
+  expect(scene.words()).toBe('The ministry publishes data.')
+  expect(scene.record.suggestions[1]).toMatchObject({
+    status: 'declined',
+    added: 'opens',
+    removed: 'publishes',
+    decisions: [{ reason: '已有規定' }],
+  })
+})
+
+test('P6 nobody answers their own suggestion, and only adopting needs no reason', () => {
+  const scene = replaced()
+  expect(scene.decide({ ...official, person: 'an' }, yes)).toBe('own-suggestion')
+  expect(scene.decide(official, { ...no, reason: ' ' })).toBe('reason-needed')
+  expect(scene.decide(official, yes, 9)).toBe('no-such-suggestion')
+  scene.decide(official, yes)
+  expect(scene.decide(official, yes)).toBe('not-open')
+})
+
+test('P7 “later” is an answer that leaves the words waiting, to be answered again', () => {
+  const scene = replaced()
+  scene.decide(official, { outcome: 'later', reason: 'next round', override: false })
+  expect(scene.words()).toBe('The ministry publishesopens data.')
+  scene.decide(official, yes)
+  expect(scene.record.suggestions[1]?.decisions.map(({ outcome }) => outcome)).toEqual([
+    'later',
+    'adopted',
+  ])
+})
+
+test('P8 with two keys, government and civil society must both agree, or a facilitator says why not', () => {
+  const scene = replaced()
+  scene.act(host, { events: [{ type: 'two-keys-set', field: 'f', on: true }] })
+  scene.decide(official, yes)
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', keys: [{ person: 'chen' }] })
+  expect(scene.decide(official, yes)).toBe('key-missing')
+  scene.decide(activist, yes)
+  expect(scene.record.suggestions[1]?.status).toBe('adopted')
+
+  const other = replaced()
+  other.act(host, { events: [{ type: 'two-keys-set', field: null, on: true }] })
+  expect(other.decide(official, { ...yes, override: true, reason: 'x' })).toBe('not-allowed')
+  expect(other.decide(host, { ...yes, override: true })).toBe('reason-needed')
+  other.decide(host, { ...yes, override: true, reason: 'agreed in the meeting' })
+  expect(other.record.suggestions[1]?.decisions).toMatchObject([{ override: true }])
+})
+
+test('P9 a declined suggestion that is reopened is pending again, its author’s, under its number', () => {
+  const scene = replaced()
+  scene.decide(official, no)
+  scene.reopen(official, 'new facts')
+  expect(scene.words()).toBe('The ministry publishesopens data.')
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', person: 'an' })
+  scene.decide(official, yes)
+  expect(scene.words()).toBe('The ministry opens data.')
+})
+
+test('P9 an adopted suggestion that is reopened puts back what it took out, as pending', () => {
+  const scene = replaced()
+  scene.decide(official, yes)
+  scene.reopen(official, 'too early')
+  expect(scene.words()).toBe('The ministry publishesopens data.')
+  scene.decide(official, no)
+  expect(scene.words()).toBe('The ministry publishes data.')
+})
+
+test('P10 a suggested Enter and a suggested kind are answered like words', () => {
+  const scene = room()
+  scene.suggest('an', (transaction, text) => insertSeparator(transaction, text, 12, 'p'))
+  scene.suggest('bo', ({ doc }) =>
+    doc.getMap(bodyRoots.kindProposals).set(proposalKey('f^', ids.bo), 'h1'),
+  )
+  expect(Object.values(scene.record.suggestions)).toMatchObject([
+    { person: 'an', added: '\n' },
+    { person: 'bo', kinds: { 'f^': 'h1' } },
+  ])
+  scene.decide(official, yes, 2)
+  expect(readBlocks(scene.doc, 'f').map(({ kind }) => kind)).toEqual(['h1', 'p'])
+  scene.decide(official, no, 1)
+  expect(readBlocks(scene.doc, 'f').map(({ kind }) => kind)).toEqual(['h1'])
+})
+
+test('P11 declining one part of a struck passage leaves what is struck beside it', () => {
+  const scene = room()
+  scene.suggest('an', strike(0, 4))
+  scene.suggest('an', strike(20, 4))
+  scene.decide(official, no, 1)
+  expect(scene.record.suggestions[2]).toMatchObject({ status: 'open', deleted: [[100, 20, 4]] })
+})
