@@ -5,12 +5,13 @@ import type { Outcome, RecordEvent, SuggestionContent } from '../../shared/recor
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
+import { deleteRanges, sweepDeletions } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { deletionsByTarget, type Piece, pendingPieces } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { isLive, speakerOf } from './numbering.ts'
-import { bringBack, propose, takeOut, withdraw } from './rewrite.ts'
+import { bringBack, propose, withdraw } from './rewrite.ts'
 
 /** Who answers. */
 export type Decider = {
@@ -79,13 +80,14 @@ export function decide(
   if (outcome === 'later') return { events }
   const write = adopts
     ? (transaction: Y.Transaction) => {
-        takeOut(transaction, content.deleted)
+        deleteRanges(transaction, content.deleted)
+        sweepDeletions(transaction)
         for (const [block, kind] of Object.entries(content.kinds))
           doc.getMap<Kind>(bodyRoots.kinds).set(block, kind)
         withdraw(transaction, record, suggestion)
       }
     : (transaction: Y.Transaction) => {
-        takeOut(transaction, content.inserted)
+        deleteRanges(transaction, content.inserted)
         withdraw(transaction, record, suggestion)
       }
   return { events, write }

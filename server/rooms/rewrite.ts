@@ -3,43 +3,24 @@ import type { SuggestionContent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
+import { withdrawDeletions } from '../../shared/text/decide.ts'
 import { home, roomClient, twin } from '../../shared/text/identity.ts'
-import { IdSet } from '../../shared/text/idSet.ts'
 import { separatorOf } from '../../shared/text/items.ts'
-import { proposalKey, readEntry, suggestedKinds } from '../../shared/text/proposals.ts'
+import { proposalKey, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { speakerOf } from './numbering.ts'
 
 /** What the room itself does to the text when a suggestion is answered or put forward again. */
 
-/** Deletes what of these is live. */
-export function takeOut(transaction: Y.Transaction, ranges: readonly IdRange[]): void {
-  for (const item of itemsOf(transaction, ranges)) if (!item.deleted) item.delete(transaction)
-}
-
-/**
- * Takes the suggestion's entries out of `deletions` and `kindProposals`. What an entry names beyond
- * this suggestion is written again for its author.
- */
+/** Takes the suggestion's entries out of `deletions` and `kindProposals`. */
 export function withdraw(
-  { doc }: Y.Transaction,
+  transaction: Y.Transaction,
   record: CommitmentRecord,
   suggestion: Suggestion,
 ): void {
   const isTheirs = idsOf(record, suggestion)
-  const named = new IdSet(suggestion.deleted)
-  const entries = doc.getArray<number[]>(bodyRoots.deletions)
-  const authors = authorsOf(entries)
-  const kept: number[][] = []
-  for (let at = entries.length - 1; at >= 0; at--) {
-    const entry = readEntry(entries.get(at), authors[at] ?? roomClient)
-    if (!entry || !isTheirs(entry.by)) continue
-    const rest = named.missing(entry.range)
-    if (rest.length === 1 && rest[0]?.[2] === entry.range[2]) continue
-    entries.delete(at)
-    for (const range of rest) kept.push([...range, entry.by])
-  }
-  if (kept.length > 0) entries.push(kept)
+  withdrawDeletions(transaction, suggestion.deleted, isTheirs)
+  const { doc } = transaction
   const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
   for (const { by, block } of suggestedKinds(doc))
     if (isTheirs(by) && block in suggestion.kinds) proposals.delete(proposalKey(block, by))
@@ -154,12 +135,4 @@ function suggestingIdOf(record: CommitmentRecord, suggestion: Suggestion): numbe
   for (const [client, { mode }] of Object.entries(record.clients))
     if (mode === 'suggesting' && isTheirs(Number(client))) return Number(client)
   return null
-}
-
-/** Under which client each value of the list was written. */
-function authorsOf(list: Y.Array<number[]>): number[] {
-  const authors: number[] = []
-  for (let item = list._start; item; item = item.right)
-    if (!item.deleted) for (let at = 0; at < item.length; at++) authors.push(item.id.client)
-  return authors
 }
