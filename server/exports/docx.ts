@@ -29,6 +29,7 @@ import {
 } from 'docx'
 import { pageWords } from '../../shared/locale/exports.ts'
 import { hardBreak, type Kind } from '../../shared/text/body.ts'
+import { bookmarkName } from './bookmark.ts'
 import { settle } from './docxParts.ts'
 import { type Fated, fatesOf } from './fates.ts'
 import { type Layout, type Piece, type Table as PieceTable, walk } from './layout.ts'
@@ -131,7 +132,7 @@ class Writer {
       heading: ({ level, text, name, threads }) => {
         const words = [new TextRun(text)]
         const named =
-          name === null ? words : [new Bookmark({ id: bookmark(name), children: words })]
+          name === null ? words : [new Bookmark({ id: bookmarkName(name), children: words })]
         return [
           new Paragraph({
             heading: headingOf(level),
@@ -146,8 +147,7 @@ class Writer {
   }
 
   comments() {
-    const { threads, clock: _ } = this.#layout
-    return [...threads.values()].flatMap(({ id, comments, resolved }) => {
+    return [...this.#layout.threads.values()].flatMap(({ id, comments, resolved }) => {
       const first = this.#firstComment.get(id) ?? 0
       return comments.map(({ author, at, text }, index) => ({
         id: first + index,
@@ -317,11 +317,6 @@ class StruckInsertion extends InsertedTextRun {
     super(options)
     this.root[this.root.length - 1] = struck
   }
-}
-
-/** Word allows letters, digits and underscores, forty in all. */
-export function bookmark(name: string): string {
-  return `field_${name.replace(/[^A-Za-z0-9_]/g, '_')}`.slice(0, 40)
 }
 
 function runsOf(pieces: readonly Piece[]): ExportRun[] {

@@ -37,10 +37,7 @@ function settled(
   drawn: ReadonlyMap<string, string>,
 ): string {
   if (name === 'word/document.xml' || name === 'word/_rels/document.xml.rels') {
-    return numberBookmarks(xml).replace(
-      /(?<= (?:r:id|Id)=")rId[^"]+/g,
-      (id) => drawn.get(id) ?? id,
-    )
+    return numberBookmarks(xml).replace(/(?<= (?:r:id|Id)=")rId[^"]+/g, (id) => drawn.get(id) ?? id)
   }
   if (name === 'docProps/core.xml') {
     const day = new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')

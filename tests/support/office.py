@@ -1,0 +1,162 @@
+"""Drives LibreOffice for office.ts. Debian's python3-uno; arguments: profile folder, then a call.
+
+inspect FILE: prints as JSON the changes, the comments, and the paragraphs once everything is
+accepted and once everything is rejected.
+edit FILE TARGET FILTER AUTHOR FIND ADD: a named person appends words behind FIND, tracked.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+
+def main(profile, call, *arguments):
+    pipe = f"accord{os.getpid()}"
+    office = subprocess.Popen(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{profile}",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        context = connect(pipe, office)
+        desktop = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", context
+        )
+        {"inspect": inspect, "edit": edit}[call](context, desktop, *arguments)
+        try:
+            desktop.terminate()
+        except Exception:
+            pass
+    finally:
+        office.kill()
+        office.wait()
+
+
+def connect(pipe, office):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    while office.poll() in (None, 81):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice ended before it could be asked")
+
+
+def inspect(context, desktop, path):
+    doc = load(desktop, path)
+    found = {"changes": changes(doc), "comments": comments(doc)}
+    dispatch(context, doc, ".uno:AcceptAllTrackedChanges")
+    found["accepted"] = shown(doc.Text)
+    doc.close(True)
+    doc = load(desktop, path)
+    dispatch(context, doc, ".uno:RejectAllTrackedChanges")
+    found["rejected"] = shown(doc.Text)
+    doc.close(True)
+    print(json.dumps(found))
+
+
+def edit(context, desktop, path, target, kind, author, find, add):
+    provider = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.configuration.ConfigurationProvider", context
+    )
+    user = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationUpdateAccess",
+        (named("nodepath", "/org.openoffice.UserProfile/Data"),),
+    )
+    user.setPropertyValue("givenname", author)
+    user.setPropertyValue("sn", "")
+    user.commitChanges()
+    doc = load(desktop, path)
+    doc.RecordChanges = True
+    search = doc.createSearchDescriptor()
+    search.SearchString = find
+    found = doc.findFirst(search)
+    found.Text.insertString(found.End, add, False)
+    doc.storeToURL(f"file://{target}", (named("FilterName", kind),))
+    doc.close(True)
+
+
+def load(desktop, path):
+    doc = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (named("Hidden", True),))
+    if doc is None:
+        raise SystemExit(f"LibreOffice cannot open {path}")
+    return doc
+
+
+def dispatch(context, doc, command):
+    dispatcher = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.DispatchHelper", context
+    )
+    dispatcher.executeDispatch(doc.CurrentController.Frame, command, "", 0, ())
+
+
+def changes(doc):
+    return [
+        {
+            "type": change.RedlineType,
+            "author": change.RedlineAuthor,
+            "at": moment(change.RedlineDateTime),
+        }
+        for change in each(doc.Redlines)
+    ]
+
+
+def comments(doc):
+    return [
+        {
+            "author": field.Author,
+            "at": moment(field.DateTimeValue),
+            "text": field.Content,
+            "resolved": field.Resolved,
+        }
+        for field in each(doc.TextFields)
+        if field.supportsService("com.sun.star.text.textfield.Annotation")
+    ]
+
+
+def shown(text):
+    paragraphs = []
+    for part in each(text):
+        if part.supportsService("com.sun.star.text.TextTable"):
+            for name in part.CellNames:
+                paragraphs += shown(part.getCellByName(name))
+        else:
+            listed = part.NumberingLevel if part.NumberingIsNumber and part.ListId else None
+            paragraphs.append(
+                {"style": part.ParaStyleName, "level": listed, "text": part.String}
+            )
+    return paragraphs
+
+
+def each(collection):
+    items = collection.createEnumeration()
+    while items.hasMoreElements():
+        yield items.nextElement()
+
+
+def moment(value):
+    day = f"{value.Year:04}-{value.Month:02}-{value.Day:02}"
+    return f"{day}T{value.Hours:02}:{value.Minutes:02}:{value.Seconds:02}"
+
+
+def named(name, value):
+    return PropertyValue(name, 0, value, 0)
+
+
+main(*sys.argv[1:])
