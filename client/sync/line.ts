@@ -108,10 +108,11 @@ export class Line {
     return clocks
   }
 
-  /** True for ids under which unacknowledged words may stand. */
-  speaks(client: number): boolean {
+  /** For whom (null: for themselves) unacknowledged words under this id were written; undefined: not ours. */
+  voiceOf(client: number): string | null | undefined {
     const own = home(client)
-    return this.#speakers.some(({ editing, suggesting }) => own === editing || own === suggesting)
+    return this.#speakers.find(({ editing, suggesting }) => own === editing || own === suggesting)
+      ?.onBehalfOf
   }
 
   /** Everything is sent again, which does no harm: words that are known are passed over. */

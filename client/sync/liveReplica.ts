@@ -4,22 +4,24 @@ import * as Y from 'yjs'
 import { closeCode, type RefusalCode, type ServerMessage } from '../../shared/protocol.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import { guardBody } from '../../shared/text/guard.ts'
-import { drawClientIds } from '../../shared/text/identity.ts'
+import { contentHash } from '../../shared/text/hash.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { Address } from './connection.ts'
-import { Device, type Kept, type Speaker } from './device.ts'
+import { Device, type Speaker } from './device.ts'
+import { Keeper } from './keeper.ts'
 import { Line, type LineOwner } from './line.ts'
 import { followPage } from './page.ts'
 import { isFinal } from './patience.ts'
-import { addIdsOf, carryOver, wordsOf } from './recovery.ts'
+import { carryOver, idsOf, newSpeaker, unacknowledged, wordsOf } from './recovery.ts'
 import { hear, unknownRoom } from './room.ts'
 import type { AsideCode, Replica, ReplicaOptions, ReplicaState, Status } from './state.ts'
+import { suspects } from './suspects.ts'
 
 /** Where the present connection stands. */
 type Link = 'opening' | 'synced' | 'lost' | { readonly ended: number }
 
-/** Why another line is being opened, and which identities must not be tried again on it. */
-type Reset = { readonly code: AsideCode; readonly without: IdSet }
+/** Why another line is being opened, and how to tell what must be left behind once it is there. */
+type Reset = { readonly code: AsideCode; readonly leave: readonly (() => IdSet)[] }
 
 /** A replica at work: the present line, the one that may take over, and what the device keeps. */
 export class LiveReplica implements Replica {
@@ -28,6 +30,7 @@ export class LiveReplica implements Replica {
   readonly #address: Address
   readonly #listeners = new Set<() => void>()
   readonly #presence = new Awareness(new Y.Doc())
+  readonly #stopFollowing: () => void
   #line: Line
   /** The line that takes over as soon as it is synced. */
   #next: { readonly line: Line; readonly reset: Reset } | null = null
@@ -35,10 +38,8 @@ export class LiveReplica implements Replica {
   #journalFails = false
   /** Resets since everything was last acknowledged. */
   #resets = 0
-  #device: Device | null = null
-  #body: string | null = null
-  #unsentKept = false
-  readonly #stopFollowing: () => void
+  #divergences = 0
+  #keeper: Keeper | null = null
   #closed = false
 
   constructor(options: ReplicaOptions) {
@@ -83,9 +84,8 @@ export class LiveReplica implements Replica {
   }
 
   speakFor(person: string | null): void {
-    const speaker = newSpeaker(person)
-    this.#line.speak(speaker)
-    this.#update({ ids: speaker, onBehalfOf: person })
+    this.#line.speak(newSpeaker(person))
+    this.#update()
   }
 
   announceOrigins(origins: readonly Origin[]): void {
@@ -93,18 +93,18 @@ export class LiveReplica implements Replica {
   }
 
   dismiss(aside: string): void {
-    this.#device?.write({ dismissed: [aside] })
+    this.#keeper?.dismiss(aside)
     this.#update({ aside: this.state.aside.filter(({ id }) => id !== aside) })
   }
 
   close(): void {
     this.#closed = true
     this.#stopFollowing()
+    this.#listeners.clear()
     this.#next?.line.destroy()
     this.#line.destroy()
     this.#presence.doc.destroy()
-    this.#device?.close()
-    this.#listeners.clear()
+    this.#keeper?.close()
   }
 
   /** The line that has, or should have, a connection. */
@@ -117,19 +117,14 @@ export class LiveReplica implements Replica {
     const failed = () => this.#update({ keeping: 'memory' })
     const opened = storage === 'none' ? null : await Device.open(me.id, commitment, failed)
     if (this.#closed) return opened?.device.close()
-    if (opened) await this.#load(opened.device, opened.kept)
-    if (!this.#closed) this.#connect(this.#line)
-  }
-
-  async #load(device: Device, { head, room, unsent, aside }: Kept): Promise<void> {
-    this.#device = device
-    const line = this.#line
-    const loaded = head !== null && (await device.keepBody(head.body, line.doc))
-    if (loaded) {
-      this.#body = head.body
-      line.resume(head.epoch, unsent)
+    if (opened) {
+      const { device, kept } = opened
+      this.#keeper = new Keeper(device, kept)
+      this.#update({ keeping: 'device', aside: kept.aside })
+      const loaded = await this.#keeper.load(this.#line, kept)
+      this.#update({ ...(loaded && kept.room), loaded })
     }
-    this.#update({ keeping: 'device', aside, ...room, loaded, epoch: line.epoch })
+    if (!this.#closed) this.#connect(this.#line)
   }
 
   #newLine(speaker: Speaker): Line {
@@ -147,27 +142,30 @@ export class LiveReplica implements Replica {
     synced: (line) => {
       this.#link = 'synced'
       if (line === this.#next?.line) this.#takeOver(line, this.#next.reset)
-      this.#update({ loaded: true, epoch: line.epoch })
+      this.#update({ loaded: true })
     },
     lost: (_, code) => this.#lost(code),
-    broken: () => this.#reset({ code: 'undecodable', without: new IdSet() }),
+    broken: () => this.#reset('undecodable', () => new IdSet()),
     wrote: (line) => {
-      if (line !== this.#line) return
-      this.#keepUnsent()
+      // while a line takes over, its document is not the state's yet
+      if (line.doc !== this.state.doc) return
+      this.#keeper?.keepUnsent(line)
       this.#update()
     },
   }
 
   #received(line: Line, message: ServerMessage): boolean {
     if (message.type === 'welcome' && !this.#welcomed(line, message.epoch)) return false
-    const { record, people, role } = hear(this.state, message)
     if (message.type === 'journal') this.#journalFails = !message.ok
     if (message.type === 'ack') this.#acknowledged()
+    const room = hear(this.state, message)
+    const { record, people, role } = room
     this.#update({ record, people, role })
     if (message.type === 'welcome' || message.type === 'events') {
       line.send({ type: 'seen', seq: record.seq })
-      this.#device?.write({ room: { record, people, role } })
+      this.#keeper?.keepRoom(room)
     }
+    if (message.type === 'hash') this.#compare(line, message.seq, message.hash)
     if (message.type === 'refusal') this.#refused(line, message.frame, message.code)
     return true
   }
@@ -175,31 +173,29 @@ export class LiveReplica implements Replica {
   #welcomed(line: Line, epoch: string): boolean {
     this.#journalFails = false
     if (line.epoch !== null && line.epoch !== epoch) {
-      this.#reset({ code: 'epoch', without: new IdSet() })
+      this.#reset('epoch', () => new IdSet())
       return false
     }
     line.epoch = epoch
-    if (line === this.#line && this.#body === null) void this.#keepBody(line)
+    if (line === this.#line) void this.#keeper?.keep(line, this.state.aside)
     return true
   }
 
   #acknowledged(): void {
     if (this.#line.ledger.unsent === 0) this.#resets = 0
-    this.#keepUnsent()
+    this.#keeper?.keepUnsent(this.#line)
   }
 
   #lost(code: number | null): void {
     this.#link = code !== null && isFinal(code) ? { ended: code } : 'lost'
-    if (code === closeCode.foreignClientId)
-      this.#reset({ code: 'foreign-id', without: new IdSet() })
-    if (code === closeCode.tooLarge)
-      this.#reset({ code: 'too-large', without: unacknowledged(this.#line) })
+    if (code === closeCode.foreignClientId) this.#reset('foreign-id', () => new IdSet())
+    if (code === closeCode.tooLarge) this.#reset('too-large', () => unacknowledged(this.#line))
     this.#update()
   }
 
   /**
-   * Everything after a refused frame has a gap, so the line is given up. Only the refused words are
-   * left behind; if they came with others in step 2, each field gets a chance of its own first.
+   * Everything after a refused frame has a gap, so the line is given up. Only what was refused is
+   * left behind; of step 2, first what the code is about, and all of it the next time.
    */
   #refused(line: Line, number: number, code: RefusalCode): void {
     const isStep2 = number === 1
@@ -207,17 +203,32 @@ export class LiveReplica implements Replica {
       line.renew()
       return
     }
-    const frame = line.ledger.frame(number)
-    const without = isStep2 && this.#resets > 0 ? unacknowledged(this.#line) : new IdSet()
-    if (frame && !isStep2) addIdsOf(frame.update, without)
-    this.#reset({ code, without })
+    const frame = isStep2 ? null : line.ledger.frame(number)
+    const old = this.#line
+    const firstTime = this.#resets === 0
+    this.#reset(code, () => {
+      if (frame) return idsOf(frame.update)
+      const some = isStep2 && firstTime ? suspects(old.doc, code, this.state.record) : null
+      return some ?? unacknowledged(old)
+    })
+  }
+
+  /** After quiet: a replica that differs from the room is given up, and the room is told. */
+  #compare(line: Line, seq: number, hash: string): void {
+    const { unsent, oldest } = line.ledger
+    if (line !== this.#line || this.#next || this.#link !== 'synced' || unsent > 0 || oldest) return
+    const own = contentHash(line.doc)
+    if (own === hash) return
+    line.send({ type: 'diverged', seq, hash: own })
+    if (this.#divergences++ < mostDivergences) this.#reset('gap', () => new IdSet())
   }
 
   /**
    * Opens a line with an empty document beside the present one, which stays on the screen and can be
    * written on until the other has the room's text.
    */
-  #reset(reset: Reset): void {
+  #reset(code: AsideCode, leave: () => IdSet): void {
+    const before = this.#next?.reset
     this.#resets += 1
     this.#line.hangUp()
     this.#next?.line.destroy()
@@ -225,51 +236,33 @@ export class LiveReplica implements Replica {
     if (this.#resets > mostResets) {
       this.#link = { ended: closeCode.malformed }
     } else {
+      this.#link = this.#link === 'synced' ? 'synced' : 'lost'
       const line = this.#newLine(newSpeaker(this.#line.speaker.onBehalfOf))
+      const reset = { code: before?.code ?? code, leave: [...(before?.leave ?? []), leave] }
       this.#next = { line, reset }
       this.#connect(line)
     }
     this.#update()
   }
 
-  #takeOver(line: Line, { code, without }: Reset): void {
+  #takeOver(line: Line, { code, leave }: Reset): void {
     const old = this.#line
-    const sameEpoch = old.epoch === null || old.epoch === line.epoch
+    const without = new IdSet(leave.flatMap((ids) => ids().ranges()))
     this.#line = line
     this.#next = null
+    const sameEpoch = old.epoch === null || old.epoch === line.epoch
     const words = sameEpoch ? carryOver(old, line, without) : wordsOf(old.doc, unacknowledged(old))
+    const refused = without.ranges().length > 0
+    const told = words.length === 0 && refused ? [{ field: '', text: '' }] : words
     const at = Date.now()
-    const aside = words.map((each) => ({ ...each, id: uuidv4(), code, at }))
+    const aside = told.map((each) => ({ ...each, id: uuidv4(), code, at }))
     this.#update({
       doc: line.doc,
       generation: this.state.generation + 1,
-      ids: line.speaker,
-      onBehalfOf: line.speaker.onBehalfOf,
       aside: [...this.state.aside, ...aside],
     })
-    void this.#keepBody(line)
+    void this.#keeper?.keep(line, this.state.aside)
     old.destroy()
-  }
-
-  /** The device's next body; the one before, refused words and all, is dropped when this one stands. */
-  async #keepBody(line: Line): Promise<void> {
-    const device = this.#device
-    if (!device) return
-    const body = device.newBody()
-    const kept = await device.keepBody(body, line.doc)
-    if (!kept || line !== this.#line || line.epoch === null) return
-    device.write({ head: { epoch: line.epoch, body }, aside: this.state.aside })
-    this.#keepUnsent()
-    if (this.#body !== null) device.dropBody(this.#body)
-    this.#body = body
-  }
-
-  #keepUnsent(): void {
-    const { ledger, speakers } = this.#line
-    const changes = ledger.unsent
-    const unsent = changes > 0 ? { speakers, changes, clocks: ledger.clocks } : null
-    if (unsent || this.#unsentKept) this.#device?.write({ unsent })
-    this.#unsentKept = unsent !== null
   }
 
   #stayAway(): void {
@@ -280,9 +273,18 @@ export class LiveReplica implements Replica {
   }
 
   #update(changes: Partial<ReplicaState> = {}): void {
-    const { unsent } = this.#line.ledger
-    const status = this.#status(unsent)
-    this.state = { ...this.state, ...changes, unsent, status }
+    const { epoch, ledger, speaker } = this.#line
+    const next: ReplicaState = {
+      ...this.state,
+      ...changes,
+      epoch,
+      ids: speaker,
+      onBehalfOf: speaker.onBehalfOf,
+      unsent: ledger.unsent,
+      status: this.#status(ledger.unsent),
+    }
+    if (same(next, this.state)) return
+    this.state = next
     for (const changed of this.#listeners) changed()
   }
 
@@ -295,16 +297,19 @@ export class LiveReplica implements Replica {
   }
 }
 
-function unacknowledged(line: Line): IdSet {
-  return new IdSet(line.ledger.unacknowledged(line.reach()))
+/** Statuses are made anew each time, so they are compared by what they say. */
+function same(a: ReplicaState, b: ReplicaState): boolean {
+  const keys = Object.keys(a) as (keyof ReplicaState)[]
+  return keys.every((key) =>
+    key === 'status' ? JSON.stringify(a[key]) === JSON.stringify(b[key]) : a[key] === b[key],
+  )
 }
 
-function newSpeaker(onBehalfOf: string | null): Speaker {
-  return { ...drawClientIds(), onBehalfOf }
-}
-
-/** A room that bears its load answers within a second; its worst start takes five (sync.md). */
+/** In milliseconds. A room under load answers within a second; its worst start takes five (sync.md). */
 const usualPatience = 20_000
 
 /** Refusals in one go that are worked through one by one. */
 const mostResets = 20
+
+/** A page that differs again and again has a fault that resetting does not mend. */
+const mostDivergences = 3

@@ -24,7 +24,10 @@ export type Status =
 /** Why words were put aside: the room's refusal, or what happened to the replica. */
 export type AsideCode = RefusalCode | 'epoch'
 
-/** Words that the room would not take; kept on this device until the person dismisses them. */
+/**
+ * Words that the room would not take; kept on this device until the person dismisses them. Field
+ * and text are empty when what was refused had no words of its own: a deletion, a format.
+ */
 export type Aside = {
   readonly id: string
   readonly field: string

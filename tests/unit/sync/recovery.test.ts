@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { addIdsOf, wordsOf } from '../../../client/sync/recovery.ts'
+import { idsOf, wordsOf } from '../../../client/sync/recovery.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
-import { IdSet } from '../../../shared/text/idSet.ts'
 import { twin } from '../../../shared/text/identity.ts'
+import { IdSet } from '../../../shared/text/idSet.ts'
 import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
 
 function written(client: number, write: (transaction: Y.Transaction, text: Y.Text) => void) {
@@ -23,11 +23,11 @@ test('R9 the identities of an update are what it brings in and what it deletes',
     insertText(transaction, fieldText(doc, 'problem'), 4, '平台', null)
     remove(transaction, fieldText(doc, 'problem'), 0, 2)
   })
-  const ids = new IdSet()
-  for (const update of updates) addIdsOf(update, ids)
-  expect(ids.ranges()).toEqual([
-    [20, 0, 2],
-    [21, 0, 2],
+  expect(updates.map((update) => idsOf(update).ranges())).toEqual([
+    [
+      [20, 0, 2],
+      [21, 0, 2],
+    ],
   ])
 })
 

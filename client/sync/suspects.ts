@@ -1,0 +1,88 @@
+import type * as Y from 'yjs'
+import { templateOf } from '../../shared/commitment/template.ts'
+import type { RefusalCode } from '../../shared/protocol.ts'
+import type { SectionState } from '../../shared/record/events.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { isSuggesting } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { parseProposalKey, suggestedDeletions } from '../../shared/text/proposals.ts'
+import { fieldNames, readBlocks } from '../../shared/text/read.ts'
+
+/**
+ * Step 2 brings the work of hours in one piece, and is refused in one piece. Answers which
+ * identities the code can be about, as the record stands now, so that only those are left behind;
+ * null when the code and the record do not tell.
+ */
+export function suspects(doc: Y.Doc, code: RefusalCode, record: CommitmentRecord): IdSet | null {
+  switch (code) {
+    case 'section-closed':
+      return inSections(doc, (field) => sectionState(record, field))
+    case 'not-allowed':
+      return inSections(doc, () => 'suggesting')
+    case 'accepted':
+    case 'foreign-suggestion':
+      return deletedIn(doc)
+    default:
+      return null
+  }
+}
+
+/** All that a section of this state does not take. */
+function inSections(doc: Y.Doc, stateOf: (field: string) => SectionState): IdSet {
+  const ids = new IdSet()
+  const fields = fieldNames(doc).filter((field) => stateOf(field) !== 'open')
+  const closed = new IdSet()
+  const blocks = new Map<string, SectionState>()
+  for (const field of fields) {
+    const state = stateOf(field)
+    for (const { id } of readBlocks(doc, field)) blocks.set(id, state)
+    for (const item of itemsOf(fieldText(doc, field))) {
+      if (state === 'closed') add(closed, item)
+      if (state === 'closed' || item.deleted || !isSuggesting(item.id.client)) add(ids, item)
+    }
+  }
+  for (const [block, item] of doc.getMap(bodyRoots.kinds)._map) {
+    if (blocks.has(block)) add(ids, item)
+  }
+  for (const [key, item] of doc.getMap(bodyRoots.kindProposals)._map) {
+    if (blocks.get(parseProposalKey(key)?.block ?? '') === 'closed') add(ids, item)
+  }
+  if (stateOf(bodyRoots.rows) !== 'open') {
+    for (const [, item] of doc.getMap(bodyRoots.rows)._map) add(ids, item)
+  }
+  const touchesClosed = suggestedDeletions(doc).some(({ range: [client, clock] }) =>
+    closed.has(client, clock),
+  )
+  if (touchesClosed) for (const item of itemsOf(doc.getArray(bodyRoots.deletions))) add(ids, item)
+  return ids
+}
+
+function deletedIn(doc: Y.Doc): IdSet {
+  const ids = new IdSet()
+  for (const field of fieldNames(doc)) {
+    for (const item of itemsOf(fieldText(doc, field))) if (item.deleted) add(ids, item)
+  }
+  return ids
+}
+
+/** As the room sees it: a final commitment is closed, and all cells have their table's state. */
+function sectionState(
+  { state, sections, ...record }: CommitmentRecord,
+  field: string,
+): SectionState {
+  if (state === 'final') return 'closed'
+  if (field !== bodyRoots.rows && !field.startsWith('row.')) return sections[field] ?? 'open'
+  const template = templateOf(record.template, record.templateVersion)
+  const table = template?.fields.find(({ kind }) => kind === 'milestones')
+  return sections[table?.name ?? field] ?? 'open'
+}
+
+function* itemsOf(type: { readonly _start: Y.Item | null }): Iterable<Y.Item> {
+  for (let item = type._start; item; item = item.right) yield item
+}
+
+function add(ids: IdSet, { id, length }: Y.Item): void {
+  ids.add([id.client, id.clock, length])
+}
