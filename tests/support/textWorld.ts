@@ -1,0 +1,361 @@
+import * as Y from 'yjs'
+import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
+import { bodyRoots, type Kind } from '../../shared/text/body.ts'
+import { deleteRanges, sweepDeletions, withdrawDeletions } from '../../shared/text/decide.ts'
+import { fieldText, guardBody } from '../../shared/text/guard.ts'
+import { type ClientIds, home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { charactersOf, separatorOf } from '../../shared/text/items.ts'
+import { suggestedDeletions } from '../../shared/text/proposals.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import { readBlocks, readFields } from '../../shared/text/read.ts'
+import { seedField } from '../../shared/text/seed.ts'
+import { suggestKind, suggestReplace, type Token } from '../../shared/text/suggest.ts'
+import { type PendingGroup, pendingGroups } from '../../shared/text/suggestions.ts'
+import { pendingOf, textOf } from '../../shared/text/views.ts'
+import { format, insertSeparator, insertText, remove } from '../../shared/text/write.ts'
+
+export const fields = ['a', 'b'] as const
+/** Nobody's. */
+const unusedClient = 15
+
+export const kinds: readonly Kind[] = ['p', 'h2', 'b0', 'o1', 'q']
+
+/** A seeded source of numbers in [0, 1): mulberry32, public domain. */
+export function seeded(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** An empty, guarded body. */
+export function newBody(client: number): Y.Doc {
+  const doc = new Y.Doc()
+  guardBody(doc)
+  for (const field of fields) fieldText(doc, field)
+  doc.getMap(bodyRoots.kinds)
+  doc.getMap(bodyRoots.rows)
+  doc.getMap(bodyRoots.kindProposals)
+  doc.getArray(bodyRoots.deletions)
+  doc.clientID = client
+  return doc
+}
+
+/** A copy with everything that `doc` has. */
+export function copyOf(doc: Y.Doc, client: number): Y.Doc {
+  // Yjs takes a new id when it meets its own, so it gets this one afterwards
+  const copy = newBody(unusedClient)
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'remote')
+  copy.clientID = client
+  return copy
+}
+
+/** A live character or separator and its identity. */
+export type Unit = { readonly key: string; readonly client: number; readonly clock: number }
+
+export function unitsOf(doc: Y.Doc, field: string): Unit[] {
+  const units: Unit[] = []
+  for (let item = fieldText(doc, field)._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const { client, clock } = item.id
+    const separator = separatorOf(item)
+    if (separator) units.push({ key: `¶${separator.b}`, client, clock })
+    const characters = charactersOf(item) ?? ''
+    for (let at = 0; at < characters.length; at++) {
+      units.push({ key: characters.charAt(at), client, clock: clock + at })
+    }
+  }
+  return units
+}
+
+/** The blocks of both fields as text, for comparing replicas and views. */
+export function shapeOf(doc: Y.Doc): string {
+  return JSON.stringify(readFields(doc, fields))
+}
+
+export type Mode = 'editing' | 'suggesting'
+
+/** What stands in a person's queue towards the room. */
+type Sent = { update: Uint8Array; mode: Mode } | { seen: readonly IdRange[] }
+
+export class Person {
+  readonly name: string
+  readonly ids: ClientIds
+  readonly doc: Y.Doc
+  readonly modes: readonly Mode[]
+  readonly accepted = new IdSet()
+  readonly out: Sent[] = []
+  readonly in: ({ update: Uint8Array } | { accepted: readonly IdRange[] })[] = []
+  offline = 0
+
+  constructor(name: string, ids: ClientIds, modes: readonly Mode[], room: Y.Doc) {
+    this.name = name
+    this.ids = ids
+    this.modes = modes
+    this.doc = copyOf(room, modes[0] === 'editing' ? ids.editing : ids.suggesting)
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'remote') this.out.push({ update, mode: this.mode })
+    })
+  }
+
+  get mode(): Mode {
+    return isSuggesting(this.doc.clientID) ? 'suggesting' : 'editing'
+  }
+
+  set mode(mode: Mode) {
+    this.doc.clientID = this.ids[mode]
+  }
+
+  owns(client: number): boolean {
+    return home(client) === this.ids.editing || home(client) === this.ids.suggesting
+  }
+
+  isOwn = (client: number): boolean => home(client) === this.ids.suggesting
+
+  isPending = (client: number, clock: number): boolean => pendingOf(this.accepted)(client, clock)
+
+  writer(): Writer {
+    return {
+      owner: (client) => {
+        if (client === this.ids.editing) return 'editing'
+        return client === this.ids.suggesting ? 'suggesting' : 'foreign'
+      },
+      mayEdit: this.modes.includes('editing'),
+      maySuggest: true,
+    }
+  }
+
+  replace(field: string, from: number, to: number, tokens: readonly Token[]): void {
+    const text = fieldText(this.doc, field)
+    this.doc.transact((transaction) => {
+      if (this.mode === 'suggesting') {
+        suggestReplace(transaction, text, from, to, tokens, this)
+        return
+      }
+      if (to > from) remove(transaction, text, from, to - from)
+      let index = from
+      for (const token of tokens) {
+        if ('separator' in token) {
+          insertSeparator(transaction, text, index, token.separator)
+          index++
+        } else index += insertText(transaction, text, index, token.text, token.marks ?? null)
+      }
+    }, this.mode)
+  }
+
+  setKind(block: string, kind: Kind): void {
+    this.doc.transact(() => {
+      if (this.mode === 'suggesting') suggestKind(this.doc, block, kind)
+      else this.doc.getMap<Kind>(bodyRoots.kinds).set(block, kind)
+    }, this.mode)
+  }
+}
+
+/** A room as the body sees it: admits, decides, and remembers what was accepted and seen. */
+export class World {
+  readonly room: Y.Doc
+  readonly accepted = new IdSet()
+  readonly frozen = new IdSet()
+  readonly people: readonly Person[]
+  readonly refused: string[] = []
+  readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0 }
+
+  constructor(room: Y.Doc, people: readonly Person[]) {
+    this.room = room
+    this.people = people
+    this.room.on('update', (update: Uint8Array, origin: unknown) => {
+      for (const person of this.people) if (person !== origin) person.in.push({ update })
+    })
+  }
+
+  /** Four people, of whom one edits, one does both, and two only suggest. */
+  static start(random: () => number): World {
+    const room = newBody(roomClient)
+    const start = [
+      { kind: 'p', runs: [{ text: 'abcdefghijklmno' }] },
+      { kind: 'h2', runs: [{ text: 'ABCDEFGHIJKL' }] },
+    ]
+    seedField(room, 'a', start, roomClient)
+    const modes: Mode[][] = [['editing'], ['editing', 'suggesting'], ['suggesting'], ['suggesting']]
+    const people = modes.map((each, index) => {
+      const editing = 1000 + Math.floor(random() * 1e6) * 8 + index
+      const suggesting = 2 ** 32 + 1000 + Math.floor(random() * 1e6) * 8 + index
+      return new Person(`person ${index}`, { editing, suggesting }, each, room)
+    })
+    return new World(room, people)
+  }
+
+  /** The same room without its people's queues, to decide in. */
+  copy(): World {
+    const copy = new World(copyOf(this.room, roomClient), [])
+    for (const range of this.accepted.ranges()) copy.accepted.add(range)
+    for (const range of this.frozen.ranges()) copy.frozen.add(range)
+    copy.personOf = (client) => this.personOf(client)
+    return copy
+  }
+
+  get ground(): Ground {
+    return {
+      doc: this.room,
+      isField: (name) => name === 'a' || name === 'b',
+      section: () => 'open',
+      frozen: this.frozen,
+      accepted: this.accepted,
+    }
+  }
+
+  personOf = (client: number): string =>
+    this.people.find((person) => person.owns(client))?.name ?? 'room'
+
+  groups(): PendingGroup[] {
+    return fields.flatMap((field) => pendingGroups(this.room, field, this.accepted, this.personOf))
+  }
+
+  /** Takes up to `count` of a person's messages. A refused update is noted, and lost. */
+  take(person: Person, count: number): void {
+    for (const sent of person.out.splice(0, count)) {
+      if ('seen' in sent) for (const range of sent.seen) this.frozen.add(range)
+      else this.takeUpdate(person, sent.update, sent.mode)
+    }
+  }
+
+  takeUpdate(person: Person, update: Uint8Array, mode: Mode): Verdict {
+    const verdict = admit(update, person.writer(), this.ground)
+    if (!verdict.admitted) {
+      this.refused.push(`${person.name} ${mode} ${verdict.code}`)
+      return verdict
+    }
+    this.counts.admitted++
+    const base = mode === 'suggesting' ? this.base() : null
+    Y.applyUpdate(this.room, update, person)
+    if (base !== null && base !== this.base()) {
+      // an author took back what was accepted before they heard of it
+      const late = verdict.deleted.some(
+        ([client, clock, length]) => this.accepted.within(client, clock, clock + length).length > 0,
+      )
+      if (late) this.counts.lateTakeBacks++
+      else this.counts.baseMoved++
+    }
+    return verdict
+  }
+
+  /** Hands up to `count` of the room's messages to a person. */
+  give(person: Person, count: number): void {
+    for (const message of person.in.splice(0, count)) {
+      if ('update' in message) Y.applyUpdate(person.doc, message.update, 'remote')
+      else {
+        for (const range of message.accepted) person.accepted.add(range)
+        const seen = message.accepted.filter(([client]) => person.owns(client))
+        if (seen.length > 0) person.out.push({ seen })
+      }
+    }
+  }
+
+  adopt(group: PendingGroup): void {
+    for (const range of group.inserted) this.accepted.add(range)
+    this.room.transact((transaction) => {
+      deleteRanges(transaction, group.deleted)
+      sweepDeletions(transaction)
+    }, 'room')
+    for (const person of this.people) person.in.push({ accepted: group.inserted })
+  }
+
+  decline(group: PendingGroup): void {
+    this.room.transact((transaction) => {
+      deleteRanges(transaction, group.inserted)
+      const isBy = (client: number) => this.personOf(client) === group.person
+      withdrawDeletions(transaction, group.deleted, isBy)
+      sweepDeletions(transaction)
+    }, 'room')
+  }
+
+  decideAll(how: 'adopt' | 'decline'): void {
+    for (let groups = this.groups(); groups[0]; groups = this.groups()) this[how](groups[0])
+  }
+
+  /** Delivers everything until nothing is under way. */
+  settle(): void {
+    while (this.people.some((person) => person.in.length > 0 || person.out.length > 0)) {
+      for (const person of this.people) {
+        this.take(person, person.out.length)
+        this.give(person, person.in.length)
+      }
+    }
+  }
+
+  /** The agreed text. */
+  base(): string {
+    const accepted = this.accepted.ranges()
+    return JSON.stringify(textOf(this.room, 'original', { accepted }, fields))
+  }
+}
+
+/** One person's random act in one field, as `act` decides; also switches modes, bolds, withdraws. */
+export function randomAct(
+  person: Person,
+  random: () => number,
+  fresh: (length: number) => string,
+  note: { replaced(field: string, from: number, to: number): void; withdrew(range: IdRange): void },
+): void {
+  const pick = (count: number) => Math.floor(random() * count)
+  if (person.modes.length > 1 && random() < 0.1) {
+    person.mode = person.mode === 'editing' ? 'suggesting' : 'editing'
+  }
+  const field = fields[pick(2)] ?? 'a'
+  const length = fieldText(person.doc, field)._length
+  const from = pick(length + 1)
+  const to = Math.min(length, from + 1 + pick(random() < 0.2 ? 12 : 4))
+  const kind = kinds[pick(kinds.length)] ?? 'p'
+  const replace = (end: number, tokens: Token[]) => {
+    note.replaced(field, from, end)
+    person.replace(field, from, end, tokens)
+  }
+  const act = random()
+  if (act < 0.45 || length === 0) replace(from, [{ text: fresh(1 + pick(4)) }])
+  else if (act < 0.55) replace(from, [{ separator: kind }])
+  else if (act < 0.75) replace(to, [])
+  else if (act < 0.82) replace(to, [{ text: fresh(2) }, { separator: 'p' }, { text: fresh(1) }])
+  else if (act < 0.9) {
+    const blocks = readBlocks(person.doc, field)
+    person.setKind(blocks[pick(blocks.length)]?.id ?? 'a^', kind)
+  } else if (person.mode === 'editing') boldSomething(person, field, random)
+  else withdrawSomething(person, random, note.withdrew)
+}
+
+function boldSomething(person: Person, field: string, random: () => number): void {
+  const blocks = readBlocks(person.doc, field).map(({ runs }) =>
+    runs.reduce((sum, { text }) => sum + text.length, 0),
+  )
+  const chosen = Math.floor(random() * blocks.length)
+  const start = blocks.slice(0, chosen).reduce((sum, length) => sum + length + 1, 0)
+  const length = blocks[chosen] ?? 0
+  if (length < 2) return
+  const offset = Math.floor(random() * (length - 1))
+  const count = 1 + Math.floor(random() * (length - offset))
+  const key = random() < 0.5 ? 'bold' : 'italic'
+  const value = random() < 0.6 ? true : null
+  person.doc.transact((transaction) => {
+    format(transaction, fieldText(person.doc, field), start + offset, count, key, value)
+  }, 'editing')
+}
+
+function withdrawSomething(
+  person: Person,
+  random: () => number,
+  withdrew: (range: IdRange) => void,
+): void {
+  const own = suggestedDeletions(person.doc)
+    .map((entry, index) => ({ ...entry, index }))
+    .filter(({ by }) => person.isOwn(by))
+  const chosen = own[Math.floor(random() * own.length)]
+  if (!chosen) return
+  person.doc.transact(() => {
+    person.doc.getArray(bodyRoots.deletions).delete(chosen.index, 1)
+  }, 'suggesting')
+  const covered = new IdSet(own.filter((entry) => entry !== chosen).map(({ range }) => range))
+  for (const range of covered.missing(chosen.range)) withdrew(range)
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { contentHash } from '../../../shared/text/hash.ts'
+import { IdSet } from '../../../shared/text/idSet.ts'
+import { suggestedDeletions } from '../../../shared/text/proposals.ts'
+import { textOf } from '../../../shared/text/views.ts'
+import {
+  copyOf,
+  fields,
+  randomAct,
+  seeded,
+  shapeOf,
+  type Unit,
+  unitsOf,
+  World,
+} from '../../support/textWorld.ts'
+
+const times = Number(process.env.ACCORD_FUZZ ?? 1)
+const rounds = 6 * times
+const acts = 2000
+
+/** What people meant, kept apart from the document. Characters are unique in one session. */
+class Intents {
+  readonly written = new Set<string>()
+  readonly deleted = new Set<string>()
+  /** Units somebody wants deleted, and who. */
+  readonly proposed = new Map<string, Set<string>>()
+  #next = 0x3400
+
+  fresh = (length: number): string => {
+    let text = ''
+    for (let count = 0; count < length; count++) {
+      const character = String.fromCharCode(this.#next++)
+      if (this.#next === 0xd800) this.#next = 0xe000
+      if (this.#next === 0xf8ff) throw new Error('out of unique characters')
+      this.written.add(character)
+      text += character
+    }
+    return text
+  }
+
+  propose(key: string, person: string): void {
+    this.proposed.set(key, (this.proposed.get(key) ?? new Set()).add(person))
+  }
+
+  withdraw(key: string, person: string): void {
+    this.proposed.get(key)?.delete(person)
+  }
+
+  isProposed(key: string): boolean {
+    return (this.proposed.get(key)?.size ?? 0) > 0
+  }
+}
+
+function session(seed: number): { world: World; intents: Intents } {
+  const random = seeded(seed)
+  const world = World.start(random)
+  const intents = new Intents()
+  const inRoom = (set: IdSet) =>
+    fields.flatMap((field) => unitsOf(world.room, field)).filter((unit) => has(set, unit))
+
+  for (let act = 0; act < acts; act++) {
+    const person = world.people[Math.floor(random() * world.people.length)]
+    if (!person) break
+    randomAct(person, random, intents.fresh, {
+      replaced(field, from, to) {
+        const named = ownNamed(person.doc, person.isOwn)
+        for (const unit of unitsOf(person.doc, field).slice(from, to)) {
+          const { key, client, clock } = unit
+          const takenBack = person.isOwn(client) && person.isPending(client, clock)
+          if (person.mode === 'editing' || takenBack) intents.deleted.add(key)
+          else if (!has(named, unit)) intents.propose(key, person.name)
+        }
+      },
+      withdrew(range) {
+        const gone = new IdSet([range])
+        for (const field of fields) {
+          for (const unit of unitsOf(person.doc, field)) {
+            if (has(gone, unit)) intents.withdraw(unit.key, person.name)
+          }
+        }
+      },
+    })
+    if (random() < 0.03) {
+      const groups = world.groups()
+      const group = groups[Math.floor(random() * groups.length)]
+      if (group && random() < 0.5) {
+        for (const { key } of inRoom(new IdSet(group.deleted))) intents.deleted.add(key)
+        world.adopt(group)
+      } else if (group) {
+        for (const { key } of inRoom(new IdSet(group.inserted))) intents.deleted.add(key)
+        for (const { key } of inRoom(new IdSet(group.deleted))) intents.withdraw(key, group.person)
+        world.decline(group)
+      }
+    }
+    for (const each of world.people) {
+      if (each.offline > 0) each.offline--
+      else if (random() < 0.008) each.offline = 10 + Math.floor(random() * 120)
+      if (each.offline > 0) continue
+      if (random() < 0.35) world.take(each, 1 + Math.floor(random() * 4))
+      if (random() < 0.35) world.give(each, 1 + Math.floor(random() * 4))
+    }
+  }
+  world.settle()
+  return { world, intents }
+}
+
+const has = (set: IdSet, { client, clock }: Unit) => set.has(client, clock)
+
+const ownNamed = (doc: Parameters<typeof suggestedDeletions>[0], isOwn: (c: number) => boolean) =>
+  new IdSet(suggestedDeletions(doc).flatMap(({ by, range }) => (isOwn(by) ? [range] : [])))
+
+describe.each(Array.from({ length: rounds }, (_, round) => 1 + round))('seed %i', (seed) => {
+  const { world, intents } = session(seed)
+
+  test('T9 four people, two of them only suggesting, converge, and a fresh load equals them', () => {
+    const hash = contentHash(world.room)
+    const shape = shapeOf(world.room)
+    const replicas = [...world.people.map(({ doc }) => doc), copyOf(world.room, 99)]
+    for (const replica of replicas) {
+      expect(contentHash(replica)).toBe(hash)
+      expect(shapeOf(replica)).toBe(shape)
+    }
+  })
+
+  test('A5 no honest update is refused, and no suggester moves agreed text', () => {
+    expect(world.refused).toEqual([])
+    expect(world.counts.baseMoved).toBe(0)
+    console.info(`seed ${seed}: ${JSON.stringify({ acts, ...world.counts })}`)
+  })
+
+  test('T10 a character is gone only if somebody deleted it, and stands nowhere twice', () => {
+    const live = fields.flatMap((field) => unitsOf(world.room, field).map(({ key }) => key))
+    expect(live.length).toBe(new Set(live).size)
+    const there = new Set(live)
+    expect(
+      [...intents.written].filter((key) => !there.has(key) && !intents.deleted.has(key)),
+    ).toEqual([])
+    expect(live.filter((key) => intents.deleted.has(key))).toEqual([])
+  })
+
+  test('T11 declining everything leaves exactly the agreed text', () => {
+    const base = world.base()
+    const units = fields.map((field) => unitsOf(world.room, field))
+    const copy = world.copy()
+    copy.decideAll('decline')
+    expect(copy.base()).toBe(base)
+    expect(shapeOf(copy.room)).toBe(base)
+    expect(copy.groups()).toEqual([])
+    expect(fields.map((field) => unitsOf(world.room, field))).toEqual(units)
+  })
+
+  test('T12 adopting everything leaves exactly what people meant', () => {
+    const accepted = world.accepted.ranges()
+    const final = textOf(world.room, 'final', { accepted }, fields)
+    const meant = fields.map((field) =>
+      unitsOf(world.room, field)
+        .map(({ key }) => key)
+        .filter((key) => !intents.isProposed(key)),
+    )
+    const copy = world.copy()
+    copy.decideAll('adopt')
+    expect(fields.map((field) => unitsOf(copy.room, field).map(({ key }) => key))).toEqual(meant)
+    const words = (texts: typeof final) =>
+      texts.map(({ blocks }) => blocks.map(({ runs }) => runs.map(({ text }) => text).join('')))
+    expect(words(textOf(copy.room, 'current', { accepted }, fields))).toEqual(words(final))
+  })
+})
