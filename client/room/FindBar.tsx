@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { Form, Group } from 'react-aria-components'
+import { Group } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -39,7 +39,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
 
   return (
     <search className="find no-print" aria-label={words.find.label}>
-      <Form
+      <form
         onSubmit={(event) => {
           event.preventDefault()
           step(1)
@@ -74,7 +74,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
             </Button>
           </Group>
         )}
-      </Form>
+      </form>
     </search>
   )
 }

@@ -4,6 +4,7 @@ import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextInput } from '../ui/Field.tsx'
+import { asLink } from './link.ts'
 import { linkAt, removeLink, setLink } from './formatting.ts'
 
 /** Sets, changes or removes the link of what is selected. */
@@ -55,15 +56,4 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
       </form>
     </Dialog>
   )
-}
-
-/** An address that opens a page or a letter; a bare host gets https. Null for anything else. */
-export function asLink(typed: string): string | null {
-  const trimmed = typed.trim()
-  const whole = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
-  if (!trimmed || !URL.canParse(whole)) return null
-  const { protocol, hostname, href } = new URL(whole)
-  if (protocol === 'mailto:') return href
-  const web = protocol === 'https:' || protocol === 'http:'
-  return web && hostname.includes('.') ? href : null
 }

@@ -2,6 +2,7 @@ import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import { z } from 'zod'
 import type { PersonView } from '../../shared/protocol.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
 import type { ReplicaState } from '../sync/state.ts'
 
 /** Somebody whose page is open in this room. */
@@ -13,10 +14,13 @@ export type Present = {
   readonly field: string | null
 }
 
-/** What others' presence says of itself; the room has put the person's id in. */
+/** `user` is the room's word. A caret names the root of its field; anything else is no caret. */
 const presence = z.object({
   user: z.object({ id: z.string() }),
-  field: z.string().optional(),
+  cursor: z
+    .object({ head: z.object({ tname: z.string().startsWith(bodyRoots.field) }) })
+    .nullable()
+    .catch(null),
 })
 
 /** Who is here, oneself left out, each person once, in the order of their names. */
@@ -30,7 +34,9 @@ export function presentIn(
     const read = presence.safeParse(state)
     const person = read.success ? people.get(read.data.user.id) : undefined
     if (!person || person.id === me || !read.success) continue
-    found.set(person.id, { person, client, field: read.data.field ?? null })
+    const root = read.data.cursor?.head.tname
+    const field = root === undefined ? null : root.slice(bodyRoots.field.length)
+    found.set(person.id, { person, client, field })
   }
   return [...found.values()].sort((a, b) => a.person.name.localeCompare(b.person.name))
 }

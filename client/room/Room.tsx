@@ -1,0 +1,184 @@
+import { useMemo, useState } from 'react'
+import type { Commitment } from '../../shared/api.ts'
+import { type Template, templateOf } from '../../shared/commitment/template.ts'
+import { may, type Role } from '../../shared/roles.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Replica } from '../sync/replica.ts'
+import type { ReplicaState } from '../sync/state.ts'
+import { useReplica } from '../sync/useReplica.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useSetting } from '../ui/setting.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { AsideTray } from './AsideTray.tsx'
+import { Count } from './Count.tsx'
+import { createDesk, type Desk, useDesk } from './desk.ts'
+import { FindBar } from './FindBar.tsx'
+import { LinkDialog } from './LinkDialog.tsx'
+import { type Mode, ModeSwitch, modeSetting, modesOf } from './ModeSwitch.tsx'
+import { Outline } from './Outline.tsx'
+import { Presence } from './Presence.tsx'
+import { fieldsOf, rowOf } from './place.ts'
+import { type Present, usePresent } from './presence.ts'
+import { Notice, RoomHeader } from './RoomHeader.tsx'
+import { SelectionBubble } from './SelectionBubble.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
+import { Text } from './Text.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useAnnouncements } from './useAnnouncements.ts'
+import { useFollowing } from './useFollowing.ts'
+import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
+
+/** The room: header, sections at the left, the text in the middle, a rail at the right. */
+export function Room({ replica, commitment }: { replica: Replica; commitment: Commitment }) {
+  const words = useWords()
+  const state = useReplica(replica)
+  const template = templateOf(commitment.template, commitment.templateVersion)
+  const [desk] = useState(createDesk)
+  const [sheet, setSheet] = useState<Sheet | null>(null)
+  const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)
+  const present = usePresent(state)
+  const fieldLabel = useFieldLabel(template)
+  const [following, follow] = useFollowing(present, fieldLabel)
+  const title = useDesk(desk, titleOn) || commitment.title
+  useTitle(title)
+  useRoomKeys(desk, setSheet, (wanted) => {
+    if (possible.includes(wanted)) setMode(wanted)
+  })
+  useAnnouncements(present, useDesk(desk, (desk) => fieldsOf(desk).current), fieldLabel)
+  const close = () => setSheet(null)
+  if (!template) return null
+  const active = desk.active()
+
+  return (
+    <div className="room" data-mode={mode}>
+      <a className="skip" href="#text">
+        {words.product.skip}
+      </a>
+      <RoomHeader
+        plan={commitment.plan}
+        title={title}
+        locale={commitment.locale}
+        state={state.record.state}
+        status={state.status}
+        onShortcuts={() => setSheet('shortcuts')}
+      >
+        <Presence
+          me={state.me}
+          present={present}
+          fieldLabel={fieldLabel}
+          following={following}
+          onFollow={follow}
+          onGo={goTo}
+        />
+        <ModeSwitch mode={mode} possible={possible} onChange={setMode} />
+      </RoomHeader>
+      <div className="room-bar no-print">
+        <span className="outline-opener">
+          <IconButton
+            icon="outline"
+            label={words.room.openOutline}
+            onPress={() => setSheet('outline')}
+          />
+        </span>
+        <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
+        {sheet === 'find' && <FindBar desk={desk} mayReplace={mode === 'edit'} onClose={close} />}
+      </div>
+      <aside className="room-left no-print">
+        <Where desk={desk} template={template} present={present} state={state} />
+        <Count desk={desk} locale={commitment.locale} />
+      </aside>
+      <main className="room-page" id="text" aria-label={words.room.text}>
+        <RoleNotice role={state.role} final={state.record.state === 'final'} />
+        <AsideTray aside={state.aside} fieldLabel={fieldLabel} onDismiss={replica.dismiss} />
+        {state.loaded ? (
+          <Text
+            key={state.generation}
+            replica={replica}
+            template={template}
+            locale={commitment.locale}
+            mode={mode}
+            desk={desk}
+          />
+        ) : (
+          <p className="quiet">{words.room.loading}</p>
+        )}
+      </main>
+      <aside className="room-rail no-print" />
+      <SelectionBubble desk={desk} onLink={() => setSheet('link')} />
+      {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
+      {sheet === 'shortcuts' && <Shortcuts onClose={close} />}
+      {sheet === 'outline' && (
+        <Dialog title={words.room.outline} open onClose={close}>
+          <Where
+            desk={desk}
+            template={template}
+            present={present}
+            state={state}
+            onGo={close}
+          />
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+type WhereProps = {
+  desk: Desk
+  template: Template
+  present: readonly Present[]
+  state: ReplicaState
+  onGo?: () => void
+}
+
+function Where({ desk, template, present, state, onGo }: WhereProps) {
+  const written = useDesk(desk, (desk) => fieldsOf(desk).written)
+  const current = useDesk(desk, (desk) => fieldsOf(desk).current)
+  return (
+    <Outline
+      template={template}
+      written={new Set(written.split(' '))}
+      current={current && rowOf(current) ? 'milestones' : current}
+      present={present}
+      states={state.record.sections}
+      {...(onGo ? { onGo } : {})}
+    />
+  )
+}
+
+function RoleNotice({ role, final }: { role: Role | null; final: boolean }) {
+  const { mode } = useWords()
+  if (final) return <Notice>{mode.final}</Notice>
+  if (!role || may(role, 'edit')) return null
+  return <Notice>{may(role, 'suggest') ? mode.suggester : mode.observer}</Notice>
+}
+
+/** The remembered mode as far as the role and the commitment's state let it be. */
+function useMode(commitment: string, role: Role | null, state: ReplicaState['record']['state']) {
+  const [remembered, setMode] = useSetting(useMemo(() => modeSetting(commitment), [commitment]))
+  const possible: readonly Mode[] = state === 'final' ? ['view'] : modesOf(role)
+  const mode = possible.includes(remembered) ? remembered : (possible[0] ?? 'view')
+  return [mode, setMode, possible] as const
+}
+
+function useFieldLabel(template: Template | null): (field: string) => string {
+  const { locale } = useWords()
+  return useMemo(() => {
+    const labels = new Map(template?.fields.map(({ name, label }) => [name, label[locale]]))
+    return (field) => labels.get(rowOf(field) ? 'milestones' : field) ?? field
+  }, [template, locale])
+}
+
+/** The title as it is written at this moment; one paragraph of it. */
+function titleOn(desk: Desk): string {
+  for (const { state } of desk.editors()) {
+    for (const field of state.doc.children) {
+      if (field.attrs.name === 'title') return field.textContent.trim()
+    }
+  }
+  return ''
+}
+
+function goTo({ field }: Present): void {
+  if (field) document.getElementById(rowOf(field) ?? field)?.scrollIntoView({ block: 'center' })
+}

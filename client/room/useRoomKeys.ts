@@ -1,0 +1,37 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { Desk } from './desk.ts'
+import { isMod } from './keys.ts'
+import type { Mode } from './ModeSwitch.tsx'
+
+/** What lies over or beside the text; one at a time. */
+export type Sheet = 'link' | 'find' | 'shortcuts' | 'outline'
+
+const modeKeys: Readonly<Record<string, Mode>> = { KeyZ: 'edit', KeyX: 'suggest', KeyC: 'view' }
+
+/** The room's own keys. None fires while an input method composes. */
+export function useRoomKeys(
+  desk: Desk,
+  open: (sheet: Sheet) => void,
+  setMode: (mode: Mode) => void,
+): void {
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    const act = actionFor(event)
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+  const actionFor = (event: KeyboardEvent): (() => void) | null => {
+    if (event.isComposing) return null
+    if (isMod(event, 'f') && !event.shiftKey) return () => open('find')
+    if (isMod(event, '/')) return () => open('shortcuts')
+    if (isMod(event, 'k') && desk.active()?.isFocused) return () => open('link')
+    const mode = modeKeys[event.code]
+    const chord = (event.ctrlKey || event.metaKey) && event.altKey && event.shiftKey
+    return chord && mode ? () => setMode(mode) : null
+  }
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => pressed(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { en } from '../../client/locale/en.ts'
+import { formatFor } from '../../client/locale/format.ts'
+import { zhHantTW } from '../../client/locale/zh-Hant-TW.ts'
+
+/** Every message with its address: `join.errors.name`. */
+function messagesOf(catalogue: object, path = ''): [string, unknown][] {
+  return Object.entries(catalogue).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null
+      ? messagesOf(value, `${path}${key}.`)
+      : [[`${path}${key}`, value] as [string, unknown]],
+  )
+}
+
+const english = new Map(messagesOf(en))
+const chinese = new Map(messagesOf(zhHantTW))
+
+test('U1 both catalogues hold the same messages, and none is empty', () => {
+  expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
+  for (const messages of [english, chinese]) {
+    for (const [key, message] of messages) {
+      if (typeof message === 'string') expect(message.trim(), key).not.toBe('')
+      else expect(message, key).toBeTypeOf('function')
+    }
+  }
+})
+
+test('U1 no Chinese message is left in English', () => {
+  // What is spelt alike in both: sample notations of dates.
+  const alike = new Set(['language.name'])
+  for (const [key, message] of chinese) {
+    if (typeof message !== 'string' || alike.has(key)) continue
+    expect(message, key).toMatch(/\p{Script=Han}/u)
+    expect(message, `${key}: full-width punctuation`).not.toMatch(/\p{Script=Han}[,;:?!]/u)
+  }
+})
+
+test('U2 plural forms follow the language', () => {
+  expect(en.saving.offline(1)).toBe('Offline, 1 change not sent')
+  expect(en.saving.offline(3)).toBe('Offline, 3 changes not sent')
+  expect(zhHantTW.saving.offline(3)).toBe('離線，3 筆未送出')
+  expect(en.plan.commitmentCount(1200)).toBe('1,200 commitments')
+})
+
+test('U2 moments are told in 24 hours, and distances in words', () => {
+  const evening = new Date(2026, 10, 24, 19, 5).getTime()
+  expect(formatFor('en').moment(evening)).toContain('19:05')
+  expect(formatFor('zh-Hant-TW').moment(evening)).toContain('19:05')
+  expect(formatFor('en').ago(evening - 3 * 60_000, evening)).toBe('3 minutes ago')
+  expect(formatFor('zh-Hant-TW').ago(evening - 86_400_000, evening)).toBe('昨天')
+})

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { codeIn } from '../../../client/join/Landing.tsx'
+import { en } from '../../../client/locale/en.ts'
+import { zhHantTW } from '../../../client/locale/zh-Hant-TW.ts'
+import { lengthOf } from '../../../client/room/count.ts'
+import { sectionsOf, stretchesOf } from '../../../client/room/form.ts'
+import { asLink } from '../../../client/room/link.ts'
+import { modesOf } from '../../../client/room/ModeSwitch.tsx'
+import { addRow, moveRow, readRows, setRemoved, setValue } from '../../../client/room/milestoneRows.ts'
+import { saveWords } from '../../../client/room/saveState.ts'
+import type { Status } from '../../../client/sync/state.ts'
+import { initials } from '../../../client/ui/Avatar.tsx'
+import { templates } from '../../../shared/commitment/template.ts'
+import { closeCode } from '../../../shared/protocol.ts'
+
+const told = (status: Status) => [saveWords(status, zhHantTW).text, saveWords(status, en).text]
+
+test('U3 the save state says in words what the replica knows, and asks for care only then', () => {
+  expect(told({ type: 'saved' })).toEqual(['已儲存', 'Saved'])
+  expect(told({ type: 'saving' })).toEqual(['儲存中…', 'Saving…'])
+  expect(told({ type: 'offline', unsent: 3 })).toEqual([
+    '離線，3 筆未送出',
+    'Offline, 3 changes not sent',
+  ])
+  expect(told({ type: 'offline', unsent: 0 })).toEqual(['離線', 'Offline'])
+  const tones = (
+    [
+      { type: 'connecting' },
+      { type: 'saved' },
+      { type: 'saving' },
+      { type: 'offline', unsent: 1 },
+      { type: 'journal-failing', unsent: 1 },
+      { type: 'ended', code: closeCode.notAllowed },
+    ] as const
+  ).map((status) => saveWords(status, en).tone)
+  expect(tones).toEqual(['wait', 'calm', 'wait', 'care', 'care', 'care'])
+})
+
+test('U3 each way a connection ends for good has words of its own', () => {
+  const codes = [closeCode.noSession, closeCode.notAllowed, closeCode.noSuchCommitment, 4999]
+  const words = codes.map((code) => saveWords({ type: 'ended', code }, zhHantTW).text)
+  expect(new Set(words).size).toBe(codes.length)
+})
+
+test('U5 a role is offered the modes that it may write in', () => {
+  expect(modesOf('facilitator')).toEqual(['edit', 'suggest', 'view'])
+  expect(modesOf('co-author')).toEqual(['edit', 'suggest', 'view'])
+  expect(modesOf('suggester')).toEqual(['suggest', 'view'])
+  expect(modesOf('observer')).toEqual(['view'])
+  expect(modesOf(null)).toEqual(['view'])
+})
+
+test('U6 every field of every form stands on the page once, in the form’s order', () => {
+  for (const template of templates) {
+    const names = template.fields.map(({ name }) => name)
+    const shown = stretchesOf(template).flatMap((stretch) =>
+      stretch.type === 'text' ? stretch.fields : [stretch.field],
+    )
+    expect(shown.map(({ name }) => name)).toEqual(names)
+    for (const locale of ['en', 'zh-Hant-TW'] as const) {
+      const outlined = sectionsOf(template, locale).flatMap(({ fields }) => fields)
+      expect(outlined.map(({ name }) => name)).toEqual(names)
+    }
+  }
+})
+
+test('U7 length is counted as people count it: characters in Chinese, words in English', () => {
+  expect(lengthOf('政府資訊公開，人人可用。', 'zh-Hant-TW')).toBe(12)
+  expect(lengthOf('第 2 版 Open Data 平台', 'zh-Hant-TW')).toBe(7)
+  expect(lengthOf('The ministry’s data are open: 3.5 sets a day.', 'en')).toBe(9)
+  expect(lengthOf('', 'en')).toBe(0)
+})
+
+test('U8 a link opens a page or a letter, and nothing else', () => {
+  expect(asLink('ogp.org.tw')).toBe('https://ogp.org.tw/')
+  expect(asLink(' https://data.gov.tw/x ')).toBe('https://data.gov.tw/x')
+  expect(asLink('mailto:a@b.tw')).toBe('mailto:a@b.tw')
+  for (const wrong of ['', '不是網址', 'javascript:alert(1)', 'data:text/html,x', 'localhost']) {
+    expect(asLink(wrong), wrong).toBeNull()
+  }
+})
+
+test('U9 milestones are added, moved, removed and put back, and replicas agree', () => {
+  const here = new Y.Doc()
+  const there = new Y.Doc()
+  const meet = () => {
+    Y.applyUpdate(there, Y.encodeStateAsUpdate(here))
+    Y.applyUpdate(here, Y.encodeStateAsUpdate(there))
+    expect(readRows(there)).toEqual(readRows(here))
+  }
+  for (const id of ['first1', 'second', 'third3']) addRow(here, id)
+  setValue(here, 'first1', 'end', '115年1月')
+  meet()
+  moveRow(here, 'third3', 0)
+  setRemoved(there, 'second', true)
+  addRow(there, 'fourth')
+  meet()
+  expect(readRows(here).map(({ id }) => id)).toEqual(['third3', 'first1', 'fourth'])
+  expect(readRows(here)[1]?.end).toBe('115年1月')
+  setRemoved(here, 'second', false)
+  meet()
+  expect(readRows(here).map(({ id }) => id)).toContain('second')
+})
+
+test('U9 rows that two people put in one place at once can still be moved apart', () => {
+  const here = new Y.Doc()
+  const there = new Y.Doc()
+  addRow(here, 'aaaaaa')
+  addRow(there, 'bbbbbb')
+  Y.applyUpdate(here, Y.encodeStateAsUpdate(there))
+  moveRow(here, 'bbbbbb', 0)
+  expect(readRows(here).map(({ id }) => id)).toEqual(['bbbbbb', 'aaaaaa'])
+  moveRow(here, 'bbbbbb', 1)
+  expect(readRows(here).map(({ id }) => id)).toEqual(['aaaaaa', 'bbbbbb'])
+})
+
+test('U10 initials are those that people use', () => {
+  expect(initials('吳柏旻')).toBe('柏旻')
+  expect(initials('Mei-Ling Chen')).toBe('MC')
+  expect(initials('audrey')).toBe('A')
+  expect(initials(' ')).toBe('–')
+})
+
+test('U4 a pasted link counts as its code', () => {
+  expect(codeIn('https://accord.example/join/4MW7F-73Q6V?x')).toBe('4MW7F-73Q6V')
+  expect(codeIn(' 4mw7f 73q6v ')).toBe('4mw7f 73q6v')
+})
