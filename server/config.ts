@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { drawToken } from './access/draw.ts'
@@ -101,6 +101,29 @@ export class ConfigError extends Error {
 /** The SQLite file that holds the journal and access. */
 export function dataFile({ data }: Pick<Config, 'data'>): string {
   return join(data, 'accord.sqlite')
+}
+
+/** Where people reach the server when it listens on `port`, without a slash at the end. */
+export function publicUrlOf({ publicUrl, host }: Config, port: number): string {
+  return publicUrl ?? `http://${shownHost(host)}:${port}`
+}
+
+/** Leaves a note for the command line of where a server on this data folder listens. */
+export function noteUrl({ data }: Config, url: string): void {
+  writeFileSync(join(data, 'address'), url)
+}
+
+/** Where people reach the server that listens, or last listened, on this data folder. */
+export function notedUrl(config: Config): string {
+  const file = join(config.data, 'address')
+  const noted = existsSync(file) ? readFileSync(file, 'utf8') : publicUrlOf(config, config.port)
+  return config.publicUrl ?? noted
+}
+
+/** The address to type into a browser on this machine, when the server listens on all of them. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 function keptSecret(data: string): string {

@@ -9,7 +9,7 @@ import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
 import { LocalBus } from './bus/local.ts'
-import { type Config, dataFile, readConfig } from './config.ts'
+import { type Config, dataFile, noteUrl, publicUrlOf, readConfig } from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
 import { SqliteJournal } from './journal/sqlite.ts'
 import { type Link, openLinks } from './links.ts'
@@ -50,7 +50,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const server = createServer()
-  const publicUrl = () => config.publicUrl ?? `http://${shownHost(config.host)}:${portOf(server)}`
+  const publicUrl = () => publicUrlOf(config, portOf(server))
 
   const ready = () => state === 'ready'
   const app = createApp({ access, rooms, journal, log, metrics, publicUrl, ready }, routes)
@@ -67,6 +67,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
 
   if (config.sample) await openSample({ access, rooms })
   await listen(server, config)
+  noteUrl(config, publicUrl())
   state = 'ready'
   log.info({ port: portOf(server) }, 'listening')
 
@@ -131,12 +132,6 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
 
 function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0
-}
-
-/** The address to type into a browser on this machine, when the server listens on all of them. */
-function shownHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await serve()

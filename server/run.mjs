@@ -22,7 +22,7 @@ const commands = {
     await (await load('../tests/bench/run.ts')).bench(args)
   },
   async accord(/** @type {string[]} */ args) {
-    await (await load('./cli/accord.ts')).accord(args)
+    process.exitCode = await (await load('./cli/accord.ts')).accord(args)
   },
 }
 

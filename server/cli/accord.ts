@@ -1,0 +1,65 @@
+import { openAccess } from '../access/sqlite/open.ts'
+import { ConfigError, dataFile, readConfig } from '../config.ts'
+import { SqliteJournal } from '../journal/sqlite.ts'
+import { backup } from './backup.ts'
+import { type Command, type Desk, UsageError } from './command.ts'
+import { config } from './config.ts'
+import { erase } from './erase.ts'
+import { invite, links, plan } from './invite.ts'
+import { verify } from './verify.ts'
+
+const commands: readonly Command[] = [links, invite, plan, verify, backup, erase, config]
+
+/**
+ * The operator's command line, `npm run accord -- …`; it works beside a running server. Gives back
+ * the exit code: 0 done, 1 something does not hold, 2 not understood.
+ */
+export async function accord(
+  [name, ...args]: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  print: (line: string) => void = console.log,
+): Promise<number> {
+  const command = commands.find((each) => each.name === name)
+  if (!command) {
+    for (const { usage, help } of commands) print(`${usage.padEnd(44)} ${help}`)
+    return 2
+  }
+  try {
+    await using desk = openDesk(env, print)
+    return await command.run(desk, args)
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof UsageError || isParseError(error)) {
+      print(error.message)
+      print(`Usage: ${command.usage}`)
+      return 2
+    }
+    throw error
+  }
+}
+
+function openDesk(
+  env: Readonly<Record<string, string | undefined>>,
+  print: (line: string) => void,
+): Desk & AsyncDisposable {
+  const config = readConfig(env)
+  const file = dataFile(config)
+  const access = openAccess(file, config.secret)
+  const journal = new SqliteJournal(file)
+  return {
+    config,
+    access,
+    journal,
+    print,
+    async [Symbol.asyncDispose]() {
+      await journal.close()
+      await access.close()
+    },
+  }
+}
+
+/** What `parseArgs` throws about an option that it does not know. */
+function isParseError(error: unknown): error is Error {
+  return (
+    error instanceof TypeError && 'code' in error && `${error.code}`.startsWith('ERR_PARSE_ARGS')
+  )
+}

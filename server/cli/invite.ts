@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util'
+import { newInvitation, newPlan } from '../../shared/api.ts'
+import { roles, sectors } from '../../shared/roles.ts'
+import { joinUrl } from '../access/link.ts'
+import { notedUrl } from '../config.ts'
+import { openLinks } from '../links.ts'
+import { type Command, type Desk, UsageError } from './command.ts'
+
+export const links: Command = {
+  name: 'links',
+  usage: 'links [--json]',
+  help: 'The oldest plan’s open invitations, the facilitator’s own link included.',
+  async run({ access, config, print }, args) {
+    const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } })
+    const found = await openLinks(access, notedUrl(config))
+    if (values.json) print(JSON.stringify(found))
+    else for (const { role, sector, url } of found) print(line(role, sector, url))
+    return 0
+  },
+}
+
+export const invite: Command = {
+  name: 'invite',
+  usage: 'invite ROLE [--plan ID] [--sector S] [--label TEXT] [--uses N] [--until DATE]',
+  help: `A new link. Roles: ${roles.join(', ')}.`,
+  async run(desk, args) {
+    const text = { type: 'string' } as const
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { plan: text, sector: text, label: text, uses: text, until: text },
+    })
+    const asked = newInvitation.safeParse({
+      role: positionals[0],
+      sector: values.sector,
+      label: values.label,
+      uses: values.uses && Number(values.uses),
+      expiresAt: values.until && Date.parse(values.until),
+    })
+    if (!asked.success) {
+      const wrong = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+      throw new UsageError([...wrong, `Sectors: ${sectors.join(', ')}`].join('\n'))
+    }
+    const { role, sector, code } = await desk.access.invitations.create(
+      await planOf(desk, values.plan),
+      asked.data,
+    )
+    desk.print(line(role, sector, urlOf(desk, code)))
+    return 0
+  },
+}
+
+export const plan: Command = {
+  name: 'plan',
+  usage: 'plan TITLE [--locale zh-Hant-TW|en]',
+  help: 'Opens a plan and prints its first facilitator’s link.',
+  async run(desk, args) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { locale: { type: 'string', default: 'zh-Hant-TW' } },
+    })
+    const asked = newPlan.safeParse({ title: positionals.join(' '), locale: values.locale })
+    if (!asked.success) throw new UsageError('A plan needs a title and one of the two languages.')
+    const { id } = await desk.access.plans.create(asked.data, null)
+    const { code } = await desk.access.invitations.create(id, { role: 'facilitator' })
+    desk.print(line('facilitator', null, urlOf(desk, code)))
+    return 0
+  },
+}
+
+async function planOf({ access }: Desk, id: string | undefined): Promise<string> {
+  const plans = await access.plans.all()
+  const found = id === undefined ? plans[0] : plans.find((each) => each.id === id)
+  if (found) return found.id
+  const known = plans.map((each) => `${each.id} ${each.title}`)
+  throw new UsageError(['There is no such plan. Plans:', ...known].join('\n'))
+}
+
+function urlOf({ config }: Desk, code: string): string {
+  return joinUrl(notedUrl(config), code)
+}
+
+function line(role: string, sector: string | null, url: string): string {
+  return `${role.padEnd(12)} ${(sector ?? '').padEnd(15)} ${url}`
+}
