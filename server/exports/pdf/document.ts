@@ -1,0 +1,161 @@
+import { pageWords } from '../../../shared/locale/exports.ts'
+import { type Layout, type Table, walk } from '../layout.ts'
+import { safeAddress } from '../links.ts'
+import { isList, type List, withLists } from '../lists.ts'
+import type { ExportBlock, ExportRun } from '../model.ts'
+import type { Fonts } from './fonts.ts'
+
+/** The geta mark: what Chinese typesetters put where a glyph is missing. */
+const missing = '〓'
+
+/**
+ * The document as the template reads it. Repairs what PDF/UA refuses: characters that no font has,
+ * heading levels that skip one, two decorations on the same words.
+ */
+export function pdfDocument(
+  layout: Layout,
+  fonts: Fonts,
+): { readonly document: unknown; readonly repairs: readonly string[] } {
+  const repair = new Repair(fonts)
+  const written = walk(layout, tableFor(layout, repair))
+  const sections: { wide: boolean; pieces: unknown[] }[] = []
+  layout.pieces.forEach((piece, index) => {
+    if (piece.is === 'page') sections.push({ wide: piece.wide, pieces: [] })
+    else sections.at(-1)?.pieces.push(written[index])
+  })
+  const { typography, locale } = layout
+  const document = {
+    title: repair.words(layout.title) || missing,
+    footer: repair.words(layout.footer),
+    numbers: pageWords('\u0001', '\u0001')[locale].split('\u0001'),
+    lang: locale === 'en' ? 'en' : 'zh',
+    region: locale === 'en' ? 'GB' : 'TW',
+    size: typography?.size ?? 10.5,
+    line: typography?.lineHeight ?? 17,
+    sections,
+  }
+  return { document, repairs: repair.told() }
+}
+
+function tableFor(layout: Layout, repair: Repair): Table<unknown> {
+  const blocks = (all: readonly ExportBlock[], below: number) =>
+    withLists(all).map((one) => blockOf(one, layout, repair, below))
+  return {
+    page: () => null,
+    title: ({ text }) => ({ is: 'title', text: repair.words(text) }),
+    facts: ({ rows }) => ({ is: 'facts', rows: rows.map((row) => row.map(repair.words)) }),
+    heading: ({ level, text, threads }) => ({
+      is: 'heading',
+      level: repair.level(level),
+      text: repair.words(text),
+      note: numbers(threads, layout),
+    }),
+    paragraph: ({ text }) => ({ is: 'paragraph', text: repair.words(text) }),
+    text: (piece) => ({ is: 'text', blocks: blocks(piece.blocks, piece.below) }),
+    table: ({ columns, rows, below }) => ({
+      is: 'table',
+      columns: columns.map(({ label, width }) => ({ label: repair.words(label), width })),
+      rows: rows.map((cells) => cells.map((cell) => ({ blocks: blocks(cell, below) }))),
+    }),
+  }
+}
+
+function blockOf(
+  one: ExportBlock | List<ExportBlock>,
+  layout: Layout,
+  repair: Repair,
+  below: number,
+): unknown {
+  if (isList(one)) {
+    return {
+      is: 'list',
+      ordered: one.ordered,
+      items: one.items.map(({ own, inner }) => ({
+        runs: own ? runs(own, layout, repair) : [],
+        inner: inner.map((list) => blockOf(list, layout, repair, below)),
+      })),
+    }
+  }
+  const kind = one.proposed?.kind ?? one.kind
+  const set = runs(one, layout, repair)
+  if ((kind === 'h1' || kind === 'h2') && set.length > 0) {
+    return { is: 'heading', level: repair.level(below + Number(kind.charAt(1))), runs: set }
+  }
+  return { is: kind === 'q' ? 'quote' : 'paragraph', runs: set }
+}
+
+function runs(block: ExportBlock, layout: Layout, repair: Repair): unknown[] {
+  const sign = block.inserted || block.deleted ? [{ ...block, text: '¶' }] : []
+  return [...sign, ...block.runs]
+    .filter(({ text }) => text !== '')
+    .map((run) => runOf(run, layout, repair))
+}
+
+function runOf(
+  { text, marks, inserted, deleted, threads }: ExportRun,
+  layout: Layout,
+  repair: Repair,
+) {
+  const change = deleted ?? inserted
+  const number = change?.suggestion ? `${change.suggestion}` : ''
+  if (change && marks?.underline) repair.tell('decoration')
+  return {
+    text: repair.words(text),
+    bold: marks?.bold ?? false,
+    italic: marks?.italic ?? false,
+    underline: marks?.underline ?? false,
+    how: deleted ? 'deleted' : inserted ? 'inserted' : null,
+    link: safeAddress(marks?.link),
+    note: [number, numbers(threads ?? [], layout)].filter(Boolean).join(' '),
+  }
+}
+
+function numbers(threads: readonly string[], layout: Layout): string {
+  const order = [...layout.threads.keys()]
+  return threads.map((id) => `[${order.indexOf(id) + 1}]`).join('')
+}
+
+class Repair {
+  readonly #fonts: Fonts
+  readonly #uncovered = new Set<string>()
+  readonly #told = new Set<'heading' | 'decoration'>()
+  #level = 0
+
+  constructor(fonts: Fonts) {
+    this.#fonts = fonts
+  }
+
+  readonly words = (text: string): string => {
+    let set = ''
+    for (const character of text.replaceAll('\n', '\u2028').replaceAll('\t', ' ')) {
+      const known = character === '\u2028' || this.#fonts.cover(character.codePointAt(0) ?? 0)
+      if (!known) this.#uncovered.add(character)
+      set += known ? character : missing
+    }
+    return set
+  }
+
+  /** No heading may stand more than one level below the one before. */
+  level(level: number): number {
+    const allowed = Math.min(level, this.#level + 1)
+    if (allowed !== level) this.tell('heading')
+    this.#level = allowed
+    return allowed
+  }
+
+  tell(what: 'heading' | 'decoration') {
+    this.#told.add(what)
+  }
+
+  told(): string[] {
+    const points = [...this.#uncovered].sort().map((one) => {
+      const hex = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+      return `U+${hex}`
+    })
+    return [
+      ...(points.length > 0 ? [`no font has ${points.join(' ')}: set as ${missing}`] : []),
+      ...(this.#told.has('heading') ? ['a heading skipped a level: moved up'] : []),
+      ...(this.#told.has('decoration') ? ['changed words are not underlined twice'] : []),
+    ]
+  }
+}
