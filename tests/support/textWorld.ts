@@ -273,6 +273,34 @@ export class World {
     }, 'room')
   }
 
+  /** Lets everybody act, with delays and absences, and decides now and then; nothing is watched. */
+  play(random: () => number, acts: number): void {
+    let written = 0
+    const fresh = (length: number) =>
+      Array.from({ length }, () => String.fromCharCode(0x4e00 + (written++ % 0x5000))).join('')
+    for (let act = 0; act < acts; act++) {
+      const person = this.people[Math.floor(random() * this.people.length)]
+      if (person) randomAct(person, random, fresh, { replaced() {}, withdrew() {} })
+      if (random() < 0.03) {
+        const groups = this.groups()
+        const group = groups[Math.floor(random() * groups.length)]
+        if (group) this[random() < 0.5 ? 'adopt' : 'decline'](group)
+      }
+      this.deliverSome(random)
+    }
+  }
+
+  /** Some messages arrive; now and then somebody is away for a while. */
+  deliverSome(random: () => number): void {
+    for (const each of this.people) {
+      if (each.offline > 0) each.offline--
+      else if (random() < 0.008) each.offline = 10 + Math.floor(random() * 120)
+      if (each.offline > 0) continue
+      if (random() < 0.35) this.take(each, 1 + Math.floor(random() * 4))
+      if (random() < 0.35) this.give(each, 1 + Math.floor(random() * 4))
+    }
+  }
+
   decideAll(how: 'adopt' | 'decline'): void {
     for (let groups = this.groups(); groups[0]; groups = this.groups()) this[how](groups[0])
   }

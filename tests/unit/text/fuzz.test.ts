@@ -92,13 +92,7 @@ function session(seed: number): { world: World; intents: Intents } {
         world.decline(group)
       }
     }
-    for (const each of world.people) {
-      if (each.offline > 0) each.offline--
-      else if (random() < 0.008) each.offline = 10 + Math.floor(random() * 120)
-      if (each.offline > 0) continue
-      if (random() < 0.35) world.take(each, 1 + Math.floor(random() * 4))
-      if (random() < 0.35) world.give(each, 1 + Math.floor(random() * 4))
-    }
+    world.deliverSome(random)
   }
   world.settle()
   return { world, intents }

@@ -16,7 +16,8 @@ function deletionsOnReceiving(guarded: boolean): number {
   for (const doc of [b, reader]) Y.applyUpdate(doc, Y.encodeStateAsUpdate(a))
   reader.getText('f:a')
   let deleted = 0
-  reader.on('update', (update: Uint8Array) => {
+  reader.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === 'remote') return
     for (const ranges of Y.decodeUpdate(update).ds.clients.values()) deleted += ranges.length
   })
   a.getText('f:a').format(4, 5, { bold: true })
