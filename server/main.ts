@@ -8,6 +8,7 @@ import { createApp } from './api/app.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
+import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
 import { type Config, dataFile, noteUrl, publicUrlOf, readConfig } from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
@@ -41,6 +42,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const metrics = openMetrics()
   const access = openAccess(dataFile(config), config.secret)
   const journal = new SqliteJournal(dataFile(config))
+  const ledgers = new Ledgers(journal)
   const bus = new LocalBus()
   const rooms = new Rooms({ journal, bus, log, people: access.people.views })
   access.watch((person) => {
@@ -53,7 +55,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const publicUrl = () => publicUrlOf(config, portOf(server))
 
   const ready = () => state === 'ready'
-  const app = createApp({ access, rooms, journal, log, metrics, publicUrl, ready }, routes)
+  const app = createApp({ access, rooms, journal, ledgers, log, metrics, publicUrl, ready }, routes)
   if (!dev) servePage(app, client)
   const api = getRequestListener(app.fetch)
   const page: DevPage | null = dev ? await openDevPage(server) : null

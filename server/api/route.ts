@@ -10,6 +10,7 @@ import {
   type Refused,
   type Session,
 } from '../access/access.ts'
+import type { Ledgers } from '../authorship/ledgers.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -21,6 +22,7 @@ export type Parts = {
   readonly access: Access
   readonly rooms: Rooms
   readonly journal: Journal
+  readonly ledgers: Ledgers
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */

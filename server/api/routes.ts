@@ -1,3 +1,4 @@
+import { attributionRoutes } from './attribution.ts'
 import { commitmentRoutes } from './commitments.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
@@ -5,8 +6,11 @@ import { operationRoutes } from './operation.ts'
 import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
+import { stateRoutes } from './states.ts'
+import { suggestionRoutes } from './suggestions.ts'
 import { templateRoutes } from './templates.ts'
 import { textRoutes } from './text.ts'
+import { threadRoutes } from './threads.ts'
 
 /** The whole interface. What is not listed here does not exist; what is, is described. */
 export const routes: readonly Route[] = [
@@ -17,5 +21,9 @@ export const routes: readonly Route[] = [
   ...templateRoutes,
   ...commitmentRoutes,
   ...textRoutes,
+  ...suggestionRoutes,
+  ...threadRoutes,
+  ...stateRoutes,
+  ...attributionRoutes,
   ...operationRoutes,
 ]

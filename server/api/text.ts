@@ -1,14 +1,10 @@
 import type { Doc } from 'yjs'
 import { z } from 'zod'
 import { textBody, textViews } from '../../shared/api.ts'
-import {
-  fieldNames,
-  rowFields,
-  type Template,
-  templateOf,
-} from '../../shared/commitment/template.ts'
+import { fieldNames, rowFields, templateOf } from '../../shared/commitment/template.ts'
 import { readRows } from '../../shared/text/rows.ts'
 import { textOf } from '../../shared/text/views.ts'
+import type { CommitmentInfo } from '../access/access.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
 export const textRoutes: readonly Route[] = [
@@ -23,15 +19,18 @@ export const textRoutes: readonly Route[] = [
       const room = await rooms.open(commitment.id)
       if (!room) return refuse('going-away')
       const { doc, record, seq } = room.read()
-      const template = templateOf(commitment.template, commitment.templateVersion)
-      const fields = template ? fieldsIn(template, doc) : []
+      const fields = fieldsOf(commitment, doc)
       return { seq, fields: textOf(doc, query.view, record, fields) }
     },
   }),
 ]
 
-/** The form's fields in its order, milestone rows cell by cell at their place. */
-function fieldsIn(template: Template, doc: Doc): string[] {
-  const cells = readRows(doc).flatMap(({ id }) => rowFields(template, id))
-  return [...fieldNames(template), ...cells]
+/** The form's fields in its order, then milestone rows cell by cell. */
+export function fieldsOf(
+  { template, templateVersion }: Pick<CommitmentInfo, 'template' | 'templateVersion'>,
+  doc: Doc,
+): string[] {
+  const form = templateOf(template, templateVersion)
+  if (!form) return []
+  return [...fieldNames(form), ...readRows(doc).flatMap(({ id }) => rowFields(form, id))]
 }

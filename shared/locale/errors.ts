@@ -35,6 +35,31 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'zh-Hant-TW': '找不到這項承諾事項。',
   },
   'no-such-template': { en: 'There is no such form.', 'zh-Hant-TW': '找不到這份表單。' },
+  'no-such-suggestion': {
+    en: 'There is no suggestion with this number.',
+    'zh-Hant-TW': '找不到這個編號的建議。',
+  },
+  'suggestion-answered': {
+    en: 'This suggestion has been answered already, or nothing is left of it.',
+    'zh-Hant-TW': '這項建議已有處理結果，或內容已不存在。',
+  },
+  'own-suggestion': {
+    en: 'Somebody else has to answer your own suggestion.',
+    'zh-Hant-TW': '您自己提出的建議，須由其他人處理。',
+  },
+  'reason-needed': {
+    en: 'Please give a reason. The person who suggested this is owed one.',
+    'zh-Hant-TW': '請填寫理由，讓提出建議的人知道原因。',
+  },
+  'key-missing': {
+    en: 'You have agreed. The other sector’s agreement is still missing.',
+    'zh-Hant-TW': '您已同意，還需要另一方的同意。',
+  },
+  'no-such-thread': { en: 'There is no such discussion.', 'zh-Hant-TW': '找不到這則討論。' },
+  'not-yours': {
+    en: 'Only the person who wrote this can change it.',
+    'zh-Hant-TW': '只有撰寫者本人可以修改。',
+  },
   'code-unknown': {
     en: 'This invitation code does not exist. Please check it for typing errors.',
     'zh-Hant-TW': '沒有這組邀請碼，請檢查有沒有打錯。',

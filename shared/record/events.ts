@@ -21,7 +21,7 @@ export const sectionStates = ['open', 'suggesting', 'closed'] as const
 export type SectionState = (typeof sectionStates)[number]
 
 /** What one suggestion consists of: identities, so that it holds whatever happens around it. */
-const content = z.object({
+export const suggestionContent = z.object({
   field: z.string(),
   inserted: z.array(idRange),
   deleted: z.array(idRange),
@@ -31,10 +31,10 @@ const content = z.object({
   added: z.string(),
   removed: z.string(),
 })
-export type SuggestionContent = z.infer<typeof content>
+export type SuggestionContent = z.infer<typeof suggestionContent>
 
 /** Where a thread hangs. `quote` is kept for the day when the words are gone. */
-const anchor = z.discriminatedUnion('on', [
+export const anchor = z.discriminatedUnion('on', [
   z.object({
     on: z.literal('text'),
     field: z.string(),
@@ -61,8 +61,16 @@ export const recordEvent = z.discriminatedUnion('type', [
   /** Text of this entry's update that is not new: undone deletions, moved and copied words. */
   z.object({ type: z.literal('origins-found'), origins: z.array(origin) }),
 
-  z.object({ type: z.literal('suggestion-opened'), suggestion: z.int(), content }),
-  z.object({ type: z.literal('suggestion-changed'), suggestion: z.int(), content }),
+  z.object({
+    type: z.literal('suggestion-opened'),
+    suggestion: z.int(),
+    content: suggestionContent,
+  }),
+  z.object({
+    type: z.literal('suggestion-changed'),
+    suggestion: z.int(),
+    content: suggestionContent,
+  }),
   /** Nothing is left of it: taken back by its author, or its words were deleted by the entry's person. */
   z.object({ type: z.literal('suggestion-emptied'), suggestion: z.int() }),
   z.object({
@@ -75,13 +83,13 @@ export const recordEvent = z.discriminatedUnion('type', [
     /** The text's runs that this decision made part of the agreed text. */
     accepted: z.array(idRange),
     /** All of its words at this moment; a declined insertion is in no text any more. */
-    content,
+    content: suggestionContent,
   }),
   z.object({
     type: z.literal('suggestion-reopened'),
     suggestion: z.int(),
     reason: z.string().max(10_000),
-    content,
+    content: suggestionContent,
   }),
   /** One of the two keys of a suggestion that needs government and civil society to agree. */
   z.object({ type: z.literal('suggestion-agreed'), suggestion: z.int(), sector: z.string() }),

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import {
+  decision,
+  done,
+  reopening,
+  type SuggestionBody,
+  suggestionStatuses,
+  suggestions,
+} from '../../shared/apiRecord.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { may } from '../../shared/roles.ts'
+import type { Refused } from '../access/access.ts'
+import { type DecisionRefusal, decide, missingKeys, reopen } from '../rooms/decisions.ts'
+import { acting } from './acting.ts'
+import { inCommitment, type Route, refuse } from './route.ts'
+
+export const suggestionRoutes: readonly Route[] = [
+  inCommitment('read')({
+    method: 'get',
+    path: '/api/commitments/:commitment/suggestions',
+    summary: 'All suggestions, answered ones too, by number; with status only those.',
+    query: z.object({ status: z.enum(suggestionStatuses).optional() }),
+    answer: suggestions,
+    async handle({ commitment, query }, { rooms }) {
+      const room = await rooms.open(commitment.id)
+      if (!room) return refuse('going-away')
+      const { record } = room.read()
+      return {
+        suggestions: Object.values(record.suggestions)
+          .filter(({ status }) => !query.status || status === query.status)
+          .map((each) => present(each, record)),
+      }
+    },
+  }),
+  inCommitment('decide')({
+    method: 'post',
+    path: '/api/commitments/:commitment/suggestions/:suggestion/decision',
+    summary: 'Answers a suggestion of somebody else. Unless adopted, with a reason.',
+    body: decision,
+    answer: done,
+    handle: ({ commitment, person, role, body, param }, parts) =>
+      acting(parts, commitment.id, person.id, ({ doc, record }) => {
+        const by = {
+          person: person.id,
+          sector: person.sector,
+          facilitates: may(role, 'facilitate'),
+        }
+        return worded(decide(doc, record, Number(param('suggestion')), by, body))
+      }),
+  }),
+  inCommitment('decide')({
+    method: 'post',
+    path: '/api/commitments/:commitment/suggestions/:suggestion/reopening',
+    summary: 'Puts an answered suggestion before the room again, with a reason.',
+    body: reopening,
+    answer: done,
+    handle: ({ commitment, person, body, param }, parts) =>
+      acting(parts, commitment.id, person.id, ({ doc, record }) =>
+        worded(reopen(doc, record, Number(param('suggestion')), body.reason)),
+      ),
+  }),
+]
+
+const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
+  'no-such-suggestion': 'no-such-suggestion',
+  'not-open': 'suggestion-answered',
+  'own-suggestion': 'own-suggestion',
+  'reason-needed': 'reason-needed',
+  'key-missing': 'key-missing',
+  'not-allowed': 'not-allowed',
+}
+
+function worded<Done extends object>(
+  act: Done | { readonly refused: DecisionRefusal },
+): Done | Refused {
+  return 'refused' in act ? refuse(codes[act.refused]) : act
+}
+
+function present(suggestion: Suggestion, record: CommitmentRecord): SuggestionBody {
+  const { inserted, deleted, decisions, ...rest } = suggestion
+  return {
+    ...rest,
+    inserted: [...inserted],
+    deleted: [...deleted],
+    missingKeys: suggestion.status === 'open' ? missingKeys(record, suggestion) : [],
+    decisions: decisions.map(({ accepted: _, seq: __, ...answer }) => answer),
+  }
+}

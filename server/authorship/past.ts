@@ -1,0 +1,41 @@
+import * as Y from 'yjs'
+import { Ledger } from '../../shared/authorship/ledger.ts'
+import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
+import { guardBody } from '../../shared/text/guard.ts'
+import type { Journal } from '../journal/journal.ts'
+import { recordedOf } from '../rooms/document.ts'
+
+/** A commitment as it stood right after an entry. */
+export type Past = {
+  readonly doc: Y.Doc
+  readonly record: CommitmentRecord
+  readonly ledger: Ledger
+}
+
+/**
+ * Folds the journal, and nothing else, up to and including `seq`; null when there is no such entry.
+ * The way in which anyone may recompute what a room says.
+ */
+export async function pastOf(
+  journal: Journal,
+  commitment: string,
+  seq: number,
+): Promise<Past | null> {
+  const doc = new Y.Doc({ gc: false })
+  guardBody(doc)
+  const ledger = new Ledger()
+  const updates: Uint8Array[] = []
+  let record = emptyRecord
+  for await (const entry of journal.read(commitment)) {
+    if (entry.seq > seq) break
+    ledger.fold(entry)
+    if (entry.update) updates.push(entry.update)
+    for (const recorded of recordedOf(entry)) record = fold(record, recorded)
+    record = { ...record, seq: entry.seq }
+  }
+  if (record.seq !== seq || seq === 0) return null
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  return { doc, record, ledger }
+}

@@ -1,0 +1,65 @@
+import type * as Y from 'yjs'
+import type { AttributionBody } from '../../shared/apiRecord.ts'
+import { attributionOf } from '../../shared/authorship/attribution.ts'
+import type { Ledger } from '../../shared/authorship/ledger.ts'
+import { type AttributedRun, attributedRuns } from '../../shared/authorship/runs.ts'
+import { type Shares, sharesOf } from '../../shared/authorship/shares.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+
+/** What a report is made from. */
+export type Ground = {
+  readonly doc: Y.Doc
+  readonly record: CommitmentRecord
+  readonly seq: number
+}
+
+/** Who brought in what, field by field, and how much that is by person and sector. */
+export function reportOf(
+  { doc, record, seq }: Ground,
+  ledger: Ledger,
+  fields: readonly string[],
+  people: readonly PersonView[],
+): AttributionBody {
+  const attribute = attributionOf(record, ledger)
+  const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
+  const attributed = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
+  return {
+    seq,
+    people: Object.fromEntries(
+      people.map(({ id, name, organisation, sector }) => [id, { name, organisation, sector }]),
+    ),
+    fields: attributed.map(({ name, runs }) => ({ name, runs: runs.map(present) })),
+    shares: mutable(
+      sharesOf(
+        attributed.flatMap(({ runs }) => runs),
+        (person) => sectors.get(person),
+      ),
+    ),
+  }
+}
+
+/** Everybody that a report may name. */
+export function peopleIn({ clients }: CommitmentRecord): string[] {
+  const people = new Set<string>()
+  for (const { person, onBehalfOf } of Object.values(clients)) {
+    people.add(person)
+    if (onBehalfOf) people.add(onBehalfOf)
+  }
+  return [...people]
+}
+
+function present(run: AttributedRun): AttributionBody['fields'][number]['runs'][number] {
+  const { text, person, onBehalfOf, at, how, placedBy, suggestion, pending } = run
+  return {
+    ...{ text, person, at, how },
+    ...(onBehalfOf && { onBehalfOf }),
+    ...(placedBy && { placedBy }),
+    ...(suggestion !== null && { suggestion }),
+    ...(pending && { pending: true as const }),
+  }
+}
+
+function mutable({ byPerson, bySector, total }: Shares): AttributionBody['shares'] {
+  return { byPerson: { ...byPerson }, bySector: { ...bySector }, total }
+}

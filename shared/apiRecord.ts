@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import {
+  anchor,
+  commitmentStates,
+  outcomes,
+  sectionStates,
+  suggestionContent,
+} from './record/events.ts'
+import { sectors } from './roles.ts'
+
+/** Bodies about a commitment's record: suggestions and their answers, threads, states, authorship. */
+
+const time = z.number()
+const id = z.string().min(1).max(64)
+const reason = z.string().trim().max(10_000)
+const comment = z.string().trim().min(1).max(10_000)
+
+/** `open`, `emptied`, or the outcome of the newest decision. */
+export const suggestionStatuses = ['open', 'emptied', ...outcomes] as const
+
+export const suggestion = suggestionContent.extend({
+  number: z.int(),
+  person: id,
+  onBehalfOf: id.nullable(),
+  openedAt: time,
+  changedAt: time,
+  status: z.enum(suggestionStatuses),
+  /** Agreements given so far, where two keys are needed. */
+  keys: z.array(z.object({ person: id, sector: z.string(), at: time })).readonly(),
+  /** Sectors whose agreement is still missing. */
+  missingKeys: z.array(z.enum(sectors)).readonly(),
+  decisions: z
+    .array(
+      z.object({
+        outcome: z.enum(outcomes),
+        reason: z.string(),
+        person: id,
+        at: time,
+        override: z.boolean(),
+      }),
+    )
+    .readonly(),
+})
+export const suggestions = z.object({ suggestions: z.array(suggestion) })
+export type SuggestionBody = z.infer<typeof suggestion>
+
+/** A reason is required unless adopted. `override`: a facilitator decides without the second key. */
+export const decision = z.object({
+  outcome: z.enum(outcomes),
+  reason: reason.default(''),
+  override: z.boolean().default(false),
+})
+export const reopening = z.object({ reason })
+
+export const thread = z.object({
+  id,
+  anchor,
+  resolved: z.object({ person: id, at: time }).nullable(),
+  comments: z
+    .array(
+      z.object({
+        id,
+        person: id,
+        onBehalfOf: id.nullable(),
+        at: time,
+        /** Empty when deleted. */
+        text: z.string(),
+        editedAt: time.nullable(),
+        deleted: z.boolean(),
+        mentions: z.array(id).readonly(),
+      }),
+    )
+    .readonly(),
+})
+export const threads = z.object({ threads: z.array(thread) })
+export type ThreadBody = z.infer<typeof thread>
+
+export const newThread = z.object({ anchor, text: comment })
+export const newReply = z.object({ text: comment, mentions: z.array(id).max(50).optional() })
+export const threadChange = z.object({ resolved: z.boolean() })
+export const commentChange = z.object({ text: comment })
+
+export const stateChange = z.object({ state: z.enum(commitmentStates), reason })
+export const sectionChange = z.object({ state: z.enum(sectionStates), reason })
+/** `field` null: the whole commitment. */
+export const twoKeysChange = z.object({ field: z.string().nullable(), on: z.boolean() })
+export const dismissal = z.object({
+  rule: z.string().max(20),
+  field: z.string().max(200),
+  quote: z.string().max(2000),
+  reason: comment,
+})
+
+/** What a change of the record answers: the head of the journal after it. */
+export const done = z.object({ seq: z.int() })
+
+const share = z.object({ spoken: z.int(), typedForOthers: z.int() })
+const shares = z.object({
+  byPerson: z.record(z.string(), share),
+  bySector: z.record(z.string(), z.int()),
+  total: z.int(),
+})
+
+/** A run's text holds `\n` for a block separator. */
+export const attribution = z.object({
+  seq: z.int(),
+  people: z.record(
+    z.string(),
+    z.object({ name: z.string(), organisation: z.string(), sector: z.string() }),
+  ),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      runs: z.array(
+        z.object({
+          text: z.string(),
+          person: z.string(),
+          onBehalfOf: z.string().optional(),
+          at: time,
+          how: z.enum(['typed', 'pasted', 'imported', 'template', 'suggested']),
+          placedBy: z.string().optional(),
+          suggestion: z.int().optional(),
+          pending: z.literal(true).optional(),
+        }),
+      ),
+    }),
+  ),
+  shares,
+})
+export type AttributionBody = z.infer<typeof attribution>
+
+/** When identities came in: `[client, clock, length, at]`. The page tells "when" from it. */
+export const stamps = z.object({
+  seq: z.int(),
+  stamps: z.array(z.tuple([z.int(), z.int(), z.int(), time])),
+})
