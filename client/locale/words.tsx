@@ -9,7 +9,7 @@ import { zhHantTW } from './zh-Hant-TW.ts'
 export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, 'zh-Hant-TW': zhHantTW }
 
 /** Remembered on this device; until somebody chooses, the first of ours that the browser asks for. */
-const localeSetting = setting<Locale>('accord.locale', locales, () =>
+export const localeSetting = setting<Locale>('accord.locale', locales, () =>
   preferredLocale(navigator.languages?.join(',') ?? navigator.language),
 )
 

@@ -1,4 +1,4 @@
-import { Disclosure, DisclosurePanel, Heading, Button as AriaButton } from 'react-aria-components'
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { refusalWords } from '../../shared/locale/refusals.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'

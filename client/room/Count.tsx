@@ -35,7 +35,9 @@ export function Count({ desk, locale }: { desk: Desk; locale: Locale }) {
 }
 
 function allOf(desk: Desk, locale: Locale): number {
-  const texts = desk.editors().map(({ state }) => state.doc.textBetween(0, state.doc.content.size, '\n'))
+  const texts = desk
+    .editors()
+    .map(({ state }) => state.doc.textBetween(0, state.doc.content.size, '\n'))
   return lengthOf(texts.join('\n'), locale)
 }
 

@@ -4,8 +4,8 @@ import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextInput } from '../ui/Field.tsx'
-import { asLink } from './link.ts'
 import { linkAt, removeLink, setLink } from './formatting.ts'
+import { asLink } from './link.ts'
 
 /** Sets, changes or removes the link of what is selected. */
 export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {

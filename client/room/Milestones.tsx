@@ -1,4 +1,3 @@
-import { drawRowId } from './rowId.ts'
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import type { MilestoneColumn, TemplateField } from '../../shared/commitment/template.ts'
 import { cellField } from '../../shared/text/body.ts'
@@ -7,7 +6,16 @@ import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { FieldHead } from './FieldHeads.tsx'
-import { addRow, type MilestoneRow, moveRow, readRows, rowsOf, setRemoved, setValue } from './milestoneRows.ts'
+import {
+  addRow,
+  type MilestoneRow,
+  moveRow,
+  readRows,
+  rowsOf,
+  setRemoved,
+  setValue,
+} from './milestoneRows.ts'
+import { drawRowId } from './rowId.ts'
 import type { Page } from './Text.tsx'
 import { TextEditor } from './TextEditor.tsx'
 import './milestones.css'
@@ -51,13 +59,22 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
   }
 
   return (
-    <section className="field-section milestones" id={field.name} aria-label={field.label[words.locale]}>
+    <section
+      className="field-section milestones"
+      id={field.name}
+      aria-label={field.label[words.locale]}
+    >
       <FieldHead field={field} opens={opens} state={state} />
       <div className="milestone-list">
         {rows.length === 0 && <p className="quiet">{words.milestones.none}</p>}
         <ol ref={list}>
           {rows.map((row, index) => (
-            <li key={row.id} id={row.id} className="milestone" aria-label={words.milestones.row(index + 1)}>
+            <li
+              key={row.id}
+              id={row.id}
+              className="milestone"
+              aria-label={words.milestones.row(index + 1)}
+            >
               <div className="milestone-head">
                 <span className="milestone-number">{index + 1}</span>
                 {editable && (
@@ -71,7 +88,13 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
               </div>
               <div className="milestone-cells">
                 {columns.map((column) => (
-                  <Cell key={column.name} page={page} row={row} column={column} editable={editable} />
+                  <Cell
+                    key={column.name}
+                    page={page}
+                    row={row}
+                    column={column}
+                    editable={editable}
+                  />
                 ))}
               </div>
             </li>
@@ -149,7 +172,11 @@ function Cell({ page, row, column, editable }: CellProps) {
     )
   }
   return (
-    <div className={column.name === 'milestone' || column.name === 'output' ? 'cell cell-wide' : 'cell'}>
+    <div
+      className={
+        column.name === 'milestone' || column.name === 'output' ? 'cell cell-wide' : 'cell'
+      }
+    >
       <p className="cell-label" aria-hidden="true">
         {label}
       </p>

@@ -45,7 +45,11 @@ export function Room({ replica, commitment }: { replica: Replica; commitment: Co
   useRoomKeys(desk, setSheet, (wanted) => {
     if (possible.includes(wanted)) setMode(wanted)
   })
-  useAnnouncements(present, useDesk(desk, (desk) => fieldsOf(desk).current), fieldLabel)
+  useAnnouncements(
+    present,
+    useDesk(desk, (desk) => fieldsOf(desk).current),
+    fieldLabel,
+  )
   const close = () => setSheet(null)
   if (!template) return null
   const active = desk.active()
@@ -110,13 +114,7 @@ export function Room({ replica, commitment }: { replica: Replica; commitment: Co
       {sheet === 'shortcuts' && <Shortcuts onClose={close} />}
       {sheet === 'outline' && (
         <Dialog title={words.room.outline} open onClose={close}>
-          <Where
-            desk={desk}
-            template={template}
-            present={present}
-            state={state}
-            onGo={close}
-          />
+          <Where desk={desk} template={template} present={present} state={state} onGo={close} />
         </Dialog>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { CommitmentState } from '../../shared/record/events.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import type { CommitmentState } from '../../shared/record/events.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Status } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'

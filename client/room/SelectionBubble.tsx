@@ -45,20 +45,20 @@ function useSelectionPlace(desk: Desk): Place | null {
       held = false
       look()
     }
-    const escape = (event: KeyboardEvent) => {
+    const leave = (event: KeyboardEvent) => {
       if (event.key === 'Escape') setPlace(null)
     }
     const stop = desk.subscribe(look)
     document.addEventListener('pointerdown', down)
     document.addEventListener('pointerup', up)
-    document.addEventListener('keydown', escape)
+    document.addEventListener('keydown', leave)
     window.addEventListener('scroll', look, { passive: true })
     return () => {
       stop()
       cancelAnimationFrame(frame)
       document.removeEventListener('pointerdown', down)
       document.removeEventListener('pointerup', up)
-      document.removeEventListener('keydown', escape)
+      document.removeEventListener('keydown', leave)
       window.removeEventListener('scroll', look)
     }
   }, [desk])

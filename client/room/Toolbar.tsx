@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { useMemo } from 'react'
-import { Group, ToggleButton, Toolbar as AriaToolbar } from 'react-aria-components'
+import { Toolbar as AriaToolbar, Group, ToggleButton } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'

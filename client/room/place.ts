@@ -5,11 +5,13 @@ export type Fields = { readonly written: string; readonly current: string | null
 
 /** Which fields hold words, and the one that the caret is in. */
 export function fieldsOf(desk: Desk): Fields {
-  const written = desk.editors().flatMap(({ state }) =>
-    state.doc.children
-      .filter((field) => field.textContent.trim() !== '')
-      .map((field) => sectionOf(String(field.attrs.name))),
-  )
+  const written = desk
+    .editors()
+    .flatMap(({ state }) =>
+      state.doc.children
+        .filter((field) => field.textContent.trim() !== '')
+        .map((field) => sectionOf(String(field.attrs.name))),
+    )
   return { written: [...new Set(written)].join(' '), current: currentField(desk) }
 }
 

@@ -7,7 +7,13 @@ import { lengthOf } from '../../../client/room/count.ts'
 import { sectionsOf, stretchesOf } from '../../../client/room/form.ts'
 import { asLink } from '../../../client/room/link.ts'
 import { modesOf } from '../../../client/room/ModeSwitch.tsx'
-import { addRow, moveRow, readRows, setRemoved, setValue } from '../../../client/room/milestoneRows.ts'
+import {
+  addRow,
+  moveRow,
+  readRows,
+  setRemoved,
+  setValue,
+} from '../../../client/room/milestoneRows.ts'
 import { saveWords } from '../../../client/room/saveState.ts'
 import type { Status } from '../../../client/sync/state.ts'
 import { initials } from '../../../client/ui/Avatar.tsx'
