@@ -34,6 +34,8 @@ export class Line {
   readonly #owner: LineOwner
   #connection: Connection | null = null
   #origins: Origin[] = []
+  #lastFrame = 0
+  #bulk = 1
   #patience = 0
   #alarm: ReturnType<typeof setTimeout> | undefined
 
@@ -78,6 +80,16 @@ export class Line {
       },
       broken: () => this.#owner.broken(this),
     })
+  }
+
+  /** What has been written up to now was carried over in one piece, and may be refused in one piece. */
+  carried(): void {
+    this.#bulk = Math.max(this.#lastFrame, 1)
+  }
+
+  /** True for step 2 and for what was carried over: frames that hold more than one change. */
+  isBulk(frame: number): boolean {
+    return frame <= this.#bulk
   }
 
   send(message: ClientMessage): void {
@@ -164,6 +176,7 @@ export class Line {
 
   #sending({ number, update }: OutgoingFrame): ClientMessage[] {
     const origins = this.#origins.splice(0).slice(-mostOrigins)
+    this.#lastFrame = number
     this.ledger.sent({ number, update, origins, sentAt: performance.now(), clocks: this.reach() })
     this.#watch()
     return origins.length > 0 ? [{ type: 'origins', origins }] : []
@@ -180,6 +193,7 @@ export class Line {
   #forgetFrames(): void {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
+    this.#bulk = 1
     this.#origins.unshift(...this.ledger.disconnected())
   }
 

@@ -12,7 +12,7 @@ import { Keeper } from './keeper.ts'
 import { Line, type LineOwner } from './line.ts'
 import { followPage } from './page.ts'
 import { isFinal } from './patience.ts'
-import { carryOver, idsOf, newSpeaker, unacknowledged, wordsOf } from './recovery.ts'
+import { carryOver, idsOf, newSpeaker, unacknowledged, type Words, wordsOf } from './recovery.ts'
 import { hear, unknownRoom } from './room.ts'
 import type { AsideCode, Replica, ReplicaOptions, ReplicaState, Status } from './state.ts'
 import { suspects } from './suspects.ts'
@@ -194,22 +194,23 @@ export class LiveReplica implements Replica {
   }
 
   /**
-   * Everything after a refused frame has a gap, so the line is given up. Only what was refused is
-   * left behind; of step 2, first what the code is about, and all of it the next time.
+   * Everything after a refused frame has a gap, so the line is given up. What was refused is left
+   * behind, and what would be refused for the same reason by now; of a frame that holds the work of
+   * hours only the latter, unless that does not help.
    */
   #refused(line: Line, number: number, code: RefusalCode): void {
-    const isStep2 = number === 1
-    if (code === 'gap' && !isStep2) {
+    if (code === 'gap' && number > 1) {
       line.renew()
       return
     }
-    const frame = isStep2 ? null : line.ledger.frame(number)
     const old = this.#line
-    const firstTime = this.#resets === 0
+    const frame = line.ledger.frame(number)
+    const bulk = !frame || line.isBulk(number)
+    const patient = this.#resets < mostTries
     this.#reset(code, () => {
-      if (frame) return idsOf(frame.update)
-      const some = isStep2 && firstTime ? suspects(old.doc, code, this.state.record) : null
-      return some ?? unacknowledged(old)
+      const alike = suspects(old.doc, code, this.state.record)
+      if (bulk) return (patient && alike) || unacknowledged(old)
+      return new IdSet([...idsOf(frame.update).ranges(), ...(alike?.ranges() ?? [])])
     })
   }
 
@@ -251,7 +252,10 @@ export class LiveReplica implements Replica {
     this.#line = line
     this.#next = null
     const sameEpoch = old.epoch === null || old.epoch === line.epoch
-    const words = sameEpoch ? carryOver(old, line, without) : wordsOf(old.doc, unacknowledged(old))
+    const words: readonly Words[] = sameEpoch
+      ? carryOver(old, line, without)
+      : wordsOf(old.doc, unacknowledged(old))
+    line.carried()
     const refused = without.ranges().length > 0
     const told = words.length === 0 && refused ? [{ field: '', text: '' }] : words
     const at = Date.now()
@@ -307,6 +311,9 @@ function same(a: ReplicaState, b: ReplicaState): boolean {
 
 /** In milliseconds. A room under load answers within a second; its worst start takes five (sync.md). */
 const usualPatience = 20_000
+
+/** A section can be closed while words are on their way for the second time; hardly for the third. */
+const mostTries = 3
 
 /** Refusals in one go that are worked through one by one. */
 const mostResets = 20

@@ -11,9 +11,9 @@ import { parseProposalKey, suggestedDeletions } from '../../shared/text/proposal
 import { fieldNames, readBlocks } from '../../shared/text/read.ts'
 
 /**
- * Step 2 brings the work of hours in one piece, and is refused in one piece. Answers which
- * identities the code can be about, as the record stands now, so that only those are left behind;
- * null when the code and the record do not tell.
+ * Which identities in `doc` a refusal with this code can be about, as the record stands now: what
+ * stands in sections that do not take it, what only editors may write, what was deleted. Null when the code and the
+ * record do not tell.
  */
 export function suspects(doc: Y.Doc, code: RefusalCode, record: CommitmentRecord): IdSet | null {
   switch (code) {

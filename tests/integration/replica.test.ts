@@ -1,0 +1,259 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ReplicaState } from '../../client/sync/state.ts'
+import { frameType } from '../../shared/protocol.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import { newFolder } from '../support/folder.ts'
+import { startProxy } from '../support/proxy.ts'
+import { replicaOf } from '../support/replica.ts'
+import { commitment, field, type RoomServer, startRooms } from '../support/room.ts'
+import { until } from '../support/until.ts'
+
+const other = 'solution'
+
+async function room(options: Partial<Parameters<typeof startRooms>[0]> = {}) {
+  const folder = await newFolder()
+  const server = await startRooms({ path: join(folder.path, 'accord.db'), ...options })
+  return {
+    ...server,
+    folder,
+    [Symbol.asyncDispose]: async () => {
+      await server.close()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function say(server: RoomServer, ...events: RecordEvent[]) {
+  const live = await server.rooms.open(commitment)
+  await live?.act({ person: 'founder' }, () => ({ events }))
+}
+
+const closed = (into: string): RecordEvent => ({
+  type: 'section-set',
+  field: into,
+  state: 'closed',
+  reason: 'Agreed',
+})
+
+const isOffline = ({ status }: ReplicaState) => status.type === 'offline'
+
+test('R3 what two people write is saved when the room says so, and both see it', async () => {
+  await using server = await room()
+  using ann = replicaOf(server, 'ann')
+  using bo = replicaOf(server, 'bo')
+  expect(ann.state.status).toEqual({ type: 'connecting' })
+  await ann.saved()
+  await bo.saved()
+  expect(ann.state.loaded).toBe(true)
+  expect(ann.state.role).toBe('co-author')
+  ann.type('由安起草。')
+  expect(ann.state.status).toEqual({ type: 'saving' })
+  expect(ann.state.unsent).toBe(1)
+  bo.type('由波補充。')
+  await ann.saved()
+  await bo.saved()
+  await until(() => ann.text() === bo.text())
+  expect(ann.text()).toContain('由安起草。')
+  expect(ann.text()).toContain('由波補充。')
+})
+
+test('R15 two pages of one person are two writers', async () => {
+  await using server = await room()
+  using desk = replicaOf(server, 'ann')
+  using phone = replicaOf(server, 'ann')
+  await desk.saved()
+  await phone.saved()
+  for (let round = 0; round < 20; round++) {
+    desk.type(`甲${round};`)
+    phone.type(`乙${round};`)
+  }
+  await desk.saved()
+  await phone.saved()
+  await until(() => desk.text() === phone.text())
+  for (let round = 0; round < 20; round++) {
+    expect(desk.text().split(`甲${round};`)).toHaveLength(2)
+    expect(desk.text().split(`乙${round};`)).toHaveLength(2)
+  }
+  const { clients } = desk.state.record
+  expect(clients[desk.state.ids.editing]?.person).toBe('ann')
+  expect(clients[phone.state.ids.editing]?.person).toBe('ann')
+})
+
+test('R14 the record follows the room, as do people', async () => {
+  await using server = await room()
+  using ann = replicaOf(server, 'ann')
+  using bo = replicaOf(server, 'bo')
+  await ann.saved()
+  await bo.saved()
+  await say(server, closed(other))
+  await ann.reaches(({ record }) => record.sections[other] === 'closed')
+  expect(ann.state.people.get('bo')?.name).toBe('Person bo')
+  const live = await server.rooms.open(commitment)
+  live?.setRole('ann', 'observer')
+  await ann.reaches(({ role }) => role === 'observer')
+  await bo.reaches(({ record }) => record.sections[other] === 'closed')
+  expect(bo.state.record).toEqual(live?.read().record)
+})
+
+test('R16 a scribe who changes the speaker writes under new ids, bound to that speaker', async () => {
+  await using server = await room()
+  using ann = replicaOf(server, 'ann')
+  await ann.saved()
+  const own = ann.state.ids
+  ann.type('我說,')
+  ann.replica.speakFor('mei')
+  const hers = ann.state.ids
+  expect(ann.state.onBehalfOf).toBe('mei')
+  ann.type('她說。')
+  ann.replica.speakFor(null)
+  ann.type('完。')
+  await ann.saved()
+  expect(new Set([own.editing, hers.editing, ann.state.ids.editing]).size).toBe(3)
+  const { clients } = ann.state.record
+  expect(clients[own.editing]?.onBehalfOf).toBe(null)
+  expect(clients[hers.editing]).toEqual({ person: 'ann', onBehalfOf: 'mei', mode: 'editing' })
+  expect(clients[ann.state.ids.suggesting]?.mode).toBe('suggesting')
+})
+
+test('R9 a section closes in the middle of fast typing: what was refused is put aside, the rest goes on', async () => {
+  await using server = await room()
+  using ann = replicaOf(server, 'ann')
+  using bo = replicaOf(server, 'bo')
+  await ann.saved()
+  await bo.saved()
+  const first = ann.state.doc
+  const closing = say(server, closed(field))
+  for (let word = 0; word < 40; word++) {
+    ann.type(`甲${word};`)
+    ann.type(`乙${word};`, { field: other })
+    if (word === 10) await closing
+  }
+  await ann.reaches(({ aside, unsent }) => aside.length > 0 && unsent === 0)
+  ann.type('繼續。', { field: other })
+  await ann.saved()
+  await until(() => bo.text(other) === ann.text(other) && bo.text() === ann.text())
+
+  expect(ann.state.generation).toBeGreaterThan(0)
+  expect(ann.state.doc).not.toBe(first)
+  expect(ann.text(other).endsWith('繼續。')).toBe(true)
+  const aside = ann.state.aside.map(({ text }) => text).join('')
+  expect(new Set(ann.state.aside.map(({ code, field: where }) => `${code} ${where}`))).toEqual(
+    new Set([`section-closed ${field}`]),
+  )
+  for (let word = 0; word < 40; word++) {
+    expect(ann.text(other).split(`乙${word};`)).toHaveLength(2)
+    const inText = ann.text().split(`甲${word};`).length - 1
+    const inAside = aside.split(`甲${word};`).length - 1
+    expect([word, inText + inAside]).toEqual([word, 1])
+  }
+})
+
+test('R9 an edit of somebody who may only suggest is put aside, and suggesting goes on', async () => {
+  await using server = await room({ roles: new Map([['sue', 'suggester']]) })
+  using sue = replicaOf(server, 'sue')
+  using bo = replicaOf(server, 'bo')
+  await sue.saved()
+  await bo.saved()
+  sue.type('可', { mode: 'suggesting' })
+  sue.type('不可')
+  sue.type('以', { mode: 'suggesting' })
+  await sue.reaches(({ aside, status }) => aside.length > 0 && status.type === 'saved')
+  expect(sue.state.aside).toMatchObject([{ field, text: '不可', code: 'not-allowed' }])
+  await until(() => bo.text() === sue.text())
+  expect(bo.text()).toContain('可以')
+  sue.erase(0, 2)
+  await sue.reaches(({ aside, status }) => aside.length > 1 && status.type === 'saved')
+  expect(sue.state.aside[1]).toMatchObject({ field: '', text: '' })
+  expect(sue.text()).toBe(bo.text())
+})
+
+test('R10 step 2 with offline work in an open and in a closed section keeps the open one', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  await ann.saved()
+  network.target = null
+  await ann.reaches(isOffline)
+  ann.type('關閉之前寫的。')
+  ann.type('開放的部分。', { field: other })
+  expect(ann.state.status).toEqual({ type: 'offline', unsent: 2 })
+  await say(server, closed(field))
+  network.target = server.url
+  await ann.reaches(({ aside, status }) => aside.length > 0 && status.type === 'saved')
+  expect(ann.state.aside).toMatchObject([{ field, text: '關閉之前寫的。', code: 'section-closed' }])
+  expect(ann.text(other)).toBe('開放的部分。')
+})
+
+test('R11 lost acknowledgements are asked for again, and nothing is doubled', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann', { patience: 200 })
+  using bo = replicaOf(server, 'bo')
+  await ann.saved()
+  network.toPage = (frame) => !new TextDecoder().decode(frame).includes('"type":"ack"')
+  for (let word = 0; word < 20; word++) ann.type(`${word};`)
+  await until(() => network.opened > 1, 'a new socket')
+  expect(ann.state.unsent).toBe(20)
+  network.toPage = () => true
+  await ann.saved()
+  await until(() => bo.text() === ann.text())
+  expect(ann.text()).toContain(Array.from({ length: 20 }, (_, word) => `${word};`).join(''))
+  expect(ann.state.generation).toBe(0)
+})
+
+test('R11 a server that restarts under fast typing costs nothing', async () => {
+  const folder = await newFolder()
+  await using _ = folder
+  const path = join(folder.path, 'accord.db')
+  let server = await startRooms({ path })
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  using bo = replicaOf(network, 'bo')
+  await ann.saved()
+  await bo.saved()
+  for (let restart = 0; restart < 3; restart++) {
+    for (let word = 0; word < 30; word++) {
+      ann.type(`甲${restart}.${word};`)
+      bo.type(`乙${restart}.${word};`)
+      if (word === 10) {
+        const gone = server.close()
+        network.target = null
+        await gone
+      }
+      await new Promise((turn) => setImmediate(turn))
+    }
+    expect(ann.state.unsent).toBeGreaterThan(0)
+    server = await startRooms({ path })
+    network.target = server.url
+    await ann.saved()
+    await bo.saved()
+  }
+  await until(() => ann.text() === bo.text())
+  for (let restart = 0; restart < 3; restart++) {
+    for (let word = 0; word < 30; word++) {
+      expect(ann.text().split(`甲${restart}.${word};`)).toHaveLength(2)
+      expect(ann.text().split(`乙${restart}.${word};`)).toHaveLength(2)
+    }
+  }
+  expect(ann.state.aside).toEqual([])
+  await server.close()
+})
+
+test('R17 a replica that differs from the room is replaced, and the room is told', async () => {
+  await using server = await room({ quiet: 50 })
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  using bo = replicaOf(server, 'bo')
+  await ann.saved()
+  await bo.saved()
+  let lost = 0
+  network.toPage = (frame) => frame[0] !== frameType.sync || lost++ > 0
+  bo.type('安看不到,')
+  await ann.reaches(({ generation }) => generation === 1, 'replaced')
+  bo.type('現在看到了。')
+  await until(() => ann.text() === bo.text() && ann.text().includes('安看不到,現在看到了。'))
+  expect(lost).toBeGreaterThan(0)
+  expect(ann.state.aside).toEqual([])
+  expect(server.incidents.filter(({ level }) => level !== 'info')).toHaveLength(1)
+})
