@@ -80,7 +80,7 @@ class Replay {
     for (const field of fields) this.#deleteGone(transaction, fieldText(this.#from, field)._start)
     this.#deleteGone(transaction, this.#from.getArray(bodyRoots.deletions)._start)
     for (const field of fields) this.#replayText(transaction, field)
-    this.#replayMap(bodyRoots.kinds, 'editing', (block) => this.#blocks.get(block) ?? block)
+    this.#replayMap(bodyRoots.kinds, 'editing', (block) => this.#blockInto(block))
     this.#replayMap(bodyRoots.rows, 'editing', (key) => key)
     this.#replayMap(bodyRoots.kindProposals, 'suggesting', (key) => this.#ownProposal(key))
     this.#replayEntries()
@@ -225,8 +225,15 @@ class Replay {
   #ownProposal(key: string): string | null {
     const proposal = parseProposalKey(key)
     if (!proposal || !this.#own(proposal.by)) return null
-    const block = this.#blocks.get(proposal.block) ?? proposal.block
-    return proposalKey(block, this.#ids.suggesting)
+    const block = this.#blockInto(proposal.block)
+    return block === null ? null : proposalKey(block, this.#ids.suggesting)
+  }
+
+  /** The id that a block has in `into`; null: its separator was refused. */
+  #blockInto(block: string): string | null {
+    const birth = parseBirthId(block)
+    const known = birth === null || birth.clock < (this.#known.get(birth.client) ?? 0)
+    return this.#blocks.get(block) ?? (known ? block : null)
   }
 
   #setAside(field: string, item: Y.Item, clock: number, end: number): void {

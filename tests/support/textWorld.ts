@@ -164,6 +164,8 @@ export class World {
   readonly refused: string[] = []
   readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0 }
 
+  #written = 0
+
   constructor(room: Y.Doc, people: readonly Person[]) {
     this.room = room
     this.people = people
@@ -273,14 +275,18 @@ export class World {
     }, 'room')
   }
 
+  /** One act of one person, with characters that nobody else writes. */
+  act(person: Person, random: () => number): void {
+    const fresh = (length: number) =>
+      Array.from({ length }, () => String.fromCharCode(0x4e00 + this.#written++)).join('')
+    randomAct(person, random, fresh, { replaced() {}, withdrew() {} })
+  }
+
   /** Lets everybody act, with delays and absences, and decides now and then; nothing is watched. */
   play(random: () => number, acts: number): void {
-    let written = 0
-    const fresh = (length: number) =>
-      Array.from({ length }, () => String.fromCharCode(0x4e00 + (written++ % 0x5000))).join('')
     for (let act = 0; act < acts; act++) {
       const person = this.people[Math.floor(random() * this.people.length)]
-      if (person) randomAct(person, random, fresh, { replaced() {}, withdrew() {} })
+      if (person) this.act(person, random)
       if (random() < 0.03) {
         const groups = this.groups()
         const group = groups[Math.floor(random() * groups.length)]
