@@ -14,7 +14,7 @@ export type FoundDate = {
 
 /** The one date that a cell holds, its last part if it is a span; null for none, as in 「持續」. */
 export function readDate(typed: string): PlainDate | null {
-  return findDates(typed).at(-1)?.last ?? null
+  return datesOf(typed).at(-1)?.last ?? null
 }
 
 /**
@@ -22,7 +22,7 @@ export function readDate(typed: string): PlainDate | null {
  * unless the words go on after it; a year, quarter or half-year alone is both. Null without a date.
  */
 export function readRange(typed: string): DateRange | null {
-  const dates = findDates(typed)
+  const dates = datesOf(typed)
   const [first] = dates
   const last = dates.at(-1)
   if (!first || !last) return null
@@ -53,6 +53,14 @@ export function findDates(text: string): readonly FoundDate[] {
   }
   found.sort((a, b) => a.start - b.start)
   return withBorrowedYears(plain, found)
+}
+
+/** The dates of a cell. One in brackets is a remark, such as 「2023 (the export shows 7/16/1905)」. */
+function datesOf(typed: string): readonly FoundDate[] {
+  const outside = findDates(
+    typed.replace(/[(（][^)）]*[)）]/g, (remark) => ' '.repeat(remark.length)),
+  )
+  return outside.length > 0 ? outside : findDates(typed)
 }
 
 /** The first day that a date can mean, as a number that compares: 20210101. */

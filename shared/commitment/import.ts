@@ -189,10 +189,13 @@ function ends(dates: string): { start?: string; end?: string } {
   return start !== undefined && end !== undefined ? { start, end } : { end: dates }
 }
 
-/** One block per line; a bullet typed as a character becomes the kind of its block. */
+/**
+ * One block per line; a bullet typed as a character becomes the kind of its block. Two of the
+ * characters are what Word's Symbol font leaves behind.
+ */
 function textBlocks(text: string): NewBlock[] {
   return lines(text, /\n/).map((line) => {
-    const bullet = /^[●•]\s*/.exec(line)
+    const bullet = /^[●•\uf02d\uf0b7]\s*/u.exec(line)
     return { kind: bullet ? 'b0' : 'p', runs: [{ text: line.slice(bullet?.[0].length ?? 0) }] }
   })
 }

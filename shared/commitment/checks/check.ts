@@ -1,0 +1,111 @@
+import type { Words } from '../../locale/locale.ts'
+import { locales } from '../../locale/locale.ts'
+import { cellField } from '../../text/body.ts'
+import { type Checked, type Other, plainText } from './commitment.ts'
+import type { Finding, Hit, QuestionId, RuleId } from './finding.ts'
+import { milestones } from './milestones.ts'
+import { questions, sources } from './questions.ts'
+import { repetition } from './repetition.ts'
+import { structure } from './structure.ts'
+import { style } from './style.ts'
+import { wording } from './wording.ts'
+
+/**
+ * The questions about one commitment, in the order of its form: what is still open (S) and wording
+ * (T). `others` are the other commitments of its plan, `previous` those of an earlier plan. Pure, so
+ * that the same answer comes from the browser and over HTTP. An empty list means that no rule has a
+ * question, and nothing else.
+ */
+export function check(
+  commitment: Checked,
+  others: readonly Other[] = [],
+  previous: readonly Other[] = [],
+): readonly Finding[] {
+  const hits = [
+    ...structure(commitment),
+    ...milestones(commitment),
+    ...wording(commitment),
+    ...style(commitment),
+    ...repetition(commitment, others, previous),
+  ]
+  const place = placesOf(commitment)
+  return hits
+    .map((hit) => finding(hit, commitment))
+    .sort((a, b) => (place.get(a.field) ?? 0) - (place.get(b.field) ?? 0) || a.start - b.start)
+}
+
+/** S10, asked of a plan: what it has more of than a reader can follow. */
+export function checkPlan(
+  commitments: number,
+): readonly Pick<Finding, 'rule' | 'question' | 'source'>[] {
+  if (commitments <= recommended) return []
+  return [
+    {
+      rule: 'S10',
+      question: filled(questions.S10, { count: String(commitments) }),
+      source: sources.S10,
+    },
+  ]
+}
+
+/** The upper end of what OGP recommends for a plan. */
+const recommended = 15
+
+type Dismissal = Pick<Finding, 'rule' | 'field' | 'quote'>
+
+/** Whether the group has put this very question aside. It comes back when the words change. */
+export function isDismissed(finding: Finding, dismissals: readonly Dismissal[]): boolean {
+  return dismissals.some(
+    ({ rule, field, quote }) =>
+      rule === finding.rule && field === finding.field && quote === finding.quote,
+  )
+}
+
+function finding(hit: Hit, commitment: Checked): Finding {
+  const rule = hit.question.split('-')[0] as RuleId
+  const quote = textAt(hit.field, commitment).slice(hit.start, hit.end)
+  return {
+    rule,
+    field: hit.field,
+    quote,
+    start: hit.start,
+    end: hit.end,
+    question: filled(questionOf(hit.question), hit.slots ?? {}),
+    source: sources[rule],
+  }
+}
+
+function questionOf(id: QuestionId): Words {
+  const words = (questions as Readonly<Partial<Record<QuestionId, Words>>>)[id]
+  if (!words) throw new Error(`no words for ${id}`)
+  return words
+}
+
+function filled(words: Words, slots: Readonly<Record<string, Words | string>>): Words {
+  const entries = locales.map((locale) => [
+    locale,
+    words[locale].replace(/\{(\w+)\}/g, (slot, name: string) => {
+      const value = slots[name]
+      return typeof value === 'object' ? value[locale] : (value ?? slot)
+    }),
+  ])
+  return Object.fromEntries(entries) as Words
+}
+
+function textAt(field: string, { fields, rows }: Checked): string {
+  const [, id, column] = /^row\.([^.]+)\.(\w+)$/.exec(field) ?? []
+  const row = rows.find((one) => one.id === id)
+  if (!row || !column) return plainText(fields[field])
+  return column === 'start' || column === 'end' ? (row[column] ?? '') : plainText(row.cells[column])
+}
+
+/** Fields in the form's order, cells row by row at the place of their table. */
+function placesOf({ template, rows }: Checked): ReadonlyMap<string, number> {
+  const columns = (template.milestones ?? []).map(({ name }) => name)
+  const names = template.fields.flatMap(({ name, kind }) =>
+    kind === 'milestones'
+      ? [name, ...rows.flatMap(({ id }) => columns.map((column) => cellField(id, column)))]
+      : [name],
+  )
+  return new Map(names.map((name, index) => [name, index]))
+}

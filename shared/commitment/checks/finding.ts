@@ -1,0 +1,57 @@
+import type { Words } from '../../locale/locale.ts'
+
+/**
+ * A question to the group, at a place in the text. It says nothing about how good a commitment is:
+ * measured on 558 commitments, no count of such findings predicts how reviewers judged them.
+ * `rule`, `field` and `quote` together name it when the group dismisses it with a reason.
+ */
+export type Finding = {
+  readonly rule: RuleId
+  /** A field of the form, a milestone cell (`row.<id>.<column>`), or `milestones` for the table. */
+  readonly field: string
+  /** The words it is about, `text.slice(start, end)`; empty when it is about something missing. */
+  readonly quote: string
+  /** Offsets into the field's plain text, blocks joined by "\n"; for a date, into what was typed. */
+  readonly start: number
+  readonly end: number
+  readonly question: Words
+  /** Where the rule comes from. */
+  readonly source: string
+}
+
+export type RuleId =
+  | 'S1'
+  | 'S2'
+  | 'S3'
+  | 'S4'
+  | 'S5'
+  | 'S6'
+  | 'S7'
+  | 'S8'
+  | 'S9'
+  | 'S10'
+  | 'T1'
+  | 'T2'
+  | 'T3'
+  | 'T4'
+  | 'T5'
+  | 'T6'
+  | 'T7'
+  | 'T8'
+  | 'T9'
+  | 'T10'
+  | 'T11'
+  | 'T12'
+  | 'T13'
+
+/** A place that a rule stopped at. `slots` fill `{name}` in its question. */
+export type Hit = {
+  readonly question: QuestionId
+  readonly field: string
+  readonly start: number
+  readonly end: number
+  readonly slots?: Readonly<Record<string, Words | string>>
+}
+
+/** A rule's question, or one of several: "S2-lead" is asked by S2. */
+export type QuestionId = RuleId | `${RuleId}-${string}`
