@@ -101,7 +101,7 @@ function runHtml(run: ExportRun, layout: Layout): string {
   if (marks?.bold) html = `<strong>${html}</strong>`
   const address = safeAddress(marks?.link)
   if (address !== null) html = `<a href="${escapeXml(address)}" rel="noreferrer">${html}</a>`
-  return changed(html, run, layout) + lastOf(run, layout)
+  return changed(html, run, layout) + mentions(run, layout)
 }
 
 function changed(html: string, run: ExportRun, layout: Layout): string {
@@ -111,8 +111,8 @@ function changed(html: string, run: ExportRun, layout: Layout): string {
   return run.inserted ? `<ins${attributes(run.inserted)}>${struck}</ins>` : struck
 }
 
-/** A thread's number stands behind each run that it is about. */
-function lastOf(run: ExportRun, layout: Layout): string {
+/** A thread's number stands behind the words that it is about. */
+function mentions(run: ExportRun, layout: Layout): string {
   return (run.threads ?? []).map((id) => reference(id, layout)).join('')
 }
 

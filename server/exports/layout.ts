@@ -172,10 +172,12 @@ function sections(model: ExportCommitment, level: number): Piece[] {
   const { locale, fields } = model
   return fields.flatMap((field, index): Piece[] => {
     const { heading, label, name, threads } = field
-    const pieces: Piece[] = []
-    if (fields[index - 1]?.heading !== heading) {
-      pieces.push({ is: 'heading', level, text: heading, name: null, threads: [] })
+    const first = fields[index - 1]?.heading !== heading
+    if (first && heading === label) {
+      return [{ is: 'heading', level, text: label, name, threads }, content(field, level, locale)]
     }
+    const pieces: Piece[] = []
+    if (first) pieces.push({ is: 'heading', level, text: heading, name: null, threads: [] })
     pieces.push({ is: 'heading', level: level + 1, text: label, name, threads })
     pieces.push(content(field, level + 1, locale))
     return pieces

@@ -5,6 +5,7 @@ import { writeHtml } from './html.ts'
 import { writeJson } from './json.ts'
 import { type ExportPlan, type Layout, layoutOf, layoutOfPlan } from './layout.ts'
 import { writeMarkdown } from './markdown.ts'
+import { mentionOnce } from './mention.ts'
 import type { ExportCommitment } from './model.ts'
 import { writeOdt } from './odt/odt.ts'
 import { writePdf } from './pdf/pdf.ts'
@@ -34,9 +35,9 @@ const laidOut: Readonly<Record<PlanFormat | 'md' | 'html', (layout: Layout) => P
   {
     docx: async (layout) => whole(await writeDocx(layout)),
     odt: async (layout) => whole(writeOdt(layout)),
-    pdf: async (layout) => writePdf(layout),
-    md: async (layout) => whole(strToU8(writeMarkdown(layout))),
-    html: async (layout) => whole(strToU8(writeHtml(layout))),
+    pdf: async (layout) => writePdf(mentionOnce(layout)),
+    md: async (layout) => whole(strToU8(writeMarkdown(mentionOnce(layout)))),
+    html: async (layout) => whole(strToU8(writeHtml(mentionOnce(layout)))),
   }
 
 /** One commitment as a file. The same model gives the same bytes, whenever and wherever. */

@@ -35,12 +35,12 @@ export function writePdf(layout: Layout): Written {
     return { bytes, repairs }
   } catch (error) {
     const bytes = compiler.pdf(source, { pdfTags: true, creationTimestamp })
-    return { bytes, repairs: [...repairs, `not PDF/UA: ${reason(error, compiler)}`] }
+    return { bytes, repairs: [...repairs, `not PDF/UA: ${reason(error)}`] }
   } finally {
     compiler.evictCache(0)
   }
 }
 
-function reason(error: unknown, _compiler: NodeCompiler): string {
+function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
