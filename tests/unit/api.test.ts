@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { describe as describeRoutes } from '../../server/api/openapi.ts'
+import { servePage } from '../../server/api/page.ts'
+import { routes } from '../../server/api/routes.ts'
+import { errorWords } from '../../shared/locale/errors.ts'
+import { refusalWords } from '../../shared/locale/refusals.ts'
+import { newFolder } from '../support/folder.ts'
+
+test('H10 every route is described, and everything described is a route', () => {
+  const { paths } = describeRoutes(routes, 'http://accord.example')
+  const described = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method} ${path}`),
+  )
+  const served = routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  expect(described.sort()).toEqual(served.sort())
+  expect(new Set(served).size).toBe(served.length)
+})
+
+test('H10 the description says what a route takes and gives', () => {
+  const { paths } = describeRoutes(routes, 'http://accord.example')
+  expect(paths['/api/join']?.post).toMatchObject({
+    security: [],
+    requestBody: {
+      content: { 'application/json': { schema: { required: ['code', 'name', 'sector'] } } },
+    },
+    responses: { 200: { content: { 'application/json': { schema: { type: 'object' } } } } },
+  })
+  expect(paths['/api/commitments/{commitment}/text']?.get).toMatchObject({
+    parameters: [
+      { name: 'commitment', in: 'path', required: true },
+      {
+        name: 'view',
+        in: 'query',
+        required: false,
+        schema: { enum: ['current', 'original', 'final'] },
+      },
+    ],
+  })
+})
+
+test('H9 every error and refusal has words in both languages', () => {
+  for (const words of [...Object.values(errorWords), ...Object.values(refusalWords)]) {
+    expect(words.en).toMatch(/[.]$/)
+    expect(words['zh-Hant-TW']).toMatch(/[\p{Script=Han}].*。$/u)
+  }
+})
+
+test('H16 the page answers every address, runs nothing from elsewhere, and its files are kept', async () => {
+  await using folder = await newFolder()
+  await mkdir(join(folder.path, 'assets'))
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html><title>Accord</title>')
+  await writeFile(join(folder.path, 'assets/main-1.js'), 'plain')
+  await writeFile(join(folder.path, 'assets/main-1.js.br'), 'brotli')
+  const app = new Hono()
+  servePage(app, folder.path)
+
+  for (const path of ['/', '/join/ABCDE-FGHJK', '/plans/1/commitments/2']) {
+    const page = await app.request(path)
+    expect(await page.text()).toContain('<title>Accord</title>')
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
+  }
+  const plain = await app.request('/assets/main-1.js')
+  expect(await plain.text()).toBe('plain')
+  expect(plain.headers.get('cache-control')).toContain('immutable')
+  expect(plain.headers.get('content-type')).toMatch(/javascript/)
+  const small = await app.request('/assets/main-1.js', {
+    headers: { 'accept-encoding': 'gzip, br' },
+  })
+  expect([await small.text(), small.headers.get('content-encoding')]).toEqual(['brotli', 'br'])
+  const missing = await app.request('/assets/main-0.js')
+  expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-cache'])
+  const outside = await app.request('/assets/..%2f..%2fetc%2fpasswd')
+  expect(await outside.text()).not.toContain('root:')
+})
