@@ -85,21 +85,27 @@ type Sent = { update: Uint8Array; mode: Mode } | { seen: readonly IdRange[] }
 export class Person {
   readonly name: string
   readonly ids: ClientIds
-  readonly doc: Y.Doc
   readonly modes: readonly Mode[]
   readonly accepted = new IdSet()
   readonly out: Sent[] = []
   readonly in: ({ update: Uint8Array } | { accepted: readonly IdRange[] })[] = []
+  doc: Y.Doc
   offline = 0
 
   constructor(name: string, ids: ClientIds, modes: readonly Mode[], room: Y.Doc) {
     this.name = name
     this.ids = ids
     this.modes = modes
-    this.doc = copyOf(room, modes[0] === 'editing' ? ids.editing : ids.suggesting)
+    this.doc = this.load(room, modes[0] ?? 'editing')
+  }
+
+  /** Drops the replica and takes a new one from the room. */
+  load(room: Y.Doc, mode: Mode): Y.Doc {
+    this.doc = copyOf(room, this.ids[mode])
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'remote') this.out.push({ update, mode: this.mode })
     })
+    return this.doc
   }
 
   get mode(): Mode {
