@@ -169,10 +169,10 @@ function namesSomebody(text: string): boolean {
   return words.named.en.test(text) || words.named.zh.test(text)
 }
 
-/** "1.3 Train" holds no quantity. Blanks keep the offsets; `\W` would eat Chinese characters too. */
+/** "1.3 Train" and "2. 辦理" hold no quantity. Blanks keep the offsets. */
 function withoutListNumber(text: string): string {
-  return text.replace(
-    /^[\s•·*–-]*(?:(?:hito|milestone|action)\s*)?\(?\d+(?:\.\d+)*[.):]?(?=\s)/gimu,
-    (number) => ' '.repeat(number.length),
-  )
+  return text.replace(listNumber, (number) => ' '.repeat(number.length))
 }
+/** `\W` would not do for what may stand before: in JavaScript it eats Chinese characters too. */
+const listNumber =
+  /^[\s•·*–-]*(?:(?:[Hh]ito|[Mm]ilestone|[Aa]ction)\s*\d+(?:\.\d+)*|\(?\d+(?:\.\d+)*[.):](?!\d)|\d+(?:\.\d+)+(?=\s+[A-Z\u4e00-\u9fff]))/gmu

@@ -169,8 +169,11 @@ export const placeholder =
   /^\s*(?:n\/?a|none|nil|tbd|tbc|unclear|-+|—|\.{2,}|…+|無|略|待補|待填|不適用|\{[^}]*\}|20xx.*|xxx*|your one sentence.*|describe how this initiative.*)\s*[.。]?\s*$/iu
 export const notApplicable = /^\s*(?:n\/?a|not applicable|不適用|無)\s*[.。]?\s*$/iu
 
-/** What no wording rule reads: quotations and names of laws. */
+/**
+ * What no wording rule reads: quotations and names of laws. A name in English does not begin a
+ * sentence, where "Enactment" or "Strengthen" has its capital.
+ */
 export const quotations =
   /「[^」\n]{1,200}」|『[^』\n]{1,200}』|“[^”\n]{1,300}”|(?<!\w)"[^"\n]{1,300}"/gu
 export const lawTitles =
-  /《[^》\n]{1,60}》|[\u4e00-\u9fff]{1,12}(?:法|條例|準則)(?=第[\d一二三四五六七八九十百]+條)|(?<=\s)(?:[A-Z][\w’'-]*\s+(?:(?:of|on|to|for|and|the|in)\s+)*){1,8}(?:Act|Law|Code|Constitution|Convention|Directive)s?\b(?:,?\s+(?:No\.?\s*\d+\s+of\s+)?\d{4})?/gu
+  /《[^》\n]{1,60}》|[\u4e00-\u9fff]{1,12}(?:法|條例|準則)(?=第[\d一二三四五六七八九十百]+條)|(?<=[a-z,]\s)(?:[A-Z][\w’'-]*\s+(?:(?:of|on|to|for|and|the|in)\s+)*){1,8}(?:Act|Law|Code|Constitution|Convention|Directive)s?\b(?:,?\s+(?:No\.?\s*\d+\s+of\s+)?\d{4})?/gu

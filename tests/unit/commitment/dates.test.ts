@@ -73,6 +73,10 @@ test.each([
   ['December 2027', { end: { year: 2027, month: 12 } }],
   ['2023', { start: { year: 2023 }, end: { year: 2023 } }],
   ['持續辦理', null],
+  [
+    '2023 (the export shows 7/16/1905, a spreadsheet date artefact) – 2027 (export: 7/20/1905)',
+    { start: { year: 2023 }, end: { year: 2027 } },
+  ],
 ])('C4 a period is read with the ends it has: %s', (typed, range) => {
   expect(readRange(typed)).toEqual(range)
 })

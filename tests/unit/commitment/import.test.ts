@@ -23,7 +23,7 @@ describe.each(files)('C5 %s', (name) => {
     const kept = squeeze(commitments.map(everything).join(''))
     for (const text of strings(read(name))) {
       // Marks that became structure: bullets, what stood between actors, dates and their dash.
-      for (const piece of text.split(/\n|[●•;；、]|\s[/–-]\s|Government:|Civil Society:/)) {
+      for (const piece of text.split(/\n|[●•\uf02d;；、]|\s[/–-]\s|Government:|Civil Society:/)) {
         for (const part of piece.split(supportHeadings)) expect(kept).toContain(squeeze(part))
       }
     }
@@ -101,7 +101,7 @@ function plain(blocks: readonly NewBlock[] = []): string {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/[\s●•;；、]|\s[/–-]\s/g, '')
+  return text.replace(/[\s●•\uf02d;；、]|\s[/–-]\s/g, '')
 }
 
 function strings(value: unknown): string[] {
