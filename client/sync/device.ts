@@ -114,10 +114,12 @@ export class Device {
    * False: the storage does not answer.
    */
   async keepBody(name: string, doc: Y.Doc): Promise<boolean> {
-    const loaded = new IndexeddbPersistence(name, doc).whenSynced.then(() => true)
+    const persistence = new IndexeddbPersistence(name, doc)
+    this.#guard(persistence)
+    const loaded = persistence.whenSynced.then(() => true)
     const late = new Promise<false>((resolve) => setTimeout(resolve, loadPatience, false))
     const inTime = await Promise.race([loaded, late])
-    if (!inTime) this.#fail()
+    if (!inTime && !doc.isDestroyed) this.#fail()
     return inTime
   }
 
@@ -153,6 +155,20 @@ export class Device {
       unsent: single('unsent') as Unsent | null,
       aside: under('aside/') as Aside[],
     }
+  }
+
+  /** y-indexeddb throws into the writer's own transaction when its database has been closed. */
+  #guard(persistence: IndexeddbPersistence): void {
+    const { doc, _storeUpdate: store } = persistence
+    doc.off('update', store)
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (persistence._destroyed) return
+      try {
+        store(update, origin)
+      } catch {
+        this.#fail()
+      }
+    })
   }
 
   #attempt(act: (store: IDBObjectStore) => void): void {

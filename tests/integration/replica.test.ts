@@ -36,6 +36,12 @@ const closed = (into: string): RecordEvent => ({
   reason: 'Agreed',
 })
 
+/** Which of our messages it is. */
+function nameOf(frame: Uint8Array): string {
+  if (frame[0] !== frameType.accord) return 'presence'
+  return /"type":"([a-z-]+)"/.exec(new TextDecoder().decode(frame))?.[1] ?? ''
+}
+
 const isOffline = ({ status }: ReplicaState) => status.type === 'offline'
 
 test('R3 what two people write is saved when the room says so, and both see it', async () => {
@@ -56,6 +62,66 @@ test('R3 what two people write is saved when the room says so, and both see it',
   await until(() => ann.text() === bo.text())
   expect(ann.text()).toContain('由安起草。')
   expect(ann.text()).toContain('由波補充。')
+})
+
+test('R5 the hello goes first, and origins just before the frame that they are about', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  const sent: string[] = []
+  network.toServer = (frame) => {
+    sent.push(frame[0] === frameType.sync ? `sync ${frame[1]}` : nameOf(frame))
+    return true
+  }
+  using ann = replicaOf(network, 'ann')
+  await ann.saved()
+  expect(sent[0]).toBe('hello')
+  sent.splice(0)
+  ann.replica.announceOrigins([{ to: [ann.state.ids.editing, 0, 2], how: 'pasted' }])
+  ann.type('貼上')
+  ann.type('打字')
+  await ann.saved()
+  expect(sent.filter((name) => name !== 'seen' && name !== 'presence')).toEqual([
+    'origins',
+    'sync 2',
+    'sync 2',
+  ])
+})
+
+test('R6 somebody who leaves is gone from the others, and comes back', async () => {
+  await using server = await room()
+  using bo = replicaOf(server, 'bo')
+  const here = () =>
+    [...bo.state.awareness.getStates().values()].map(({ user }) => user?.id).includes('ann')
+  for (let visit = 0; visit < 2; visit++) {
+    using ann = replicaOf(server, 'ann')
+    ann.state.awareness.setLocalStateField('mode', 'edit')
+    await until(here, 'ann came')
+    ann.replica.close()
+    await until(() => !here(), 'ann went')
+  }
+})
+
+test('R7 nothing of the room enters the document before the welcome', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  let frames = 0
+  network.toPage = (frame) => {
+    frames += 1
+    return nameOf(frame) !== 'welcome'
+  }
+  using ann = replicaOf(network, 'ann', { patience: 200 })
+  using bo = replicaOf(server, 'bo')
+  await bo.saved()
+  bo.type('先寫。')
+  await bo.saved()
+  await until(() => frames > 3)
+  expect(ann.text()).toBe('')
+  expect(ann.state.loaded).toBe(false)
+  network.target = null
+  network.toPage = () => true
+  network.target = server.url
+  await ann.saved()
+  expect(ann.text()).toBe(bo.text())
 })
 
 test('R15 two pages of one person are two writers', async () => {
@@ -191,7 +257,7 @@ test('R11 lost acknowledgements are asked for again, and nothing is doubled', as
   using ann = replicaOf(network, 'ann', { patience: 200 })
   using bo = replicaOf(server, 'bo')
   await ann.saved()
-  network.toPage = (frame) => !new TextDecoder().decode(frame).includes('"type":"ack"')
+  network.toPage = (frame) => nameOf(frame) !== 'ack'
   for (let word = 0; word < 20; word++) ann.type(`${word};`)
   await until(() => network.opened > 1, 'a new socket')
   expect(ann.state.unsent).toBe(20)

@@ -1,0 +1,181 @@
+import 'fake-indexeddb/auto'
+import { join } from 'node:path'
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { ReplicaState } from '../../client/sync/state.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import { newFolder } from '../support/folder.ts'
+import { startProxy } from '../support/proxy.ts'
+import { replicaOf } from '../support/replica.ts'
+import { commitment, field, startRooms } from '../support/room.ts'
+import { until } from '../support/until.ts'
+
+/** A page on this device; closing it and opening another is a reload. */
+const kept = { storage: 'indexeddb' } as const
+const other = 'solution'
+
+const isOffline = ({ status }: ReplicaState) => status.type === 'offline'
+const closed: RecordEvent = { type: 'section-set', field, state: 'closed', reason: 'Agreed' }
+
+// each test has a device of its own
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+})
+
+async function room(path?: string) {
+  const folder = await newFolder()
+  const server = await startRooms({ path: path ?? join(folder.path, 'accord.db') })
+  const network = await startProxy(server.url)
+  return {
+    server,
+    network,
+    [Symbol.asyncDispose]: async () => {
+      await network[Symbol.asyncDispose]()
+      await server.close()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test('R8 offline work survives two reloads, is known as unsent, and arrives', async () => {
+  await using here = await room()
+  const { network, server } = here
+  using first = replicaOf(network, 'ann', kept)
+  await first.saved()
+  first.type('連線時寫的。')
+  await first.saved()
+  network.target = null
+  await first.reaches(isOffline)
+  first.type('離線一。')
+  first.replica.speakFor('mei')
+  first.type('離線二。')
+  first.replica.close()
+
+  using second = replicaOf(network, 'ann', kept)
+  await second.reaches((state) => state.loaded && isOffline(state))
+  expect(second.text()).toContain('連線時寫的。離線一。離線二。')
+  expect(second.state.status).toEqual({ type: 'offline', unsent: 2 })
+  expect(second.state.record.template).toBe('ogp-2022')
+  expect(second.state.people.size).toBeGreaterThan(0)
+  second.type('離線三。')
+  second.replica.close()
+
+  using third = replicaOf(network, 'ann', kept)
+  await third.reaches((state) => state.loaded && state.unsent === 3)
+  network.target = server.url
+  await third.saved()
+  using bo = replicaOf(server, 'bo')
+  await bo.saved()
+  expect(bo.text()).toBe(third.text())
+  expect(bo.text()).toContain('連線時寫的。離線一。離線二。離線三。')
+  expect(third.state.generation).toBe(0)
+  const voices = Object.values(third.state.record.clients).map(({ onBehalfOf }) => onBehalfOf)
+  expect(voices).toContain('mei')
+})
+
+test('R10 offline work of an earlier page, in a section that was closed meanwhile', async () => {
+  await using here = await room()
+  const { network, server } = here
+  using first = replicaOf(network, 'ann', kept)
+  await first.saved()
+  network.target = null
+  await first.reaches(isOffline)
+  first.type('來不及了。')
+  first.type('還來得及。', { field: other })
+  first.type('建議。', { field: other, mode: 'suggesting' })
+  first.replica.close()
+  const live = await server.rooms.open(commitment)
+  await live?.act({ person: 'founder' }, () => ({ events: [closed] }))
+  network.target = server.url
+
+  using second = replicaOf(network, 'ann', kept)
+  await second.reaches(({ aside, status }) => aside.length > 0 && status.type === 'saved')
+  expect(second.state.aside).toMatchObject([{ field, text: '來不及了。', code: 'section-closed' }])
+  expect(second.text(other)).toBe('還來得及。建議。')
+  using bo = replicaOf(server, 'bo')
+  await bo.saved()
+  expect(bo.text(other)).toBe('還來得及。建議。')
+  expect(bo.text()).toBe(second.text())
+})
+
+test('R12 words put aside stay until they are dismissed, and are not sent again', async () => {
+  await using here = await room()
+  const { server } = here
+  using first = replicaOf(server, 'ann', kept)
+  await first.saved()
+  const [before] = await bodies()
+  const live = await server.rooms.open(commitment)
+  await live?.act({ person: 'founder' }, () => ({ events: [closed] }))
+  first.type('被退回的字。')
+  await first.reaches(({ aside, status }) => aside.length === 1 && status.type === 'saved')
+  await until(async () => !(await bodies()).includes(before ?? ''), 'another body')
+  first.replica.close()
+
+  using second = replicaOf(server, 'ann', kept)
+  await second.saved()
+  expect(second.state.generation).toBe(0)
+  expect(second.state.aside).toMatchObject([{ text: '被退回的字。', code: 'section-closed' }])
+  second.replica.dismiss(second.state.aside[0]?.id ?? '')
+  expect(second.state.aside).toEqual([])
+  second.replica.close()
+
+  using third = replicaOf(server, 'ann', kept)
+  await third.saved()
+  expect(third.state.aside).toEqual([])
+  expect(third.text()).not.toContain('被退回的字。')
+})
+
+test('R7 a commitment made anew replaces the replica; what was not acknowledged is put aside', async () => {
+  await using before = await room()
+  await using after = await room()
+  const { network } = before
+  using first = replicaOf(network, 'ann', kept)
+  await first.saved()
+  first.type('已存的。')
+  await first.saved()
+  network.target = null
+  await first.reaches(isOffline)
+  first.type('未存的。')
+  first.replica.close()
+  network.target = after.server.url
+
+  using second = replicaOf(network, 'ann', kept)
+  await second.reaches(({ aside, status }) => aside.length > 0 && status.type === 'saved')
+  expect(second.state.aside).toMatchObject([{ field, text: '未存的。', code: 'epoch' }])
+  expect(second.state.generation).toBe(1)
+  using bo = replicaOf(after.server, 'bo')
+  await bo.saved()
+  expect(bo.text()).toBe(second.text())
+  expect(bo.text()).not.toContain('存的')
+})
+
+test('R13 a page on a device without storage goes on in memory and says so', async () => {
+  await using here = await room()
+  Reflect.deleteProperty(globalThis, 'indexedDB')
+  using ann = replicaOf(here.server, 'ann', kept)
+  await ann.saved()
+  expect(ann.state.keeping).toBe('memory')
+  ann.type('沒有儲存空間。')
+  await ann.saved()
+})
+
+test('R13 storage that fails while somebody writes is told, and the room has every word', async () => {
+  await using here = await room()
+  using ann = replicaOf(here.server, 'ann', kept)
+  await ann.saved()
+  expect(ann.state.keeping).toBe('device')
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  expect(() => ann.type('裝不下了。')).not.toThrow()
+  ann.type('還在寫。')
+  expect(ann.state.keeping).toBe('memory')
+  await ann.saved()
+  expect(ann.text()).toContain('裝不下了。還在寫。')
+})
+
+/** Names of the databases that hold a body. */
+async function bodies(): Promise<string[]> {
+  const all = await indexedDB.databases()
+  return all.flatMap(({ name }) => (name?.startsWith('accord/ann') ? [name] : []))
+}
