@@ -12,6 +12,7 @@ import { Milestones } from './Milestones.tsx'
 import type { Mode } from './ModeSwitch.tsx'
 import { TextEditor } from './TextEditor.tsx'
 import './text.css'
+import './lists.css'
 
 /** What every editor of a page shares: one document, one way of writing, one undo. */
 export type Page = {
