@@ -54,8 +54,8 @@ export const productZh = /(?:草案|報告|指引|手冊|規範|清單|條文|�
 
 /** A number with a unit. Chinese numerals and units count: 「1千餘人次」「300萬」. A year is no number. */
 export const quantity = {
-  en: /(?<![\d.])(?!(?:19|20)\d{2}\b)\d[\d,.]*\s*(?:%|per ?cent|[a-z]{3,})|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)\s+[a-z]{3,}|\b(?:quarterly|monthly|weekly|semi-?annual)\b/iu,
-  zh: /(?:\d[\d,.]*|[一二兩三四五六七八九十百千萬]+)\s*[千萬百]?餘?\s*(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|小時|日內|天內|工作日|萬)/u,
+  en: /(?<![\d.])(?!(?:19|20)\d{2}\b)\d[\d,.]{0,15}\s*(?:%|per ?cent|[a-z]{3,})|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)\s+[a-z]{3,}|\b(?:quarterly|monthly|weekly|semi-?annual)\b/iu,
+  zh: /(?:\d[\d,.]{0,15}|[一二兩三四五六七八九十百千萬]+)\s*[千萬百]?餘?\s*(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|小時|日內|天內|工作日|萬)/u,
 } satisfies WordList
 
 /** T3, T4. "Campaign" in an election is no event, and a workshop that something is done through is a means. (R)
@@ -135,8 +135,8 @@ export const openGovernment = {
 
 /** S9. A figure, or where it was found. Numbers of laws, sections and lists are no figures. */
 export const figure = {
-  en: /(?<!\b(?:no|nos|section|sections|article|articles|act|page|chapter)\.?\s{0,2})(?<![\d.(])(?!(?:19|20)\d{2}\b)\d[\d,.]*\s*(?:%|per ?cent|[a-z]{3,})|\baccording to\b|\bsurvey\b|\(source\b/iu,
-  zh: /(?:\d[\d,.]*|[百千萬]+)\s*[千萬百]?餘?\s*(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|萬)|資料來源|調查(?:顯示|結果|報告)|統計/u,
+  en: /(?<!\b(?:no|nos|section|sections|article|articles|act|page|chapter)\.?\s{0,2})(?<![\d.(])(?!(?:19|20)\d{2}\b)\d[\d,.]{0,15}\s*(?:%|per ?cent|[a-z]{3,})|\baccording to\b|\bsurvey\b|\(source\b/iu,
+  zh: /(?:\d[\d,.]{0,15}|[百千萬]+)\s*[千萬百]?餘?\s*(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|萬)|資料來源|調查(?:顯示|結果|報告)|統計/u,
 } satisfies WordList
 
 /** T11. Known without being written out, and roman numerals. */
