@@ -16,12 +16,13 @@ import {
   isSuggesting,
   reservedEnd,
 } from '../../shared/text/identity.ts'
-import { admit, type Ground } from './admission.ts'
+import { admit, type Ground, type Verdict } from './admission.ts'
 import type { Batch } from './batch.ts'
 import type { By, Document } from './document.ts'
 import { stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundOf, writerOf } from './ground.ts'
 import type { Member } from './member.ts'
+import { renumber } from './numbering.ts'
 import { findOrigins } from './provenance.ts'
 import { Removals } from './removals.ts'
 
@@ -142,8 +143,17 @@ export class Desk {
     this.#removals.add(person, verdict.deleted)
     const events: RecordEvent[] = verdict.claims.map(bound)
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
-    batch.enter(this.#document.enter(byOf(member), { update: fresh, events }))
+    const entry = this.#document.enter(byOf(member), { update: fresh, events })
+    batch.enter(this.#document.extend(entry, this.#renumbered(verdict)))
     return null
+  }
+
+  /** What has become of suggestions; plain editing far from any costs nothing. */
+  #renumbered({ inserted, fields }: Extract<Verdict, { admitted: true }>): RecordEvent[] {
+    const { record, doc } = this.#document
+    const proposing = inserted.some(([client]) => isSuggesting(client))
+    const touched = Object.values(record.suggestions).some(({ field }) => fields.has(field))
+    return proposing || touched ? renumber(doc, record, fields) : []
   }
 
   /** False: one of the ids is not this speaker's to have, and the session is closed. */

@@ -89,6 +89,13 @@ export class Document {
     return entry
   }
 
+  /** Adds events that follow from the newest entry itself, before it is made durable. */
+  extend(entry: Entry, events: readonly RecordEvent[]): Entry {
+    if (events.length === 0) return entry
+    this.#fold({ ...entry, events })
+    return { ...entry, events: [...entry.events, ...events] }
+  }
+
   /** Everything, deleted text included, so that history and authorship stay answerable. */
   snapshot(): Snapshot {
     return {
@@ -141,7 +148,6 @@ export class Document {
   #newDoc(): Y.Doc {
     const doc = new Y.Doc({ gc: false })
     guardBody(doc)
-    doc.clientID = roomClient
     doc.on('update', (update: Uint8Array) => this.#written.push(update))
     return doc
   }
