@@ -16,6 +16,8 @@ export function openAccess(file: string, secret: string): Access {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  // What is erased is overwritten, not only unlinked.
+  db.pragma('secure_delete = ON')
   db.exec(schema)
 
   const watchers = new Set<(person: string) => void>()

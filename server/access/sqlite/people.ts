@@ -100,6 +100,8 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     async erase(person) {
       if (!view.get(person)) return { refused: 'no-such-person' }
       erase.immediate(person)
+      // Until it is folded into the file, the write-ahead log still holds the pages as they were.
+      db.pragma('wal_checkpoint(TRUNCATE)')
       changed(person)
       return 'erased'
     },

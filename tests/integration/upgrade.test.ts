@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { commitments, type Joined } from '../../shared/api.ts'
+import { closeCode } from '../../shared/protocol.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+test('H14 a session is known by token, bearer or cookie with our Origin', async () => {
+  await using server = await startServer()
+  const joined = await server.join('observer')
+  const path = `/sync/${await firstCommitment(server, joined)}`
+  const cookie = `accord_session=${joined.token}`
+  const ways: [string, Record<string, string>][] = [
+    [`${path}?token=${joined.token}`, {}],
+    [path, { authorization: `Bearer ${joined.token}` }],
+    [path, { cookie, origin: server.url }],
+  ]
+  for (const [address, headers] of ways) {
+    const socket = await enter(server, address, headers)
+    socket.close()
+  }
+})
+
+test('H14 whoever is turned away is let in first and told by a close code', async () => {
+  await using server = await startServer()
+  const facilitator = await server.join('facilitator')
+  const commitment = await firstCommitment(server, facilitator)
+  const { token, person, plan } = await server.join('co-author')
+  const cookie = `accord_session=${facilitator.token}`
+  expect(await closedWith(server, `/sync/${commitment}`)).toBe(closeCode.noSession)
+  expect(await closedWith(server, `/sync/${commitment}?token=forged`)).toBe(closeCode.noSession)
+  expect(await closedWith(server, `/sync/none?token=${token}`)).toBe(closeCode.noSuchCommitment)
+  for (const headers of [{ cookie }, { cookie, origin: 'https://elsewhere.example' }]) {
+    expect(await closedWith(server, `/sync/${commitment}`, headers)).toBe(closeCode.notAllowed)
+  }
+  await server.request('PATCH', `/api/plans/${plan.id}/people/${person.id}`, {
+    token: facilitator.token,
+    body: { removed: true },
+  })
+  expect(await closedWith(server, `/sync/${commitment}?token=${token}`)).toBe(closeCode.notAllowed)
+})
+
+test('H11 removing a person closes their open sockets', async () => {
+  await using server = await startServer()
+  const facilitator = await server.join('facilitator')
+  const commitment = await firstCommitment(server, facilitator)
+  const { token, person, plan } = await server.join('co-author')
+  const socket = await enter(server, `/sync/${commitment}?token=${token}`)
+  const closed = once(socket, 'close')
+  await server.request('PATCH', `/api/plans/${plan.id}/people/${person.id}`, {
+    token: facilitator.token,
+    body: { removed: true },
+  })
+  expect((await closed)[0]).toBe(closeCode.notAllowed)
+})
+
+test('H15 an upgrade to something else is refused, and resets disturb nobody', async () => {
+  await using server = await startServer()
+  const joined = await server.join('observer')
+  const commitment = await firstCommitment(server, joined)
+  const bystander = await enter(server, `/sync/${commitment}?token=${joined.token}`)
+
+  const heads = [
+    'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+    `GET /sync/${commitment} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+    `GET /sync/${commitment}?token=${joined.token} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    'GET //// HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    'POST /api/join HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{',
+    'GET',
+  ]
+  for (const head of heads) {
+    for (let round = 0; round < 20; round++) await reset(server.port, head)
+  }
+  expect(await answer(server.port, heads[0] ?? '')).toMatch(/^HTTP\/1\.1 404 /)
+  expect(await answer(server.port, heads[1] ?? '')).toMatch(/^HTTP\/1\.1 426 /)
+  expect((await server.request('GET', '/healthz')).ok).toBe(true)
+  expect(bystander.readyState).toBe(WebSocket.OPEN)
+  await until(async () => /^accord_sockets 1$/m.test(await metrics(server)), 'reset sockets to go')
+  bystander.close()
+})
+
+/** Resolves when the room has answered a stock client's greeting. */
+async function enter(
+  server: TestServer,
+  address: string,
+  headers: Record<string, string> = {},
+): Promise<WebSocket> {
+  const socket = new WebSocket(wsUrl(server) + address, { headers })
+  await once(socket, 'open')
+  const [sync, step1, length, emptyVector] = [0, 0, 1, 0]
+  socket.send(Uint8Array.of(sync, step1, length, emptyVector))
+  await once(socket, 'message')
+  return socket
+}
+
+function wsUrl({ port }: TestServer): string {
+  return `ws://127.0.0.1:${port}`
+}
+
+async function firstCommitment(server: TestServer, { token, plan }: Joined): Promise<string> {
+  const response = await server.request('GET', `/api/plans/${plan.id}/commitments`, { token })
+  return commitments.parse(await response.json()).commitments[0]?.id ?? ''
+}
+
+async function closedWith(
+  server: TestServer,
+  address: string,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const socket = new WebSocket(wsUrl(server) + address, { headers })
+  const opened = once(socket, 'open')
+  const [code] = await once(socket, 'close')
+  await opened
+  return code
+}
+
+/** Says `head` and cuts the line with a TCP reset. */
+async function reset(port: number, head: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  await new Promise((written) => socket.write(head, written))
+  const closed = once(socket, 'close')
+  socket.resetAndDestroy()
+  await closed
+}
+
+async function answer(port: number, head: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(head)
+  let said = ''
+  for await (const chunk of socket) said += chunk
+  return said
+}
+
+async function metrics(server: TestServer): Promise<string> {
+  return (await server.request('GET', '/metrics')).text()
+}

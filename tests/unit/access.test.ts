@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isRefused } from '../../server/access/access.ts'
+import { openAccess } from '../../server/access/sqlite/open.ts'
+import { newFolder } from '../support/folder.ts'
+
+const secret = 'a secret of sixteen letters'
+const lin = { name: 'Lin Mei-hua', organisation: 'Harbour Union', sector: 'public' } as const
+
+test('H13 erasing takes the name away everywhere; id and sector stay', async () => {
+  await using world = await newAccess()
+  const { access } = world
+  const { token, person, plan } = await world.join()
+  await access.people.change(plan.id, person.id, { name: 'Lin Mei-Hua' }, person.id)
+  expect(await access.people.erase(person.id)).toBe('erased')
+
+  const blank = { id: person.id, name: '', organisation: '', sector: 'public' }
+  expect(await access.people.views([person.id])).toEqual([blank])
+  expect(await access.sessionOf({ token })).toBeNull()
+  expect(await access.roleInPlan(person.id, plan.id)).toBeNull()
+  expect((await access.people.of(plan.id))[0]).toMatchObject({ ...blank, corrections: [] })
+  expect(isRefused(await access.people.erase('nobody'))).toBe(true)
+})
+
+test('H13 an erased name is in neither the file nor its log any more', async () => {
+  await using world = await newAccess()
+  const { person } = await world.join()
+  expect(await bytesOf(world.file)).toContain(lin.name)
+  await world.access.people.erase(person.id)
+  const bytes = await bytesOf(world.file)
+  expect(bytes).not.toContain(lin.name)
+  expect(bytes).not.toContain(lin.organisation)
+})
+
+test('H5 the file holds no token, and another secret knows none', async () => {
+  await using world = await newAccess()
+  const { token } = await world.join()
+  const other = openAccess(world.file, 'another secret of this length')
+  expect(await other.sessionOf({ token })).toBeNull()
+  await other.close()
+  expect(await bytesOf(world.file)).not.toContain(token)
+})
+
+test('H11 whoever watches hears of every change of a person', async () => {
+  await using world = await newAccess()
+  const heard: string[] = []
+  const stop = world.access.watch((person) => heard.push(person))
+  const { person, plan } = await world.join()
+  await world.access.people.change(plan.id, person.id, { muted: true }, person.id)
+  await world.access.people.change(plan.id, 'nobody', { muted: true }, person.id)
+  stop()
+  await world.access.people.erase(person.id)
+  expect(heard).toEqual([person.id, person.id])
+})
+
+/** The file together with its write-ahead log. */
+async function bytesOf(file: string): Promise<string> {
+  return (await readFile(file, 'latin1')) + (await readFile(`${file}-wal`, 'latin1'))
+}
+
+async function newAccess() {
+  const folder = await newFolder()
+  const file = join(folder.path, 'accord.sqlite')
+  const access = openAccess(file, secret)
+  const plan = await access.plans.create({ title: 'Plan', locale: 'en' }, null)
+  const { code } = await access.invitations.create(plan.id, { role: 'co-author' })
+  return {
+    access,
+    file,
+    async join() {
+      const entrance = await access.join({ ...lin, code }, null)
+      if (isRefused(entrance)) throw new Error(entrance.refused)
+      return entrance
+    },
+    async [Symbol.asyncDispose]() {
+      await access.close()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
