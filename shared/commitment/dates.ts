@@ -168,7 +168,7 @@ function monthOf(name = ''): number {
   return monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1
 }
 
-/** first, 1st → 1 and so on; told by the first letter, of which two are shared with no other. */
+/** first, 1st → 1 and so on. */
 function ordinalOf(word = ''): number {
   return Number(word[0]) || ['first', 'second', 'third', 'fourth'].indexOf(word.toLowerCase()) + 1
 }

@@ -136,13 +136,17 @@ export function rowFields(template: Template, row: string): string[] {
   return cellColumns(template).map(({ name }) => cellField(row, name))
 }
 
-const cellPattern = /^row\.[A-Za-z0-9_-]{1,64}\.([a-z]+)$/
-
 /** Whether people may write text under this name: a field of the form, or a cell of any row. */
 export function isFieldOf(template: Template, name: string): boolean {
   if (template.fields.some((field) => field.name === name && field.kind !== 'milestones')) {
     return true
   }
-  const column = cellPattern.exec(name)?.[1]
+  const column = cellOf(name)?.column
   return column !== undefined && cellColumns(template).some((one) => one.name === column)
+}
+
+/** The row and column that a cell's field name is made of; null for any other name. */
+export function cellOf(name: string): { readonly row: string; readonly column: string } | null {
+  const [, row, column] = /^row\.([A-Za-z0-9_-]{1,64})\.([a-z]+)$/.exec(name) ?? []
+  return row && column ? { row, column } : null
 }

@@ -1,10 +1,11 @@
 import type { Words } from '../../locale/locale.ts'
 import { locales } from '../../locale/locale.ts'
 import { cellField } from '../../text/body.ts'
+import { cellOf } from '../template.ts'
 import { type Checked, type Other, plainText } from './commitment.ts'
-import type { Finding, Hit, QuestionId, RuleId } from './finding.ts'
+import type { Finding, Hit } from './finding.ts'
 import { milestones } from './milestones.ts'
-import { questions, sources } from './questions.ts'
+import { questions, type RuleId, sources } from './questions.ts'
 import { repetition } from './repetition.ts'
 import { structure } from './structure.ts'
 import { style } from './style.ts'
@@ -70,15 +71,9 @@ function finding(hit: Hit, commitment: Checked): Finding {
     quote,
     start: hit.start,
     end: hit.end,
-    question: filled(questionOf(hit.question), hit.slots ?? {}),
+    question: filled(questions[hit.question], hit.slots ?? {}),
     source: sources[rule],
   }
-}
-
-function questionOf(id: QuestionId): Words {
-  const words = (questions as Readonly<Partial<Record<QuestionId, Words>>>)[id]
-  if (!words) throw new Error(`no words for ${id}`)
-  return words
 }
 
 function filled(words: Words, slots: Readonly<Record<string, Words | string>>): Words {
@@ -93,7 +88,7 @@ function filled(words: Words, slots: Readonly<Record<string, Words | string>>): 
 }
 
 function textAt(field: string, { fields, rows }: Checked): string {
-  const [, id, column] = /^row\.([^.]+)\.(\w+)$/.exec(field) ?? []
+  const { row: id, column } = cellOf(field) ?? {}
   const row = rows.find((one) => one.id === id)
   if (!row || !column) return plainText(fields[field])
   return column === 'start' || column === 'end' ? (row[column] ?? '') : plainText(row.cells[column])

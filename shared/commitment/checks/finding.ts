@@ -1,4 +1,5 @@
 import type { Words } from '../../locale/locale.ts'
+import type { QuestionId, RuleId } from './questions.ts'
 
 /**
  * A question to the group, at a place in the text. It says nothing about how good a commitment is:
@@ -19,31 +20,6 @@ export type Finding = {
   readonly source: string
 }
 
-export type RuleId =
-  | 'S1'
-  | 'S2'
-  | 'S3'
-  | 'S4'
-  | 'S5'
-  | 'S6'
-  | 'S7'
-  | 'S8'
-  | 'S9'
-  | 'S10'
-  | 'T1'
-  | 'T2'
-  | 'T3'
-  | 'T4'
-  | 'T5'
-  | 'T6'
-  | 'T7'
-  | 'T8'
-  | 'T9'
-  | 'T10'
-  | 'T11'
-  | 'T12'
-  | 'T13'
-
 /** A place that a rule stopped at. `slots` fill `{name}` in its question. */
 export type Hit = {
   readonly question: QuestionId
@@ -52,6 +28,3 @@ export type Hit = {
   readonly end: number
   readonly slots?: Readonly<Record<string, Words | string>>
 }
-
-/** A rule's question, or one of several: "S2-lead" is asked by S2. */
-export type QuestionId = RuleId | `${RuleId}-${string}`

@@ -45,13 +45,13 @@ function periodOf(commitment: Checked): DateRange | null {
 /** S3, for the columns that the form has. The commitment's lead does a step that names nobody. */
 function incomplete(row: CheckedRow, commitment: Checked, undated: boolean): Hit[] {
   const columns = (commitment.template.milestones ?? []).filter(({ optional }) => !optional)
-  const lead = textOfPart(commitment, 'lead').trim()
+  const lead = textOfPart(commitment, 'lead')
   return columns.flatMap(({ name }) => {
-    if (name === 'start') return []
     if (name === 'end') {
-      return undated || typed(row.end) ? [] : [missing('S3-end', cellField(row.id, 'end'))]
+      return undated || typed(row.end) ? [] : [missing('S3-end', cellField(row.id, name))]
     }
-    if (typed(plainText(row.cells[name])) || (name === 'lead' && lead)) return []
+    if (name !== 'milestone' && name !== 'output' && name !== 'lead') return []
+    if (typed(plainText(row.cells[name])) || (name === 'lead' && typed(lead))) return []
     return [missing(`S3-${name}`, cellField(row.id, name))]
   })
 }

@@ -41,7 +41,7 @@ export function passagesOf(commitment: Checked): readonly Passage[] {
 }
 
 /** What stands where a quotation or a law's name stood: no letters, no spaces, no Chinese. */
-export const blots = { quotation: '·', law: '§' } as const
+const blots = { quotation: '·', law: '§' } as const
 
 /** The same text, as long as before, without quotations, quoted blocks and names of laws. */
 export function blotted(paragraphs: readonly Paragraph[] | undefined): string {

@@ -1,8 +1,7 @@
 import type { Words } from '../../locale/locale.ts'
-import type { QuestionId, RuleId } from './finding.ts'
 
 /** Where each rule is from: what reviewers and civil society asked for, and where it was seen. */
-export const sources: Readonly<Record<RuleId, string>> = {
+export const sources = {
   S1: 'OGP commitment forms; US NAP4 issues #154–190, forms left untouched',
   S2: 'OGP commitment form: lead, contact, other actors; IRM US 2022–24 review ("responsibilities")',
   S3: 'OGP commitment form: milestones; IRM glossary: verifiability',
@@ -26,9 +25,13 @@ export const sources: Readonly<Record<RuleId, string>> = {
   T11: 'OGP action plan template 2011–13: "plain language with minimal use of jargon"',
   T12: '行政院《臺灣開放政府國家行動方案 2021–2024》2-2、4-1，民國與西元並用',
   T13: '吳柏旻，OGP Summit 2018 整體觀察：「放了一堆 buzzword 但實際上沒有內容」',
-}
+} as const
+export type RuleId = keyof typeof sources
 
-/** What is asked, to the whole group, never about a person or an agency. */
+/**
+ * What is asked, of the whole group, never about a person or an agency. A rule asks one question, or
+ * several under its id and a word: S2 asks "S2-lead".
+ */
 export const questions = {
   S1: {
     en: 'Still open: what should stand here?',
@@ -175,4 +178,5 @@ export const questions = {
     en: 'Several words here sound good and can mean much ({words}). What is meant, in plain words?',
     'zh-Hant-TW': '這裡有好幾個聽起來很好、但可以有很多意思的詞（{words}），白話來說是什麼？',
   },
-} as const satisfies Partial<Record<QuestionId, Words>>
+} as const satisfies Partial<Record<RuleId | `${RuleId}-${string}`, Words>>
+export type QuestionId = keyof typeof questions

@@ -1,6 +1,7 @@
 import { fieldFor, type Part, type TemplateField } from '../template.ts'
 import { type Checked, isChinese, plainText, textOfPart } from './commitment.ts'
-import type { Hit, QuestionId } from './finding.ts'
+import type { Hit } from './finding.ts'
+import type { QuestionId } from './questions.ts'
 import { figure, notApplicable, openGovernment, placeholder } from './words.ts'
 
 /** S1, S2, S7, S9: what the form still lacks. Exact, and the same in every language. */

@@ -1,7 +1,8 @@
 import type { Checked } from './commitment.ts'
 import { isChinese, plainText, textOfPart } from './commitment.ts'
-import type { Hit, QuestionId } from './finding.ts'
+import type { Hit } from './finding.ts'
 import { type Passage, passagesOf, rowText, type Segment, withoutLaws } from './passage.ts'
+import type { QuestionId } from './questions.ts'
 import * as words from './words.ts'
 
 type Place = { readonly start: number; readonly end: number }

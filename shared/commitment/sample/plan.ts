@@ -1,4 +1,4 @@
-import type { Locale, Words } from '../../locale/locale.ts'
+import type { Locale } from '../../locale/locale.ts'
 import { fromData, type Imported, type NewBlock } from '../import.ts'
 import estonia from './EE0054.json' with { type: 'json' }
 import kenya from './KE0038.json' with { type: 'json' }
@@ -49,12 +49,6 @@ export const samplePlan: SamplePlan = {
       licence: data.licence,
     })),
   ),
-}
-
-/** A notice of where a sample is from, for the page that shows it. */
-export const sampleNotice: Words = {
-  en: 'Sample text from a published action plan or proposal; source and licence as given there.',
-  'zh-Hant-TW': '示範文字取自已公開的行動方案或提案，來源與授權依原件所示。',
 }
 
 function paragraph(text: string): NewBlock {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { check, checkPlan, isDismissed } from '../../../shared/commitment/checks/check.ts'
 import { type Checked, plainText } from '../../../shared/commitment/checks/commitment.ts'
-import type { Finding, RuleId } from '../../../shared/commitment/checks/finding.ts'
-import { questions, sources } from '../../../shared/commitment/checks/questions.ts'
+import type { Finding } from '../../../shared/commitment/checks/finding.ts'
+import { questions, type RuleId, sources } from '../../../shared/commitment/checks/questions.ts'
 import { completeness } from '../../../shared/commitment/completeness.ts'
 import { fromData } from '../../../shared/commitment/import.ts'
 import { samplePlan } from '../../../shared/commitment/sample/plan.ts'
@@ -86,6 +86,7 @@ describe('C12 counter-examples: where reviewers saw more than words show', () =>
     expect(rules(commitment('en_CA0036')).filter((rule) => wordingRule.test(rule))).toEqual([])
   })
 
+  // UA0005's own text is not in the data; this one has its length and its kind.
   test('C12 a commitment of thirteen words, as UA0005: no question on its wording', () => {
     const short = written('ogp-2017', {
       title: 'Access to urban planning documents',
