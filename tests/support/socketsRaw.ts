@@ -101,6 +101,12 @@ export class RawClient implements Disposable {
     this.#sync(2, update)
   }
 
+  /** Everything that this client holds, as after a time without network. */
+  bring(): void {
+    this.sent += 1
+    this.#sync(1, Y.encodeStateAsUpdate(this.doc))
+  }
+
   /** Writes at the end of the test field, here and in the room. */
   type(text: string): void {
     const before = Y.encodeStateVector(this.doc)
