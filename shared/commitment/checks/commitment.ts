@@ -1,6 +1,6 @@
-import type { Kind } from '../../text/body.ts'
+import { cellField, type FieldText, type Kind } from '../../text/body.ts'
 import type { DateRange } from '../dates.ts'
-import type { Part, Template } from '../template.ts'
+import { cellColumns, type Part, type Template } from '../template.ts'
 
 /** A block as the checks see it. */
 export type Paragraph = { readonly kind: Kind; readonly text: string }
@@ -23,6 +23,30 @@ export type Checked = {
 
 /** A commitment that this one is compared with. */
 export type Other = Pick<Checked, 'template' | 'fields'> & { readonly title: string }
+
+/**
+ * A commitment as it stands in a document: `texts` of its fields and cells, whichever view of the
+ * suggestions they show, and `rows` as `readRows` gives them.
+ */
+export function checkedOf(
+  template: Template,
+  texts: readonly FieldText[],
+  rows: readonly Required<Omit<CheckedRow, 'cells'>>[],
+): Checked {
+  const named = new Map(texts.map(({ name, blocks }) => [name, paragraphsOf(blocks)]))
+  return {
+    template,
+    fields: Object.fromEntries(named),
+    rows: rows.map(({ id, start, end }) => ({
+      id,
+      start,
+      end,
+      cells: Object.fromEntries(
+        cellColumns(template).map(({ name }) => [name, named.get(cellField(id, name)) ?? []]),
+      ),
+    })),
+  }
+}
 
 /** The plain text that a finding's offsets are counted in. */
 export function plainText(paragraphs: readonly Paragraph[] | undefined): string {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { check, checkPlan, isDismissed } from '../../../shared/commitment/checks/check.ts'
-import { type Checked, plainText } from '../../../shared/commitment/checks/commitment.ts'
+import { type Checked, checkedOf, plainText } from '../../../shared/commitment/checks/commitment.ts'
 import type { Finding } from '../../../shared/commitment/checks/finding.ts'
 import { questions, type RuleId, sources } from '../../../shared/commitment/checks/questions.ts'
 import { completeness } from '../../../shared/commitment/completeness.ts'
-import { fromData } from '../../../shared/commitment/import.ts'
+import { fromData, type NewBlock } from '../../../shared/commitment/import.ts'
 import { samplePlan } from '../../../shared/commitment/sample/plan.ts'
 import { checked, commitment, fixture, form, written } from './commitments.ts'
 
@@ -426,6 +426,24 @@ describe('C16 repetition', () => {
     })
     expect(quotes(one, 'T9')).toHaveLength(1)
   })
+})
+
+test('C19 a commitment is checked alike from its data and from a document', () => {
+  const [data] = fromData(fixture('zh_TW-NAP1-4-1'))
+  if (!data) throw new Error('not imported')
+  const whole = checked(data)
+  const named = (name: string, blocks: readonly NewBlock[]) => ({
+    name,
+    blocks: blocks.map((block, index) => ({ ...block, id: `${name}${index}` })),
+  })
+  const texts = [
+    ...Object.entries(data.fields).map(([name, blocks]) => named(name, blocks)),
+    ...data.rows.flatMap(({ cells }, index) =>
+      Object.entries(cells).map(([column, blocks]) => named(`row.r${index}.${column}`, blocks)),
+    ),
+  ]
+  const rows = whole.rows.map(({ id, start = '', end = '' }) => ({ id, start, end }))
+  expect(check(checkedOf(whole.template, texts, rows))).toEqual(check(whole))
 })
 
 test('C17 what a commitment still waits for is a list of fields', () => {
