@@ -169,7 +169,6 @@ const words = z.object({ 'zh-Hant-TW': z.string(), en: z.string() })
 export const templateList = z.object({
   templates: z.array(z.object({ id, version: z.int(), name: words })),
 })
-export type TemplateList = z.infer<typeof templateList>
 
 export const newCommitment = z.object({ template: id, title: line, locale })
 export type NewCommitment = z.infer<typeof newCommitment>
@@ -198,7 +197,6 @@ export const commitments = z.object({ commitments: z.array(commitment).readonly(
 
 /** `original` rejects and `final` accepts all open suggestions; `current` shows both. */
 export const textViews = ['current', 'original', 'final'] as const
-export type TextView = (typeof textViews)[number]
 
 const marks = z.object({
   bold: z.literal(true).optional(),
@@ -213,4 +211,3 @@ const field = z.object({ name: z.string(), blocks: z.array(block).readonly() })
 
 /** A milestone's cell is a field called `row.<row>.<column>`. */
 export const textBody = z.object({ seq: z.int(), fields: z.array(field).readonly() })
-export type TextBody = z.infer<typeof textBody>
