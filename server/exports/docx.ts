@@ -36,6 +36,8 @@ import { type Layout, type Piece, type Table as PieceTable, walk } from './layou
 import { safeAddress } from './links.ts'
 import type { Change, ExportBlock, ExportRun } from './model.ts'
 
+const lineBreaks = new RegExp(`${hardBreak}|\n`)
+
 /** Twentieths of a point, as Word counts: A4 and a margin of 2 cm. */
 const paper = { width: 11906, height: 16838, margin: 1134 }
 const font = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: '微軟正黑體' }
@@ -248,7 +250,7 @@ class Writer {
     const address = safeAddress(marks?.link)
     const fresh = threads.filter((id) => this.#untouched(id))
     const pieces = text
-      .split(hardBreak)
+      .split(lineBreaks)
       .map((line, index) =>
         this.#fated({ ...options, text: line, ...(index > 0 && { break: 1 }) }, run),
       )

@@ -4,7 +4,8 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
-import { bodyRoots, cellField, type Kind, type Marks } from '../../shared/text/body.ts'
+import { cellField, type Kind, type Marks } from '../../shared/text/body.ts'
+import { readRows } from '../../shared/text/rows.ts'
 import { changesOf, placesOf, readTracked } from './read.ts'
 import { resolve } from './resolve.ts'
 
@@ -122,7 +123,7 @@ export function modelOf(input: ModelInput): ExportCommitment {
   const changes = changesOf(doc, record)
   const blocksOf = (field: string) => {
     const blocks = readTracked(doc, field, changes)
-    return view === 'clean' ? resolve(blocks, 'final') : blocks
+    return view === 'clean' ? resolve(blocks, 'final').map(withoutThreads) : blocks
   }
   const open = Object.values(record.suggestions).filter(({ status }) => status === 'open').length
   const fields = template.fields
@@ -181,6 +182,12 @@ export function blocksIn(field: ExportField): ExportBlock[] {
   )
 }
 
+/** Joins what only a thread had parted. */
+function withoutThreads(block: ExportBlock): ExportBlock {
+  const runs = block.runs.map(({ threads: _, ...run }) => run)
+  return resolve([{ ...block, runs }], 'final')[0] ?? block
+}
+
 function milestones(
   doc: Y.Doc,
   template: Template,
@@ -188,24 +195,13 @@ function milestones(
   blocksOf: (field: string) => readonly ExportBlock[],
 ): ExportField['content'] {
   const columns = template.milestones ?? []
-  const values = doc.getMap<unknown>(bodyRoots.rows)
-  const wordsOf = (row: string, key: string) => {
-    const value = values.get(`${row}/${key}`)
-    return typeof value === 'string' ? value : ''
-  }
-  const rows = [...values.keys()]
-    .filter((key) => key.endsWith('/order'))
-    .map((key) => key.slice(0, -'/order'.length))
-    .filter((row) => !values.get(`${row}/removed`))
-    .map((id) => ({ id, order: wordsOf(id, 'order') }))
-    .sort((a, b) => compare(a.order, b.order) || compare(a.id, b.id))
-    .map(({ id }) => ({
-      id,
-      cells: columns.map(
-        ({ name, kind }): ExportCell =>
-          kind === 'date' ? { date: wordsOf(id, name) } : { blocks: blocksOf(cellField(id, name)) },
-      ),
-    }))
+  const rows = readRows(doc).map(({ id, start, end }) => ({
+    id,
+    cells: columns.map(({ name, kind }): ExportCell => {
+      if (kind === 'date') return { date: name === 'start' ? start : end }
+      return { blocks: blocksOf(cellField(id, name)) }
+    }),
+  }))
   return {
     is: 'rows',
     columns: columns.map(({ name, label }) => ({ name, label: label[locale] })),

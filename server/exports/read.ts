@@ -5,7 +5,11 @@ import { fieldText } from '../../shared/text/guard.ts'
 import { home, isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, type MarkValue, runMarks, separatorOf } from '../../shared/text/items.ts'
-import type { IdRange } from '../../shared/text/ranges.ts'
+import {
+  type SuggestedDeletion,
+  suggestedDeletions,
+  suggestedKinds,
+} from '../../shared/text/proposals.ts'
 import type { Change, ExportBlock, ExportRun } from './model.ts'
 
 /** What is open about each unit of a body. The same object comes back for the same change. */
@@ -21,11 +25,9 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
   const open = Object.values(record.suggestions).filter(({ status }) => status === 'open')
   const accepted = new IdSet(record.accepted)
   const insertions = open.map((one) => ({ set: new IdSet(one.inserted), change: changeOf(one) }))
-  const deletions = [
-    ...open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) })),
-    ...unnumbered(doc, record),
-  ]
-  const struck = new IdSet([...doc.getArray<IdRange>(bodyRoots.deletions)])
+  const deletions = open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) }))
+  const struck = suggestedDeletions(doc)
+  const allStruck = new IdSet(struck.map(({ range }) => range))
   const unsent = new Map<number, Change>()
   const anonymous = (client: number): Change => {
     const known = unsent.get(client)
@@ -39,11 +41,12 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
       if (!isSuggesting(client) || accepted.has(client, clock)) return undefined
       return insertions.find(({ set }) => set.has(client, clock))?.change ?? anonymous(home(client))
     },
-    deleted: (client, clock) =>
-      struck.has(client, clock)
-        ? deletions.find(({ set }) => set.has(client, clock))?.change
-        : undefined,
-    proposed: proposals(doc, record, open),
+    deleted: (client, clock) => {
+      if (!allStruck.has(client, clock)) return undefined
+      const numbered = deletions.find(({ set }) => set.has(client, clock))
+      return numbered?.change ?? anonymous(strikerOf(struck, client, clock))
+    },
+    proposed: proposals(doc, open, anonymous),
     threads: anchors(record, open),
   }
 }
@@ -165,40 +168,20 @@ function speaker(record: CommitmentRecord, client: number): string {
   return binding?.onBehalfOf ?? binding?.person ?? ''
 }
 
-/** Deletion entries that no numbered suggestion names yet, by the person whose id wrote them. */
-function unnumbered(doc: Y.Doc, record: CommitmentRecord) {
-  const byClient = new Map<number, { set: IdSet; change: Change }>()
-  const entries = doc.getArray<IdRange>(bodyRoots.deletions)
-  for (let item = entries._start; item; item = item.right) {
-    if (item.deleted) continue
-    const client = home(item.id.client)
-    const known = byClient.get(client) ?? {
-      set: new IdSet(),
-      change: { suggestion: null, person: speaker(record, client), at: record.createdAt },
-    }
-    byClient.set(client, known)
-    for (const range of item.content.getContent() as IdRange[]) known.set.add(range)
-  }
-  return [...byClient.values()]
+/** By whose id a unit is struck, where no numbered suggestion says so. */
+function strikerOf(struck: readonly SuggestedDeletion[], client: number, clock: number): number {
+  const entry = struck.find(
+    ({ range: [of, from, length] }) => of === client && from <= clock && clock < from + length,
+  )
+  return home(entry?.by ?? 0)
 }
 
-/** One proposal per block: the lowest number wins, as in the order of the discussion. */
-function proposals(doc: Y.Doc, record: CommitmentRecord, open: readonly Suggestion[]) {
+/** One proposal per block; of several the last in `suggestedKinds` counts, as in the final view. */
+function proposals(doc: Y.Doc, open: readonly Suggestion[], anonymous: (client: number) => Change) {
   const proposed = new Map<string, Change & { kind: Kind }>()
-  const numbered = [...open].sort((a, b) => a.number - b.number)
-  for (const one of numbered) {
-    for (const [block, kind] of Object.entries(one.kinds)) {
-      if (!proposed.has(block)) proposed.set(block, { ...changeOf(one), kind })
-    }
-  }
-  const entries = doc.getMap<Kind>(bodyRoots.kindProposals)
-  for (const key of [...entries.keys()].sort()) {
-    const slash = key.lastIndexOf('/')
-    const block = key.slice(0, slash)
-    const kind = entries.get(key)
-    if (proposed.has(block) || kind === undefined) continue
-    const person = speaker(record, Number.parseInt(key.slice(slash + 1), 36))
-    proposed.set(block, { suggestion: null, person, at: record.createdAt, kind })
+  for (const { block, by, kind } of suggestedKinds(doc)) {
+    const numbered = open.find((one) => one.kinds[block] === kind)
+    proposed.set(block, { ...(numbered ? changeOf(numbered) : anonymous(home(by))), kind })
   }
   return proposed
 }

@@ -7,6 +7,7 @@ edit FILE TARGET FILTER AUTHOR FIND ADD: a named person appends words behind FIN
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ def main(profile, call, *arguments):
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         context = connect(pipe, office)
@@ -39,9 +41,14 @@ def main(profile, call, *arguments):
         try:
             desktop.terminate()
         except Exception:
-            pass
+            pass  # the bridge falls with the office, sometimes before it has answered
+        office.wait(30)
     finally:
-        office.kill()
+        # soffice is a script: its group holds the office itself
+        try:
+            os.killpg(office.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
         office.wait()
 
 

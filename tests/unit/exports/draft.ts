@@ -12,6 +12,7 @@ import {
 import { bodyRoots, type Kind, type Marks } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { twin } from '../../../shared/text/identity.ts'
+import { proposalKey } from '../../../shared/text/proposals.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
 import { seedField } from '../../../shared/text/seed.ts'
 import { insertSeparator, insertText } from '../../../shared/text/write.ts'
@@ -75,9 +76,13 @@ export class Draft {
 
   /** Suggests text, where `\n` is a paragraph break, after the first occurrence of `after`. */
   insert(person: string, field: string, after: string, text: string, kind?: Kind): number {
+    return this.insertAt(person, field, this.#find(field, after) + after.length, text, kind)
+  }
+
+  insertAt(person: string, field: string, place: number, text: string, kind?: Kind): number {
     const client = this.#next++
     this.doc.clientID = client
-    let index = this.#find(field, after) + after.length
+    let index = place
     const target = fieldText(this.doc, field)
     const before = [client, twin(client)].map((id) => [id, Y.getState(this.doc.store, id)] as const)
     this.doc.transact((transaction) => {
@@ -98,16 +103,24 @@ export class Draft {
 
   /** Suggests deleting the first occurrence; `\n` is a separator. */
   strike(person: string, field: string, words: string): number {
-    const from = this.#find(field, words)
-    const deleted = this.units(field)
-      .slice(from, from + words.length)
-      .map(({ id }): IdRange => [id.client, id.clock, 1])
+    return this.strikeAt(person, field, this.#find(field, words), words.length)
+  }
+
+  strikeAt(person: string, field: string, from: number, length: number): number {
+    const units = this.units(field).slice(from, from + length)
+    const deleted = units.map(({ id }): IdRange => [id.client, id.clock, 1])
     this.doc.clientID = this.#next++
     this.doc.getArray<IdRange>(bodyRoots.deletions).push(deleted)
-    return this.#open(person, field, { deleted, removed: words.replaceAll('\n', '') })
+    const removed = units
+      .map(({ unit }) => unit)
+      .join('')
+      .replaceAll('\n', '')
+    return this.#open(person, field, { deleted, removed })
   }
 
   kind(person: string, field: string, block: string, kind: Kind): number {
+    const key = proposalKey(block, this.#next++)
+    this.doc.getMap(bodyRoots.kindProposals).set(key, kind)
     return this.#open(person, field, { kinds: { [block]: kind } })
   }
 

@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { layoutOf, layoutOfPlan } from '../../server/exports/layout.ts'
+import { Press } from '../../server/exports/press.ts'
+import { write, writePlan } from '../../server/exports/write.ts'
+import { type Inspection, inspect, ooxmlErrors, readPdf, type Shown } from '../support/office.ts'
+import { realCommitments } from '../unit/exports/commitments.ts'
+import { Draft, richDraft } from '../unit/exports/draft.ts'
+import { type Line, linesOf, settledModel, wordsOf } from '../unit/exports/shown.ts'
+
+const rounds = 4 * Number(process.env.ACCORD_FUZZ ?? 1)
+
+describe.each(['docx', 'odt'] as const)('%s in LibreOffice', (format) => {
+  test('E1 accepting all gives our final view, rejecting all the original', async () => {
+    const model = richDraft().model('tracked')
+    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
+    const final = linesOf(settledModel(model, 'final'))
+    const original = linesOf(settledModel(model, 'original'))
+    expect(words(found.accepted)).toEqual(final.map(({ text }) => text))
+    expect(words(found.rejected)).toEqual(original.map(({ text }) => text))
+    expect(kinds(found.rejected, original)).toEqual(styles(original, format))
+    if (format === 'docx') expect(kinds(found.accepted, final)).toEqual(styles(final, format))
+  })
+
+  test('E2 each change has its person and its moment', async () => {
+    const model = richDraft().model('tracked', { timeZone: 'UTC' })
+    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
+    const open = model.suggestions.filter(({ status }) => status === 'open')
+    const told = (found: Inspection) =>
+      new Set(found.changes.map(({ author, at }) => `${author} ${at}`))
+    const expected = open
+      .filter(({ kinds, number }) => format === 'docx' || (empty(kinds) && number !== 10))
+      .map(({ person, openedAt }) => `${model.people[person]?.name} ${moment(openedAt)}`)
+    expect(told(found)).toEqual(new Set(expected))
+  })
+
+  test('E3 every comment of every thread is there, with who and when', async () => {
+    const model = richDraft().model('tracked', { timeZone: 'UTC' })
+    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
+    const said = found.comments.map(({ author, at, text }) => `${author} ${at} ${text}`)
+    for (const { person, at, text } of model.threads.flatMap(({ comments }) => comments)) {
+      expect(said).toContain(`${model.people[person]?.name} ${moment(at)} ${text}`)
+    }
+    expect(found.comments.filter(({ resolved }) => resolved).map(({ text }) => text)).toEqual([
+      '出處？',
+    ])
+  })
+
+  test('E4 random suggestions of all kinds hold through it', { timeout: 300_000 }, async () => {
+    const seed = Number(process.env.ACCORD_SEED ?? Date.now() % 1e9)
+    console.info(`seed ${seed}`)
+    for (const script of fc.sample(scripts, { numRuns: rounds, seed })) {
+      const model = played(script).model('tracked')
+      const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
+      const accepted = linesOf(settledModel(model, 'final')).map(({ text }) => text)
+      const rejected = linesOf(settledModel(model, 'original')).map(({ text }) => text)
+      expect(words(found.accepted), JSON.stringify(script)).toEqual(accepted)
+      expect(words(found.rejected), JSON.stringify(script)).toEqual(rejected)
+    }
+  })
+
+  test('E5 a whole plan opens with every commitment', async () => {
+    const commitments = realCommitments('clean')
+    const plan = { title: '開放政府行動方案', introduction: null, commitments }
+    const found = await inspect(`plan.${format}`, (await writePlan(plan, format)).bytes)
+    expect(words(found.accepted)).toEqual(wordsOf(layoutOfPlan(plan)))
+    expect(found.changes).toEqual([])
+  })
+})
+
+test('E6 the validator of Office finds no error in any DOCX', async () => {
+  const draft = richDraft()
+  const files = [
+    await write(draft.model('tracked'), 'docx'),
+    await write(draft.model('clean'), 'docx'),
+    await write(draft.model('record'), 'docx'),
+    await write(realCommitments('tracked')[0] as never, 'docx'),
+    await write(new Draft('tw-proposal').model('clean'), 'docx'),
+  ]
+  for (const { bytes } of files) expect(await ooxmlErrors(bytes)).toEqual([])
+})
+
+test('E7 a PDF is tagged PDF/UA with headings and tables, and its text is the text', async () => {
+  const model = richDraft().model('clean')
+  const { bytes, repairs } = await write(model, 'pdf')
+  expect(repairs.join()).not.toContain('not PDF/UA')
+  const { text, info, structure } = await readPdf(bytes)
+  expect(info).toMatch(/Tagged:\s+yes/)
+  expect(info).toContain(model.title)
+  for (const tag of ['H1', 'H2', 'P', 'L', 'Table', 'TH', 'TD']) {
+    expect(structure).toMatch(new RegExp(`^\\s*${tag}\\b`, 'm'))
+  }
+  expect(Buffer.from(bytes).includes('pdfuaid')).toBe(true)
+  const found = squeezed(text)
+  for (const line of wordsOf(layoutOf(model))) expect(found).toContain(squeezed(line))
+})
+
+test('E8 all real commitments pass through PDF in both languages, every word of them', async () => {
+  for (const locale of ['en', 'zh-Hant-TW'] as const) {
+    const commitments = realCommitments('clean', locale)
+    expect(commitments.length).toBeGreaterThanOrEqual(16)
+    const { bytes, repairs } = await writePlan(
+      { title: 'Plan', introduction: null, commitments },
+      'pdf',
+    )
+    // U+F02D is what Word's Symbol font left in one of the sources
+    expect(repairs).toEqual(['no font has U+F02D: set as 〓'])
+    const footer = /Plan·20261124·(Page\d+of\d+|第\d+頁[,，]共\d+頁)/g
+    const pages = squeezed((await readPdf(bytes)).text).replace(footer, '')
+    const missing = commitments
+      .flatMap((one) => linesOf(one).flatMap(({ text }) => text.split('\n')))
+      .filter((text) => !pages.includes(squeezed(text).replaceAll('\uf02d', '〓')))
+    expect(missing).toEqual([])
+  }
+})
+
+describe('the press', () => {
+  test('E9 makes one document at a time and tells where it is', async () => {
+    const press = new Press()
+    const heard: unknown[] = []
+    const job = { of: 'commitment', model: richDraft().model('clean'), format: 'odt' } as const
+    const [first, second] = [press.order(job), press.order(job, (told) => heard.push(told))]
+    expect(await first.done).toMatchObject({ ok: true })
+    expect(await second.done).toMatchObject({ ok: true })
+    expect(heard).toEqual([{ waiting: 1 }, { stage: 'setting' }, { stage: 'sending' }])
+    press.close()
+  })
+
+  test('E10 kills what is cancelled or too slow, and the next one is made', async () => {
+    const model = realCommitments('clean')[0]
+    if (!model) throw new Error('no data')
+    const press = new Press()
+    const pdf = { of: 'commitment', model, format: 'pdf' } as const
+    const dropped = press.order(pdf)
+    const next = press.order({ ...pdf, format: 'html' })
+    dropped.cancel()
+    expect(await dropped.done).toMatchObject({ ok: false, code: 'cancelled' })
+    expect(await next.done).toMatchObject({ ok: true })
+    press.close()
+    expect(await press.order(pdf).done).toMatchObject({ ok: false, code: 'closed' })
+    const hasty = new Press({ timeLimit: 1 })
+    expect(await hasty.order(pdf).done).toMatchObject({ ok: false, code: 'too-slow' })
+    hasty.close()
+  })
+
+  test('E11 a document that fails or takes all memory ends its job, not the server', async () => {
+    const press = new Press()
+    const model = richDraft().model('clean')
+    const broken = { ...model, fields: null as never }
+    const failed = await press.order({ of: 'commitment', model: broken, format: 'docx' }).done
+    expect(failed).toMatchObject({ ok: false, code: 'failed' })
+    expect(await press.order({ of: 'commitment', model, format: 'docx' }).done).toMatchObject({
+      ok: true,
+    })
+    press.close()
+  })
+})
+
+test('E12 a paragraph of a megabyte comes out whole in every format or is refused in time', {
+  timeout: 300_000,
+}, async () => {
+  const press = new Press()
+  const long = '公開政府'.repeat(87_000)
+  const model = new Draft('tw-nap').write('problem', [long]).model('clean')
+  for (const format of ['docx', 'odt', 'md', 'html', 'json'] as const) {
+    const pressed = await press.order({ of: 'commitment', model, format }).done
+    expect(pressed).toMatchObject({ ok: true })
+  }
+  const pdf = await press.order({ of: 'commitment', model, format: 'pdf' }).done
+  if (!pdf.ok) expect(pdf.code).toMatch(/too-slow|crashed|failed/)
+  expect(await press.order({ of: 'commitment', model, format: 'csv' }).done).toMatchObject({
+    ok: true,
+  })
+  press.close()
+})
+
+/** Steps that suggest something in one field; numbers say where, as shares of what is there. */
+const scripts = fc.array(
+  fc.record({
+    person: fc.constantFrom('wu', 'amoy'),
+    does: fc.constantFrom('insert', 'strike', 'split', 'kind'),
+    at: fc.nat(99),
+    length: fc.integer({ min: 1, max: 8 }),
+    kind: fc.constantFrom('p', 'h1', 'b0', 'o1', 'q'),
+  }),
+  { minLength: 3, maxLength: 12 },
+)
+
+function played(script: typeof scripts extends fc.Arbitrary<infer Steps> ? Steps : never): Draft {
+  const draft = new Draft('tw-nap').write('problem', [
+    '一二三四五六',
+    'h1|七八九十甲',
+    'b0|乙丙丁戊己',
+    'o0|庚辛壬癸子',
+    'q|丑寅卯辰巳',
+    '午未申酉戌亥',
+  ])
+  for (const { person, does, at, length, kind } of script) {
+    const units = draft.units('problem')
+    const place = Math.floor((units.length * at) / 100)
+    if (does === 'kind') {
+      draft.kind(person, 'problem', 'problem^', kind)
+    } else if (does === 'strike') {
+      draft.strikeAt(person, 'problem', place, Math.min(length, units.length - place))
+    } else {
+      draft.insertAt(person, 'problem', place, does === 'split' ? 'x\ny' : 'xyz', kind)
+    }
+  }
+  return draft
+}
+
+function words(shown: readonly Shown[]): string[] {
+  return shown.filter(({ style }) => !/^(AfterTable|Small)$/.test(style)).map(({ text }) => text)
+}
+
+/** What LibreOffice calls the paragraphs that hold people's own text. */
+function kinds(shown: readonly Shown[], expected: readonly Line[]): string[] {
+  const kept = shown.filter(({ style }) => !/^(AfterTable|Small)$/.test(style))
+  return kept
+    .filter((_, index) => expected[index]?.kind != null)
+    .map(({ style, level }) => (/^(List Paragraph|Item)$/.test(style) ? `item ${level}` : style))
+}
+
+function styles(expected: readonly Line[], format: 'docx' | 'odt'): string[] {
+  return expected.flatMap(({ kind }) => {
+    const [name = '', below = ''] = kind?.split(':') ?? []
+    if (kind === null) return []
+    if (name.startsWith('h')) return [`Heading ${Number(below) + Number(name.charAt(1))}`]
+    if (/^[bo]/.test(name)) return [`item ${name.charAt(1)}`]
+    if (name === 'q') return [format === 'docx' ? 'Quote' : 'Quotations']
+    return ['Standard']
+  })
+}
+
+function moment(at: number): string {
+  return new Date(at).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)
+}
+
+function empty(object: object): boolean {
+  return Object.keys(object).length === 0
+}
+
+/** Lines break anywhere on a page. */
+function squeezed(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\u00ad\u200b-]+/g, '')
+}
