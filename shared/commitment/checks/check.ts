@@ -5,6 +5,7 @@ import { cellOf } from '../template.ts'
 import { type Checked, type Other, plainText } from './commitment.ts'
 import type { Finding, Hit } from './finding.ts'
 import { milestones } from './milestones.ts'
+import { sentencesAround } from './passage.ts'
 import { questions, type RuleId, sources } from './questions.ts'
 import { repetition } from './repetition.ts'
 import { structure } from './structure.ts'
@@ -52,25 +53,27 @@ export function checkPlan(
 /** The upper end of what OGP recommends for a plan. */
 const recommended = 15
 
-type Dismissal = Pick<Finding, 'rule' | 'field' | 'quote'>
+/** As the record keeps it: `quote` is the finding's `sentence`. */
+type Dismissal = { readonly rule: string; readonly field: string; readonly quote: string }
 
-/** Whether the group has put this very question aside. It comes back when the words change. */
+/** Whether the group has put this very question aside. It comes back when the sentence changes. */
 export function isDismissed(finding: Finding, dismissals: readonly Dismissal[]): boolean {
   return dismissals.some(
     ({ rule, field, quote }) =>
-      rule === finding.rule && field === finding.field && quote === finding.quote,
+      rule === finding.rule && field === finding.field && quote === finding.sentence,
   )
 }
 
 function finding(hit: Hit, commitment: Checked): Finding {
   const rule = hit.question.split('-')[0] as RuleId
-  const quote = textAt(hit.field, commitment).slice(hit.start, hit.end)
+  const text = textAt(hit.field, commitment)
   return {
     rule,
     field: hit.field,
-    quote,
+    quote: text.slice(hit.start, hit.end),
     start: hit.start,
     end: hit.end,
+    sentence: sentencesAround(text, hit.start, hit.end),
     question: filled(questions[hit.question], hit.slots ?? {}),
     source: sources[rule],
   }

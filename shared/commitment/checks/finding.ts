@@ -4,7 +4,7 @@ import type { QuestionId, RuleId } from './questions.ts'
 /**
  * A question to the group, at a place in the text. It says nothing about how good a commitment is:
  * measured on 558 commitments, no count of such findings predicts how reviewers judged them.
- * `rule`, `field` and `quote` together name it when the group dismisses it with a reason.
+ * `rule`, `field` and `sentence` together name it when the group dismisses it with a reason.
  */
 export type Finding = {
   readonly rule: RuleId
@@ -15,6 +15,8 @@ export type Finding = {
   /** Offsets into the field's plain text, blocks joined by "\n"; for a date, into what was typed. */
   readonly start: number
   readonly end: number
+  /** The sentences or items around the quote: what a dismissal records as its quote. */
+  readonly sentence: string
   readonly question: Words
   /** Where the rule comes from. */
   readonly source: string

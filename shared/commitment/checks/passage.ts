@@ -79,6 +79,19 @@ function segmentsOf(text: string): Segment[] {
   return found
 }
 
+/** The whole sentences or list items that hold `[start, end)`, without the space around them. */
+export function sentencesAround(text: string, start: number, end: number): string {
+  const from = text.lastIndexOf('\n', start - 1) + 1
+  const to = text.indexOf('\n', end)
+  const held = segmentsOf(text.slice(from, to < 0 ? text.length : to)).filter(
+    (segment) => from + segment.start < end && start < from + segment.start + segment.text.length,
+  )
+  const [first] = held
+  const last = held.at(-1)
+  if (!first || !last) return ''
+  return text.slice(from + first.start, from + last.start + last.text.length).trim()
+}
+
 /** What a row says besides dates, for what silences a rule: names, things, numbers. */
 export function rowText(row: CheckedRow): string {
   return Object.values(row.cells).map(plainText).join('\n')

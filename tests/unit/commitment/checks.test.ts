@@ -36,12 +36,13 @@ describe('C10 a finding', () => {
 
   test('C10 marks exactly the words that it quotes, in the plain text of its field', () => {
     expect(all.length).toBeGreaterThan(20)
-    for (const [one, { field, start, end, quote }] of all) {
+    for (const [one, { field, start, end, quote, sentence }] of all) {
       const [, id, column = ''] = /^row\.([^.]+)\.(\w+)$/.exec(field) ?? []
       const row = one.rows.find((each) => each.id === id)
       const dated = column === 'start' || column === 'end' ? row?.[column] : undefined
       const text = dated ?? plainText(row ? row.cells[column] : one.fields[field])
       expect(text.slice(start, end)).toBe(quote)
+      expect(sentence).toContain(quote.trim())
     }
   })
 
@@ -52,7 +53,7 @@ describe('C10 a finding', () => {
       expect(Object.values(finding.question).join('')).not.toMatch(/\{\w+\}/)
       expect(finding.source).not.toBe('')
       expect(Object.keys(finding).sort()).toEqual(
-        ['end', 'field', 'question', 'quote', 'rule', 'source', 'start'].sort(),
+        ['end', 'field', 'question', 'quote', 'rule', 'sentence', 'source', 'start'].sort(),
       )
     }
   })
@@ -72,12 +73,19 @@ describe('C10 a finding', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
-  test('C11 a dismissed question stays away until its words change', () => {
-    const [finding] = check(written('ogp-2022', { title: 'Promote open data' }))
-    if (!finding) throw new Error('no finding')
-    expect(isDismissed(finding, [finding])).toBe(true)
-    expect(isDismissed(finding, [{ ...finding, quote: 'Seek' }])).toBe(false)
-    expect(isDismissed(finding, [{ ...finding, field: 'brief' }])).toBe(false)
+  test('C11 a dismissed question stays away until its sentence changes, and others stay', () => {
+    const solution = 'Promote open data. Promote open budgets.\nOther words.'
+    const [first, second] = check(written('ogp-2022', { solution })).filter((f) => f.rule === 'T1')
+    if (!first || !second) throw new Error('no finding')
+    expect([first.sentence, second.sentence]).toEqual([
+      'Promote open data.',
+      'Promote open budgets.',
+    ])
+    const { rule, field, sentence: quote } = first
+    expect(isDismissed(first, [{ rule, field, quote }])).toBe(true)
+    expect(isDismissed(second, [{ rule, field, quote }])).toBe(false)
+    expect(isDismissed(first, [{ rule, field: 'brief', quote }])).toBe(false)
+    expect(isDismissed(first, [{ rule: 'T2', field, quote }])).toBe(false)
   })
 })
 
