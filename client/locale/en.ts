@@ -283,7 +283,7 @@ export const en = {
     row: (n: number) => `Milestone ${n}`,
     start: 'Start',
     end: 'End',
-    dateHint: 'As you write it: 2026/01, Jan 2026, 115年1月',
+    dateHint: '2026/01 or Jan 2026',
     none: 'No milestone yet.',
   },
   aside: {

@@ -274,7 +274,7 @@ export const zhHantTW: Catalogue = {
     row: (n) => `里程碑 ${n}`,
     start: '起始',
     end: '結束',
-    dateHint: '照您的寫法：2026/01、115年1月、2026年底',
+    dateHint: '2026/01 或 115年1月',
     none: '還沒有里程碑。',
   },
   aside: {

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { Group } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -48,7 +47,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
           if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose()
         }}
       >
-        <Group className="find-row">
+        <div className="find-row">
           <TextInput label={words.find.find} value={query} onChange={setQuery} autoFocus />
           <output className="find-found small quiet">
             {query && words.find.found(index + 1, places.length)}
@@ -56,9 +55,9 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
           <IconButton icon="arrowUp" label={words.find.previous} onPress={() => step(-1)} />
           <IconButton icon="arrowDown" label={words.find.next} onPress={() => step(1)} />
           <IconButton icon="close" label={words.actions.close} onPress={onClose} />
-        </Group>
+        </div>
         {mayReplace && (
-          <Group className="find-row">
+          <div className="find-row">
             <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />
             <Button
               isDisabled={!current}
@@ -72,7 +71,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
             <Button isDisabled={!current} onPress={replaceAll}>
               {words.find.replaceAll}
             </Button>
-          </Group>
+          </div>
         )}
       </form>
     </search>

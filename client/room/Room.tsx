@@ -1,10 +1,9 @@
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { useWords } from '../locale/words.tsx'
-import type { Replica } from '../sync/replica.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Replica, ReplicaState } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -29,8 +28,23 @@ import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
 
+/** What cards in the rail need of the room. */
+export type RailContext = {
+  readonly replica: Replica
+  readonly desk: Desk
+  readonly mode: Mode
+  readonly fieldLabel: (field: string) => string
+}
+
+type RoomProps = {
+  replica: Replica
+  commitment: Commitment
+  /** What stands to the right of the text; without it the column stays free. */
+  rail?: (context: RailContext) => ReactNode
+}
+
 /** The room: header, sections at the left, the text in the middle, a rail at the right. */
-export function Room({ replica, commitment }: { replica: Replica; commitment: Commitment }) {
+export function Room({ replica, commitment, rail }: RoomProps) {
   const words = useWords()
   const state = useReplica(replica)
   const template = templateOf(commitment.template, commitment.templateVersion)
@@ -108,7 +122,9 @@ export function Room({ replica, commitment }: { replica: Replica; commitment: Co
           <p className="quiet">{words.room.loading}</p>
         )}
       </main>
-      <aside className="room-rail no-print" />
+      {rail && (
+        <aside className="room-rail no-print">{rail({ replica, desk, mode, fieldLabel })}</aside>
+      )}
       <SelectionBubble desk={desk} onLink={() => setSheet('link')} />
       {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
       {sheet === 'shortcuts' && <Shortcuts onClose={close} />}

@@ -1,5 +1,3 @@
-import type { Editor } from '@tiptap/core'
-import { useMemo } from 'react'
 import { Toolbar as AriaToolbar, Group, ToggleButton } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
@@ -52,17 +50,17 @@ export function Toolbar({ desk, onLink, onFind }: ToolbarProps) {
 }
 
 /** What the buttons need to know of the editor, as letters, so that nothing renders in vain. */
-function toolState(editor: Editor | null, tool: Tool): '' | 'can' | 'on' {
-  if (!editor?.isEditable || !can(editor, tool)) return ''
+function toolState(desk: Desk, tool: Tool): '' | 'can' | 'on' {
+  const editor = desk.active()
+  if (!editor || !can(desk, tool)) return ''
   return isOn(editor, tool) ? 'on' : 'can'
 }
 
 export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
   const words = useWords()
-  const state = useDesk(desk, (desk) => toolState(desk.active(), tool))
+  const state = useDesk(desk, (desk) => toolState(desk, tool))
   const { icon, keys } = tools[tool]
   const label = words.toolbar[tool]
-  const press = useMemo(() => () => run(desk.active(), tool), [desk, tool])
   return (
     <Hint label={label} keys={keys && keysAsShown(keys)}>
       <ToggleButton
@@ -71,7 +69,7 @@ export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
         isDisabled={state === ''}
         isSelected={state === 'on'}
         preventFocusOnPress
-        onPress={press}
+        onPress={() => run(desk, tool)}
       >
         <Icon name={icon} />
       </ToggleButton>
@@ -81,7 +79,7 @@ export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
 
 export function LinkButton({ desk, onLink }: { desk: Desk; onLink: () => void }) {
   const words = useWords()
-  const state = useDesk(desk, (desk) => toolState(desk.active(), 'link'))
+  const state = useDesk(desk, (desk) => toolState(desk, 'link'))
   return (
     <Hint label={words.toolbar.link} keys={keysAsShown('Mod-k')}>
       <ToggleButton

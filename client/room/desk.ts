@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { useSyncExternalStore } from 'react'
+import type { Undo } from '../editor/binding/undo.ts'
 
 /**
  * The editors on a page, in reading order, and which of them is being written in. The text and
@@ -9,6 +10,9 @@ export type Desk = {
   readonly editors: () => readonly Editor[]
   /** The editor that last had the focus. */
   readonly active: () => Editor | null
+  /** The page's own undo; another one after the document was made anew. */
+  readonly undo: () => Undo | null
+  readonly setUndo: (undo: Undo | null) => void
   /** Puts an editor on the desk; answers how to take it off. */
   readonly add: (editor: Editor) => () => void
   /** Calls `changed` after each change of text, selection or focus of any of them. */
@@ -19,12 +23,17 @@ export function createDesk(): Desk {
   const listeners = new Set<() => void>()
   let editors: readonly Editor[] = []
   let active: Editor | null = null
+  let undo: Undo | null = null
   const changed = () => {
     for (const listener of listeners) listener()
   }
   return {
     editors: () => editors,
     active: () => active,
+    undo: () => undo,
+    setUndo(next) {
+      undo = next
+    },
     add(editor) {
       const focused = () => {
         active = editor

@@ -1,0 +1,163 @@
+import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import type { Kind } from '../../shared/text/body.ts'
+import { kindOf, maxIndent, shapeOf } from '../editor/schema.ts'
+import type { IconName } from '../ui/Icon.tsx'
+import type { Desk } from './desk.ts'
+
+type MarkTool = 'bold' | 'italic' | 'underline' | 'link'
+type BlockTool = 'bullet' | 'ordered' | 'indent' | 'outdent' | 'quote'
+export type Tool = MarkTool | BlockTool | 'undo' | 'redo'
+
+type ToolLook = { readonly icon: IconName; readonly keys?: string }
+
+export const tools: Readonly<Record<Tool, ToolLook>> = {
+  bold: { icon: 'bold', keys: 'Mod-b' },
+  italic: { icon: 'italic', keys: 'Mod-i' },
+  underline: { icon: 'underline', keys: 'Mod-u' },
+  link: { icon: 'link', keys: 'Mod-k' },
+  bullet: { icon: 'bullet', keys: 'Mod-Shift-8' },
+  ordered: { icon: 'ordered', keys: 'Mod-Shift-7' },
+  indent: { icon: 'indent', keys: 'Tab' },
+  outdent: { icon: 'outdent', keys: 'Shift-Tab' },
+  quote: { icon: 'quote', keys: 'Mod-Shift-b' },
+  undo: { icon: 'undo', keys: 'Mod-z' },
+  redo: { icon: 'redo', keys: 'Mod-Shift-z' },
+}
+
+/** What the menu of kinds offers; a list item's indent is another matter. */
+export const kindChoices = ['p', 'h1', 'h2', 'b', 'o', 'q'] as const
+export type KindChoice = (typeof kindChoices)[number]
+/** The kind of the selected blocks; null where nothing can be written. The first one's, if several. */
+export function kindOn(editor: Editor | null): KindChoice | null {
+  if (!editor?.isEditable) return null
+  const [first] = selectedBlocks(editor)
+  return first ? choiceOf(kindOf(first.node)) : null
+}
+
+export function setKind(editor: Editor | null, choice: KindChoice): void {
+  if (editor) changeKinds(editor, () => (isListKind(choice) ? `${choice}0` : choice))
+}
+
+/** Does what the tool says to what is selected, and puts the caret back into the text. */
+export function run(desk: Desk, tool: Tool): void {
+  const editor = desk.active()
+  if (!editor) return
+  switch (tool) {
+    case 'bold':
+    case 'italic':
+    case 'underline':
+      editor.chain().focus().toggleMark(tool).run()
+      return
+    case 'bullet':
+    case 'ordered':
+    case 'quote':
+      setKind(editor, isOn(editor, tool) ? 'p' : kindByTool[tool])
+      return
+    case 'indent':
+      changeKinds(editor, (kind) => indented(kind, 1))
+      return
+    case 'outdent':
+      changeKinds(editor, (kind) => indented(kind, -1))
+      return
+    case 'undo':
+      desk.undo()?.undo()
+      return
+    case 'redo':
+      desk.undo()?.redo()
+      return
+    case 'link':
+      return
+  }
+}
+
+/** Whether the tool would do anything here. */
+export function can(desk: Desk, tool: Tool): boolean {
+  const editor = desk.active()
+  if (!editor?.isEditable) return false
+  switch (tool) {
+    case 'undo':
+      return desk.undo()?.canUndo() ?? false
+    case 'redo':
+      return desk.undo()?.canRedo() ?? false
+    case 'indent':
+    case 'outdent':
+      return selectedBlocks(editor).some(({ node }) => isListKind(kindOf(node)))
+    default:
+      return true
+  }
+}
+
+export function isOn(editor: Editor, tool: Tool): boolean {
+  switch (tool) {
+    case 'bold':
+    case 'italic':
+    case 'underline':
+    case 'link':
+      return editor.isActive(tool)
+    case 'bullet':
+    case 'ordered':
+    case 'quote':
+      return kindOn(editor) === kindByTool[tool]
+    default:
+      return false
+  }
+}
+
+/** The address of the link at the selection, or null. */
+export function linkAt(editor: Editor): string | null {
+  const { href } = editor.getAttributes('link')
+  return typeof href === 'string' && href ? href : null
+}
+
+/** Links what is selected, or the whole link that the caret is in; else the address itself is put in. */
+export function setLink(editor: Editor, href: string): void {
+  const { empty } = editor.state.selection
+  if (empty && !linkAt(editor)) {
+    const content = { type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }
+    editor.chain().focus().insertContent(content).run()
+  } else editor.chain().focus().extendMarkRange('link').setMark('link', { href }).run()
+}
+
+export function removeLink(editor: Editor): void {
+  editor.chain().focus().extendMarkRange('link').unsetMark('link').run()
+}
+
+const kindByTool = { bullet: 'b', ordered: 'o', quote: 'q' } as const
+
+function isListKind(kind: Kind): boolean {
+  return kind.startsWith('b') || kind.startsWith('o')
+}
+
+function choiceOf(kind: Kind): KindChoice {
+  return kindChoices.find((one) => one === kind || one === kind[0]) ?? 'p'
+}
+
+/** One step deeper or less deep; what is no list item, or would fall off the end, is a paragraph. */
+function indented(kind: Kind, by: 1 | -1): Kind {
+  if (!isListKind(kind)) return kind
+  const indent = Number(kind[1]) + by
+  return indent < 0 ? 'p' : `${kind[0]}${Math.min(indent, maxIndent)}`
+}
+
+function changeKinds(editor: Editor, next: (kind: Kind) => Kind): void {
+  const { tr, schema } = editor.state
+  for (const { node, pos } of selectedBlocks(editor)) {
+    const kind = kindOf(node)
+    if (next(kind) === kind) continue
+    const { type, attrs } = shapeOf(next(kind))
+    tr.setNodeMarkup(pos, schema.nodes[type], attrs)
+  }
+  editor.view.dispatch(tr)
+  editor.view.focus()
+}
+
+function selectedBlocks(editor: Editor): { node: Node; pos: number }[] {
+  const blocks: { node: Node; pos: number }[] = []
+  const { from, to } = editor.state.selection
+  editor.state.doc.nodesBetween(from, to, (node, pos) => {
+    if (node.isTextblock) blocks.push({ node, pos })
+    return !node.isTextblock
+  })
+  return blocks
+}
