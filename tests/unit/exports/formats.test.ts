@@ -1,5 +1,6 @@
 import { strToU8, unzipSync } from 'fflate'
 import { Window } from 'happy-dom'
+import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { exportedCommitment, jsonSchema } from '../../../server/exports/json.ts'
@@ -14,7 +15,7 @@ import { realCommitments } from './commitments.ts'
 import { Draft, richDraft } from './draft.ts'
 
 const text = async (model: ExportCommitment, format: 'html' | 'md' | 'csv' | 'json') =>
-  new TextDecoder().decode((await write(model, format)).bytes)
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode((await write(model, format)).bytes)
 
 test('E13 the clean copy is the final view, the tracked one has both views in it', () => {
   const draft = richDraft()
@@ -163,11 +164,8 @@ test('E22 broken characters in names and comments break no file', async () => {
     if (format !== 'docx' && format !== 'odt') continue
     for (const [name, part] of Object.entries(unzipSync(bytes))) {
       if (!/\.(xml|rels)$/.test(name)) continue
-      const parsed = new new Window().DOMParser().parseFromString(
-        new TextDecoder().decode(part),
-        'application/xml',
-      )
-      expect(parsed.querySelector('parsererror'), name).toBeNull()
+      const parser = new SaxesParser({ xmlns: true, fileName: name })
+      parser.write(new TextDecoder().decode(part)).close()
     }
   }
 })
