@@ -14,8 +14,15 @@ export class Batch {
     this.#afterwards.push(say)
   }
 
-  finish(): void {
-    for (const say of this.#afterwards) say()
+  /** What one of them throws keeps none of the others from being said. */
+  finish(failed: (error: unknown) => void): void {
+    for (const say of this.#afterwards) {
+      try {
+        say()
+      } catch (error) {
+        failed(error)
+      }
+    }
   }
 
   get updates(): Uint8Array[] {

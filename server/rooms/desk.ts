@@ -19,7 +19,7 @@ import {
 import { admit, type Ground, type Verdict } from './admission.ts'
 import type { Batch } from './batch.ts'
 import type { By, Document } from './document.ts'
-import { stateFrame, updateFrame, vectorFrame } from './frames.ts'
+import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundOf, writerOf } from './ground.ts'
 import type { Member } from './member.ts'
 import { renumber } from './numbering.ts'
@@ -91,9 +91,14 @@ export class Desk {
   }
 
   /** Answers what the client lacks, and asks for what the room lacks. */
-  answer(member: Member, vector: Uint8Array, presence: () => Uint8Array, batch: Batch): void {
+  answer(
+    member: Member,
+    asked: Extract<Incoming, { type: 'vector' }>,
+    presence: () => Uint8Array,
+    batch: Batch,
+  ): void {
     batch.afterwards(() => {
-      member.session.send(this.#since(vector))
+      member.session.send(this.#since(asked))
       member.following = true
       member.session.send(vectorFrame(Y.encodeStateVector(this.#document.doc)))
       member.session.send(presence())
@@ -188,11 +193,9 @@ export class Desk {
     return true
   }
 
-  #since(vector: Uint8Array): Uint8Array {
+  #since({ vector, whole }: Extract<Incoming, { type: 'vector' }>): Uint8Array {
     const { doc, seq } = this.#document
-    if (Y.decodeStateVector(vector).size > 0) {
-      return stateFrame(Y.encodeStateAsUpdate(doc, vector))
-    }
+    if (!whole) return stateFrame(Y.encodeStateAsUpdate(doc, vector))
     if (this.#whole?.seq !== seq) {
       this.#whole = { seq, frame: stateFrame(Y.encodeStateAsUpdate(doc)) }
     }

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
+import { decodeStateVector } from 'yjs'
 import {
   type ClientMessage,
   clientMessage,
@@ -10,7 +11,8 @@ import {
 
 /** What a client's frame says. `update` is sync step 2 as well: both bring changes. */
 export type Incoming =
-  | { readonly type: 'vector'; readonly vector: Uint8Array }
+  /** `whole`: the client has nothing yet. */
+  | { readonly type: 'vector'; readonly vector: Uint8Array; readonly whole: boolean }
   | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'presence'; readonly states: Uint8Array }
   | { readonly type: 'presence-asked' }
@@ -47,8 +49,10 @@ function readBody(decoder: decoding.Decoder): Incoming | null {
 /** Not y-protocols' `readSyncMessage`: that one applies at once, and swallows what Yjs throws. */
 function readSync(decoder: decoding.Decoder): Incoming | null {
   switch (decoding.readVarUint(decoder)) {
-    case messageYjsSyncStep1:
-      return { type: 'vector', vector: decoding.readVarUint8Array(decoder) }
+    case messageYjsSyncStep1: {
+      const vector = decoding.readVarUint8Array(decoder)
+      return { type: 'vector', vector, whole: decodeStateVector(vector).size === 0 }
+    }
     case messageYjsSyncStep2:
     case messageYjsUpdate:
       return { type: 'update', update: decoding.readVarUint8Array(decoder) }

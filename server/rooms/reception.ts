@@ -116,9 +116,8 @@ export class Reception {
     const { desk, queue } = this.#in
     switch (incoming.type) {
       case 'vector': {
-        const { vector } = incoming
         const answer = (batch: Batch) =>
-          desk.answer(member, vector, () => this.#presence.everybody(), batch)
+          desk.answer(member, incoming, () => this.#presence.everybody(), batch)
         queue.add({ bytes, run: answer })
         return
       }

@@ -194,7 +194,7 @@ export class Room {
       try {
         await run(batch)
       } catch (error) {
-        this.#on.log.error({ err: error, document: this.id }, 'a frame could not be answered')
+        this.#failed(error)
       }
     }
     if (batch.entries.length > 0) {
@@ -213,7 +213,7 @@ export class Room {
         frames: framesOf(batch.entries),
       })
     }
-    batch.finish()
+    batch.finish((error) => this.#failed(error))
     this.#reception.acknowledge(this.#durable.seq)
     if (batch.updates.length > 0) this.#textChanged()
     if (this.#durable.seq - this.#kept >= limits.snapshotEvery) void this.#keep()
@@ -238,6 +238,11 @@ export class Room {
     const who = { person: by.person, onBehalfOf: by.onBehalfOf ?? null }
     batch.enter(this.#document.enter(who, { update, events: wanted.events }))
     return { seq: this.#document.seq }
+  }
+
+  /** One frame's trouble is nobody else's. */
+  #failed(error: unknown): void {
+    this.#on.log.error({ err: error, document: this.id }, 'a frame could not be answered')
   }
 
   /** What the bus brings goes to this process's own sessions. */

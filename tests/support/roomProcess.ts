@@ -14,7 +14,7 @@ export async function startRoomProcess(path: string): Promise<RoomProcess> {
     fileURLToPath(new URL('./roomEntry.ts', import.meta.url)),
     [path],
     {
-      execArgv: process.features.typescript ? [] : ['--import', 'tsx'],
+      execArgv: 'typescript' in process.features ? [] : ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   )
