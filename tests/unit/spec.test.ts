@@ -14,7 +14,8 @@ test('O1 every rule has a test, and every id at the start of a title is a ruleâ€
 })
 
 /** A title may name several rules: `'S1 S4 what is seen â€¦'`. */
-const title = /\b(?:test|it)(?:\.\w+)*(?:\([^()]*\))?\(\s*['"`]((?:[A-Z]\d+\b[ ,:]*)+)/g
+const title =
+  /\b(?:test|it)(?:\.\w+)*(?:\((?:[^()]|\([^()]*\))*\))?\(\s*['"`]((?:[A-Z]\d+\b[ ,:]*)+)/g
 
 function ids(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap(([, found = '']) => found.match(/[A-Z]\d+/g) ?? [])
