@@ -1,8 +1,9 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { SectionState } from '../../shared/record/events.ts'
+import { createUndo, type Undo } from '../editor/binding/undo.ts'
 import type { Replica } from '../sync/state.ts'
 import type { Desk } from './desk.ts'
 import { FieldHeads } from './FieldHeads.tsx'
@@ -10,6 +11,7 @@ import { createHeads, type Heads } from './fieldView.ts'
 import { opensSection, stretchesOf } from './form.ts'
 import { Milestones } from './Milestones.tsx'
 import type { Mode } from './ModeSwitch.tsx'
+import { isPending } from './own.ts'
 import { TextEditor } from './TextEditor.tsx'
 import './text.css'
 import './lists.css'
@@ -18,10 +20,10 @@ import './lists.css'
 export type Page = {
   readonly replica: Replica
   readonly doc: Y.Doc
+  readonly undo: Undo
   readonly mode: Mode
   readonly desk: Desk
   readonly heads: Heads
-  readonly locale: Locale
   readonly sections: Readonly<Record<string, SectionState>>
   /** Writes what is not text, under this page's editing id, so that it can be undone. */
   readonly write: (change: (doc: Y.Doc) => void) => void
@@ -39,18 +41,17 @@ type TextProps = {
 export function Text({ replica, template, locale, mode, desk }: TextProps) {
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(createHeads)
+  const undo = useUndo(replica, doc, desk)
   const { sections } = replica.state.record
   const write = useCallback(
-    (change: (doc: Y.Doc) => void) => {
-      doc.clientID = replica.state.ids.editing
-      doc.transact(() => change(doc), writing)
-    },
-    [doc, replica],
+    (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),
+    [doc, undo],
   )
   const page = useMemo(
-    () => ({ replica, doc, mode, desk, heads, locale, sections, write }),
-    [replica, doc, mode, desk, heads, locale, sections, write],
+    () => undo && { replica, doc, undo, mode, desk, heads, sections, write },
+    [replica, doc, undo, mode, desk, heads, sections, write],
   )
+  if (!page) return null
   return (
     <div className="text" lang={locale}>
       {stretchesOf(template).map((stretch) =>
@@ -75,5 +76,21 @@ export function Text({ replica, template, locale, mode, desk }: TextProps) {
   )
 }
 
-/** Origin of this page's own writes beside the text. */
-const writing = { accord: 'rows' }
+function useUndo(replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
+  const [undo, setUndo] = useState<Undo | null>(null)
+  useEffect(() => {
+    const created = createUndo(doc, {
+      ids: () => replica.state.ids,
+      isPending: (client, clock) => isPending(replica.state.record, client, clock),
+      onOrigins: (origins) => replica.announceOrigins(origins),
+    })
+    setUndo(created)
+    desk.setUndo(created)
+    return () => {
+      desk.setUndo(null)
+      setUndo(null)
+      created.destroy()
+    }
+  }, [replica, doc, desk])
+  return undo
+}

@@ -77,9 +77,9 @@ export function can(desk: Desk, tool: Tool): boolean {
   if (!editor?.isEditable) return false
   switch (tool) {
     case 'undo':
-      return desk.undo()?.canUndo() ?? false
+      return desk.undo()?.canUndo ?? false
     case 'redo':
-      return desk.undo()?.canRedo() ?? false
+      return desk.undo()?.canRedo ?? false
     case 'indent':
     case 'outdent':
       return selectedBlocks(editor).some(({ node }) => isListKind(kindOf(node)))
