@@ -122,13 +122,18 @@ export class Connection {
     this.#leaving = false
   }
 
-  /** Says goodbye for good; the document and the presence live on. */
-  close(): void {
+  /**
+   * Says goodbye for good; the document and the presence live on. Resolves when the server has read
+   * everything that was sent, or is out of reach.
+   */
+  close(): Promise<void> {
+    const socket = this.#provider.ws
     this.#over = true
     this.pause()
     this.#presence.stop()
     this.#lendPresenceId()
     this.#provider.destroy()
+    return socket ? closing(socket) : Promise.resolve()
   }
 
   #greet(): void {
@@ -205,3 +210,16 @@ export class Connection {
     })
   }
 }
+
+function closing(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, closePatience)
+    socket.addEventListener('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+/** A server in reach answers a close at once; in milliseconds. */
+const closePatience = 2000

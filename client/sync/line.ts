@@ -138,15 +138,19 @@ export class Line {
     this.#forgetFrames()
   }
 
-  /** The document lives on, and goes on counting what is written into it. */
-  hangUp(): void {
-    this.#connection?.close()
+  /**
+   * The document lives on, and goes on counting what is written into it. Resolves when the server
+   * has read everything that was sent, or is out of reach.
+   */
+  async hangUp(): Promise<void> {
+    const closed = this.#connection?.close()
     this.#connection = null
     this.#forgetFrames()
+    await closed
   }
 
   destroy(): void {
-    this.hangUp()
+    void this.hangUp()
     this.doc.off('update', this.#updated)
     this.doc.destroy()
   }
@@ -193,6 +197,7 @@ export class Line {
   #forgetFrames(): void {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
+    this.#lastFrame = 0
     this.#bulk = 1
     this.#origins.unshift(...this.ledger.disconnected())
   }

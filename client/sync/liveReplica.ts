@@ -17,8 +17,8 @@ import { hear, unknownRoom } from './room.ts'
 import type { AsideCode, Replica, ReplicaOptions, ReplicaState, Status } from './state.ts'
 import { suspects } from './suspects.ts'
 
-/** Where the present connection stands. */
-type Link = 'opening' | 'synced' | 'lost' | { readonly ended: number }
+/** Where the present connection stands; moving: from one document to the next. */
+type Link = 'opening' | 'synced' | 'moving' | 'lost' | { readonly ended: number }
 
 /** Why another line is being opened, and how to tell what must be left behind once it is there. */
 type Reset = { readonly code: AsideCode; readonly leave: readonly (() => IdSet)[] }
@@ -231,23 +231,34 @@ export class LiveReplica implements Replica {
   #reset(code: AsideCode, leave: () => IdSet): void {
     const before = this.#next?.reset
     this.#resets += 1
-    this.#line.hangUp()
+    const heard = this.#line.hangUp()
     this.#next?.line.destroy()
     this.#next = null
     if (this.#resets > mostResets) {
       this.#link = { ended: closeCode.malformed }
     } else {
-      this.#link = this.#link === 'synced' ? 'synced' : 'lost'
+      this.#link = this.#link === 'synced' || this.#link === 'moving' ? 'moving' : 'lost'
       const line = this.#newLine(newSpeaker(this.#line.speaker.onBehalfOf))
       const reset = { code: before?.code ?? code, leave: [...(before?.leave ?? []), leave] }
       this.#next = { line, reset }
-      this.#connect(line)
+      // What is still on its way must arrive first, or it would be carried over as well.
+      void heard.then(() => {
+        if (line === this.#next?.line && !this.#closed) this.#connect(line)
+      })
     }
     this.#update()
   }
 
+  /**
+   * While words are carried over the line is silent until the device has them under their new ids:
+   * a page that was closed in between would bring them a second time, under the old ones.
+   */
   #takeOver(line: Line, { code, leave }: Reset): void {
     const old = this.#line
+    if (this.#keeper) {
+      this.#link = 'moving'
+      line.pause()
+    }
     const without = new IdSet(leave.flatMap((ids) => ids().ranges()))
     this.#line = line
     this.#next = null
@@ -265,7 +276,9 @@ export class LiveReplica implements Replica {
       generation: this.state.generation + 1,
       aside: [...this.state.aside, ...aside],
     })
-    void this.#keeper?.keep(line, this.state.aside)
+    void this.#keeper?.keep(line, this.state.aside).then(() => {
+      if (line === this.#line && this.#link === 'moving' && !this.#closed) line.renew()
+    })
     old.destroy()
   }
 
@@ -297,7 +310,7 @@ export class LiveReplica implements Replica {
     if (this.#link === 'opening') return { type: 'connecting' }
     if (this.#link === 'lost') return { type: 'offline', unsent }
     if (this.#journalFails) return { type: 'journal-failing', unsent }
-    return { type: unsent > 0 || this.#next ? 'saving' : 'saved' }
+    return { type: unsent > 0 || this.#link === 'moving' ? 'saving' : 'saved' }
   }
 }
 

@@ -6,7 +6,7 @@ import { type RawData, WebSocket, WebSocketServer } from 'ws'
 export type Filter = (frame: Uint8Array) => boolean
 
 /** A network between a page and a server that can lose frames, or be gone. */
-export type Proxy = AsyncDisposable & {
+export type Network = AsyncDisposable & {
   readonly url: string
   /** Frames for the page. */
   toPage: Filter
@@ -18,12 +18,12 @@ export type Proxy = AsyncDisposable & {
   readonly opened: number
 }
 
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<Network> {
   const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(sockets, 'listening')
   let present: string | null = target
   let opened = 0
-  const proxy: Proxy = {
+  const proxy: Network = {
     url: `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`,
     toPage: () => true,
     toServer: () => true,
@@ -50,7 +50,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   return proxy
 }
 
-function join(page: WebSocket, server: WebSocket, proxy: Proxy): void {
+function join(page: WebSocket, server: WebSocket, proxy: Network): void {
   const waiting: Uint8Array[] = []
   page.on('message', (data) => {
     const frame = bytesOf(data)

@@ -1,0 +1,35 @@
+import 'fake-indexeddb/auto'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { newFolder } from '../support/folder.ts'
+import { replicaOf } from '../support/replica.ts'
+import { commitment, field, startRooms } from '../support/room.ts'
+
+/**
+ * Found by `replicaFuzz`: a page carried its words over to a new document and sent them, and was
+ * closed before the device had the new document. The next page brought the same words again, under
+ * their old ids.
+ */
+test('R11 a page that is closed in the middle of a reset doubles nothing', async () => {
+  await using folder = await newFolder()
+  await using server = await startRooms({ path: join(folder.path, 'accord.db') })
+  using first = replicaOf(server, 'ann', { storage: 'indexeddb' })
+  await first.saved()
+  const room = await server.rooms.open(commitment)
+  await room?.act({ person: 'founder' }, () => ({
+    events: [{ type: 'section-set', field, state: 'closed', reason: 'Agreed' }],
+  }))
+  first.type('被退回的。')
+  first.type('留得住的。', { field: 'solution' })
+  await new Promise<void>((reset) => {
+    first.replica.subscribe(() => {
+      if (first.state.generation > 0) reset()
+    })
+  })
+  first.replica.close()
+
+  using second = replicaOf(server, 'ann', { storage: 'indexeddb' })
+  await second.reaches(({ aside, status }) => aside.length > 0 && status.type === 'saved')
+  expect(second.text('solution')).toBe('留得住的。')
+  expect(second.state.aside).toMatchObject([{ field, text: '被退回的。' }])
+})
