@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
-import { type Config, dataFile, noteUrl, publicUrlOf, readConfig } from './config.ts'
+import { type Config, ConfigError, dataFile, noteUrl, publicUrlOf, readConfig } from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
 import { SqliteJournal } from './journal/sqlite.ts'
 import { type Link, openLinks } from './links.ts'
@@ -22,6 +23,9 @@ import { createGateway } from './sync/gateway.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const client = join(root, 'node_modules/.cache/accord/client')
+
+/** How long requests under way may take after the server was told to stop, in ms. */
+const patience = 5000
 
 export type RunningServer = {
   /** Where people reach it, without a slash at the end. */
@@ -56,7 +60,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
 
   const ready = () => state === 'ready'
   const app = createApp({ access, rooms, journal, ledgers, log, metrics, publicUrl, ready }, routes)
-  if (!dev) servePage(app, client)
+  if (!dev && existsSync(client)) servePage(app, client)
   const api = getRequestListener(app.fetch)
   const page: DevPage | null = dev ? await openDevPage(server) : null
   server.on('request', (request, response) => {
@@ -80,10 +84,11 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     async close() {
       state = 'stopping'
       const closed = new Promise((resolve) => server.close(resolve))
+      const cut = setTimeout(() => server.closeAllConnections(), patience)
       await page?.close()
-      server.closeIdleConnections()
       await rooms.close()
       await closed
+      clearTimeout(cut)
       await journal.close()
       await bus.close()
       await access.close()
@@ -94,8 +99,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
 
 /** What `npm start` runs: serves until it is told to stop, and says where. */
 export async function serve(dev = false): Promise<void> {
-  const config = readConfig(process.env)
-  const server = await startServer(config, dev)
+  const server = await startConfigured(dev).catch(giveUp)
   console.log(`Accord is at ${server.url}`)
   const links = await server.links()
   for (const { role, url } of links) console.log(`  ${role.padEnd(12)} ${url}`)
@@ -105,16 +109,21 @@ export async function serve(dev = false): Promise<void> {
   const stop = () => {
     if (stopping) return
     stopping = true
-    server.close().then(
-      () => process.exit(0),
-      (error) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
+    server.close().then(() => process.exit(0), giveUp)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+async function startConfigured(dev: boolean): Promise<RunningServer> {
+  return startServer(readConfig(process.env), dev)
+}
+
+/** Ends the process: with one plain sentence when an operator can do something about it. */
+function giveUp(error: unknown): never {
+  const isPlain = error instanceof ConfigError || (error instanceof Error && 'syscall' in error)
+  console.error(isPlain ? error.message : error)
+  process.exit(1)
 }
 
 /** Addresses that the server answers; all others are the page's. */
