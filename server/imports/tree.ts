@@ -1,0 +1,60 @@
+import { SaxesParser } from 'saxes'
+import { Refused } from './draft.ts'
+
+/** An element with its prefix, as office programs write them; text is a string. */
+export type Node = {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: (Node | string)[]
+}
+
+/** Deeper than any document, shallower than the stack. */
+const deepest = 400
+
+/** Reads XML of an office file. Refuses document types and with them every entity of one's own. */
+export function parseXml(xml: string): Node {
+  const root: Node = { name: '', attributes: {}, children: [] }
+  const open: Node[] = [root]
+  const parser = new SaxesParser()
+  parser.on('doctype', () => {
+    throw new Refused('entities')
+  })
+  parser.on('error', () => {
+    throw new Refused('broken')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    if (open.length > deepest) throw new Refused('broken')
+    const node: Node = { name, attributes, children: [] }
+    open.at(-1)?.children.push(node)
+    open.push(node)
+  })
+  parser.on('closetag', () => {
+    open.pop()
+  })
+  parser.on('text', (text) => {
+    open.at(-1)?.children.push(text)
+  })
+  parser.write(xml).close()
+  return root
+}
+
+/** The first child of that name. */
+export function child(node: Node | undefined, name: string): Node | undefined {
+  return node?.children.find((one): one is Node => typeof one !== 'string' && one.name === name)
+}
+
+export function elements(node: Node | undefined): Node[] {
+  return (node?.children ?? []).filter((one): one is Node => typeof one !== 'string')
+}
+
+/** All elements of that name below, in document order. */
+export function descendants(node: Node | undefined, name: string): Node[] {
+  return elements(node).flatMap((one) => [
+    ...(one.name === name ? [one] : []),
+    ...descendants(one, name),
+  ])
+}
+
+export function textIn(node: Node | undefined): string {
+  return (node?.children ?? []).map((one) => (typeof one === 'string' ? one : textIn(one))).join('')
+}
