@@ -1,0 +1,282 @@
+import { Mark } from '@tiptap/pm/model'
+import { type Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Transform } from '@tiptap/pm/transform'
+import type { EditorView } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
+import { bodyRoots } from '../../../shared/text/body.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
+import { readBlocks } from '../../../shared/text/read.ts'
+import { absoluteSelection, type RelativeSelection, relativeSelection } from './caret.ts'
+import { Held } from './held.ts'
+import { pasteOrigins } from './origins.ts'
+import { findField, placeOf, positionOf } from './position.ts'
+import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
+import { type CaretPlace, type Inexpressible, suggestionOf, writeSuggestion } from './suggesting.ts'
+import type { Undo } from './undo.ts'
+import { fieldNode } from './units.ts'
+import { writeTransaction } from './writing.ts'
+
+export type Mode = 'edit' | 'suggest'
+
+export type BindingOptions = {
+  readonly doc: Y.Doc
+  /** Names of the fields that the view shows, in order; at least one. */
+  readonly fields: readonly string[]
+  readonly mode: () => Mode
+  /** One for all bindings of a page; it also knows under which ids the page writes. */
+  readonly undo: Undo
+  /** Told when somebody who suggests wants what a suggestion cannot say; nothing else happens. */
+  readonly onInexpressible?: (what: Inexpressible) => void
+}
+
+/** A transaction that the view has applied and the body has not, with the selection before it. */
+export type Local = { readonly transaction: Transaction; readonly selection: Selection }
+
+/** Marks transactions that show the body's changes, which must not be written back. */
+export const fromBody = 'fromBody'
+
+/**
+ * Keeps one ProseMirror view and some fields of a body equal. What is done in the view becomes Yjs
+ * operations at the same places, one Yjs transaction for each dispatch; what others do becomes small
+ * steps. Several bindings may stand on one document, each for fields of its own.
+ *
+ * While a text is being composed (input methods) what is typed is held back and what others do to
+ * that text waits; see `Held`.
+ */
+export class Binding {
+  readonly doc: Y.Doc
+  readonly options: BindingOptions
+  #fields: readonly string[]
+  #view: EditorView | null = null
+  #held: Held | null = null
+  /** True while the body is being told what the view shows already. */
+  #echo = false
+
+  constructor(options: BindingOptions) {
+    this.options = options
+    this.doc = options.doc
+    this.#fields = options.fields
+    for (const field of options.fields) options.undo.watch(fieldText(this.doc, field))
+    this.doc.on('afterTransaction', this.#onTransaction)
+  }
+
+  get fields(): readonly string[] {
+    return this.#fields
+  }
+
+  /** True while a composition is held back: the view then shows more, and less, than the body. */
+  get holding(): boolean {
+    return this.#held !== null
+  }
+
+  /** Shows other fields: those that stay keep their nodes. */
+  setFields(fields: readonly string[]): void {
+    this.release()
+    this.#fields = fields
+    for (const field of fields) this.options.undo.watch(fieldText(this.doc, field))
+    const view = this.#view
+    if (!view) return
+    const { doc, tr } = view.state
+    const nodes = fields.map((field) => findField(doc, field)?.node ?? this.#read(field))
+    this.#dispatch(tr.replaceWith(0, doc.content.size, nodes))
+  }
+
+  /** The plugin calls it when its view is there. The view then shows the body. */
+  attach(view: EditorView): void {
+    this.#view = view
+    const { doc, tr } = view.state
+    const nodes = this.#fields.map((field) => this.#read(field))
+    const wanted = doc.type.create(null, nodes)
+    if (!doc.eq(wanted)) this.#dispatch(tr.replaceWith(0, doc.content.size, nodes))
+  }
+
+  detach(): void {
+    this.release()
+    this.#view = null
+  }
+
+  destroy(): void {
+    this.detach()
+    this.doc.off('afterTransaction', this.#onTransaction)
+    this.options.undo.forget(this)
+  }
+
+  /** Where the selection is now; null without a view or outside of text. */
+  get selection(): RelativeSelection | null {
+    const state = this.#view?.state
+    return state ? relativeSelection(state.doc, this.doc, state.selection) : null
+  }
+
+  /** Writes what the view has applied, or holds it back while a text is being composed. */
+  write(locals: readonly Local[]): void {
+    const [first] = locals
+    if (!first) return
+    const { undo } = this.options
+    const held = this.#held
+    if (held) {
+      const taken = locals.every(({ transaction }) => held.take(transaction))
+      if (!taken) this.release()
+      return
+    }
+    undo.before(this, relativeSelection(first.transaction.before, this.doc, first.selection))
+    this.#echoing(() => {
+      undo.transact(this.options.mode(), (transaction) => {
+        const done = locals.map((local) => local.transaction)
+        for (const local of done) writeTransaction(this.doc, transaction, local)
+        undo.announce(pasteOrigins(this.doc, transaction, done, this.#fields))
+      })
+    })
+    this.#repair()
+  }
+
+  /**
+   * In suggest mode a transaction is not applied to the view: it is rewritten, executed on the body,
+   * and comes back from there. True: taken care of.
+   */
+  intercept(local: Transaction): boolean {
+    const view = this.#view
+    if (!view || this.options.mode() !== 'suggest' || local.getMeta(fromBody)) return false
+    if (this.#held || view.composing) return false
+    if (!local.docChanged) return this.#refuseMarks(local)
+    const plan = suggestionOf(local)
+    if (typeof plan === 'string') {
+      this.options.onInexpressible?.(plan)
+      return true
+    }
+    const { undo } = this.options
+    const head = placeOf(view.state.doc, view.state.selection.head)
+    let caret: CaretPlace | null = null
+    undo.before(this, this.selection)
+    undo.transact('suggest', (transaction) => {
+      caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
+      undo.announce(pasteOrigins(this.doc, transaction, [local], this.#fields))
+    })
+    this.#select(caret)
+    return true
+  }
+
+  /** A composition begins: from here on what is typed is held back. */
+  hold(): void {
+    if (this.#view && !this.#held) this.#held = Held.begin(this.#view.state, this.doc)
+  }
+
+  /** The composition is over: writes what was typed, then shows what had to wait. */
+  release(): void {
+    const view = this.#view
+    const held = this.#held
+    if (!view || !held) return
+    const { mode, undo } = this.options
+    undo.before(this, held.selectionBefore)
+    if (held.changed) {
+      const suggester = mode() === 'suggest' ? undo.suggester : null
+      this.#echoing(() => {
+        undo.transact(mode(), (transaction) => {
+          held.write(this.doc, transaction, view.state, suggester)
+        })
+      })
+    }
+    this.#held = null
+    const tr = held.settle(view.state, this.doc)
+    if (tr.docChanged) this.#dispatch(tr)
+    this.#repair()
+  }
+
+  /** Puts the selection back to where it was, as far as its characters are still there. */
+  restore(selection: RelativeSelection | null): void {
+    const view = this.#view
+    if (!view || !selection) return
+    const restored = absoluteSelection(view.state.doc, this.doc, selection)
+    if (restored) this.#dispatch(view.state.tr.setSelection(restored).scrollIntoView())
+  }
+
+  #select(caret: CaretPlace | null): void {
+    const view = this.#view
+    const position = view && caret && positionOf(view.state.doc, caret.field, caret.index)
+    if (!view || position === null) return
+    const near = TextSelection.near(view.state.doc.resolve(position))
+    this.#dispatch(view.state.tr.setSelection(near).scrollIntoView())
+  }
+
+  /** Marks for what will be typed next cannot be suggested either. */
+  #refuseMarks({ storedMarksSet, storedMarks }: Transaction): boolean {
+    const running = this.#view?.state.selection.$from.marks() ?? []
+    if (!storedMarksSet || !storedMarks || Mark.sameSet(storedMarks, running)) return false
+    this.options.onInexpressible?.('formatting')
+    return true
+  }
+
+  /** For writes of what the view shows already. */
+  #echoing(write: () => void): void {
+    this.#echo = true
+    try {
+      write()
+    } finally {
+      this.#echo = false
+    }
+  }
+
+  #read(field: string) {
+    const schema = this.#view?.state.schema
+    if (!schema) throw new Error('no view')
+    return fieldNode(schema, field, readBlocks(this.doc, field))
+  }
+
+  readonly #onTransaction = (transaction: Y.Transaction): void => {
+    const view = this.#view
+    if (!view || this.#echo || transaction.changed.size === 0) return
+    if (!this.#touches(transaction)) return
+    if (this.#held) {
+      const seen = new Transform(this.#held.shadow)
+      addSteps(seen, this.doc, this.#fields, transaction)
+      const outside = this.#held.follow(seen, view.state.tr)
+      if (outside.docChanged) this.#dispatch(keepSelection(view, outside))
+      return
+    }
+    const tr = view.state.tr
+    addSteps(tr, this.doc, this.#fields, transaction)
+    for (const field of this.#fields) {
+      const node = findField(tr.doc, field)?.node
+      if (node && !sameLength(node, this.doc, field)) addDifference(tr, this.doc, field)
+    }
+    if (tr.docChanged) this.#dispatch(keepSelection(view, tr))
+  }
+
+  #touches(transaction: Y.Transaction): boolean {
+    const kinds = this.doc.getMap(bodyRoots.kinds)
+    const changed = changedIn(transaction)
+    return (
+      changed.has(kinds) || this.#fields.some((field) => changed.has(fieldText(this.doc, field)))
+    )
+  }
+
+  /** The last resort if a write came out otherwise than the view shows it: the body is right. */
+  #repair(): void {
+    const view = this.#view
+    if (!view || this.#held) return
+    const { tr } = view.state
+    for (const field of this.#fields) {
+      const node = findField(tr.doc, field)?.node
+      if (node && !sameLength(node, this.doc, field)) addDifference(tr, this.doc, field)
+    }
+    if (tr.docChanged) this.#dispatch(keepSelection(view, tr))
+  }
+
+  #dispatch(tr: Transaction): void {
+    this.#view?.dispatch(tr.setMeta(fromBody, true).setMeta('addToHistory', false))
+  }
+}
+
+/** Others' text lands behind a caret at the same place, except at a block's start. */
+function keepSelection(view: EditorView, tr: Transaction): Transaction {
+  const { selection, storedMarks } = view.state
+  if (selection instanceof TextSelection) {
+    const { $anchor, $head, anchor, head, empty } = selection
+    const forward = anchor < head
+    const side = $head.parentOffset > 0 || $anchor.parentOffset > 0 ? -1 : 1
+    const newHead = tr.mapping.map(head, empty ? side : forward ? -1 : 1)
+    const newAnchor = empty ? newHead : tr.mapping.map(anchor, forward ? 1 : -1)
+    tr.setSelection(TextSelection.between(tr.doc.resolve(newAnchor), tr.doc.resolve(newHead)))
+  }
+  if (storedMarks) tr.setStoredMarks(storedMarks)
+  return tr
+}

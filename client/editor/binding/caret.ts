@@ -1,0 +1,66 @@
+import type { Node } from '@tiptap/pm/model'
+import { type Selection, TextSelection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import * as Y from 'yjs'
+import { fieldText } from '../../../shared/text/guard.ts'
+import { placeOf, positionOf } from './position.ts'
+
+/**
+ * A place that stays with its character whatever happens around it, as JSON: for carets in presence
+ * and for anchors. `at` is a Yjs relative position in the field's text.
+ */
+export type RelativePlace = { readonly field: string; readonly at: unknown }
+
+export type RelativeSelection = { readonly anchor: RelativePlace; readonly head: RelativePlace }
+
+/** The place of a position of the view; null between fields. */
+export function toRelative(view: EditorView, doc: Y.Doc, position: number): RelativePlace | null {
+  return relativePlace(view.state.doc, doc, position)
+}
+
+/** The present position of a place in the view; null if the view does not show its field. */
+export function toAbsolute(view: EditorView, doc: Y.Doc, place: RelativePlace): number | null {
+  return absolutePosition(view.state.doc, doc, place)
+}
+
+export function relativePlace(node: Node, doc: Y.Doc, position: number): RelativePlace | null {
+  const resolved = node.resolve(position)
+  const place = resolved.depth < 2 ? null : placeOf(node, position)
+  if (!place) return null
+  const text = fieldText(doc, place.field)
+  const index = Math.min(place.index, text._length)
+  // Inside a block a caret belongs to the character before it; at its start to the one after.
+  const side = resolved.parentOffset > 0 ? -1 : 0
+  const relative = Y.createRelativePositionFromTypeIndex(text, index, side)
+  return { field: place.field, at: Y.relativePositionToJSON(relative) }
+}
+
+export function absolutePosition(node: Node, doc: Y.Doc, place: RelativePlace): number | null {
+  const relative = Y.createRelativePositionFromJSON(place.at)
+  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc)
+  if (!absolute || absolute.type !== fieldText(doc, place.field)) return null
+  return positionOf(node, place.field, absolute.index)
+}
+
+/** `selection` in `node`, which shows what `doc` holds at this moment. */
+export function relativeSelection(
+  node: Node,
+  doc: Y.Doc,
+  selection: Selection,
+): RelativeSelection | null {
+  const anchor = relativePlace(node, doc, selection.anchor)
+  const head = relativePlace(node, doc, selection.head)
+  return anchor && head && { anchor, head }
+}
+
+export function absoluteSelection(
+  node: Node,
+  doc: Y.Doc,
+  { anchor, head }: RelativeSelection,
+): TextSelection | null {
+  const from = absolutePosition(node, doc, anchor)
+  const to = absolutePosition(node, doc, head)
+  if (from === null || to === null) return null
+  const selection = TextSelection.between(node.resolve(from), node.resolve(to))
+  return selection instanceof TextSelection ? selection : null
+}

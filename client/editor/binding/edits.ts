@@ -1,0 +1,265 @@
+import type { Mark, Node } from '@tiptap/pm/model'
+import { AddMarkStep, AttrStep, RemoveMarkStep, type Step } from '@tiptap/pm/transform'
+import type { Kind, Marks } from '../../../shared/text/body.ts'
+import type { MarkValue } from '../../../shared/text/items.ts'
+import type { Token } from '../../../shared/text/suggest.ts'
+import { kindOf } from '../schema.ts'
+import { blockStart, findField, placeOf, unitCount } from './position.ts'
+import { marksOf, sameUnit, tokensOf, type Unit, unitsOf } from './units.ts'
+
+/** A change of a field's text; indices are those before the step that it comes from. */
+export type Edit =
+  | {
+      readonly type: 'replace'
+      readonly from: number
+      readonly to: number
+      readonly tokens: readonly Token[]
+    }
+  | {
+      readonly type: 'format'
+      readonly from: number
+      readonly to: number
+      readonly key: keyof Marks
+      readonly value: MarkValue
+    }
+
+/** A block, counted from 0 before the step, and its new kind. */
+export type KindChange = { readonly block: number; readonly kind: Kind }
+
+export type FieldEdits = {
+  readonly field: string
+  /** Sorted from left to right, not overlapping. */
+  readonly edits: readonly Edit[]
+  readonly kinds: readonly KindChange[]
+}
+
+type Collected = { field: string; edits: Edit[]; kinds: KindChange[] }
+
+/**
+ * What one step does, at exactly the place that the step names: among equal characters a comparison
+ * of texts could not tell which ones were meant. Null for a step that no person's editing makes.
+ */
+export function editsOf(step: Step, before: Node, after: Node): readonly FieldEdits[] | null {
+  const fields: Collected[] = []
+  const collect = (field: string): Collected => {
+    const known = fields.find((one) => one.field === field)
+    if (known) return known
+    const fresh: Collected = { field, edits: [], kinds: [] }
+    fields.push(fresh)
+    return fresh
+  }
+  const ranges = rangesOf(step)
+  if (ranges.length === 0) {
+    if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
+      markEdits(step, before, after, collect)
+    } else if (step instanceof AttrStep) {
+      const block = after.nodeAt(step.pos)
+      const place = placeOf(after, step.pos)
+      if (!block?.isTextblock || !place) return null
+      collect(place.field).kinds.push({ block: place.block, kind: kindOf(block) })
+    } else return null
+  }
+  for (const range of ranges) if (!rangeEdits(range, before, after, collect)) return null
+  for (const { edits } of fields) edits.sort((a, b) => a.from - b.from)
+  return fields
+}
+
+type StepRange = { from: number; to: number; newFrom: number; newTo: number }
+
+function rangesOf(step: Step): StepRange[] {
+  const ranges: StepRange[] = []
+  step.getMap().forEach((from, to, newFrom, newTo) => {
+    ranges.push({ from, to, newFrom, newTo })
+  })
+  return ranges
+}
+
+/** One replaced range; false if it reaches beyond one field. */
+function rangeEdits(
+  range: StepRange,
+  before: Node,
+  after: Node,
+  collect: (field: string) => Collected,
+): boolean {
+  const start = placeOf(before, range.from, 1)
+  const end = placeOf(before, range.to, -1)
+  const newStart = placeOf(after, range.newFrom, 1)
+  const newEnd = placeOf(after, range.newTo, -1)
+  if (!start || !end || !newStart || !newEnd) return false
+  const inOneField = [end, newStart, newEnd].every(({ field }) => field === start.field)
+  const field = findField(before, start.field)?.node
+  const newField = findField(after, start.field)?.node
+  if (!inOneField || newStart.index !== start.index || !field || !newField) return false
+
+  const found = collect(start.field)
+  const change = (block: number, was: Kind, now: Kind) => {
+    if (was !== now) found.kinds.push({ block, kind: now })
+  }
+  const removed = unitsOf(field, start.index, end.index)
+  const inserted = unitsOf(newField, start.index, newEnd.index)
+  let { from, to } = keepEnds(field, removed, inserted, start.index, end.index, change)
+
+  if (from === -1 && removed.length > 0) {
+    // the first block's separator is not there to be deleted: the next one's goes instead
+    removed.shift()
+    from = 0
+    const nextGoes = end.block < field.childCount && to === blockStart(field, end.block) - 1
+    if (nextGoes) {
+      to++
+      change(0, kindOf(field.child(0)), kindOf(newField.child(0)))
+    } else if (inserted.length > 0) return false
+  } else if (from === -1 && inserted.length > 0) {
+    // a block before the first: it takes the constant id, the old first one gets a separator
+    const first = inserted.shift()
+    const was = kindOf(field.child(0))
+    if (first && 'separator' in first) change(0, was, first.separator)
+    inserted.push({ separator: was, block: 0 })
+    from = 0
+    to = 0
+  } else if (isSplitAtStart(field, start.block, from, removed, inserted)) {
+    // Enter before the first character: the text keeps its block, the empty block is the new one
+    const now = kindOf(newField.child(start.block))
+    change(start.block, kindOf(field.child(start.block)), kindOf(newField.child(start.block + 1)))
+    const at = from - 1
+    found.edits.push({ type: 'replace', from: at, to: at, tokens: [{ separator: now }] })
+    return true
+  }
+  if (from < to || inserted.length > 0) {
+    found.edits.push({ type: 'replace', from, to, tokens: tokensOf(inserted) })
+  }
+  return true
+}
+
+/**
+ * Takes equal units off both ends: they stay. A separator met by a separator stays with its id, only
+ * its kind may change. A surrogate pair is never cut.
+ */
+function keepEnds(
+  field: Node,
+  removed: Unit[],
+  inserted: Unit[],
+  start: number,
+  end: number,
+  change: (block: number, was: Kind, now: Kind) => void,
+): { from: number; to: number } {
+  let from = start
+  let to = end
+  const keep = (was: Unit, now: Unit) => {
+    if ('separator' in was && 'separator' in now) change(was.block, was.separator, now.separator)
+  }
+  for (;;) {
+    const [was] = removed
+    const [now] = inserted
+    if (!was || !now || !sameUnit(was, now)) break
+    keep(was, now)
+    removed.shift()
+    inserted.shift()
+    from++
+  }
+  for (;;) {
+    const was = removed.at(-1)
+    const now = inserted.at(-1)
+    if (!was || !now || !sameUnit(was, now)) break
+    keep(was, now)
+    removed.pop()
+    inserted.pop()
+    to--
+  }
+  while (from > 0 && (isLowSurrogate(inserted[0]) || isLowSurrogate(removed[0]))) {
+    const [high] = unitsOf(field, from - 1, from)
+    if (!high || 'separator' in high) break
+    removed.unshift(high)
+    inserted.unshift(high)
+    from--
+  }
+  if (isHighSurrogate(inserted.at(-1)) || isHighSurrogate(removed.at(-1))) {
+    const [low] = unitsOf(field, to, to + 1)
+    if (low && isLowSurrogate(low)) {
+      removed.push(low)
+      inserted.push(low)
+      to++
+    }
+  }
+  return { from, to }
+}
+
+function isLowSurrogate(unit: Unit | undefined): boolean {
+  return unit !== undefined && 'character' in unit && /[\udc00-\udfff]/.test(unit.character)
+}
+
+function isHighSurrogate(unit: Unit | undefined): boolean {
+  return unit !== undefined && 'character' in unit && /[\ud800-\udbff]/.test(unit.character)
+}
+
+function isSplitAtStart(
+  field: Node,
+  block: number,
+  from: number,
+  removed: readonly Unit[],
+  inserted: readonly Unit[],
+): boolean {
+  const [only, more] = inserted
+  if (removed.length > 0 || !only || more || !('separator' in only) || block === 0) return false
+  return (
+    block < field.childCount &&
+    from === blockStart(field, block) &&
+    field.child(block).content.size > 0
+  )
+}
+
+type MarkedRun = { from: number; to: number; marks: readonly Mark[] }
+
+function markEdits(
+  step: AddMarkStep | RemoveMarkStep,
+  before: Node,
+  after: Node,
+  collect: (field: string) => Collected,
+): void {
+  const key = step.mark.type.name as keyof Marks
+  const was = runsOf(before, step)
+  for (const now of runsOf(after, step)) {
+    for (const run of was) {
+      const from = Math.max(run.from, now.from)
+      const to = Math.min(run.to, now.to)
+      if (from >= to) continue
+      const value = marksOf(now.marks)[key] ?? null
+      if ((marksOf(run.marks)[key] ?? null) === value) continue
+      const place = placeOf(before, from)
+      if (!place) continue
+      const edit = { type: 'format', from: place.index, to: place.index + to - from, key, value }
+      addFormat(collect(place.field).edits, edit as Edit & { type: 'format' })
+    }
+  }
+}
+
+function addFormat(edits: Edit[], edit: Edit & { type: 'format' }): void {
+  const last = edits.at(-1)
+  if (last?.type === 'format' && last.value === edit.value && last.to === edit.from) {
+    edits[edits.length - 1] = { ...last, to: edit.to }
+  } else edits.push(edit)
+}
+
+function runsOf(doc: Node, { from, to }: { from: number; to: number }): MarkedRun[] {
+  const runs: MarkedRun[] = []
+  doc.nodesBetween(from, to, (node, position) => {
+    if (!node.isInline) return
+    const start = Math.max(position, from)
+    runs.push({ from: start, to: Math.min(position + node.nodeSize, to), marks: node.marks })
+  })
+  return runs
+}
+
+/** The edits that make `field` what it became, for steps that no editing makes; one replaced middle. */
+export function fieldDifference(was: Node, now: Node): Omit<FieldEdits, 'field'> {
+  const kinds: KindChange[] = []
+  const removed = unitsOf(was, -1, unitCount(was))
+  const inserted = unitsOf(now, -1, unitCount(now))
+  const { from, to } = keepEnds(was, removed, inserted, -1, unitCount(was), (block, old, kind) => {
+    if (old !== kind) kinds.push({ block, kind })
+  })
+  const changed = from < to || inserted.length > 0
+  return {
+    kinds,
+    edits: changed ? [{ type: 'replace', from, to, tokens: tokensOf(inserted) }] : [],
+  }
+}

@@ -1,0 +1,112 @@
+import { Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import {
+  type EditorState,
+  Plugin,
+  PluginKey,
+  TextSelection,
+  type Transaction,
+} from '@tiptap/pm/state'
+import { hardBreak } from '../../../shared/text/body.ts'
+import { type Binding, fromBody, type Local } from './binding.ts'
+import { unitText } from './units.ts'
+
+const key = new PluginKey<readonly Local[]>('binding')
+
+/** ProseMirror ends a composition 20 ms after its event; what it reads last belongs to it. */
+const compositionRest = 25
+
+/** Ties a view to its binding. */
+export function bindingExtension(binding: Binding): Extension {
+  return Extension.create({
+    name: 'binding',
+    priority: 900,
+    addProseMirrorPlugins: () => [bindingPlugin(binding)],
+    dispatchTransaction({ transaction, next }) {
+      if (!binding.intercept(transaction)) next(transaction)
+    },
+  })
+}
+
+function bindingPlugin(binding: Binding): Plugin {
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const written = new WeakSet<Transaction>()
+  return new Plugin<readonly Local[]>({
+    key,
+    state: {
+      init: () => [],
+      apply(transaction, locals, { selection }) {
+        if (!transaction.docChanged || transaction.getMeta(fromBody)) return locals
+        const waiting = locals.filter((local) => !written.has(local.transaction))
+        return [...waiting, { transaction, selection }]
+      },
+    },
+    filterTransaction: (transaction) =>
+      !transaction.docChanged ||
+      transaction.getMeta(fromBody) ||
+      fieldsOf(transaction.doc) === fieldsOf(transaction.before),
+    appendTransaction: (transactions, _before, state) =>
+      transactions.some((one) => one.docChanged && !one.getMeta(fromBody)) ? cleaned(state) : null,
+    props: {
+      createSelectionBetween: (view, $anchor, $head) => {
+        if ($anchor.depth < 1 || $head.depth < 1 || $anchor.before(1) === $head.before(1))
+          return null
+        const edge = $head.pos > $anchor.pos ? $anchor.end(1) : $anchor.start(1)
+        return TextSelection.between($anchor, view.state.doc.resolve(edge))
+      },
+      handleDOMEvents: {
+        compositionstart: () => {
+          clearTimeout(resting)
+          binding.release()
+          binding.hold()
+          return false
+        },
+        compositionend: () => {
+          clearTimeout(resting)
+          resting = setTimeout(() => binding.release(), compositionRest)
+          return false
+        },
+      },
+    },
+    view(view) {
+      binding.attach(view)
+      return {
+        update: ({ state }) => {
+          const locals = (key.getState(state) ?? []).filter(
+            ({ transaction }) => !written.has(transaction),
+          )
+          for (const { transaction } of locals) written.add(transaction)
+          binding.write(locals)
+        },
+        destroy: () => {
+          clearTimeout(resting)
+          binding.detach()
+        },
+      }
+    },
+  })
+}
+
+function fieldsOf(doc: Node): string {
+  return doc.children.map(({ attrs }) => attrs.name).join('\n')
+}
+
+/** Takes out of text nodes what cannot stand in a text: a line end becomes a hard break. */
+function cleaned(state: EditorState): Transaction | null {
+  const { tr, schema } = state
+  state.doc.descendants((node, position) => {
+    const clean = unitText(node.text ?? '')
+    if (node.isText && (clean !== node.text || clean.includes(hardBreak))) {
+      for (let at = clean.length - 1; at >= 0; at--) {
+        const character = clean.charAt(at)
+        const from = tr.mapping.map(position + at)
+        if (character === hardBreak) {
+          tr.replaceWith(from, from + 1, schema.node('hardBreak', null, undefined, node.marks))
+        } else if (character !== node.text?.charAt(at)) {
+          tr.replaceWith(from, from + 1, schema.text(character, node.marks))
+        }
+      }
+    }
+  })
+  return tr.docChanged ? tr : null
+}

@@ -1,0 +1,145 @@
+import type { Transaction } from '@tiptap/pm/state'
+import type * as Y from 'yjs'
+import { firstBlock } from '../../../shared/text/body.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
+import { separatorOf } from '../../../shared/text/items.ts'
+import { type Suggester, suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
+import { type Edit, editsOf, type FieldEdits } from './edits.ts'
+import { insertTokens } from './writing.ts'
+
+/** What a suggestion cannot say: how characters look, or changes beyond one field. */
+export type Inexpressible = 'formatting' | 'structure'
+
+/** What a transaction of the view means to a suggester; null: nothing that can be suggested. */
+export function suggestionOf(local: Transaction): readonly FieldEdits[] | Inexpressible {
+  const plan: FieldEdits[] = []
+  for (const [at, step] of local.steps.entries()) {
+    const before = local.docs[at] ?? local.before
+    const edits = editsOf(step, before, local.docs[at + 1] ?? local.doc)
+    if (!edits) return 'structure'
+    plan.push(...edits)
+  }
+  const says = plan.some(
+    ({ edits, kinds }) => kinds.length > 0 || edits.some(({ type }) => type === 'replace'),
+  )
+  return says ? plan : 'formatting'
+}
+
+/** Where the caret goes, as an index of a field's text. */
+export type CaretPlace = { readonly field: string; readonly index: number }
+
+/**
+ * Executes a suggestion. The plan speaks of the text as the suggester means it to become, step by
+ * step; what they take out stays in the real text, so indices are converted past what is hidden from
+ * the plan. `head` is where the caret was.
+ */
+export function writeSuggestion(
+  doc: Y.Doc,
+  transaction: Y.Transaction,
+  plan: readonly FieldEdits[],
+  suggester: Suggester,
+  head: CaretPlace | null,
+): CaretPlace | null {
+  const hidden = new Map<string, Hidden>()
+  let caret: CaretPlace | null = null
+  for (const { field, edits, kinds } of plan) {
+    const text = fieldText(doc, field)
+    const kept = hidden.get(field) ?? new Hidden()
+    hidden.set(field, kept)
+    for (const { block, kind } of kinds) {
+      const id = blockId(text, field, block, kept)
+      if (id !== null) suggestKind(doc, id, kind)
+    }
+    for (const edit of edits.toReversed()) {
+      if (edit.type === 'format') continue
+      const { index, keptFrom } = writeEdit(transaction, text, edit, suggester, kept)
+      const back = keptFrom !== null && head?.field === field && head.index >= edit.to
+      // Backspace leaves the caret before what stays, everything else behind it
+      caret = { field, index: back && edit.tokens.length === 0 ? keptFrom : index }
+    }
+  }
+  return caret
+}
+
+function writeEdit(
+  transaction: Y.Transaction,
+  text: Y.Text,
+  edit: Edit & { type: 'replace' },
+  suggester: Suggester,
+  hidden: Hidden,
+): { index: number; keptFrom: number | null } {
+  const ranges: { from: number; to: number }[] = []
+  for (let at = edit.from; at < edit.to; at++) {
+    const index = hidden.real(at)
+    const last = ranges.at(-1)
+    if (last?.to === index) last.to++
+    else ranges.push({ from: index, to: index + 1 })
+  }
+  let index = ranges.length > 0 ? null : hidden.real(edit.from)
+  for (const { from, to } of ranges.toReversed()) {
+    const length = text._length
+    const end = suggestReplace(transaction, text, from, to, [], suggester)
+    const gone = length - text._length
+    hidden.shift(to, -gone)
+    index = index === null ? end : index - gone
+    if (end > from) hidden.add(from, end)
+  }
+  const start = hidden.behind(index ?? 0)
+  const plain = edit.tokens.map((token) => ('text' in token ? { text: token.text } : token))
+  const end = insertTokens(transaction, text, start, plain)
+  hidden.shift(start, end - start)
+  return { index: end, keptFrom: ranges[0]?.from ?? null }
+}
+
+/** Ranges of the real text that the plan takes for gone; sorted, neither touching nor overlapping. */
+class Hidden {
+  #ranges: { from: number; to: number }[] = []
+
+  /** The real index of an intended one; behind what is hidden there. */
+  real(index: number): number {
+    let real = index
+    for (const { from, to } of this.#ranges) if (from <= real) real += to - from
+    return real
+  }
+
+  /** The end of the hidden range that holds `index`, or `index` itself. */
+  behind(index: number): number {
+    return this.#ranges.find(({ from, to }) => from <= index && index < to)?.to ?? index
+  }
+
+  hides(index: number): boolean {
+    return this.behind(index) !== index
+  }
+
+  add(from: number, to: number): void {
+    const sorted = [...this.#ranges, { from, to }].sort((a, b) => a.from - b.from)
+    this.#ranges = []
+    for (const range of sorted) {
+      const last = this.#ranges.at(-1)
+      if (last && last.to >= range.from) last.to = Math.max(last.to, range.to)
+      else this.#ranges.push({ ...range })
+    }
+  }
+
+  /** Real text at `index` grew or shrank by `by`. */
+  shift(index: number, by: number): void {
+    for (const range of this.#ranges) {
+      if (range.from >= index) range.from += by
+      if (range.to > index) range.to += by
+    }
+  }
+}
+
+/** The id of the block that the plan counts as number `block`. */
+function blockId(text: Y.Text, field: string, block: number, hidden: Hidden): string | null {
+  if (block === 0) return firstBlock(field)
+  let index = 0
+  let number = 0
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const separator = separatorOf(item)
+    if (separator && !hidden.hides(index) && ++number === block) return separator.b
+    index += item.length
+  }
+  return null
+}

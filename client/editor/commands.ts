@@ -1,0 +1,194 @@
+import { Extension, InputRule } from '@tiptap/core'
+import { joinBackward, joinForward, selectAll, toggleMark } from '@tiptap/pm/commands'
+import type { Node, Schema } from '@tiptap/pm/model'
+import { type Command, type EditorState, TextSelection } from '@tiptap/pm/state'
+import type { Kind } from '../../shared/text/body.ts'
+import { kindOf, maxIndent, shapeOf } from './schema.ts'
+
+/** An undo that is not ProseMirror's. */
+export type History = { undo(): boolean; redo(): boolean; cut(): void }
+
+/** Keys and typed shorthands as people know them from other editors. */
+export function writingKeys(history: History): Extension {
+  return Extension.create({
+    name: 'writingKeys',
+    priority: 200,
+    addKeyboardShortcuts() {
+      const { marks } = this.editor.schema
+      const keys: Record<string, Command> = {
+        Enter: breakBlock,
+        Backspace: backOut,
+        Delete: joinForward,
+        Tab: indentBy(1),
+        'Shift-Tab': indentBy(-1),
+        'Shift-Enter': breakLine,
+        'Mod-Enter': breakLine,
+        'Mod-a': selectFieldFirst,
+        'Mod-Alt-0': setKind('p'),
+        'Mod-Alt-1': setKind('h1'),
+        'Mod-Alt-2': setKind('h2'),
+        'Mod-Shift-7': toggleKind('o0'),
+        'Mod-Shift-8': toggleKind('b0'),
+        'Mod-Shift-b': toggleKind('q'),
+        // also with nothing to undo: the browser's own history must stay out
+        'Mod-z': () => history.undo() || true,
+        'Mod-y': () => history.redo() || true,
+        'Shift-Mod-z': () => history.redo() || true,
+      }
+      for (const [key, name] of [
+        ['Mod-b', 'bold'],
+        ['Mod-i', 'italic'],
+        ['Mod-u', 'underline'],
+      ] as const) {
+        const type = marks[name]
+        if (type) keys[key] = toggleMark(type)
+      }
+      return Object.fromEntries(
+        Object.entries(keys).map(([key, command]) => [
+          key,
+          ({ editor: { view } }) =>
+            // while a text is composed every key belongs to the input method
+            !view.composing && command(view.state, view.dispatch, view),
+        ]),
+      )
+    },
+    addInputRules: () => [
+      shorthand(/^#\s$/, 'h1', history),
+      shorthand(/^##\s$/, 'h2', history),
+      shorthand(/^[-*]\s$/, 'b0', history),
+      shorthand(/^1[.)]\s$/, 'o0', history),
+      shorthand(/^>\s$/, 'q', history),
+    ],
+  })
+}
+
+/** Gives the selected blocks a kind. */
+export function setKind(kind: Kind): Command {
+  return changeKinds(() => kind)
+}
+
+/** The same, or back to paragraphs where all have it already. */
+export function toggleKind(kind: Kind): Command {
+  return (state, dispatch) => {
+    const all = selectedBlocks(state).every(({ node }) => kindOf(node) === kind)
+    return setKind(all ? 'p' : kind)(state, dispatch)
+  }
+}
+
+/** Moves list items in or out; out of the list at its edge. False if no list item is selected. */
+export function indentBy(by: 1 | -1): Command {
+  return changeKinds((node) => {
+    if (node.type.name !== 'listItem') return null
+    const indent = node.attrs.indent + by
+    return indent < 0 ? 'p' : `${kindOf(node)[0]}${Math.min(maxIndent, indent)}`
+  })
+}
+
+/**
+ * Enter: a new block of the same kind. An empty list item, quote or heading becomes a paragraph
+ * instead, and after a heading's end a paragraph follows.
+ */
+export const breakBlock: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection
+  if ($from.depth < 2) return false
+  const block = $from.parent
+  if (empty && block.content.size === 0 && block.type.name !== 'paragraph') {
+    return setKind('p')(state, dispatch)
+  }
+  if (!dispatch) return true
+  const { tr } = state
+  tr.deleteSelection()
+  const at = tr.selection.$from
+  const plain = state.schema.nodes.paragraph
+  const atEnd = at.parentOffset === at.parent.content.size
+  const becomesPlain = atEnd && at.parent.type.name === 'heading' && plain
+  tr.split(at.pos, 1, [
+    becomesPlain ? { type: plain } : { type: at.parent.type, attrs: at.parent.attrs },
+  ])
+  const marks = state.storedMarks ?? ($from.parentOffset > 0 ? $from.marks() : [])
+  tr.ensureMarks(marks.filter(({ type }) => type.spec.inclusive !== false))
+  dispatch(tr.scrollIntoView())
+  return true
+}
+
+/** Backspace at a block's start: less indent, then a paragraph, then joined with the block before. */
+const backOut: Command = (state, dispatch, view) => {
+  const { $from, empty } = state.selection
+  if (!empty || $from.depth < 2 || $from.parentOffset > 0) return false
+  if ($from.parent.type.name === 'listItem') return indentBy(-1)(state, dispatch)
+  if ($from.parent.type.name !== 'paragraph') return setKind('p')(state, dispatch)
+  return joinBackward(state, dispatch, view)
+}
+
+const breakLine: Command = (state, dispatch) => {
+  const { hardBreak } = state.schema.nodes
+  if (!hardBreak || state.selection.$from.depth < 2) return false
+  const marks = state.storedMarks ?? state.selection.$from.marks()
+  dispatch?.(
+    state.tr.replaceSelectionWith(hardBreak.create(null, null, marks), false).scrollIntoView(),
+  )
+  return true
+}
+
+/** Selects the field; when it is selected already, everything in the editor. */
+const selectFieldFirst: Command = (state, dispatch) => {
+  const { $from, $to } = state.selection
+  if ($from.depth < 1) return false
+  const start = state.doc.resolve($from.start(1))
+  const end = state.doc.resolve($from.end(1))
+  const field = TextSelection.between(start, end)
+  if (field.from === $from.pos && field.to === $to.pos) return selectAll(state, dispatch)
+  dispatch?.(state.tr.setSelection(field))
+  return true
+}
+
+type BlockAt = { readonly node: Node; readonly position: number }
+
+function selectedBlocks(state: EditorState): BlockAt[] {
+  const blocks: BlockAt[] = []
+  const { from, to } = state.selection
+  state.doc.nodesBetween(from, to, (node, position) => {
+    if (node.isTextblock) blocks.push({ node, position })
+    return !node.isTextblock
+  })
+  return blocks
+}
+
+/** Sets the kinds that `kindFor` names; null leaves a block out. False if it names none. */
+function changeKinds(kindFor: (block: Node) => Kind | null): Command {
+  return (state, dispatch) => {
+    const { tr } = state
+    let named = false
+    for (const { node, position } of selectedBlocks(state)) {
+      const kind = kindFor(node)
+      if (kind === null) continue
+      named = true
+      if (kind === kindOf(node)) continue
+      const { type, attrs } = nodeShape(state.schema, kind)
+      tr.setNodeMarkup(position, type, attrs)
+    }
+    if (named) dispatch?.(tr.scrollIntoView())
+    return named
+  }
+}
+
+function nodeShape(schema: Schema, kind: Kind) {
+  const { type, attrs } = shapeOf(kind)
+  const found = schema.nodes[type]
+  if (!found) throw new Error(`the schema has no ${type}`)
+  return { type: found, attrs }
+}
+
+/** Signs typed at a paragraph's start and a blank; one undo brings the signs back. */
+function shorthand(find: RegExp, kind: Kind, history: History): InputRule {
+  return new InputRule({
+    find,
+    handler: ({ state: { tr, schema }, range }) => {
+      const start = tr.doc.resolve(range.from)
+      if (start.parent.type.name !== 'paragraph') return null
+      history.cut()
+      const { type, attrs } = nodeShape(schema, kind)
+      tr.delete(range.from, range.to).setNodeMarkup(start.before(), type, attrs)
+    },
+  })
+}

@@ -1,0 +1,191 @@
+import { Extension } from '@tiptap/core'
+import { DOMSerializer, Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model'
+import { Plugin, type Transaction } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
+import { cleanCharacters } from '../../shared/text/characters.ts'
+import { type Clipping, clippingMeta, clippingOf } from './binding/origins.ts'
+import { placeOf } from './binding/position.ts'
+import { maxIndent } from './schema.ts'
+
+/** Attribute of copied HTML that says which characters these are; see `Clipping`. */
+const identityAttribute = 'data-accord-clipping'
+
+/**
+ * Copying and pasting. What is taken in one of our editors carries the identities of its characters,
+ * so that a paste can say where each came from. From outside, structure comes in and looks do not.
+ */
+export function clipboard(doc: Y.Doc): Extension {
+  return Extension.create({
+    name: 'clipboard',
+    addProseMirrorPlugins() {
+      return [clipboardPlugin(doc, this.editor.schema, () => this.editor.view)]
+    },
+  })
+}
+
+function clipboardPlugin(doc: Y.Doc, schema: Schema, view: () => EditorView): Plugin {
+  /** What was taken here last, for drags, which keep their slice and never become HTML again. */
+  let taken: Clipping | null = null
+  /** What the paste or drop under way puts in, until its transaction comes. */
+  let placed: Clipping | null = null
+  let moving = false
+  const taking = (moved: boolean) => () => {
+    moving = moved
+    return false
+  }
+  const take = () => {
+    taken = clippingAt(view(), doc, moving)
+    return taken
+  }
+  return new Plugin({
+    appendTransaction: () => {
+      placed = null
+      return null
+    },
+    filterTransaction: (transaction: Transaction) => {
+      if (placed && transaction.docChanged && transaction.getMeta('uiEvent')) {
+        transaction.setMeta(clippingMeta, placed)
+      }
+      return true
+    },
+    props: {
+      handleDOMEvents: { copy: taking(false), cut: taking(true), dragstart: taking(true) },
+      clipboardSerializer: new IdentitySerializer(schema, take),
+      transformCopied: withoutFields,
+      transformPasted: (slice) => cleanSlice(withoutFields(slice)),
+      transformPastedHTML: (html) => {
+        const { body } = new DOMParser().parseFromString(html, 'text/html')
+        placed = readClipping(body)
+        flatten(body)
+        return body.innerHTML
+      },
+      clipboardTextParser: (text, $context) => {
+        placed = null
+        const paragraph = schema.nodes.paragraph
+        const blocks = text
+          .split(/(?:\r\n?|\n)+/)
+          .map(cleanCharacters)
+          .map((line) => paragraph?.create(null, line ? schema.text(line, $context.marks()) : null))
+          .filter((block) => block !== undefined)
+        return new Slice(Fragment.fromArray(blocks), 1, 1)
+      },
+      handleDrop: (_view, _event, _slice, moved) => {
+        placed = moved && taken ? { ...taken, moved } : placed
+        return false
+      },
+    },
+  })
+}
+
+/** Serialises as usual, and says in the first element which characters these are. */
+class IdentitySerializer extends DOMSerializer {
+  readonly #take: () => Clipping | null
+
+  constructor(schema: Schema, take: () => Clipping | null) {
+    super(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
+    this.#take = take
+  }
+
+  override serializeFragment(
+    fragment: Fragment,
+    options?: { document?: Document },
+    target?: HTMLElement | DocumentFragment,
+  ): HTMLElement | DocumentFragment {
+    const serialized = super.serializeFragment(fragment, options, target)
+    if (target) return serialized
+    const clipping = this.#take()
+    const first = serialized.firstChild
+    if (clipping && first instanceof window.HTMLElement) {
+      first.setAttribute(identityAttribute, JSON.stringify(clipping))
+    }
+    return serialized
+  }
+}
+
+function clippingAt({ state }: EditorView, doc: Y.Doc, moved: boolean): Clipping | null {
+  const from = placeOf(state.doc, state.selection.from, 1)
+  const to = placeOf(state.doc, state.selection.to, -1)
+  if (!from || from.field !== to?.field) return null
+  return clippingOf(doc, from.field, Math.max(0, from.index), to.index, moved)
+}
+
+/** What copied HTML says of itself; anybody can write that, the room compares with its history. */
+function readClipping(body: HTMLElement): Clipping | null {
+  const marked = body.querySelector(`[${identityAttribute}]`)
+  const written = marked?.getAttribute(identityAttribute)
+  if (!written) return null
+  marked?.removeAttribute(identityAttribute)
+  try {
+    return asClipping(JSON.parse(written))
+  } catch {
+    return null
+  }
+}
+
+function asClipping(value: Partial<Clipping> | null): Clipping | null {
+  if (typeof value?.text !== 'string' || !Array.isArray(value.ids)) return null
+  const isRange = (range: unknown) =>
+    Array.isArray(range) && range.length === 3 && range.every(Number.isSafeInteger)
+  if (!value.ids.every(isRange)) return null
+  return { text: value.text, ids: value.ids, moved: value.moved === true }
+}
+
+/** Fields are ours to make: their blocks stand for them. */
+function withoutFields(slice: Slice): Slice {
+  const { content, openStart, openEnd } = slice
+  if (content.firstChild?.type.name !== 'field') return slice
+  const blocks = content.content.flatMap((node) =>
+    node.type.name === 'field' ? node.content.content : [node],
+  )
+  return new Slice(
+    Fragment.fromArray([...blocks]),
+    Math.max(0, openStart - 1),
+    Math.max(0, openEnd - 1),
+  )
+}
+
+function cleanSlice({ content, openStart, openEnd }: Slice): Slice {
+  return new Slice(cleanFragment(content), openStart, openEnd)
+}
+
+function cleanFragment(fragment: Fragment): Fragment {
+  const nodes: Node[] = []
+  for (const node of fragment.content) {
+    if (!node.isText) nodes.push(node.copy(cleanFragment(node.content)))
+    else {
+      const text = cleanCharacters(node.text ?? '')
+      if (text) nodes.push(node.type.schema.text(text, node.marks))
+    }
+  }
+  return Fragment.fromArray(nodes)
+}
+
+/** Word's and Google Docs' habits put into plain HTML: lists as lists, no blocks inside of blocks. */
+function flatten(body: HTMLElement): void {
+  for (const ignored of body.querySelectorAll(
+    'style, script, title, xml, [style*="mso-list:Ignore"]',
+  )) {
+    ignored.remove()
+  }
+  for (const paragraph of body.querySelectorAll<HTMLElement>('p')) {
+    const style = paragraph.getAttribute('style') ?? ''
+    const level = /mso-list:[^;]*level(\d)/.exec(style)
+    if (!level) continue
+    const bullet = /^[\s\u00a0]*(\d+|[a-z]{1,3}|[ivx]+)[.)][\s\u00a0]*/i
+    const ordered = bullet.test(paragraph.textContent ?? '') || /Number/.test(paragraph.className)
+    paragraph.className = 'li'
+    paragraph.setAttribute('data-list', ordered ? 'ordered' : 'bullet')
+    paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level[1]) - 1)))
+  }
+  for (const paragraph of body.querySelectorAll('li > p, li > div')) unwrap(paragraph)
+  for (const quote of body.querySelectorAll('blockquote')) {
+    const paragraphs = [...quote.querySelectorAll('p')]
+    for (const paragraph of paragraphs) paragraph.className = 'quote'
+    if (paragraphs.length > 0) unwrap(quote)
+  }
+}
+
+function unwrap(element: Element): void {
+  element.replaceWith(...element.childNodes)
+}
