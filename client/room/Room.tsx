@@ -108,7 +108,11 @@ export function Room({ replica, commitment, rail }: RoomProps) {
       </aside>
       <main className="room-page" id="text" aria-label={words.room.text}>
         <RoleNotice role={state.role} final={state.record.state === 'final'} />
-        <AsideTray aside={state.aside} fieldLabel={fieldLabel} onDismiss={(id) => replica.dismiss(id)} />
+        <AsideTray
+          aside={state.aside}
+          fieldLabel={fieldLabel}
+          onDismiss={(id) => replica.dismiss(id)}
+        />
         {state.loaded ? (
           <Text
             key={state.generation}

@@ -11,7 +11,7 @@ import { createHeads, type Heads } from './fieldView.ts'
 import { opensSection, stretchesOf } from './form.ts'
 import { Milestones } from './Milestones.tsx'
 import type { Mode } from './ModeSwitch.tsx'
-import { isPending } from './own.ts'
+import { isOwnSuggestion, isPending } from './own.ts'
 import { TextEditor } from './TextEditor.tsx'
 import './text.css'
 import './lists.css'
@@ -81,6 +81,7 @@ function useUndo(replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
   useEffect(() => {
     const created = createUndo(doc, {
       ids: () => replica.state.ids,
+      isOwn: (client) => isOwnSuggestion(replica.state.record, replica.state.me.id, client),
       isPending: (client, clock) => isPending(replica.state.record, client, clock),
       onOrigins: (origins) => replica.announceOrigins(origins),
     })

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import type { Kind } from '../../shared/text/body.ts'
-import { kindOf, maxIndent, shapeOf } from '../editor/schema.ts'
+import { kindOf, shapeOf } from '../editor/schema.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import type { Desk } from './desk.ts'
 
@@ -123,6 +123,9 @@ export function removeLink(editor: Editor): void {
   editor.chain().focus().extendMarkRange('link').unsetMark('link').run()
 }
 
+/** Kinds of list items end with their indent, at most this (`kindPattern`). */
+const deepest = 8
+
 const kindByTool = { bullet: 'b', ordered: 'o', quote: 'q' } as const
 
 function isListKind(kind: Kind): boolean {
@@ -137,7 +140,7 @@ function choiceOf(kind: Kind): KindChoice {
 function indented(kind: Kind, by: 1 | -1): Kind {
   if (!isListKind(kind)) return kind
   const indent = Number(kind[1]) + by
-  return indent < 0 ? 'p' : `${kind[0]}${Math.min(indent, maxIndent)}`
+  return indent < 0 ? 'p' : `${kind[0]}${Math.min(indent, deepest)}`
 }
 
 function changeKinds(editor: Editor, next: (kind: Kind) => Kind): void {
