@@ -4,7 +4,7 @@ import { parseBirthId } from '../../shared/text/birthId.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { home } from '../../shared/text/identity.ts'
 import type { IdSet } from '../../shared/text/idSet.ts'
-import { separatorOf } from '../../shared/text/items.ts'
+import { isGone, separatorOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Arrivals } from './admissionArrivals.ts'
 
@@ -99,7 +99,7 @@ export class Rights {
     const item = this.arrivals.itemAt(birth)
     const root = this.arrivals.placeAt(birth)?.root
     // of a deleted separator only the place is left
-    const stood = item !== null && (item.deleted || separatorOf(item) !== null)
+    const stood = item !== null && (isGone(item) || separatorOf(item) !== null)
     return stood && root !== undefined ? this.fieldOf(root) : null
   }
 }

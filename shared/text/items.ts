@@ -46,3 +46,8 @@ export function tearsPair(characters: string, offset: number): boolean {
   const before = characters.charCodeAt(offset - 1)
   return offset > 0 && offset < characters.length && before >= 0xd800 && before <= 0xdbff
 }
+
+/** True for an item that was deleted, also while it has only arrived and is nowhere yet. */
+export function isGone(item: Y.Item): boolean {
+  return item.deleted || item.content instanceof Y.ContentDeleted
+}

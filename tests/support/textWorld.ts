@@ -303,14 +303,26 @@ export class World {
   }
 
   /** Some messages arrive; now and then somebody is away for a while. */
-  deliverSome(random: () => number): void {
+  deliverSome(random: () => number, resyncs = true): void {
     for (const each of this.people) {
-      if (each.offline > 0) each.offline--
-      else if (random() < 0.008) each.offline = 10 + Math.floor(random() * 120)
+      if (each.offline > 0) {
+        each.offline--
+        if (resyncs && each.offline === 0 && random() < 0.5) this.resync(each)
+      } else if (random() < 0.008) each.offline = 10 + Math.floor(random() * 120)
       if (each.offline > 0) continue
       if (random() < 0.35) this.take(each, 1 + Math.floor(random() * 4))
       if (random() < 0.35) this.give(each, 1 + Math.floor(random() * 4))
     }
+  }
+
+  /** What waits to be sent becomes one update: all that the room lacks, as a new connection sends. */
+  resync(person: Person): void {
+    const waiting = person.out.splice(0)
+    if (waiting.some((sent) => 'update' in sent)) {
+      const update = Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(this.room))
+      person.out.push({ update, mode: person.modes[0] ?? 'editing' })
+    }
+    person.out.push(...waiting.filter((sent) => 'seen' in sent))
   }
 
   decideAll(how: 'adopt' | 'decline'): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, type Ground, type Writer } from '../../../server/rooms/admission.ts'
+import { birthId } from '../../../shared/text/birthId.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { seedField } from '../../../shared/text/seed.ts'
@@ -78,6 +79,21 @@ describe('honest updates', () => {
       insertSeparator(t, text, 1)
     })
     expect(admit(update, editor, here)).toMatchObject({ admitted: true, claims: [4711] })
+  })
+})
+
+describe('stock clients', () => {
+  test('A10 text, marks and separators written with Y.Text’s own methods are admitted', () => {
+    const here = ground()
+    const client = 123_456
+    const update = updateOf(here, client, (_, text) => {
+      text.insertEmbed(1, { b: birthId(client, 0), k: 'h1' })
+      text.insert(2, 'xy', { bold: true })
+      text.format(0, 4, { link: 'https://example.tw' })
+      text.delete(3, 1)
+    })
+    expect(admit(update, editor, here)).toMatchObject({ admitted: true, claims: [client] })
+    expect(Y.decodeUpdate(update).structs.length).toBeGreaterThan(3)
   })
 })
 

@@ -92,7 +92,7 @@ function session(seed: number): { world: World; intents: Intents } {
         world.decline(group)
       }
     }
-    world.deliverSome(random)
+    world.deliverSome(random, false)
   }
   world.settle()
   return { world, intents }
