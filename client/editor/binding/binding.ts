@@ -135,7 +135,7 @@ export class Binding {
    */
   intercept(local: Transaction): boolean {
     const view = this.#view
-    if (!view || this.options.mode() !== 'suggest' || local.getMeta(fromBody)) return false
+    if (!view || local.getMeta(fromBody) || this.options.mode() !== 'suggest') return false
     if (this.#held || view.composing) return false
     if (!local.docChanged) return this.#refuseMarks(local)
     const plan = suggestionOf(local)

@@ -1,0 +1,175 @@
+import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { TextSelection } from '@tiptap/pm/state'
+import * as Y from 'yjs'
+import type { Binding, Mode } from '../../client/editor/binding/binding.ts'
+import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
+import { fieldNode } from '../../client/editor/binding/units.ts'
+import { createBodyEditor } from '../../client/editor/createBodyEditor.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import { fieldText, guardBody } from '../../shared/text/guard.ts'
+import type { ClientIds } from '../../shared/text/identity.ts'
+import { charactersOf } from '../../shared/text/items.ts'
+import { readBlocks } from '../../shared/text/read.ts'
+
+/** One person's page: a body, an editor on it, and what the page would tell the room. */
+export type Writer = {
+  readonly doc: Y.Doc
+  readonly ids: ClientIds
+  readonly editor: Editor
+  readonly binding: Binding
+  readonly undo: Undo
+  readonly origins: Origin[]
+  readonly inexpressible: string[]
+  mode: Mode
+  destroy(): void
+}
+
+export type WriterOptions = {
+  readonly mode?: Mode
+  readonly fields?: readonly string[]
+  readonly from?: Y.Doc
+  readonly isPending?: (client: number, clock: number) => boolean
+}
+
+/** Opens a page for person `number`, on a copy of `from`. */
+export function openWriter(number: number, options: WriterOptions = {}): Writer {
+  const { fields = ['a', 'b'], from, isPending = () => true } = options
+  const doc = new Y.Doc()
+  guardBody(doc)
+  if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
+  const ids: ClientIds = { editing: 100 + number, suggesting: 2 ** 32 + 100 + number }
+  const origins: Origin[] = []
+  const inexpressible: string[] = []
+  const undo = createUndo(doc, {
+    ids: () => ids,
+    isPending,
+    pause: Number.POSITIVE_INFINITY,
+    onOrigins: (announced) => origins.push(...announced),
+  })
+  const element = document.createElement('div')
+  document.body.append(element)
+  const { editor, binding, destroy } = createBodyEditor({
+    doc,
+    fields,
+    undo,
+    element,
+    mode: () => writer.mode,
+    onInexpressible: (what) => inexpressible.push(what),
+  })
+  const writer: Writer = {
+    doc,
+    ids,
+    editor,
+    binding,
+    undo,
+    origins,
+    inexpressible,
+    mode: options.mode ?? 'edit',
+    destroy() {
+      destroy()
+      undo.destroy()
+      element.remove()
+    },
+  }
+  return writer
+}
+
+/** Gives everybody what everybody has. */
+export function exchange(...writers: readonly { readonly doc: Y.Doc }[]): void {
+  for (let round = 0; round < 2; round++) {
+    for (const { doc: from } of writers) {
+      for (const { doc: to } of writers) {
+        if (from === to) continue
+        const news = Y.encodeStateAsUpdate(from, Y.encodeStateVector(to))
+        Y.applyUpdate(to, news, 'remote')
+      }
+    }
+  }
+}
+
+export type BlockAt = { readonly node: Node; readonly position: number }
+
+/** All blocks of an editor with the positions before them. */
+export function blocksOf({ state }: Editor): BlockAt[] {
+  const blocks: BlockAt[] = []
+  state.doc.descendants((node, position) => {
+    if (node.isTextblock) blocks.push({ node, position })
+    return !node.isTextblock
+  })
+  return blocks
+}
+
+/** The position of an offset in block number `block`; `end` is the block's end. */
+export function spot(editor: Editor, block: number, offset: number | 'end'): number {
+  const found = blocksOf(editor)[block]
+  if (!found) throw new Error(`no block ${block}`)
+  const { size } = found.node.content
+  return found.position + 1 + (offset === 'end' ? size : Math.min(offset, size))
+}
+
+export function select({ view }: Editor, anchor: number, head = anchor): void {
+  const { doc, tr } = view.state
+  view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))))
+}
+
+/** Types as a keyboard does: each character first offered to the input rules. */
+export function type({ view }: Editor, text: string): void {
+  for (const character of text) {
+    const { from, to } = view.state.selection
+    const plain = () => view.state.tr.insertText(character, from, to)
+    const taken = view.someProp('handleTextInput', (handle) =>
+      handle(view, from, to, character, plain),
+    )
+    if (!taken) view.dispatch(plain())
+  }
+}
+
+/** Presses a key, `Mod-b` as Ctrl. True if the editor took it. */
+export function press({ view }: Editor, keys: string): boolean {
+  const parts = keys.split('-')
+  const key = parts.at(-1) ?? ''
+  const code = /^[0-9]$/.test(key) ? 48 + Number(key) : key.toUpperCase().charCodeAt(0)
+  const event = new KeyboardEvent('keydown', {
+    key,
+    ctrlKey: parts.includes('Mod'),
+    altKey: parts.includes('Alt'),
+    shiftKey: parts.includes('Shift'),
+    bubbles: true,
+    cancelable: true,
+  })
+  Object.defineProperty(event, 'keyCode', { value: key.length === 1 ? code : 0 })
+  return view.someProp('handleKeyDown', (handle) => handle(view, event)) === true
+}
+
+/** The kinds and texts of a field, as `h2 words | p more`. */
+export function shapeOf({ doc }: { readonly doc: Y.Doc }, field = 'a'): string {
+  return readBlocks(doc, field)
+    .map(({ kind, runs }) => `${kind} ${runs.map(({ text }) => text).join('')}`.trim())
+    .join(' | ')
+}
+
+/** Whether the view shows exactly what the body holds. */
+export function isShown({ editor, doc, binding }: Writer): boolean {
+  const nodes = binding.fields.map((field) =>
+    fieldNode(editor.schema, field, readBlocks(doc, field)),
+  )
+  return editor.schema.topNodeType.create(null, nodes).eq(editor.state.doc)
+}
+
+/** Each live character of the fields with the id that it was born under. */
+export function charactersIn(
+  doc: Y.Doc,
+  fields: readonly string[],
+): { character: string; client: number }[] {
+  return fields.flatMap((field) => {
+    const found: { character: string; client: number }[] = []
+    for (let item = fieldText(doc, field)._start; item; item = item.right) {
+      if (item.deleted) continue
+      for (const character of charactersOf(item) ?? '') {
+        found.push({ character, client: item.id.client })
+      }
+    }
+    return found
+  })
+}
