@@ -36,6 +36,8 @@ export class Line {
   #origins: Origin[] = []
   #lastFrame = 0
   #bulk = 1
+  /** The room cannot acknowledge for now, and has said so: renewing would not help. */
+  #journalFails = false
   #patience = 0
   #alarm: ReturnType<typeof setTimeout> | undefined
 
@@ -60,6 +62,10 @@ export class Line {
     const speaker = this.#speakers.at(-1)
     if (!speaker) throw new Error('a line has a speaker')
     return speaker
+  }
+
+  get journalFails(): boolean {
+    return this.#journalFails
   }
 
   get speakers(): readonly Speaker[] {
@@ -191,6 +197,8 @@ export class Line {
       this.ledger.acknowledged(message.frames)
       if (this.ledger.unsent === 0) this.#speakers = [this.speaker]
     }
+    if (message.type === 'welcome') this.#journalFails = false
+    if (message.type === 'journal') this.#journalFails = !message.ok
     return this.#owner.received(this, message)
   }
 
@@ -213,7 +221,8 @@ export class Line {
   #checkOldest(): void {
     this.#alarm = undefined
     const { oldest } = this.ledger
-    if (oldest && performance.now() - oldest.sentAt >= this.#patience) this.renew()
+    if (this.#journalFails) this.#alarm = setTimeout(() => this.#checkOldest(), this.#patience)
+    else if (oldest && performance.now() - oldest.sentAt >= this.#patience) this.renew()
     else this.#watch()
   }
 }

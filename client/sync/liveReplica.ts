@@ -35,7 +35,6 @@ export class LiveReplica implements Replica {
   /** The line that takes over as soon as it is synced. */
   #next: { readonly line: Line; readonly reset: Reset } | null = null
   #link: Link = 'opening'
-  #journalFails = false
   /** Resets since everything was last acknowledged. */
   #resets = 0
   #divergences = 0
@@ -156,7 +155,6 @@ export class LiveReplica implements Replica {
 
   #received(line: Line, message: ServerMessage): boolean {
     if (message.type === 'welcome' && !this.#welcomed(line, message.epoch)) return false
-    if (message.type === 'journal') this.#journalFails = !message.ok
     if (message.type === 'ack') this.#acknowledged()
     const room = hear(this.state, message)
     const { record, people, role } = room
@@ -171,7 +169,6 @@ export class LiveReplica implements Replica {
   }
 
   #welcomed(line: Line, epoch: string): boolean {
-    this.#journalFails = false
     if (line.epoch !== null && line.epoch !== epoch) {
       this.#reset('epoch', () => new IdSet())
       return false
@@ -309,7 +306,7 @@ export class LiveReplica implements Replica {
     if (typeof this.#link === 'object') return { type: 'ended', code: this.#link.ended }
     if (this.#link === 'opening') return { type: 'connecting' }
     if (this.#link === 'lost') return { type: 'offline', unsent }
-    if (this.#journalFails) return { type: 'journal-failing', unsent }
+    if (this.#present.journalFails) return { type: 'journal-failing', unsent }
     return { type: unsent > 0 || this.#link === 'moving' ? 'saving' : 'saved' }
   }
 }

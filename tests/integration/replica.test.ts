@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ReplicaState } from '../../client/sync/state.ts'
-import { frameType } from '../../shared/protocol.ts'
+import { closeCode, frameType } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
@@ -62,6 +62,33 @@ test('R3 what two people write is saved when the room says so, and both see it',
   await until(() => ann.text() === bo.text())
   expect(ann.text()).toContain('由安起草。')
   expect(ann.text()).toContain('由波補充。')
+})
+
+test('R3 a journal that fails is told, and asked no more often than it can answer', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann', { patience: 100 })
+  await ann.saved()
+  const append = vi.spyOn(server.journal, 'append').mockRejectedValue(new Error('disk full'))
+  ann.type('寫在失敗時。')
+  await ann.reaches(({ status }) => status.type === 'journal-failing')
+  expect(ann.state.status).toEqual({ type: 'journal-failing', unsent: 1 })
+  await until(() => append.mock.calls.length > 2, 'attempts to write')
+  expect(network.opened).toBe(1)
+  append.mockRestore()
+  await ann.saved()
+})
+
+test('R4 somebody who is removed is told, and stays away', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  await ann.saved()
+  const live = await server.rooms.open(commitment)
+  live?.setRole('ann', null)
+  await ann.reaches(({ status }) => status.type === 'ended')
+  expect(ann.state.status).toEqual({ type: 'ended', code: closeCode.notAllowed })
+  expect(network.opened).toBe(1)
 })
 
 test('R5 the hello goes first, and origins just before the frame that they are about', async () => {
