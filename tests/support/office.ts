@@ -55,17 +55,7 @@ export async function editAs(
     await writeFile(file, bytes)
     const out = join(folder, `edited-${name}`)
     const filter = name.endsWith('.odt') ? 'writer8' : 'MS Word 2007 XML'
-    const words = [
-      pathToFileURL(file),
-      pathToFileURL(out),
-      filter,
-      edit.author,
-      edit.find,
-      edit.add,
-    ]
-    const plan = join(folder, 'edit.txt')
-    await writeFile(plan, words.join('\n'))
-    await macro(folder, `Edit("${pathToFileURL(plan)}")`)
+    await office(folder, 'edit', file, out, filter, edit.author, edit.find, edit.add)
     return new Uint8Array(await readFile(out))
   })
 }
