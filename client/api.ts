@@ -30,7 +30,6 @@ export const api = {
   invited: (code: string) => call(bodies.invited, 'GET', `/invited/${encodeURIComponent(code)}`),
   join: (request: bodies.JoinRequest) => call(bodies.joined, 'POST', '/join', request),
   plan: (plan: string) => call(bodies.plan, 'GET', `/plans/${plan}`),
-  templates: () => call(bodies.templateList, 'GET', '/templates'),
   commitments: (plan: string) => call(bodies.commitments, 'GET', `/plans/${plan}/commitments`),
   createCommitment: (plan: string, request: bodies.NewCommitment) =>
     call(bodies.commitment, 'POST', `/plans/${plan}/commitments`, request),

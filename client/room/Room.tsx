@@ -23,7 +23,7 @@ import { Notice, RoomHeader } from './RoomHeader.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { Text } from './Text.tsx'
-import { Toolbar } from './Toolbar.tsx'
+import { FindButton, Toolbar } from './Toolbar.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
@@ -99,7 +99,11 @@ export function Room({ replica, commitment, rail }: RoomProps) {
             onPress={() => setSheet('outline')}
           />
         </span>
-        <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
+        {mode === 'view' ? (
+          <FindButton onFind={() => setSheet('find')} />
+        ) : (
+          <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
+        )}
         {sheet === 'find' && <FindBar desk={desk} mayReplace={mode === 'edit'} onClose={close} />}
       </div>
       <aside className="room-left no-print">

@@ -39,12 +39,7 @@ export function Toolbar({ desk, onLink, onFind }: ToolbarProps) {
           <ToolButton key={tool} tool={tool} desk={desk} />
         ))}
       </Group>
-      <IconButton
-        icon="find"
-        label={words.toolbar.find}
-        keys={keysAsShown('Mod-f')}
-        onPress={onFind}
-      />
+      <FindButton onFind={onFind} />
     </AriaToolbar>
   )
 }
@@ -93,5 +88,12 @@ export function LinkButton({ desk, onLink }: { desk: Desk; onLink: () => void })
         <Icon name="link" />
       </ToggleButton>
     </Hint>
+  )
+}
+
+export function FindButton({ onFind }: { onFind: () => void }) {
+  const { toolbar } = useWords()
+  return (
+    <IconButton icon="find" label={toolbar.find} keys={keysAsShown('Mod-f')} onPress={onFind} />
   )
 }
