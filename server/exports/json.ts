@@ -44,6 +44,7 @@ const decision = z.object({
   at: z.number(),
   seq: z.int(),
   override: z.boolean(),
+  accepted: z.array(range),
 })
 const suggestion = z.object({
   number: z.int(),

@@ -126,7 +126,9 @@ export class Draft {
 
   decide(number: number, outcome: Outcome, reason: string, person = 'lin') {
     const suggestion = this.record.suggestions[number] as Suggestion
-    const decision = { outcome, reason, person, at: noon + 7_200_000, seq: 41, override: false }
+    const at = noon + 7_200_000
+    const accepted = outcome === 'adopted' ? suggestion.inserted : []
+    const decision = { outcome, reason, person, at, seq: 41, override: false, accepted }
     this.#put({ ...suggestion, status: outcome, decisions: [...suggestion.decisions, decision] })
     if (outcome === 'declined') this.#forget(suggestion.deleted)
     if (outcome === 'adopted') {

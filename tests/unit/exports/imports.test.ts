@@ -145,7 +145,9 @@ function resolved(blocks: readonly ImportedBlock[], view: 'original' | 'final') 
   return resolve(blocks as unknown as readonly ExportBlock[], view)
 }
 
-function plain(blocks: readonly Pick<ExportBlock, 'kind' | 'runs'>[], kinds: boolean) {
+type Plain = { readonly kind: string; readonly runs: readonly { readonly text: string }[] }
+
+function plain(blocks: readonly Plain[], kinds: boolean) {
   const lines = blocks.map(({ kind, runs }) => {
     const words = runs.map(({ text }) => text).join('')
     return kinds ? `${kind}|${words}` : words
