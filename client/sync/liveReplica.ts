@@ -297,8 +297,9 @@ export class LiveReplica implements Replica {
       unsent: ledger.unsent,
       status: this.#status(ledger.unsent),
     }
-    if (same(next, this.state)) return
+    const silent = same(next, this.state)
     this.state = next
+    if (silent) return
     for (const changed of this.#listeners) changed()
   }
 
@@ -311,12 +312,16 @@ export class LiveReplica implements Replica {
   }
 }
 
-/** Statuses are made anew each time, so they are compared by what they say. */
+/**
+ * True when nobody needs to be told: a page would render at each keystroke for the number of unsent
+ * changes, which only some statuses say. Statuses are made anew each time.
+ */
 function same(a: ReplicaState, b: ReplicaState): boolean {
   const keys = Object.keys(a) as (keyof ReplicaState)[]
-  return keys.every((key) =>
-    key === 'status' ? JSON.stringify(a[key]) === JSON.stringify(b[key]) : a[key] === b[key],
-  )
+  return keys.every((key) => {
+    if (key === 'unsent') return true
+    return key === 'status' ? JSON.stringify(a[key]) === JSON.stringify(b[key]) : a[key] === b[key]
+  })
 }
 
 /** In milliseconds. A room under load answers within a second; its worst start takes five (sync.md). */

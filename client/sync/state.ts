@@ -86,7 +86,7 @@ export type ReplicaOptions = {
 export type Replica = {
   /** The present moment; another object whenever something changes. */
   readonly state: ReplicaState
-  /** Calls `changed` after each change of `state`; answers how to stop. */
+  /** Calls `changed` after each change of `state` but of `unsent` alone; answers how to stop. */
   readonly subscribe: (changed: () => void) => () => void
   /** Writes for somebody else from here on (a scribe), or for themselves again: null. */
   speakFor(person: string | null): void
