@@ -89,9 +89,9 @@ export const hedge = {
   zh: /視(?:需要|情況|實際|預算|經費)|適時|酌情|儘(?:可能|量|速)|盡量|原則上|於一定(?:時效|期間|年限)|必要時|研議.{0,8}可行性|得視/u,
 } satisfies WordList
 
-/** T7. § stands where a law's name was blotted out. (R) GH0042 "Bill is passed"; not GH0048, where regulations are. */
+/** T7. § stands where a law's name was blotted out. (R) GH0042 "Bill is passed"; not GH0048, where regulations are, nor "the laws enacted". */
 export const outside = {
-  en: /\b(?:parliament|congress|national assembly|house|senate)\b.{0,30}?\b(?:to\s+)?(?:pass|adopt|approve|enact)(?:es|s|ed)?\b|\b(?:passage|passing|enactment|adoption)\s+of\s+(?:the|a|an)\s+(?:[\w\s]{0,40}?\b(?:bill|act|law)\b|§+s?)|(?:\b(?:bill|law|act)s?|§+s?)\s+(?:(?!\w+ing\b)[\w'’]+\s+){0,5}?(?:(?:is|are|be)\s+)?(?:passed|enacted)\b/iu,
+  en: /\b(?:parliament|congress|national assembly|house|senate)\b.{0,30}?\b(?:to\s+)?(?:pass|adopt|approve|enact)(?:es|s|ed)?\b|\b(?:passage|passing|enactment|adoption)\s+of\s+(?:the|a|an)\s+(?:[\w\s]{0,40}?\b(?:bill|act|law)\b|§+s?)|(?:\b(?:bill|law|act)s?|§+s?)\s+(?:(?!\w+ing\b)[\w'’]+\s+){0,5}?(?:passed|(?:is|are|be)\s+(?:passed|enacted))\b/iu,
   zh: /三讀|立法院(?:審議)?通過|完成(?:修法|立法)(?!草案)|法案通過/u,
 } satisfies WordList
 
