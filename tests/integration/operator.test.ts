@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
 import { accord } from '../../server/cli/accord.ts'
 import { dataFile, settings } from '../../server/config.ts'
 import { commitments } from '../../shared/api.ts'
@@ -12,6 +14,7 @@ import { closeCode } from '../../shared/protocol.ts'
 import { roles } from '../../shared/roles.ts'
 import { newFolder } from '../support/folder.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -70,6 +73,7 @@ test('O6 verify finds nothing in an honest journal, and names the entry that was
   await using folder = await newFolder()
   const server = await startServer({ ACCORD_DATA: folder.path })
   const [first, second] = await listed(server)
+  await write(server, first?.id ?? '', 'Written by a person.')
   const honest = await run(server, 'verify')
   expect(honest.lines.at(-1)).toMatch(/: 0 findings$/)
   expect(honest.code).toBe(0)
@@ -216,6 +220,29 @@ async function listed(server: TestServer) {
   const { token, plan } = await server.join('observer')
   const response = await server.request('GET', `/api/plans/${plan.id}/commitments`, { token })
   return commitments.parse(await response.json()).commitments
+}
+
+/** A stock client writes into the first field; resolves when the server has it. */
+async function write(server: TestServer, commitment: string, words: string): Promise<void> {
+  const { token } = await server.join('co-author')
+  const doc = new Y.Doc()
+  const provider = new WebsocketProvider(
+    `${server.url.replace('http', 'ws')}/sync`,
+    commitment,
+    doc,
+    {
+      params: { token },
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    },
+  )
+  await new Promise<void>((synced) => provider.once('sync', () => synced()))
+  doc.getText('f:title').insert(0, words)
+  await until(async () => {
+    const path = `/api/commitments/${commitment}/text`
+    return (await (await server.request('GET', path, { token })).text()).includes(words)
+  }, 'the words to arrive')
+  provider.destroy()
 }
 
 /** A server as an operator starts it; resolves when it has printed its last link. */
