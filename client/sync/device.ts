@@ -55,6 +55,7 @@ export class Device {
   readonly #prefix: string
   readonly #release: () => void
   readonly #failed: () => void
+  readonly #bodies = new Map<string, IndexeddbPersistence>()
   #broken = false
 
   private constructor(
@@ -115,6 +116,7 @@ export class Device {
    */
   async keepBody(name: string, doc: Y.Doc): Promise<boolean> {
     const persistence = new IndexeddbPersistence(name, doc)
+    this.#bodies.set(name, persistence)
     this.#guard(persistence)
     const loaded = persistence.whenSynced.then(() => true)
     const late = new Promise<false>((resolve) => setTimeout(resolve, loadPatience, false))
@@ -124,6 +126,8 @@ export class Device {
   }
 
   dropBody(name: string): void {
+    void this.#bodies.get(name)?.destroy()
+    this.#bodies.delete(name)
     this.#attempt((store) => store.delete(`${this.#prefix}body/${name}`))
     deleteDB(name).catch(() => this.#fail())
   }

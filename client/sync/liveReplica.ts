@@ -34,6 +34,8 @@ export class LiveReplica implements Replica {
   #line: Line
   /** The line that takes over as soon as it is synced. */
   #next: { readonly line: Line; readonly reset: Reset } | null = null
+  /** The line before, whose editor may not have been taken away yet. */
+  #former: Line | null = null
   #link: Link = 'opening'
   /** Resets since everything was last acknowledged. */
   #resets = 0
@@ -101,6 +103,7 @@ export class LiveReplica implements Replica {
     this.#stopFollowing()
     this.#listeners.clear()
     this.#next?.line.destroy()
+    this.#former?.destroy()
     this.#line.destroy()
     this.#presence.doc.destroy()
     this.#keeper?.close()
@@ -276,7 +279,25 @@ export class LiveReplica implements Replica {
     void this.#keeper?.keep(line, this.state.aside).then(() => {
       if (line === this.#line && this.#link === 'moving' && !this.#closed) line.renew()
     })
-    old.destroy()
+    this.#takeLateWords(old, line, without)
+  }
+
+  /**
+   * An editor that is taken away writes what was just being composed into the document that it stood
+   * on. Such words follow as well, for as long as there is no other reset.
+   */
+  #takeLateWords(old: Line, line: Line, without: IdSet): void {
+    this.#former?.destroy()
+    this.#former = old
+    const taken = new IdSet([...without.ranges(), ...unacknowledged(old).ranges()])
+    old.doc.on(
+      'update',
+      (update: Uint8Array, _: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
+        if (!local || line !== this.#line) return
+        carryOver(old, line, taken)
+        for (const range of idsOf(update).ranges()) taken.add(range)
+      },
+    )
   }
 
   #stayAway(): void {
@@ -298,6 +319,7 @@ export class LiveReplica implements Replica {
       status: this.#status(ledger.unsent),
     }
     const silent = same(next, this.state)
+    if (silent && next.unsent === this.state.unsent) return
     this.state = next
     if (silent) return
     for (const changed of this.#listeners) changed()

@@ -4,6 +4,8 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { ReplicaState } from '../../client/sync/state.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { insertText } from '../../shared/text/write.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
 import { replicaOf } from '../support/replica.ts'
@@ -123,6 +125,33 @@ test('R12 words put aside stay until they are dismissed, and are not sent again'
   await third.saved()
   expect(third.state.aside).toEqual([])
   expect(third.text()).not.toContain('被退回的字。')
+})
+
+test('R9 words that reach the old document after a reset follow into the new one', async () => {
+  await using here = await room()
+  const { server } = here
+  using ann = replicaOf(server, 'ann', kept)
+  await ann.saved()
+  const { doc: old, ids } = ann.state
+  const live = await server.rooms.open(commitment)
+  await live?.act({ person: 'founder' }, () => ({ events: [closed] }))
+  ann.type('可以留。', { field: other })
+  ann.type('被退回。')
+  await ann.reaches(({ aside, status }) => aside.length === 1 && status.type === 'saved')
+  for (const word of ['晚', '到']) {
+    old.clientID = ids.editing
+    old.transact((transaction) => {
+      const text = fieldText(old, other)
+      insertText(transaction, text, text.length, word, null)
+    })
+  }
+  await ann.saved()
+  expect(ann.text(other)).toContain('可以留。')
+  expect(ann.text(other)).toHaveLength(6)
+  expect(ann.text(other)).toContain('晚')
+  expect(ann.text(other)).toContain('到')
+  expect(ann.state.aside).toHaveLength(1)
+  expect(ann.state.keeping).toBe('device')
 })
 
 test('R7 a commitment made anew replaces the replica; what was not acknowledged is put aside', async () => {
