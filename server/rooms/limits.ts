@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of waiting frames that start a tick at once: about what one frame to everybody should hold. */
   tickBytes: 64 * 1024,
+  /** Bytes of frames in one tick at most: some thousand updates, answered in about 50 ms. */
+  tickMost: 256 * 1024,
   /** The longest rest between two ticks, in ms: under load updates share frames, and nobody notices. */
   longestRest: 50,
   /** Connections per ms of rest: a small room hardly rests, 200 people rest 50 ms. */
@@ -24,8 +26,6 @@ export const limits = {
   presence: 1024,
   /** Presence is spread about 8 times a second; in ms. */
   presenceRest: 125,
-  /** Ids a connection may claim in one update: a stock client draws one per page. */
-  claims: 4,
   /** Waits between attempts to write a failing journal, in ms. */
   retryFirst: 100,
   retryLongest: 5000,

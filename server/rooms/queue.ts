@@ -11,7 +11,8 @@ export type Work<Batch> = {
 /**
  * What waits for the next tick, and when that comes: at once in a quiet room; after a rest that
  * grows with the number of people under load, so that updates share commits and frames; at once
- * again when enough has gathered. One tick at a time.
+ * again when enough has gathered. One tick at a time, and never more in it than can be answered in a
+ * moment: after a failure of the journal much may have gathered.
  */
 export class Queue<Batch> {
   readonly #tick: (work: readonly Work<Batch>[]) => Promise<void>
@@ -83,12 +84,21 @@ export class Queue<Batch> {
     })
   }
 
+  /** How many of those that wait fit into one tick; at least one. */
+  #share(): number {
+    let bytes = 0
+    const end = this.#waiting.findIndex((work) => {
+      bytes += work.bytes
+      return bytes > limits.tickMost
+    })
+    return end < 0 ? this.#waiting.length : Math.max(end, 1)
+  }
+
   async #run(): Promise<void> {
     // What comes in during the same turn of the event loop belongs together.
     await new Promise((turn) => setImmediate(turn))
-    const work = this.#waiting
-    this.#waiting = []
-    this.#bytes = 0
+    const work = this.#waiting.splice(0, this.#share())
+    this.#bytes -= work.reduce((sum, { bytes }) => sum + bytes, 0)
     this.#last = performance.now()
     await this.#tick(work)
   }

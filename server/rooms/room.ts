@@ -111,6 +111,11 @@ export class Room {
     }
   }
 
+  /** Set once the room takes nothing more; resolves when it is put away. */
+  get closing(): Promise<void> | null {
+    return this.#closed
+  }
+
   /** Ids of the people who are here now. */
   get present(): ReadonlySet<string> {
     return new Set([...this.#members].map(({ person }) => person.id))
@@ -262,7 +267,10 @@ export class Room {
   #textChanged(): void {
     clearTimeout(this.#quiet)
     this.#quiet = setTimeout(() => {
-      if (!this.#queue.quiet) return
+      if (!this.#queue.quiet) {
+        this.#textChanged()
+        return
+      }
       const { seq } = this.#durable
       this.#hearAll(messageFrame({ type: 'hash', seq, hash: contentHash(this.#document.doc) }))
     }, this.#on.quiet)

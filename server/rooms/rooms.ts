@@ -44,6 +44,10 @@ export class Rooms {
     if (this.#closing) return null
     const found = this.#rooms.get(commitment)
     const room = await (found ?? this.#start(commitment, this.#load(commitment)))
+    if (room?.closing) {
+      await room.closing
+      return this.open(commitment)
+    }
     room?.touch()
     return room
   }

@@ -161,6 +161,13 @@ test('S12 an idle room is put away with a snapshot and opens again as it was', a
   const again = (await place.server.rooms.open(commitment))?.read()
   expect(again?.doc.getText(`f:${field}`).toString()).toContain('kept')
   expect(again?.record).toEqual(record)
+
+  // Whoever comes in the moment it is put away gets the next one.
+  const leaving = await place.server.rooms.open(commitment)
+  void leaving?.close()
+  const next = await place.server.rooms.open(commitment)
+  expect(next).not.toBe(leaving)
+  expect(await next?.act({ person: 'ann' }, () => ({ events: [] }))).toEqual({ seq: again?.seq })
 })
 
 test('S13 a clean shutdown writes what has come in and sends everybody away with 4503', async () => {

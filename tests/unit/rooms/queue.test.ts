@@ -46,6 +46,9 @@ test('S26 a tick that must rest comes at once when enough has gathered, or when 
   expect(queue.quiet).toBe(false)
   await queue.drain()
   expect(ticks).toEqual([1, 2, 1])
+  for (let each = 0; each < 3; each++) queue.add(nothing(limits.tickMost))
+  await queue.drain()
+  expect(ticks).toEqual([1, 2, 1, 1, 1, 1])
   let lost = 0
   queue.add({ ...nothing(1), lost: () => lost++ })
   queue.stop()
