@@ -7,6 +7,7 @@ import { write } from '../../../server/exports/write.ts'
 import { readDocx } from '../../../server/imports/docx.ts'
 import type { ImportDraft, ImportedBlock, ImportResult } from '../../../server/imports/draft.ts'
 import { readJson } from '../../../server/imports/json.ts'
+import { readMarkdown } from '../../../server/imports/markdown.ts'
 import { readOdt } from '../../../server/imports/odt.ts'
 import { Draft, richDraft } from './draft.ts'
 
@@ -184,4 +185,74 @@ function changes(
     }
     return merged
   })
+}
+
+test('E35 Markdown read back has the same text and kinds, whatever signs are in it', async () => {
+  const odd = '*a* _b_ [c](d) <e> # 1. - | `f` \\ &amp; ~~g~~ 5 * 6'
+  const draft = new Draft('tw-nap').write('problem', [
+    odd,
+    '1. 不是清單',
+    '- 也不是',
+    '# 不是標題',
+    'b0|一',
+    'b1|二',
+    'b0|三',
+    'o0|四',
+    'q|引',
+    'h1|小標題',
+    '尾\u2028行',
+  ])
+  for (const model of [draft.model('clean'), richDraft().model('clean')]) {
+    const { bytes } = await write(model, 'md')
+    const sections = model.fields.map(({ name, label }) => ({ name, labels: [label] }))
+    const result = readMarkdown(new TextDecoder().decode(bytes), sections)
+    if (!result.ok) throw new Error(result.code)
+    for (const { name, content } of model.fields) {
+      if (content.is !== 'text') continue
+      const blocks = plain(content.blocks, true).filter((line) => line !== 'p|')
+      const found = plain(result.draft.fields[name] ?? [], true).filter((line) => line !== 'p|')
+      // A heading two levels below its section is still only below it
+      expect(found.map(level)).toEqual(blocks.map(level))
+    }
+  }
+})
+
+test('E36 Markdown brings changes without authors, and tells what it could not keep', () => {
+  const source =
+    '# T\n\n## Problem\n\nOld<ins>new</ins><del>gone</del> **bold** ![x](y)\n\n<ins>¶</ins>second\nline[^1] [bad](javascript:x)\n\n[^1]: note\n'
+  const result = readMarkdown(source, [{ name: 'problem', labels: ['Problem'] }])
+  const nobody = { author: '', at: null }
+  expect(result).toEqual({
+    ok: true,
+    draft: {
+      fields: {
+        problem: [
+          {
+            kind: 'p',
+            runs: [
+              { text: 'Old' },
+              { text: 'new', inserted: nobody },
+              { text: 'gone', deleted: nobody },
+              { text: ' ' },
+              { text: 'bold', marks: { bold: true } },
+              { text: ' ' },
+            ],
+          },
+          { kind: 'p', inserted: nobody, runs: [{ text: 'second line bad' }] },
+        ],
+      },
+      tables: {},
+      threads: [],
+      authors: [''],
+      lost: [
+        { what: 'image', count: 1 },
+        { what: 'link', count: 1 },
+        { what: 'footnote', count: 1 },
+      ],
+    },
+  })
+})
+
+function level(line: string): string {
+  return line.replace(/^h2\|/, 'h1|')
 }
