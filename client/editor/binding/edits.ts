@@ -116,13 +116,18 @@ function rangeEdits(
     inserted.push({ separator: was, block: 0 })
     from = 0
     to = 0
-  } else if (isSplitAtStart(field, start.block, from, removed, inserted)) {
-    // Enter before the first character: the text keeps its block, the empty block is the new one
-    const now = kindOf(newField.child(start.block))
-    change(start.block, kindOf(field.child(start.block)), kindOf(newField.child(start.block + 1)))
-    const at = from - 1
-    found.edits.push({ type: 'replace', from: at, to: at, tokens: [{ separator: now }] })
-    return true
+  } else {
+    const split = removed.length === 0 ? splitAtStart(field, from, inserted) : null
+    if (split !== null) {
+      // Enter before the first character: the text keeps its block, the empty block is the new one
+      const own = found.kinds.findIndex(({ block }) => block === split)
+      if (own >= 0) found.kinds.splice(own, 1)
+      const now = kindOf(newField.child(split))
+      change(split, kindOf(field.child(split)), kindOf(newField.child(split + 1)))
+      const at = from - 1
+      found.edits.push({ type: 'replace', from: at, to: at, tokens: [{ separator: now }] })
+      return true
+    }
   }
   if (from < to || inserted.length > 0) {
     found.edits.push({ type: 'replace', from, to, tokens: tokensOf(inserted) })
@@ -191,20 +196,16 @@ function isHighSurrogate(unit: Unit | undefined): boolean {
   return unit !== undefined && 'character' in unit && /[\ud800-\udbff]/.test(unit.character)
 }
 
-function isSplitAtStart(
-  field: Node,
-  block: number,
-  from: number,
-  removed: readonly Unit[],
-  inserted: readonly Unit[],
-): boolean {
+/** The block before whose first character a lone separator comes in; null: not such a place. */
+function splitAtStart(field: Node, from: number, inserted: readonly Unit[]): number | null {
   const [only, more] = inserted
-  if (removed.length > 0 || !only || more || !('separator' in only) || block === 0) return false
-  return (
-    block < field.childCount &&
-    from === blockStart(field, block) &&
-    field.child(block).content.size > 0
-  )
+  if (!only || more || !('separator' in only)) return null
+  let start = 0
+  for (const [block, node] of field.children.entries()) {
+    if (start === from) return block > 0 && node.content.size > 0 ? block : null
+    start += node.content.size + 1
+  }
+  return null
 }
 
 type MarkedRun = { from: number; to: number; marks: readonly Mark[] }
