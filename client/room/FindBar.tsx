@@ -18,10 +18,11 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   const index = places.length === 0 ? -1 : Math.min(at, places.length - 1)
   const current = places[index] ?? null
 
+  useEffect(() => show(desk, query, current))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what others write must not move the page
   useEffect(() => {
-    show(desk, query, current)
     if (current) reveal(current)
-  })
+  }, [query, index])
   useEffect(() => () => show(desk, '', null), [desk])
 
   const step = (by: number) => {
@@ -39,12 +40,14 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   return (
     <search className="find no-print" aria-label={words.find.label}>
       <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          step(1)
-        }}
+        onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose()
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Escape') onClose()
+          else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+            event.preventDefault()
+            step(event.shiftKey ? -1 : 1)
+          }
         }}
       >
         <div className="find-row">

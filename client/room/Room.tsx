@@ -125,6 +125,7 @@ export function Room({ replica, commitment, rail }: RoomProps) {
             locale={commitment.locale}
             mode={mode}
             desk={desk}
+            sections={state.record.sections}
           />
         ) : (
           <p className="quiet">{words.room.loading}</p>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
@@ -35,14 +35,18 @@ type TextProps = {
   locale: Locale
   mode: Mode
   desk: Desk
+  sections: Page['sections']
 }
 
-/** The commitment's form with its text; stands on one document and goes with it. */
-export function Text({ replica, template, locale, mode, desk }: TextProps) {
+/**
+ * The commitment's form with its text; stands on one document and goes with it. The room renders at
+ * every acknowledgement; the text need not.
+ */
+export const Text = memo(function Text(props: TextProps) {
+  const { replica, template, locale, mode, desk, sections } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(createHeads)
   const undo = useUndo(replica, doc, desk)
-  const { sections } = replica.state.record
   const write = useCallback(
     (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),
     [doc, undo],
@@ -74,7 +78,7 @@ export function Text({ replica, template, locale, mode, desk }: TextProps) {
       <FieldHeads heads={heads} template={template} states={sections} />
     </div>
   )
-}
+})
 
 function useUndo(replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
   const [undo, setUndo] = useState<Undo | null>(null)

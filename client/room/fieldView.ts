@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin } from '@tiptap/pm/state'
-import type { NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+import { type EditorState, Plugin } from '@tiptap/pm/state'
+import { Decoration, DecorationSet, type NodeView, type ViewMutationRecord } from '@tiptap/pm/view'
 
 /** Places in the page for the fields' headings: React fills them, the editor leaves them alone. */
 export type Heads = {
@@ -33,10 +33,18 @@ export function fieldViews(heads: Heads): Extension {
     name: 'fieldViews',
     addProseMirrorPlugins: () => [
       new Plugin({
-        props: { nodeViews: { field: (node) => fieldView(node, heads) } },
+        props: { nodeViews: { field: (node) => fieldView(node, heads) }, decorations: current },
       }),
     ],
   })
+}
+
+/** Marks the field that the caret is in. */
+function current({ doc, selection }: EditorState): DecorationSet | null {
+  const { $head } = selection
+  if ($head.depth < 1) return null
+  const marked = Decoration.node($head.before(1), $head.after(1), { class: 'field-current' })
+  return DecorationSet.create(doc, [marked])
 }
 
 /** Id of the element that names a field, for `aria-labelledby`. */
