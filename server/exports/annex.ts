@@ -52,7 +52,7 @@ function contributions(model: ExportCommitment, below: number): Piece {
         cell(labelOf(model, field)),
         cell(nameOf(model, person)),
         cell(model.people[person]?.organisation ?? ''),
-        cell(sectorWords[sector][locale]),
+        cell(sector === null ? '' : sectorWords[sector][locale]),
         cell(String(characters)),
         cell(total === 0 ? '' : `${((100 * characters) / total).toFixed(1)} %`),
       ])

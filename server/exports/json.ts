@@ -137,12 +137,11 @@ export const exportedCommitment = z.object({
     z.object({
       field: z.string(),
       shares: z.array(
-        z.object({ person: z.string(), sector: z.enum(sectors), characters: z.int() }),
+        z.object({ person: z.string(), sector: z.enum(sectors).nullable(), characters: z.int() }),
       ),
     }),
   ),
 })
-export type ExportedCommitment = z.infer<typeof exportedCommitment>
 
 /** The schema that scripts can rely on. */
 export function jsonSchema(): unknown {

@@ -64,7 +64,8 @@ export type Contribution = {
   readonly field: string
   readonly shares: readonly {
     readonly person: string
-    readonly sector: Sector
+    /** Null for somebody who never said. */
+    readonly sector: Sector | null
     readonly characters: number
   }[]
 }

@@ -3,11 +3,13 @@ import { Window } from 'happy-dom'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { contributionsOf } from '../../../server/exports/contributions.ts'
 import { exportedCommitment, jsonSchema } from '../../../server/exports/json.ts'
 import { type ExportCommitment, modelOf } from '../../../server/exports/model.ts'
 import { fileName } from '../../../server/exports/name.ts'
 import { resolve } from '../../../server/exports/resolve.ts'
 import { formats, planFormats, write, writePlan } from '../../../server/exports/write.ts'
+import { templatePerson } from '../../../shared/authorship/attribution.ts'
 import { twProposal } from '../../../shared/commitment/templates/tw-proposal.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
 import { textOf } from '../../../shared/text/views.ts'
@@ -97,6 +99,31 @@ test('E17 the record lists every suggestion and says what has no decision or rea
     expect(tables[0]?.textContent).toContain('75.0 %')
     expect(tables[2]?.textContent).toContain('監察院統計。')
   }
+})
+
+test('E37 contributions count marks on paper by speaker, milestones as one section', () => {
+  const draft = new Draft('tw-nap')
+  const people = [{ id: 'wu', name: '吳', organisation: '', sector: 'civil-society' as const }]
+  const run = (text: string, person: string, onBehalfOf: string | null = null) => ({
+    text,
+    person,
+    onBehalfOf,
+  })
+  const fields = [
+    { name: 'row.r2.milestone', runs: [run('三個字', 'lin')] },
+    { name: 'problem', runs: [run('四個 字\n了', 'lin', 'wu'), run('form', templatePerson)] },
+    { name: 'row.r1.milestone', runs: [run('𠊎', 'wu'), run('', 'x')] },
+  ]
+  expect(contributionsOf(fields, people, draft.template)).toEqual([
+    { field: 'problem', shares: [{ person: 'wu', sector: 'civil-society', characters: 4 }] },
+    {
+      field: 'milestones',
+      shares: [
+        { person: 'lin', sector: null, characters: 3 },
+        { person: 'wu', sector: 'civil-society', characters: 1 },
+      ],
+    },
+  ])
 })
 
 test('E18 how to reach people is in no copy', async () => {
