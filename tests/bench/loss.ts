@@ -1,18 +1,14 @@
 import './editor/dom.ts'
-import { Editor, Node } from '@tiptap/core'
 import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands'
 import type { Command } from '@tiptap/pm/state'
-import { ySyncPlugin } from '@tiptap/y-tiptap'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { breakBlock, setKind } from '../../client/editor/commands.ts'
-import { bodySchema } from '../../client/editor/schema.ts'
 import { exchange, openWriter, select, spot, type } from '../support/editors.ts'
+import { openTree, type Page } from './editor/tree.ts'
 import type { Row } from './row.ts'
 
 const rounds = 20
 const words = ['abcdefghijkl', 'mnopqrstuvwx', 'ABCDEFGHIJKL']
-
-type Page = { readonly doc: Y.Doc; readonly editor: Editor; destroy(): void }
 
 /** The same page over either binding; both have the same schema, kinds and oracle. */
 type Peer = {
@@ -77,30 +73,4 @@ function race(peer: Peer, name: string, block: number, offset: number, act: Comm
   }
   const typed = rounds * (words.join('').length + 3)
   return { name: `${peer.name}: typing against ${name}`, characters: typed, lost, doubled }
-}
-
-/** A tree needs no fields. */
-const treeTop = Node.create({ name: 'doc', topNode: true, content: 'block+' })
-
-function openTree(number: number, from?: Y.Doc): Page {
-  const doc = new Y.Doc()
-  doc.clientID = 100 + number
-  if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
-  const element = document.createElement('div')
-  document.body.append(element)
-  const [, ...rest] = bodySchema
-  const editor = new Editor({
-    element,
-    injectCSS: false,
-    extensions: [treeTop, ...rest],
-  })
-  editor.registerPlugin(ySyncPlugin(doc.getXmlFragment('body')))
-  return {
-    doc,
-    editor,
-    destroy() {
-      editor.destroy()
-      element.remove()
-    },
-  }
 }
