@@ -22,12 +22,18 @@ async function goToEnd(page: Page): Promise<void> {
   await page.keyboard.press('End')
 }
 
-/** One letter, as a hand does it: the next key is pressed when the caret is seen to have moved. */
+/**
+ * One letter, as a hand does it: the next key is pressed when the caret is seen to have moved. The
+ * browser tells the editor of a moved caret with a later frame.
+ */
 async function goLeft(page: Page): Promise<void> {
   const offset = () => page.evaluate(() => window.getSelection()?.focusOffset ?? 0)
   const before = await offset()
   await page.keyboard.press('ArrowLeft')
   await until(async () => (await offset()) === before - 1, 'the caret moved')
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  )
 }
 
 async function bothShow(pages: readonly Page[], wanted: readonly string[]): Promise<void> {
@@ -67,6 +73,7 @@ test('R19 two people on two pages write, split, list, undo, go offline and come 
   await bothShow(pages, ['One line.', 'Another by Bo.'])
   await expect.poll(() => here.locator('.caret-name').allTextContents()).toEqual(['Bo'])
 
+  await here.bringToFront()
   for (let letter = 0; letter < 'line.'.length; letter++) await goLeft(here)
   await here.keyboard.press('Enter')
   await bothShow(pages, ['One ', 'line.', 'Another by Bo.'])
