@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate'
 import { writeCsv } from './csv.ts'
-import { writeDocx } from './docx.ts'
+import { writeDocx } from './docx/docx.ts'
 import { writeHtml } from './html.ts'
 import { writeJson } from './json.ts'
 import { type ExportPlan, type Layout, layoutOf, layoutOfPlan } from './layout.ts'

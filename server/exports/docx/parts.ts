@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync } from 'fflate'
-import type { Layout } from './layout.ts'
-import { escapeXml } from './xml.ts'
-import { zipOf } from './zip.ts'
+import type { Layout } from '../layout.ts'
+import { escapeXml } from '../xml.ts'
+import { zipOf } from '../zip.ts'
 
 /**
  * Makes a file of the library depend on its content only: names drawn at random for links and
