@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { layoutOf, layoutOfPlan } from '../../server/exports/layout.ts'
-import { blocksIn, type ExportBlock } from '../../server/exports/model.ts'
+import {
+  blocksIn,
+  type ExportBlock,
+  type ExportCommitment,
+  type ExportRun,
+} from '../../server/exports/model.ts'
 import { Press } from '../../server/exports/press.ts'
 import { resolve } from '../../server/exports/resolve.ts'
 import { write, writePlan } from '../../server/exports/write.ts'
@@ -68,6 +73,16 @@ describe.each(['docx', 'odt'] as const)('%s in LibreOffice', (format) => {
       expect(words(found.accepted), JSON.stringify(script)).toEqual(accepted)
       expect(words(found.rejected), JSON.stringify(script)).toEqual(rejected)
     }
+  })
+
+  test('E4 words that one person suggested and then struck are in neither view', async () => {
+    const model = richDraft().model('tracked')
+    const own = (run: ExportRun) =>
+      run.inserted && run.deleted ? { ...run, deleted: { ...run.deleted, person: 'wu' } } : run
+    const same = withRuns(model, own)
+    const found = await inspect(`tracked.${format}`, (await write(same, format)).bytes)
+    const final = linesOf(settledModel(same, 'final')).map(({ text }) => text)
+    expect(words(found.accepted)).toEqual(final)
   })
 
   test('E5 a whole plan opens with every commitment', async () => {
@@ -245,6 +260,24 @@ function played(script: typeof scripts extends fc.Arbitrary<infer Steps> ? Steps
     }
   }
   return draft
+}
+
+/** The model with every run of its text fields changed. */
+function withRuns(
+  model: ExportCommitment,
+  change: (run: ExportRun) => ExportRun,
+): ExportCommitment {
+  return {
+    ...model,
+    fields: model.fields.map((field) => {
+      if (field.content.is !== 'text') return field
+      const blocks = field.content.blocks.map((block) => ({
+        ...block,
+        runs: block.runs.map(change),
+      }))
+      return { ...field, content: { is: 'text', blocks } }
+    }),
+  }
 }
 
 function words(shown: readonly Shown[]): string[] {

@@ -174,7 +174,10 @@ export class Writer {
   }
 
   #run(run: ExportRun): ParagraphChild[] {
-    const { text, marks, threads = [] } = run
+    const { marks, threads = [] } = run
+    // LibreOffice forgets a deletion inside one's own insertion; the words are in neither view
+    const own = run.inserted && run.deleted && run.inserted.person === run.deleted.person
+    const text = own ? '' : run.text
     const options: IRunOptions = {
       ...(marks?.bold && { bold: true }),
       ...(marks?.italic && { italics: true }),

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/record/record.ts'
 import { bodyRoots, type Kind, type Marks } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
-import { twin } from '../../../shared/text/identity.ts'
+import { home, twin } from '../../../shared/text/identity.ts'
 import { proposalKey } from '../../../shared/text/proposals.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
 import { seedField } from '../../../shared/text/seed.ts'
@@ -36,6 +36,7 @@ export class Draft {
   readonly template: Template
   record: CommitmentRecord
   #next = 2 ** 32 + 1000
+  readonly #writers = new Map<number, string>()
 
   constructor(template = 'tw-nap', locale: 'zh-Hant-TW' | 'en' = 'zh-Hant-TW') {
     const found = templateOf(template)
@@ -81,6 +82,7 @@ export class Draft {
 
   insertAt(person: string, field: string, place: number, text: string, kind?: Kind): number {
     const client = this.#next++
+    this.#writers.set(client, person)
     this.doc.clientID = client
     let index = place
     const target = fieldText(this.doc, field)
@@ -107,7 +109,10 @@ export class Draft {
   }
 
   strikeAt(person: string, field: string, from: number, length: number): number {
-    const units = this.units(field).slice(from, from + length)
+    // One's own pending words are really deleted, never suggested to be
+    const units = this.units(field)
+      .slice(from, from + length)
+      .filter(({ id }) => this.#writers.get(home(id.client)) !== person)
     const deleted = units.map(({ id }): IdRange => [id.client, id.clock, 1])
     this.doc.clientID = this.#next++
     this.doc.getArray<IdRange>(bodyRoots.deletions).push(deleted)
