@@ -21,13 +21,29 @@ export type Fated = {
 export function fatesOf(blocks: readonly ExportBlock[]): Fated[] {
   let original: Kind = 'p'
   let final: Kind = 'p'
-  return blocks.map((block, index) => {
+  const shown = withoutUndone(blocks)
+  return shown.map((block, index) => {
     if (index === 0 || !block.inserted) original = block.kind
     if (index === 0 || !block.deleted) final = block.proposed?.kind ?? block.kind
     const changed =
       original === final ? undefined : (block.proposed ?? block.deleted ?? block.inserted)
-    const { inserted, deleted } = blocks[index + 1] ?? {}
+    const { inserted, deleted } = shown[index + 1] ?? {}
     const end = { ...(inserted && { inserted }), ...(deleted && { deleted }) }
     return { block, original, final, changed, end }
   })
+}
+
+/**
+ * A separator that one suggested and another struck is in neither view. LibreOffice keeps such
+ * a paragraph whatever is rejected, so the two blocks are written as the one that they are.
+ */
+function withoutUndone(blocks: readonly ExportBlock[]): ExportBlock[] {
+  const shown: ExportBlock[] = []
+  for (const block of blocks) {
+    const before = shown.at(-1)
+    if (before && block.inserted && block.deleted) {
+      shown[shown.length - 1] = { ...before, runs: [...before.runs, ...block.runs] }
+    } else shown.push(block)
+  }
+  return shown
 }

@@ -75,6 +75,20 @@ describe.each(['docx', 'odt'] as const)('%s in LibreOffice', (format) => {
     }
   })
 
+  test('E4 a suggested break that another struck is in neither view', async () => {
+    const draft = new Draft('tw-nap').write('problem', ['一二三四五六', 'h1|七八九十甲'])
+    draft.insertAt('wu', 'problem', 1, 'x\ny', 'o1')
+    draft.strikeAt('amoy', 'problem', 1, 3)
+    const model = draft.model('tracked')
+    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
+    for (const [shown, view] of [
+      [found.accepted, 'final'],
+      [found.rejected, 'original'],
+    ] as const) {
+      expect(words(shown)).toEqual(linesOf(settledModel(model, view)).map(({ text }) => text))
+    }
+  })
+
   test('E4 words that one person suggested and then struck are in neither view', async () => {
     const model = richDraft().model('tracked')
     const own = (run: ExportRun) =>
