@@ -2,10 +2,7 @@ import { expect, test } from 'vitest'
 import { type Entry, type Journal, JournalConflict } from '../../server/journal/journal.ts'
 
 /** A journal on empty ground, and the same ground opened again as after a restart. */
-export type JournalGround = {
-  open(): Promise<Journal>
-  [Symbol.asyncDispose](): Promise<void>
-}
+export type JournalGround = AsyncDisposable & { open(): Promise<Journal> }
 
 /** What every engine promises; call it once per engine. */
 export function journalSuite(newGround: () => Promise<JournalGround>): void {
