@@ -13,6 +13,7 @@ import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
 import { type Config, ConfigError, dataFile, noteUrl, publicUrlOf, readConfig } from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
+import { Press } from './exports/press.ts'
 import { SqliteJournal } from './journal/sqlite.ts'
 import { type Link, openLinks } from './links.ts'
 import { openLog } from './log.ts'
@@ -47,19 +48,29 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const access = openAccess(dataFile(config), config.secret)
   const journal = new SqliteJournal(dataFile(config))
   const ledgers = new Ledgers(journal)
+  const press = new Press()
   const bus = new LocalBus()
   const rooms = new Rooms({ journal, bus, log, people: access.people.views })
   access.watch((person) => {
     const roleIn = (commitment: string) => access.roleIn(person, commitment)
     rooms.rolesChanged(person, roleIn).catch((err: unknown) => log.error({ err }, 'roles'))
+    access.people.views([person]).then(
+      (views) => {
+        for (const view of views) rooms.personChanged(view)
+      },
+      (err: unknown) => log.error({ err }, 'names'),
+    )
   })
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const server = createServer()
   const publicUrl = () => publicUrlOf(config, portOf(server))
 
-  const ready = () => state === 'ready'
-  const app = createApp({ access, rooms, journal, ledgers, log, metrics, publicUrl, ready }, routes)
+  const ready = () => state === 'ready' && !rooms.failing
+  const app = createApp(
+    { access, rooms, journal, ledgers, press, log, metrics, publicUrl, ready },
+    routes,
+  )
   if (!dev && existsSync(client)) servePage(app, client)
   const api = getRequestListener(app.fetch)
   const page: DevPage | null = dev ? await openDevPage(server) : null
@@ -86,6 +97,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       const closed = new Promise((resolve) => server.close(resolve))
       const cut = setTimeout(() => server.closeAllConnections(), patience)
       await page?.close()
+      press.close()
       await rooms.close()
       await closed
       clearTimeout(cut)

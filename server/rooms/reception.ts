@@ -216,6 +216,11 @@ export class Reception {
     }, limits.presenceRest)
   }
 
+  /** Shows a person under another name, if anybody here has heard of them. */
+  rename(person: PersonView): void {
+    if (this.#in.people.has(person.id)) this.#introduce([person])
+  }
+
   #introduce(people: readonly PersonView[]): void {
     for (const person of people) this.#in.people.set(person.id, person)
     if (people.length > 0) this.#in.spread(messageFrame({ type: 'people', people: [...people] }))

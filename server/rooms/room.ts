@@ -116,6 +116,11 @@ export class Room {
     return this.#closed
   }
 
+  /** True while the journal takes nothing. */
+  get failing(): boolean {
+    return this.#commits.failing
+  }
+
   /** Ids of the people who are here now. */
   get present(): ReadonlySet<string> {
     return new Set([...this.#members].map(({ person }) => person.id))
@@ -164,6 +169,11 @@ export class Room {
   /** Tells all sessions' watchdogs that the connection lives. */
   pulse(): void {
     this.#reception.pulse()
+  }
+
+  /** Shows a person under another name, if anybody here has heard of them. */
+  rename(person: PersonView): void {
+    this.#reception.rename(person)
   }
 
   /** The role of a person here has changed; null: removed. */

@@ -74,6 +74,21 @@ export class Rooms {
     }
   }
 
+  /** A name, organisation or sector was corrected or erased: screens follow. */
+  personChanged(person: PersonView): void {
+    for (const room of this.#live.values()) room.rename(person)
+  }
+
+  /** True once no room is opened any more. */
+  get closing(): boolean {
+    return this.#closing
+  }
+
+  /** True while a room cannot write its journal. */
+  get failing(): boolean {
+    return [...this.#live.values()].some(({ failing }) => failing)
+  }
+
   /** How many rooms and connections are live. */
   get size(): { readonly rooms: number; readonly people: number } {
     const people = [...this.#live.values()].map(({ present }) => present.size)

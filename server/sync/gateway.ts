@@ -35,7 +35,7 @@ type Gateway = {
 }
 
 type Doors = {
-  readonly rooms: Pick<Rooms, 'open'>
+  readonly rooms: Pick<Rooms, 'open' | 'closing'>
   readonly access: { roleIn(person: string, commitment: string): Promise<Role | null> }
 }
 
@@ -46,7 +46,7 @@ export function createGateway({ rooms, access }: Doors): Gateway {
   async function enter(socket: WebSocket, commitment: string, person: PersonView | null) {
     if (!person) return closeCode.noSession
     const room = await rooms.open(commitment)
-    if (!room) return closeCode.noSuchCommitment
+    if (!room) return rooms.closing ? closeCode.goingAway : closeCode.noSuchCommitment
     const role = await access.roleIn(person.id, commitment)
     if (!role) return closeCode.notAllowed
     return join(room, socket, `${++count}`, person, role)
