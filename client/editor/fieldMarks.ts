@@ -1,0 +1,164 @@
+import { Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { fromBody } from './binding/binding.ts'
+import { unitCount } from './binding/position.ts'
+
+type Attributes = Readonly<Record<string, string>>
+
+/** Words of a field that are drawn otherwise, by indices of its text; across blocks if need be. */
+export type Stretch = {
+  readonly from: number
+  readonly to: number
+  readonly tag: 'ins' | 'del' | 'span'
+  readonly attributes: Attributes
+}
+
+/** A block that is drawn otherwise: the one behind the separator at `index`; -1: the field's first. */
+export type BlockMark = { readonly index: number; readonly attributes: Attributes }
+
+export type FieldMarks = {
+  /** Length of the text that was read. A view that shows another one waits. */
+  readonly length: number
+  readonly stretches: readonly Stretch[]
+  readonly blocks: readonly BlockMark[]
+}
+
+/** Where marks come from. `read` is asked again for every field after each `changed`. */
+export type MarkSource = {
+  readonly read: (field: string) => FieldMarks
+  readonly subscribe: (changed: () => void) => () => void
+}
+
+/**
+ * Draws marks over the text and never into it. Only what differs from the last drawing is drawn
+ * anew, so that a keystroke costs its own block, and nothing is touched while a text is composed.
+ */
+export function fieldMarks(name: string, source: MarkSource): Extension {
+  const key = new PluginKey<DecorationSet>(name)
+  const plugin = new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: (_, { doc }) => drawn(DecorationSet.empty, doc, null, source),
+      apply(tr, set) {
+        const asked: DecorationSet | undefined = tr.getMeta(key)
+        if (asked) return asked
+        if (!tr.docChanged) return set
+        const mapped = set.map(tr.mapping, tr.doc)
+        return tr.getMeta(fromBody) ? drawn(mapped, tr.doc, tr.before, source) : mapped
+      },
+    },
+    props: { decorations: (state) => key.getState(state) },
+    view: (view) => new Redrawing(view, key, source),
+  })
+  return Extension.create({ name, addProseMirrorPlugins: () => [plugin] })
+}
+
+class Redrawing {
+  readonly #view: EditorView
+  readonly #key: PluginKey<DecorationSet>
+  readonly #source: MarkSource
+  readonly #stop: () => void
+  #frame = 0
+
+  constructor(view: EditorView, key: PluginKey<DecorationSet>, source: MarkSource) {
+    this.#view = view
+    this.#key = key
+    this.#source = source
+    this.#stop = source.subscribe(this.#soon)
+    view.dom.addEventListener('compositionend', this.#soon)
+    this.#soon()
+  }
+
+  destroy(): void {
+    this.#stop()
+    this.#view.dom.removeEventListener('compositionend', this.#soon)
+    cancelAnimationFrame(this.#frame)
+  }
+
+  readonly #soon = (): void => {
+    if (this.#frame !== 0) return
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      this.#redraw()
+    })
+  }
+
+  #redraw(): void {
+    const view = this.#view
+    // The end of the composition asks again.
+    if (view.composing) return
+    const { state } = view
+    const last = this.#key.getState(state) ?? DecorationSet.empty
+    const next = drawn(last, state.doc, null, this.#source)
+    if (next === last) return
+    view.dispatch(state.tr.setMeta(this.#key, next).setMeta('addToHistory', false))
+  }
+}
+
+/** `set` with the marks of now; fields that `before` shows too are left alone. */
+function drawn(
+  set: DecorationSet,
+  doc: Node,
+  before: Node | null,
+  source: MarkSource,
+): DecorationSet {
+  const known = new Set(before?.children)
+  const gone: Decoration[] = []
+  const fresh: Decoration[] = []
+  let position = 0
+  for (const field of doc.children) {
+    const start = position + 1
+    position += field.nodeSize
+    if (known.has(field)) continue
+    const marks = source.read(String(field.attrs.name))
+    if (marks.length !== unitCount(field)) continue
+    const wanted = decorationsOf(field, start, marks)
+    for (const each of set.find(start, position - 1)) {
+      if (!wanted.delete(placeKey(each))) gone.push(each)
+    }
+    fresh.push(...wanted.values())
+  }
+  if (gone.length === 0 && fresh.length === 0) return set
+  return set.remove(gone).add(doc, fresh)
+}
+
+function decorationsOf(field: Node, start: number, marks: FieldMarks): Map<string, Decoration> {
+  const found = new Map<string, Decoration>()
+  const add = (decoration: Decoration) => found.set(placeKey(decoration), decoration)
+  const byIndex = new Map(marks.blocks.map((mark) => [mark.index, mark.attributes]))
+  const stretches = marks.stretches
+  let next = 0
+  let position = start
+  let index = 0
+  for (const block of field.children) {
+    const { size } = block.content
+    const end = index + size
+    const shift = position + 1 - index
+    const attributes = byIndex.get(index - 1)
+    if (attributes) {
+      const key = JSON.stringify(attributes)
+      add(Decoration.node(position, position + block.nodeSize, attributes, { key }))
+    }
+    // Sorted by start: those that begin behind this block are for the next ones.
+    for (let at = next; at < stretches.length; at++) {
+      const { from, to, tag, attributes: look } = stretches[at] as Stretch
+      if (from >= end) break
+      if (at === next && to <= end) next++
+      if (to <= index) continue
+      const key = tag + JSON.stringify(look)
+      const attrs = tag === 'span' ? look : { ...look, nodeName: tag }
+      add(
+        Decoration.inline(Math.max(from, index) + shift, Math.min(to, end) + shift, attrs, { key }),
+      )
+    }
+    position += block.nodeSize
+    index = end + 1
+  }
+  return found
+}
+
+function placeKey({ from, to, spec }: Decoration): string {
+  return `${from} ${to} ${spec.key}`
+}

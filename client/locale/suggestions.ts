@@ -1,0 +1,348 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { Outcome } from '../../shared/record/events.ts'
+import type { Kind } from '../../shared/text/body.ts'
+
+const rules = new Intl.PluralRules('en')
+const many = (n: number, one: string, other: string): string =>
+  `${n.toLocaleString('en')} ${rules.select(n) === 'one' ? one : other}`
+
+type Kinds = Readonly<Record<'p' | 'h1' | 'h2' | 'b' | 'o' | 'q', string>>
+
+const kindOf = (kinds: Kinds, kind: Kind): string => {
+  const name = kind[0] === 'h' ? kind : kind[0]
+  return Object.entries(kinds).find(([key]) => key === name)?.[1] ?? kinds.p
+}
+
+const enKinds: Kinds = {
+  p: 'paragraph',
+  h1: 'heading',
+  h2: 'small heading',
+  b: 'bullet item',
+  o: 'numbered item',
+  q: 'quotation',
+}
+
+const zhKinds: Kinds = {
+  p: '內文',
+  h1: '標題',
+  h2: '小標題',
+  b: '項目符號',
+  o: '編號清單',
+  q: '引文',
+}
+
+const en = {
+  title: {
+    replace: (removed: string, added: string) => `Replace “${removed}” with “${added}”`,
+    add: (added: string) => `Add “${added}”`,
+    remove: (removed: string) => `Delete “${removed}”`,
+    split: 'Start a new paragraph here',
+    join: 'Join these paragraphs',
+    kind: (kind: Kind) => `Make this a ${kindOf(enKinds, kind)}`,
+    nothing: 'Nothing is left of it',
+  },
+  mark: (what: 'inserted' | 'deleted' | 'kind', block: boolean, kind: Kind | null) => {
+    if (what === 'kind') return `suggested as ${kindOf(enKinds, kind ?? 'p')}`
+    if (block) return what === 'inserted' ? 'suggested paragraph break' : 'suggested joining'
+    return what === 'inserted' ? 'suggested' : 'suggested for deletion'
+  },
+  by: (what: string, name: string, number: number | null) =>
+    number === null ? `${what} by ${name}` : `${what} by ${name}, number ${number}`,
+  number: (n: number) => `№ ${n}`,
+  spoken: (n: number) => `Number ${n}`,
+  rail: 'Suggestions and comments',
+  railKeys:
+    'J and K go to the next and the previous card, Enter opens it, A adopts, D declines, X selects, Escape goes back to the text.',
+  empty: 'Nothing waits for an answer.',
+  emptySuggest: 'What you suggest appears in the text and here.',
+  open: (n: number) => many(n, 'card', 'cards'),
+  below: (n: number) => `${n} more below`,
+  above: (n: number) => `${n} more above`,
+  newBelow: (n: number) => `${n} new below`,
+  newAbove: (n: number) => `${n} new above`,
+  onBehalf: (name: string) => `written down by ${name}`,
+  you: 'you',
+  showAll: 'All suggestions',
+  toText: 'Show in the text',
+  previous: 'Previous',
+  next: 'Next',
+  outcome: {
+    adopted: 'Adopted',
+    'adopted-in-part': 'Adopted in part',
+    declined: 'Not adopted',
+    later: 'For later',
+    'out-of-scope': 'Out of scope',
+  } satisfies Record<Outcome, string>,
+  act: {
+    adopted: 'Adopt',
+    'adopted-in-part': 'Adopt in part',
+    declined: 'Decline',
+    later: 'For later',
+    'out-of-scope': 'Out of scope',
+  } satisfies Record<Outcome, string>,
+  other: 'Other answers',
+  status: { open: 'Open', emptied: 'Taken back' },
+  ownExplained: 'Your own suggestion: somebody else answers it.',
+  readerExplained: 'Co-authors and facilitators answer it, with a reason.',
+  finalExplained: 'This commitment is final.',
+  decide: {
+    title: (n: number) => (n === 1 ? 'Answer' : `One answer to ${n} suggestions`),
+    outcome: 'Answer',
+    reason: 'Reason',
+    optional: 'Reason (may be left out)',
+    pick: 'Reasons often given',
+    own: 'In other words',
+    missing: 'Please give a reason. The person reads it.',
+    inPart:
+      'First change the words in the text as they should be. What is then left of the suggestion is adopted.',
+    send: 'Send answer',
+    sending: 'Sending…',
+    done: (number: number, outcome: string) => `Number ${number}: ${outcome}.`,
+    doneMany: (n: number, outcome: string) =>
+      `${many(n, 'suggestion', 'suggestions')}: ${outcome}.`,
+    keyGiven: (number: number) =>
+      `Number ${number}: your agreement is recorded. One key is missing.`,
+    failed: (number: number, why: string) => `Number ${number}: ${why}`,
+    override: 'Decide without the missing key',
+    overrideReason: 'Why the missing key is passed over',
+  },
+  reasons: {
+    adopted: [],
+    'adopted-in-part': [
+      'Adopted in substance; the wording was adjusted.',
+      'One part is adopted; the rest is not settled yet.',
+    ],
+    declined: [
+      'The responsible agency cannot do this within the period.',
+      'The text says this already in another place.',
+      'The commitment would become less specific or harder to measure.',
+      'Government and civil society do not agree on this yet.',
+      'There is no budget or legal basis for it.',
+    ],
+    later: [
+      'To be discussed at the next meeting.',
+      'We are waiting for information from the responsible agency.',
+    ],
+    'out-of-scope': [
+      'It belongs to another commitment.',
+      'It is not the task of this plan; it was passed on to the responsible agency.',
+    ],
+  } satisfies Record<Outcome, readonly string[]>,
+  keys: {
+    title: 'Two keys',
+    given: (sector: string, name: string) => `${sector} agrees (${name})`,
+    missing: (sector: string) => `${sector} has not agreed yet`,
+  },
+  history: {
+    title: 'Answers',
+    by: (name: string) => `by ${name}`,
+    override: 'without the missing key',
+    noReason: 'No reason was written.',
+    reopen: 'Open again',
+    reopenReason: 'Why it should be answered again',
+    reopened: (number: number) => `Number ${number} is open again.`,
+    waits: 'Opened again; waits for an answer.',
+  },
+  select: (number: number) => `Select number ${number}`,
+  selected: (n: number) => `${n} selected`,
+  clear: 'Clear selection',
+  answerThese: 'Answer together…',
+  list: {
+    title: 'All suggestions',
+    lead: 'Everything that was ever suggested, and what became of it.',
+    show: 'Show',
+    section: 'Section',
+    sector: 'Sector',
+    status: 'Answer',
+    any: 'All',
+    openOnly: 'Waiting',
+    mine: 'Mine',
+    none: 'No suggestion fits these filters.',
+    count: (shown: number, of: number) =>
+      shown === of ? many(of, 'suggestion', 'suggestions') : `${shown} of ${of} suggestions`,
+  },
+  view: {
+    label: 'Show changes',
+    all: 'All changes',
+    simple: 'Simple: text with bars',
+    final: 'As if all were adopted',
+    original: 'Without suggestions',
+    short: { all: 'All changes', simple: 'Simple', final: 'Final', original: 'Original' },
+    readOnly: (name: string) => `${name} — reading only.`,
+    back: 'Back to the text',
+  },
+  inexpressible: {
+    formatting: 'Formatting cannot be suggested. Nothing was changed.',
+    structure: 'A suggestion stays inside one section. Nothing was changed.',
+  },
+  input: {
+    title: 'What became of my input',
+    menu: 'What became of my input',
+    lead: 'Everything you suggested or said here, and the answer to it.',
+    suggestions: 'My suggestions',
+    comments: 'My comments',
+    none: 'You have not suggested or said anything here yet.',
+    answered: (n: number, of: number) => `${n} of ${of} answered`,
+    waiting: 'Waits for an answer',
+    takenBack: 'Nothing is left of it: taken back or deleted before an answer.',
+    inText: 'In today’s text',
+    notInText: 'Not in today’s text',
+    settled: 'Settled',
+    unsettled: 'Open discussion',
+  },
+}
+
+export type SuggestionWords = typeof en
+
+const zhHantTW: SuggestionWords = {
+  title: {
+    replace: (removed, added) => `將「${removed}」改為「${added}」`,
+    add: (added) => `加入「${added}」`,
+    remove: (removed) => `刪除「${removed}」`,
+    split: '在此另起一段',
+    join: '合併前後兩段',
+    kind: (kind) => `改為${kindOf(zhKinds, kind)}`,
+    nothing: '已無內容',
+  },
+  mark: (what, block, kind) => {
+    if (what === 'kind') return `建議改為${kindOf(zhKinds, kind ?? 'p')}`
+    if (block) return what === 'inserted' ? '建議分段' : '建議合併段落'
+    return what === 'inserted' ? '建議加入' : '建議刪除'
+  },
+  by: (what, name, number) =>
+    number === null ? `${name}${what}` : `${name}${what}，第 ${number} 號`,
+  number: (n) => `№ ${n}`,
+  spoken: (n) => `第 ${n} 號`,
+  rail: '建議與留言',
+  railKeys: 'J、K 移到下一則、上一則，Enter 展開，A 採納，D 不採納，X 選取，Esc 回到內文。',
+  empty: '目前沒有待回應的建議。',
+  emptySuggest: '您提出的建議會出現在內文與這裡。',
+  open: (n) => `${n} 則`,
+  below: (n) => `下方還有 ${n} 則`,
+  above: (n) => `上方還有 ${n} 則`,
+  newBelow: (n) => `下方有 ${n} 則新的`,
+  newAbove: (n) => `上方有 ${n} 則新的`,
+  onBehalf: (name) => `由${name}代為輸入`,
+  you: '您',
+  showAll: '全部建議',
+  toText: '在內文中顯示',
+  previous: '上一則',
+  next: '下一則',
+  outcome: {
+    adopted: '採納',
+    'adopted-in-part': '部分採納',
+    declined: '不採納',
+    later: '留待後續',
+    'out-of-scope': '不在本案範圍',
+  },
+  act: {
+    adopted: '採納',
+    'adopted-in-part': '部分採納',
+    declined: '不採納',
+    later: '留待後續',
+    'out-of-scope': '不在本案範圍',
+  },
+  other: '其他回應',
+  status: { open: '待回應', emptied: '已收回' },
+  ownExplained: '這是您自己的建議，由他人回應。',
+  readerExplained: '由共同撰寫人或主持人回應，並說明理由。',
+  finalExplained: '這項承諾已定稿。',
+  decide: {
+    title: (n) => (n === 1 ? '回應' : `一併回應 ${n} 則建議`),
+    outcome: '回應',
+    reason: '理由',
+    optional: '理由（可不填）',
+    pick: '常用理由',
+    own: '其他理由',
+    missing: '請說明理由，提出建議的人會看到。',
+    inPart: '請先在內文中把文字改成應有的樣子，這則建議剩下的部分就會被採納。',
+    send: '送出回應',
+    sending: '送出中…',
+    done: (number, outcome) => `第 ${number} 號：${outcome}。`,
+    doneMany: (n, outcome) => `${n} 則建議：${outcome}。`,
+    keyGiven: (number) => `第 ${number} 號：已記錄您的同意，尚缺另一方。`,
+    failed: (number, why) => `第 ${number} 號：${why}`,
+    override: '不等另一方，直接決定',
+    overrideReason: '不等另一方同意的理由',
+  },
+  reasons: {
+    adopted: [],
+    'adopted-in-part': ['採納意旨，文字略作調整。', '採納其中一部分，其餘尚待討論。'],
+    declined: [
+      '主責機關在本期程內無法辦理。',
+      '內文其他地方已有相同內容。',
+      '會使承諾較不具體，或較難衡量。',
+      '政府與民間對此尚無共識。',
+      '目前沒有相應的預算或法律依據。',
+    ],
+    later: ['留待下次會議討論。', '等待主責機關提供資料。'],
+    'out-of-scope': ['屬於另一項承諾事項。', '不屬本方案範圍，已轉知主管機關。'],
+  },
+  keys: {
+    title: '雙方同意',
+    given: (sector, name) => `${sector}已同意（${name}）`,
+    missing: (sector) => `${sector}尚未同意`,
+  },
+  history: {
+    title: '回應紀錄',
+    by: (name) => name,
+    override: '未等另一方同意',
+    noReason: '未寫理由。',
+    reopen: '重新開啟',
+    reopenReason: '重新開啟的理由',
+    reopened: (number) => `第 ${number} 號已重新開啟。`,
+    waits: '已重新開啟，等待回應。',
+  },
+  select: (number) => `選取第 ${number} 號`,
+  selected: (n) => `已選取 ${n} 則`,
+  clear: '取消選取',
+  answerThese: '一併回應…',
+  list: {
+    title: '全部建議',
+    lead: '所有提出過的建議，以及處理結果。',
+    show: '顯示',
+    section: '章節',
+    sector: '部門',
+    status: '回應',
+    any: '全部',
+    openOnly: '待回應',
+    mine: '我的',
+    none: '沒有符合條件的建議。',
+    count: (shown, of) => (shown === of ? `${of} 則建議` : `${of} 則建議中的 ${shown} 則`),
+  },
+  view: {
+    label: '顯示修改',
+    all: '全部修改',
+    simple: '精簡：內文加側線',
+    final: '全部採納後',
+    original: '不含建議',
+    short: { all: '全部修改', simple: '精簡', final: '採納後', original: '原文' },
+    readOnly: (name) => `${name}：僅供閱讀。`,
+    back: '回到內文',
+  },
+  inexpressible: {
+    formatting: '無法以建議方式調整格式，內文沒有改變。',
+    structure: '一則建議只能在同一節內，內文沒有改變。',
+  },
+  input: {
+    title: '我的意見後來怎麼了',
+    menu: '我的意見後來怎麼了',
+    lead: '您在這裡提出的建議與留言，以及得到的回應。',
+    suggestions: '我的建議',
+    comments: '我的留言',
+    none: '您還沒有在這裡提出建議或留言。',
+    answered: (n, of) => `${of} 則中已回應 ${n} 則`,
+    waiting: '等待回應',
+    takenBack: '回應之前已收回或刪除。',
+    inText: '在目前的內文中',
+    notInText: '已不在目前的內文中',
+    settled: '已結案',
+    unsettled: '討論中',
+  },
+}
+
+/** Every word about suggestions, their answers, and what became of them. */
+export const suggestionWords: Readonly<Record<Locale, SuggestionWords>> = {
+  en,
+  'zh-Hant-TW': zhHantTW,
+}

@@ -1,0 +1,176 @@
+import type * as Y from 'yjs'
+import { sourceRanges, sourcesOf } from '../../shared/authorship/origins.ts'
+import { pendingOf } from '../../shared/authorship/pending.ts'
+import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import type { Sector } from '../../shared/roles.ts'
+import { firstBlock, type Kind } from '../../shared/text/body.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { home } from '../../shared/text/identity.ts'
+import { separatorOf } from '../../shared/text/items.ts'
+import { type DeletionsByTarget, type Piece, pendingPieces } from '../../shared/text/pending.ts'
+import { type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
+
+/** Who suggests something, and under which number; null while the room has not numbered it. */
+export type Suggester = {
+  readonly person: string
+  readonly name: string
+  readonly sector: Sector
+  readonly own: boolean
+}
+
+/** One pending thing as it is drawn: words, a block's end, or a block's kind. */
+export type Drawn = {
+  readonly what: 'inserted' | 'deleted' | 'kind'
+  readonly by: Suggester
+  readonly number: number | null
+  /** `[from, to)` of the field's text; for a block the index of its separator, -1 for the first. */
+  readonly from: number
+  readonly to: number
+  readonly block: boolean
+  readonly kind: Kind | null
+}
+
+export type WhoSuggests = (client: number) => Suggester
+
+/** All that is pending in a field, in text order; what touches and is alike is one. */
+export function drawnIn(
+  doc: Y.Doc,
+  field: string,
+  record: CommitmentRecord,
+  who: WhoSuggests,
+  numbers: Numbers,
+  deletions: DeletionsByTarget,
+): Drawn[] {
+  const found: Drawn[] = []
+  for (const piece of pendingPieces(doc, field, numbers.pendingUnder(record), deletions)) {
+    const by = who(piece.by)
+    const number = numbers.of(record, piece, by.person)
+    const block = piece.text === '\n'
+    const { index: from, what } = piece
+    const to = from + piece.range[2]
+    const last = found.at(-1)
+    const joins =
+      last &&
+      !block &&
+      !last.block &&
+      last.to === from &&
+      last.what === what &&
+      last.number === number &&
+      last.by.person === by.person
+    if (joins) found[found.length - 1] = { ...last, to }
+    else found.push({ what, by, number, from, to, block, kind: null })
+  }
+  const kinds = suggestedKinds(doc)
+  if (kinds.length > 0) found.push(...kindsIn(doc, field, record, kinds, who))
+  return found
+}
+
+/** Looks numbers up; keeps what it has built for as long as the record's parts are the same. */
+export class Numbers {
+  #record: Partial<CommitmentRecord> = {}
+  #pendingUnder: ReturnType<typeof pendingOf> | null = null
+  #inserted = new RangeMap<number>()
+  #deleted = new Map<string, RangeMap<number>>()
+  #sources = sourcesOf([])
+
+  pendingUnder(record: CommitmentRecord): ReturnType<typeof pendingOf> {
+    this.#follow(record)
+    this.#pendingUnder ??= pendingOf(record)
+    return this.#pendingUnder
+  }
+
+  of(record: CommitmentRecord, piece: Piece, person: string): number | null {
+    this.#follow(record)
+    const [client, clock] = piece.range
+    if (piece.what === 'deleted') {
+      return this.#deleted.get(person)?.at(client, clock).value ?? null
+    }
+    const source = this.#sources(client, clock)
+    return this.#inserted.at(source.client, source.clock).value ?? null
+  }
+
+  #follow(record: CommitmentRecord): void {
+    const { origins, accepted, suggestions } = record
+    const last = this.#record
+    this.#record = record
+    if (origins !== last.origins) this.#sources = sourcesOf(origins)
+    if (origins !== last.origins || accepted !== last.accepted) this.#pendingUnder = null
+    if (origins === last.origins && suggestions === last.suggestions) return
+    this.#inserted = new RangeMap()
+    this.#deleted = new Map()
+    for (const suggestion of Object.values(suggestions)) {
+      if (isWaiting(suggestion)) this.#enter(suggestion)
+    }
+  }
+
+  #enter({ number, inserted, deleted, onBehalfOf, person }: Suggestion): void {
+    const speaker = onBehalfOf ?? person
+    for (const range of inserted)
+      for (const source of sourceRanges(range, this.#sources)) this.#inserted.set(source, number)
+    const own = this.#deleted.get(speaker) ?? new RangeMap<number>()
+    this.#deleted.set(speaker, own)
+    for (const range of deleted) own.set(range, number)
+  }
+}
+
+/** Its words stand in the text and wait for an answer, or for a better moment. */
+export function isWaiting({ status }: Pick<Suggestion, 'status'>): boolean {
+  return status === 'open' || status === 'later'
+}
+
+function kindsIn(
+  doc: Y.Doc,
+  field: string,
+  record: CommitmentRecord,
+  kinds: readonly SuggestedKind[],
+  who: WhoSuggests,
+): Drawn[] {
+  const blocks = new Map([[firstBlock(field), -1]])
+  let index = 0
+  for (let item = fieldText(doc, field)._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const separator = separatorOf(item)
+    if (separator) blocks.set(separator.b, index)
+    index += item.length
+  }
+  return kinds.flatMap(({ by: client, block, kind }): Drawn[] => {
+    const from = blocks.get(block)
+    if (from === undefined) return []
+    const by = who(client)
+    const number = numberOfKind(record, block, by.person)
+    return [{ what: 'kind', by, number, from, to: from + 1, block: true, kind }]
+  })
+}
+
+function numberOfKind(record: CommitmentRecord, block: string, person: string): number | null {
+  const suggestion = Object.values(record.suggestions).find(
+    (each) =>
+      isWaiting(each) &&
+      (each.onBehalfOf ?? each.person) === person &&
+      Object.hasOwn(each.kinds, block),
+  )
+  return suggestion?.number ?? null
+}
+
+/** To whom a suggesting id belongs; the page's own before the room has said so. */
+export function whoSuggestsOf(
+  record: CommitmentRecord,
+  people: ReadonlyMap<string, { readonly name: string; readonly sector: Sector }>,
+  me: string,
+  speaksFor: string | null,
+): WhoSuggests {
+  const known = new Map<number, Suggester>()
+  return (client) => {
+    const id = home(client)
+    let who = known.get(id)
+    if (!who) {
+      const binding = record.clients[id]
+      const person = binding ? (binding.onBehalfOf ?? binding.person) : (speaksFor ?? me)
+      const { name = '', sector = 'public' } = people.get(person) ?? {}
+      who = { person, name, sector, own: person === me || binding?.person === me }
+      known.set(id, who)
+    }
+    return who
+  }
+}

@@ -1,0 +1,106 @@
+import type { Extension } from '@tiptap/core'
+import type * as Y from 'yjs'
+import { fieldText } from '../../shared/text/guard.ts'
+import { type DeletionsByTarget, deletionsByTarget } from '../../shared/text/pending.ts'
+import { type BlockMark, type FieldMarks, fieldMarks, type Stretch } from '../editor/fieldMarks.ts'
+import type { SuggestionWords } from '../locale/suggestions.ts'
+import type { ItemId } from '../rail/attention.ts'
+import type { Replica, ReplicaState } from '../sync/state.ts'
+import { type Drawn, drawnIn, Numbers, whoSuggestsOf } from './drawing.ts'
+import './marks.css'
+
+type MarkOptions = {
+  readonly replica: Replica
+  readonly doc: Y.Doc
+  readonly attention: {
+    readonly item: () => ItemId | null
+    readonly subscribe: (turned: () => void) => () => void
+  }
+  /** Words for a screen reader, in the language of the moment. */
+  readonly words: () => SuggestionWords
+}
+
+/**
+ * Shows in the text what is only suggested: what would come in underlined and tinted, what would go
+ * struck and lighter, a block's end or kind by a sign in the margin; line and hue are the sector's.
+ */
+export function suggestionMarks({ replica, doc, attention, words }: MarkOptions): Extension {
+  const numbers = new Numbers()
+  let deletions: DeletionsByTarget | null = null
+  const stale = () => {
+    deletions = null
+  }
+  return fieldMarks('suggestionMarks', {
+    read(field) {
+      const { record, people, me, onBehalfOf } = replica.state
+      deletions ??= deletionsByTarget(doc)
+      const who = whoSuggestsOf(record, people, me.id, onBehalfOf)
+      const drawn = drawnIn(doc, field, record, who, numbers, deletions)
+      return marksOf(drawn, fieldText(doc, field)._length, attention.item(), words())
+    },
+    subscribe(changed) {
+      let last = replica.state
+      const stops = [
+        attention.subscribe(changed),
+        replica.subscribe(() => {
+          const differs = !sameFor(last, replica.state)
+          last = replica.state
+          if (differs) changed()
+        }),
+      ]
+      // before: an editor may ask for marks before our turn has come after it
+      doc.on('beforeTransaction', stale)
+      doc.on('afterTransaction', changed)
+      return () => {
+        doc.off('beforeTransaction', stale)
+        doc.off('afterTransaction', changed)
+        for (const stop of stops) stop()
+      }
+    },
+  })
+}
+
+function sameFor(a: ReplicaState, b: ReplicaState): boolean {
+  return a.record === b.record && a.people === b.people && a.onBehalfOf === b.onBehalfOf
+}
+
+export function marksOf(
+  drawn: readonly Drawn[],
+  length: number,
+  active: ItemId | null,
+  words: SuggestionWords,
+): FieldMarks {
+  const stretches: Stretch[] = []
+  const blocks = new Map<number, BlockMark['attributes']>()
+  for (const each of drawn) {
+    const attributes = attributesOf(each, active, words)
+    if (each.block) blocks.set(each.from, attributes)
+    else {
+      const tag = each.what === 'inserted' ? 'ins' : 'del'
+      stretches.push({ from: each.from, to: each.to, tag, attributes })
+    }
+  }
+  return {
+    length,
+    stretches,
+    blocks: [...blocks].map(([index, attributes]) => ({ index, attributes })),
+  }
+}
+
+function attributesOf(
+  { what, by, number, block, kind }: Drawn,
+  active: ItemId | null,
+  words: SuggestionWords,
+): Readonly<Record<string, string>> {
+  const item: ItemId | null = number === null ? null : `suggestion:${number}`
+  const classes = [block ? 'mark-block' : 'mark', `mark-${what}`]
+  if (by.own) classes.push('mark-own')
+  if (item !== null && item === active) classes.push('mark-active')
+  return {
+    class: classes.join(' '),
+    style: `--hue: var(--sector-${by.sector})`,
+    'data-sector': by.sector,
+    ...(item && { 'data-items': item }),
+    'aria-description': words.by(words.mark(what, block, kind), by.name, number),
+  }
+}
