@@ -55,6 +55,8 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
     query: query.value,
     proof,
     param: (name: string) => c.req.param(name) ?? '',
+    header: (name: string) => c.req.header(name),
+    signal: () => c.req.raw.signal,
     setSession: (token: string | null) => writeCookie(c, token, parts.publicUrl()),
   }
   const outcome = await route.handle(asked, parts)

@@ -11,6 +11,7 @@ import {
   type Session,
 } from '../access/access.ts'
 import type { Ledgers } from '../authorship/ledgers.ts'
+import type { Press } from '../exports/press.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -23,6 +24,7 @@ export type Parts = {
   readonly rooms: Rooms
   readonly journal: Journal
   readonly ledgers: Ledgers
+  readonly press: Press
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */
@@ -58,6 +60,9 @@ export type Asked<Body, Query> = {
   /** What the request brought to say who it is. */
   readonly proof: Proof
   readonly param: (name: string) => string
+  readonly header: (name: string) => string | undefined
+  /** Aborted when whoever asked has gone away. */
+  readonly signal: () => AbortSignal
   /** Gives the browser a session, or with null takes it away. */
   readonly setSession: (token: string | null) => void
 }

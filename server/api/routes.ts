@@ -1,5 +1,6 @@
 import { attributionRoutes } from './attribution.ts'
 import { commitmentRoutes } from './commitments.ts'
+import { exportRoutes } from './exports.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { operationRoutes } from './operation.ts'
@@ -25,5 +26,6 @@ export const routes: readonly Route[] = [
   ...threadRoutes,
   ...stateRoutes,
   ...attributionRoutes,
+  ...exportRoutes,
   ...operationRoutes,
 ]

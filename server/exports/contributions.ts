@@ -15,7 +15,7 @@ export function contributionsOf(
     readonly runs: readonly {
       readonly text: string
       readonly person: string
-      readonly onBehalfOf?: string | null
+      readonly onBehalfOf?: string | null | undefined
     }[]
   }[],
   people: Iterable<PersonView>,

@@ -59,7 +59,7 @@ export type ExportField = {
       }
 }
 
-/** How many characters of a field's agreed text each person brought in. */
+/** How many characters of a field each person brought in, open suggestions among them. */
 export type Contribution = {
   readonly field: string
   readonly shares: readonly {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ExportPlan } from './layout.ts'
@@ -6,10 +7,16 @@ import type { ExportCommitment } from './model.ts'
 import type { FromPress, Stage, ToPress } from './pressChild.ts'
 import type { Format, PlanFormat, Written } from './write.ts'
 
-/** Longer than any plan takes; a document that needs more never ends. */
+/** Longer than any plan takes; a document that needs more never ends. Of a zip: each of its files. */
 const timeLimit = 30_000
 /** V8's heap of the child in MB; fonts and Typst take about 400 MB beside it. */
 const heapLimit = 512
+/** All that the child may hold, in MB: native code knows no limit of V8's. Five times a large plan. */
+const memoryLimit = 2048
+/** Often enough that native code cannot fill a small server in between, in ms. */
+const memoryWatch = 200
+/** What Linux counts memory in, by its `/proc`. */
+const pageBytes = 4096
 /** Typst keeps a little of every document: a fresh process now and then gives it back. */
 const jobsPerProcess = 200
 
@@ -26,7 +33,7 @@ export type Pressed =
   | ({ readonly ok: true } & Written)
   | {
       readonly ok: false
-      readonly code: 'failed' | 'too-slow' | 'crashed' | 'cancelled' | 'closed'
+      readonly code: 'failed' | 'too-slow' | 'too-large' | 'crashed' | 'cancelled' | 'closed'
       /** For the log; not for people. */
       readonly detail: string
     }
@@ -52,14 +59,21 @@ type Waiting = {
  */
 export class Press {
   readonly #limit: number
+  readonly #memory: number
   readonly #queue: Waiting[] = []
   #child: ChildProcess | null = null
   #jobs = 0
-  #running: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | null = null
+  #running: {
+    readonly waiting: Waiting
+    readonly timer: NodeJS.Timeout
+    readonly watch: NodeJS.Timeout
+  } | null = null
   #closed = false
 
-  constructor({ timeLimit: limit = timeLimit }: { readonly timeLimit?: number } = {}) {
-    this.#limit = limit
+  /** Limits in milliseconds and in MB. */
+  constructor(limits: { readonly timeLimit?: number; readonly memoryLimit?: number } = {}) {
+    this.#limit = limits.timeLimit ?? timeLimit
+    this.#memory = limits.memoryLimit ?? memoryLimit
   }
 
   /** `done` never rejects. */
@@ -97,7 +111,8 @@ export class Press {
       () => this.#stop(failure('too-slow', `${this.#limit} ms`)),
       this.#limit,
     )
-    this.#running = { waiting, timer }
+    const watch = setInterval(() => this.#weigh(child), memoryWatch)
+    this.#running = { waiting, timer, watch }
     this.#tellQueue()
     child.send(waiting.job satisfies ToPress, (error) => {
       if (error) this.#stop(failure('crashed', error.message))
@@ -130,12 +145,21 @@ export class Press {
 
   #hear(message: FromPress) {
     if (message.is === 'stage') {
+      this.#running?.timer.refresh()
       this.#running?.waiting.progress({ stage: message.stage })
       return
     }
     if (message.is === 'failed') this.#end(failure('failed', message.detail))
     else this.#end({ ok: true, bytes: message.bytes, repairs: message.repairs })
     this.#next()
+  }
+
+  /** Where there is no `/proc`, V8's own limit is all there is. */
+  async #weigh(child: ChildProcess) {
+    const statm = await readFile(`/proc/${child.pid}/statm`, 'utf8').catch(() => '')
+    const megabytes = (Number(statm.split(' ')[1] ?? 0) * pageBytes) / 2 ** 20
+    if (megabytes <= this.#memory || child !== this.#child) return
+    this.#stop(failure('too-large', `${Math.round(megabytes)} MB`))
   }
 
   #cancel(waiting: Waiting) {
@@ -169,6 +193,7 @@ export class Press {
     this.#running = null
     if (!running) return
     clearTimeout(running.timer)
+    clearInterval(running.watch)
     running.waiting.settle(pressed)
   }
 

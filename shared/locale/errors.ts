@@ -60,6 +60,30 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'Only the person who wrote this can change it.',
     'zh-Hant-TW': '只有撰寫者本人可以修改。',
   },
+  'no-such-version': {
+    en: 'There is no such version of this text.',
+    'zh-Hant-TW': '這份文字沒有這個版本。',
+  },
+  'nothing-to-export': {
+    en: 'This plan has no commitment to export yet.',
+    'zh-Hant-TW': '這份方案還沒有可匯出的承諾事項。',
+  },
+  'export-failed': {
+    en: 'This document could not be made. It has been noted; another format may work.',
+    'zh-Hant-TW': '這份文件無法產生，已留下紀錄。可以試試其他格式。',
+  },
+  'export-too-heavy': {
+    en: 'This document took too long or needed too much memory. Another format may work.',
+    'zh-Hant-TW': '產生這份文件所需的時間或記憶體過多。可以試試其他格式。',
+  },
+  'not-a-document': {
+    en: 'This file is not a document that can be read: DOCX, ODT, Markdown or JSON.',
+    'zh-Hant-TW': '無法讀取這個檔案。可以匯入的格式有 DOCX、ODT、Markdown 與 JSON。',
+  },
+  'unsafe-document': {
+    en: 'This document brings definitions of its own (XML entities), so it was not opened.',
+    'zh-Hant-TW': '這份文件自帶定義（XML 實體），因此沒有開啟。',
+  },
   'code-unknown': {
     en: 'This invitation code does not exist. Please check it for typing errors.',
     'zh-Hant-TW': '沒有這組邀請碼，請檢查有沒有打錯。',

@@ -86,6 +86,9 @@ export const sectorWords: Readonly<Record<Sector, Words>> = {
   public: { en: 'Public', 'zh-Hant-TW': '一般民眾' },
 }
 
+/** In the place of a name that was taken away for good. */
+export const erasedWords: Words = { en: 'Erased person', 'zh-Hant-TW': '已刪除姓名的參與者' }
+
 /** What the figures and the tables of the record can and cannot say, in plain words. */
 export const methodWords: readonly Words[] = [
   {
@@ -102,6 +105,11 @@ export const methodWords: readonly Words[] = [
     en: 'Counting characters says who worded the text. It does not say who had the idea, who did the research, or whose agreement counted most. Work done outside this tool is not in it.',
     'zh-Hant-TW':
       '字元數只說明文字由誰寫下，不說明想法來自誰、誰做了研究、誰的同意最關鍵。在本工具之外做的事不在其中。',
+  },
+  {
+    en: 'Words of suggestions that are still open count for whoever suggested them. Text that came with the form, or from an imported file before anybody was here, is nobody’s and is not counted.',
+    'zh-Hant-TW':
+      '尚未決定的建議，其文字算在提出者名下。表單原有的文字，以及在眾人加入之前匯入的文字，不屬於任何人，不列入計算。',
   },
   {
     en: 'Every suggestion is listed, whatever became of it. Where no decision has been made, the table says so.',

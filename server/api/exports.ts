@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { locales } from '../../shared/locale/locale.ts'
+import { may } from '../../shared/roles.ts'
+import { jsonSchema } from '../exports/json.ts'
+import { copies } from '../exports/model.ts'
+import { fileName } from '../exports/name.ts'
+import { formats, mediaTypes, planFormats } from '../exports/write.ts'
+import { commitmentModel, planModel } from '../filing/models.ts'
+import { deliver } from './delivery.ts'
+import { anyone, inCommitment, inPlan, type Route, refuse } from './route.ts'
+
+/** An IANA time zone that this server knows. */
+const timeZone = z.string().max(64).refine(isZone)
+
+const wanted = z.object({
+  copy: z.enum(copies).default('clean'),
+  locale: z.enum(locales).optional(),
+  /** In which dates are written. */
+  zone: timeZone.optional(),
+  /** `complete` names everybody and is the facilitator's; else people appear as they chose. */
+  people: z.enum(['as-chosen', 'complete']).default('as-chosen'),
+})
+
+/** Without either, the newest text. */
+const moment = z.object({
+  at: z.coerce.number().int().min(1).optional(),
+  version: z.string().max(200).optional(),
+})
+
+export const exportRoutes: readonly Route[] = [
+  ...formats.map((format) =>
+    inCommitment('read')({
+      method: 'get',
+      path: `/api/commitments/:commitment/export.${format}`,
+      summary: `The commitment as ${format.toUpperCase()}: its newest text, a seq, or a version.`,
+      query: wanted.extend(moment.shape),
+      answer: mediaTypes[format],
+      async handle({ commitment, role, query, header, signal }, parts) {
+        const complete = query.people === 'complete'
+        if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
+        const ask = { ...query, timeZone: query.zone, complete }
+        const model = await commitmentModel(parts, commitment, ask, query)
+        if (!model) return refuse('no-such-version')
+        const file = { name: fileName(model, format), type: mediaTypes[format] }
+        return deliver(parts, { of: 'commitment', model, format }, file, { header, signal })
+      },
+    }),
+  ),
+  ...planFormats.map((format) =>
+    inPlan('read')({
+      method: 'get',
+      path: `/api/plans/:plan/export.${format}`,
+      summary: `The whole plan as ${format.toUpperCase()}: its introduction and all commitments.`,
+      query: wanted,
+      answer: mediaTypes[format],
+      async handle({ plan: id, role, query, header, signal }, parts) {
+        const complete = query.people === 'complete'
+        if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
+        const info = (await parts.access.plans.all()).find((each) => each.id === id)
+        if (!info) return refuse('no-such-plan')
+        const plan = await planModel(parts, info, { ...query, timeZone: query.zone, complete })
+        if (!plan.introduction && plan.commitments.length === 0) return refuse('nothing-to-export')
+        const file = { name: fileName(plan, format), type: mediaTypes[format] }
+        return deliver(parts, { of: 'plan', plan, format }, file, { header, signal })
+      },
+    }),
+  ),
+  anyone({
+    method: 'get',
+    path: '/api/export-schema.json',
+    summary: 'The JSON Schema of an exported commitment.',
+    answer: z.looseObject({}),
+    async handle() {
+      return jsonSchema() as Record<string, unknown>
+    },
+  }),
+]
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

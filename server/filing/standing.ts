@@ -1,0 +1,61 @@
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { pastOf } from '../authorship/past.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { ActGround } from '../rooms/room.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+
+/** A commitment as it stood right after the entry `seq`. */
+export type Standing = ActGround & {
+  /** When that entry was written. */
+  readonly at: number
+}
+
+/** Which state is meant: by seq, by the name of a version, or, with neither, the newest. */
+export type Moment = { readonly at?: number | undefined; readonly version?: string | undefined }
+
+/**
+ * The commitment at a moment; null when it never stood so. The newest comes from its room where one
+ * is given, which costs nothing; everything else is folded from the journal.
+ */
+export async function standingAt(
+  { journal, rooms }: { readonly journal: Journal; readonly rooms?: Rooms },
+  commitment: string,
+  moment: Moment = {},
+): Promise<Standing | null> {
+  const newest = rooms
+    ? await newestIn(rooms, commitment)
+    : await folded(journal, commitment, await headOf(journal, commitment))
+  if (!newest) return null
+  const seq = seqOf(newest.record, moment)
+  if (seq === null) return null
+  const ground = seq === newest.seq ? newest : await folded(journal, commitment, seq)
+  return ground && { ...ground, at: await writtenAt(journal, commitment, seq) }
+}
+
+function seqOf(record: CommitmentRecord, { at, version }: Moment): number | null {
+  if (version === undefined) return at ?? record.seq
+  return record.versions.findLast(({ name }) => name === version)?.seq ?? null
+}
+
+/** What `read` gives right after `settled` is durable, text and record alike. */
+async function newestIn(rooms: Rooms, commitment: string): Promise<ActGround | null> {
+  const room = await rooms.open(commitment)
+  await room?.settled()
+  return room?.read() ?? null
+}
+
+async function folded(journal: Journal, commitment: string, seq: number) {
+  const past = await pastOf(journal, commitment, seq)
+  return past && { doc: past.doc, record: past.record, seq }
+}
+
+async function headOf(journal: Journal, commitment: string): Promise<number> {
+  let head = (await journal.latest(commitment))?.seq ?? 0
+  for await (const { seq } of journal.read(commitment, head)) head = seq
+  return head
+}
+
+async function writtenAt(journal: Journal, commitment: string, seq: number): Promise<number> {
+  for await (const { at } of journal.read(commitment, seq - 1)) return at
+  return 0
+}
