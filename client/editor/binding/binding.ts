@@ -7,6 +7,7 @@ import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
 import { absoluteSelection, type RelativeSelection, relativeSelection } from './caret.ts'
+import type { FieldEdits } from './edits.ts'
 import { Held } from './held.ts'
 import { pasteOrigins } from './origins.ts'
 import { findField, placeOf, positionOf } from './position.ts'
@@ -14,7 +15,7 @@ import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
 import { type CaretPlace, type Inexpressible, suggestionOf, writeSuggestion } from './suggesting.ts'
 import type { Undo } from './undo.ts'
 import { fieldNode } from './units.ts'
-import { writeTransaction } from './writing.ts'
+import { writeEdits, writeTransaction } from './writing.ts'
 
 export type Mode = 'edit' | 'suggest'
 
@@ -114,8 +115,10 @@ export class Binding {
     const { undo } = this.options
     const held = this.#held
     if (held) {
-      const taken = locals.every(({ transaction }) => held.take(transaction))
-      if (!taken) this.release()
+      this.#writeElsewhere(
+        held,
+        locals.flatMap(({ transaction }) => held.take(transaction, this.doc)),
+      )
       return
     }
     undo.before(this, relativeSelection(first.transaction.before, this.doc, first.selection))
@@ -136,13 +139,15 @@ export class Binding {
   intercept(local: Transaction): boolean {
     const view = this.#view
     if (!view || local.getMeta(fromBody) || this.options.mode() !== 'suggest') return false
-    if (this.#held || view.composing) return false
     if (!local.docChanged) return this.#refuseMarks(local)
+    const held = this.#held
     const plan = suggestionOf(local)
     if (typeof plan === 'string') {
+      if (held && view.composing) return false
       this.options.onInexpressible?.(plan)
       return true
     }
+    if (held && plan.some(({ field }) => field === held.field)) return false
     const { undo } = this.options
     const head = placeOf(view.state.doc, view.state.selection.head)
     let caret: CaretPlace | null = null
@@ -157,7 +162,11 @@ export class Binding {
 
   /** A composition begins: from here on what is typed is held back. */
   hold(): void {
-    if (this.#view && !this.#held) this.#held = Held.begin(this.#view.state, this.doc)
+    const view = this.#view
+    if (!view || this.#held) return
+    this.#held = Held.begin(view.state, this.doc, this.options.mode())
+    // an undo that comes now takes back the composition, not what was written elsewhere before
+    if (this.#held) this.options.undo.before(this, this.#held.selectionBefore)
   }
 
   /** The composition is over: writes what was typed, then shows what had to wait. */
@@ -165,12 +174,12 @@ export class Binding {
     const view = this.#view
     const held = this.#held
     if (!view || !held) return
-    const { mode, undo } = this.options
+    const { undo } = this.options
     undo.before(this, held.selectionBefore)
     if (held.changed) {
-      const suggester = mode() === 'suggest' ? undo.suggester : null
+      const suggester = held.mode === 'suggest' ? undo.suggester : null
       this.#echoing(() => {
-        undo.transact(mode(), (transaction) => {
+        undo.transact(held.mode, (transaction) => {
           held.write(this.doc, transaction, view.state, suggester)
         })
       })
@@ -179,6 +188,26 @@ export class Binding {
     const tr = held.settle(view.state, this.doc)
     if (tr.docChanged) this.#dispatch(tr)
     this.#repair()
+  }
+
+  /** Writes what was done to other fields than the composed one, and shows what came of it. */
+  #writeElsewhere(held: Held, changes: readonly FieldEdits[]): void {
+    const view = this.#view
+    if (!view || changes.length === 0) return
+    const { undo } = this.options
+    this.#echoing(() => {
+      undo.transact(held.mode, (transaction) => {
+        if (held.mode === 'suggest') {
+          writeSuggestion(this.doc, transaction, changes, undo.suggester, null)
+        } else for (const change of changes) writeEdits(this.doc, transaction, change)
+      })
+    })
+    const { tr } = view.state
+    for (const field of new Set(changes.map((change) => change.field))) {
+      addDifference(tr, this.doc, field)
+    }
+    held.meet(tr.doc)
+    if (tr.docChanged) this.#dispatch(keepSelection(view, tr))
   }
 
   /** Puts the selection back to where it was, as far as its characters are still there. */
@@ -228,7 +257,7 @@ export class Binding {
     if (this.#held) {
       const seen = new Transform(this.#held.shadow)
       addSteps(seen, this.doc, this.#fields, transaction)
-      const outside = this.#held.follow(seen, view.state.tr)
+      const outside = this.#held.follow(seen, transaction, view.state.tr)
       if (outside.docChanged) this.#dispatch(keepSelection(view, outside))
       return
     }

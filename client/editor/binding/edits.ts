@@ -250,8 +250,14 @@ function runsOf(doc: Node, { from, to }: { from: number; to: number }): MarkedRu
   return runs
 }
 
-/** The edits that make `field` what it became, for steps that no editing makes; one replaced middle. */
-export function fieldDifference(was: Node, now: Node): Omit<FieldEdits, 'field'> {
+/** As `editsOf`; a step that no person's editing makes is one replaced middle in each field. */
+export function changesOf(step: Step, before: Node, after: Node): readonly FieldEdits[] {
+  return editsOf(step, before, after) ?? before.children.map((was) => difference(was, after))
+}
+
+function difference(was: Node, after: Node): FieldEdits {
+  const field: string = was.attrs.name
+  const now = findField(after, field)?.node ?? was
   const kinds: KindChange[] = []
   const removed = unitsOf(was, -1, unitCount(was))
   const inserted = unitsOf(now, -1, unitCount(now))
@@ -260,6 +266,7 @@ export function fieldDifference(was: Node, now: Node): Omit<FieldEdits, 'field'>
   })
   const changed = from < to || inserted.length > 0
   return {
+    field,
     kinds,
     edits: changed ? [{ type: 'replace', from, to, tokens: tokensOf(inserted) }] : [],
   }

@@ -1,31 +1,38 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
-import {
-  AddMarkStep,
-  RemoveMarkStep,
-  type Step,
-  StepMap,
-  type Transform,
-} from '@tiptap/pm/transform'
+import { StepMap, type Transform } from '@tiptap/pm/transform'
 import * as Y from 'yjs'
+import { bodyRoots, firstBlock, type Kind } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
-import type { IdRange } from '../../../shared/text/ranges.ts'
-import { type Suggester, suggestReplace, type Token } from '../../../shared/text/suggest.ts'
-import { remove } from '../../../shared/text/write.ts'
+import { separatorOf } from '../../../shared/text/items.ts'
+import {
+  type Suggester,
+  suggestKind,
+  suggestReplace,
+  type Token,
+} from '../../../shared/text/suggest.ts'
+import { format, remove } from '../../../shared/text/write.ts'
+import type { Mode } from './binding.ts'
 import { type RelativeSelection, relativeSelection } from './caret.ts'
-import { editsOf } from './edits.ts'
-import { findField, placeOf, positionOf } from './position.ts'
+import { ComposedUnits, type Unit } from './composed.ts'
+import { changesOf, type Edit, type FieldEdits } from './edits.ts'
+import {
+  type Id,
+  identities,
+  indexBehind,
+  liveBefore,
+  liveRanges,
+  type Span,
+} from './identities.ts'
+import { blockAt, blockStart, type FieldNode, findField, placeOf, positionOf } from './position.ts'
 import { addDifference } from './steps.ts'
+import { blocksTouched, zoneTouched } from './touched.ts'
 import { tokensOf, unitsOf } from './units.ts'
 import { insertTokens } from './writing.ts'
 
-type Id = readonly [client: number, clock: number]
-
-/** A unit of the composed blocks: of the body (`id`), perhaps taken out here, or typed and held back. */
-type Unit = { readonly id: Id; gone: boolean } | { readonly id: null; written: Id | null }
-
-type Span = { from: number; to: number }
+/** How characters of the body were made to look while they were held. */
+type Look = { readonly ids: IdSet; readonly format: Edit & { type: 'format' } }
 
 /**
  * A composition under way. An input method works inside the page's own text nodes, so the blocks that
@@ -36,101 +43,92 @@ type Span = { from: number; to: number }
  * Nothing is compared at the end. The units that stood in the blocks are remembered by identity, so
  * what was typed is written behind the very unit that it was typed behind, and of the text that it
  * replaced only those very units go, however others split, joined or moved the blocks meanwhile.
+ *
+ * The blocks grow: whatever this person changes in the field, and whatever others change across
+ * their edges, takes the neighbours in. So no local change is ever too far away to be kept.
  */
 export class Held {
+  readonly mode: Mode
   readonly selectionBefore: RelativeSelection | null
-  /** The document as it would be without what is held back. */
+  readonly field: string
+  /** The document as it would be without what is held back: what the body holds. */
   shadow: Node
-  readonly #field: string
-  readonly #units: Unit[]
-  /** Position in the view of the first composed block. */
-  #start: number
-  /** The blocks that must not be drawn, in the shadow and in the view. */
-  readonly #inShadow: Span
-  readonly #inView: Span
+  readonly #units: ComposedUnits
+  /** Index of the separator before the first composed block, in view and body alike; -1: none. */
+  #first: number
+  /** How many units the composed blocks have in the body. */
+  #inBody: number
+  readonly #kinds: { readonly block: Id | null; readonly kind: Kind }[] = []
+  readonly #looks: Look[] = []
   #anchor: Id | 'start' | null = null
   #head: Id | 'start' | null = null
 
   /** Null where no text is selected. */
-  static begin(state: EditorState, doc: Y.Doc): Held | null {
+  static begin(state: EditorState, doc: Y.Doc, mode: Mode): Held | null {
     const { $from, $to } = state.selection
     if ($from.depth < 2 || $to.depth < 2 || $from.before(1) !== $to.before(1)) return null
-    return new Held(state, doc)
+    return new Held(state, doc, mode)
   }
 
-  private constructor(state: EditorState, doc: Y.Doc) {
+  private constructor(state: EditorState, doc: Y.Doc, mode: Mode) {
     const { $from, $to } = state.selection
-    const from = $from.before(2)
-    const to = $to.after(2)
+    this.mode = mode
     this.shadow = state.doc
     this.selectionBefore = relativeSelection(state.doc, doc, state.selection)
-    this.#field = $from.node(1).attrs.name
-    this.#start = from
-    this.#inShadow = { from, to }
-    this.#inView = { from, to }
-    const first = Math.max(0, placeOf(state.doc, from)?.index ?? 0)
-    const end = placeOf(state.doc, to - 1)?.index ?? first
-    this.#units = identities(fieldText(doc, this.#field), first, end).map((id) => ({
-      id,
-      gone: false,
-    }))
+    this.field = $from.node(1).attrs.name
+    this.#first = placeOf(state.doc, $from.before(2))?.index ?? -1
+    const end = placeOf(state.doc, $to.end(2))?.index ?? 0
+    this.#units = new ComposedUnits(identities(fieldText(doc, this.field), this.#base, end))
+    this.#inBody = end - this.#base
   }
 
   get changed(): boolean {
-    return this.#units.some((unit) => unit.id === null || unit.gone)
+    return this.#units.changed || this.#kinds.length > 0 || this.#looks.length > 0
   }
 
-  /** Remembers what the view did to the composed blocks; false if it is something else. */
-  take(local: Transaction): boolean {
-    const base = this.#base(local.before)
-    const changes: { from: number; to: number; count: number }[] = []
+  /** Remembers what the view did to the field, and answers what it did to others, to be written. */
+  take(local: Transaction, doc: Y.Doc): FieldEdits[] {
+    const elsewhere: FieldEdits[] = []
     for (const [at, step] of local.steps.entries()) {
       const before = local.docs[at] ?? local.before
-      const fields = editsOf(step, before, local.docs[at + 1] ?? local.doc)
-      if (!fields) return false
-      for (const { field, edits, kinds } of fields) {
-        if (field !== this.#field || kinds.length > 0) return false
-        for (const edit of edits.toReversed()) {
-          if (edit.type === 'format') return false
-          const units = edit.tokens.reduce((sum, token) => sum + tokenLength(token), 0)
-          changes.push({ from: edit.from - base, to: edit.to - base, count: units })
-        }
+      for (const change of changesOf(step, before, local.docs[at + 1] ?? local.doc)) {
+        if (change.field === this.field) this.#keep(change, before, fieldText(doc, this.field))
+        else elsewhere.push(change)
       }
     }
-    if (!this.#fit(changes)) return false
-    for (const change of changes) this.#splice(change)
-    this.#inView.to = local.mapping.map(this.#inView.to, 1)
-    return true
+    return elsewhere
+  }
+
+  /** The view shows again what the body holds in all other fields. */
+  meet(view: Node): void {
+    const own = findField(this.shadow, this.field)?.node
+    const fields = view.children.map((node) => (node.attrs.name === this.field && own ? own : node))
+    this.shadow = this.shadow.type.create(null, fields)
   }
 
   /**
-   * Others did `seen` (steps on the shadow). Adds to `tr`, a transaction of the view, what lies
-   * outside the composed blocks; the rest waits for `settle`.
+   * Others did `seen` (steps on the shadow) by `transaction`. Adds to `tr`, a transaction of the
+   * view, what lies outside the composed blocks; the rest waits for `settle`.
    */
-  follow(seen: Transform, tr: Transaction): Transaction {
+  follow(seen: Transform, transaction: Y.Transaction, tr: Transaction): Transaction {
+    const text = fieldText(transaction.doc, this.field)
+    this.#takeIn(zoneTouched(seen, this.#inShadow), text, liveBefore(transaction))
+    let shadow = this.#inShadow
+    let viewTo = this.#inView(tr.doc).to
     for (const [at, step] of seen.steps.entries()) {
-      const before = seen.docs[at] ?? seen.before
-      const touched = touchedBy(step, this.#inShadow, before)
-      if (touched) {
-        this.#inView.from -= this.#inShadow.from - touched.from
-        this.#inView.to += touched.to - this.#inShadow.to
-        this.#inShadow.from = touched.from
-        this.#inShadow.to = step.getMap().map(touched.to, 1)
+      const map = step.getMap()
+      if (blocksTouched(step, shadow, seen.docs[at] ?? seen.before)) {
+        shadow = { from: shadow.from, to: map.map(shadow.to, 1) }
         continue
       }
-      const { from, to } = this.#inShadow
-      const shown = step.map(new StepMap([from, to - from, this.#inView.to - this.#inView.from]))
-      if (shown && !tr.maybeStep(shown).failed) {
-        const map = shown.getMap()
-        this.#start = map.map(this.#start, 1)
-        this.#inView.from = map.map(this.#inView.from, 1)
-        this.#inView.to = map.map(this.#inView.to, -1)
-      }
-      const map = step.getMap()
-      this.#inShadow.from = map.map(from, 1)
-      this.#inShadow.to = map.map(to, -1)
+      const { from, to } = shadow
+      const shown = step.map(new StepMap([from, to - from, viewTo - from]))
+      if (shown && !tr.maybeStep(shown).failed) viewTo = shown.getMap().map(viewTo, -1)
+      shadow = { from: map.map(from, 1), to: map.map(to, -1) }
     }
     this.shadow = seen.doc
+    this.#first = placeOf(seen.doc, shadow.from)?.index ?? -1
+    this.#inBody = (placeOf(seen.doc, shadow.to - 1)?.index ?? 0) - this.#base
     return tr
   }
 
@@ -141,41 +139,47 @@ export class Held {
     state: EditorState,
     suggester: Suggester | null,
   ): void {
-    const text = fieldText(doc, this.#field)
-    const runs = this.#runs(state)
-    this.#anchor = this.#unitBefore(state.doc, state.selection.anchor)
-    this.#head = this.#unitBefore(state.doc, state.selection.head)
-    const anchorUnit = this.#localBefore(state.doc, state.selection.anchor)
-    const headUnit = this.#localBefore(state.doc, state.selection.head)
-    const gone = new IdSet(
-      this.#units.flatMap((unit): IdRange[] =>
-        unit.id && unit.gone ? [[unit.id[0], unit.id[1], 1]] : [],
-      ),
-    )
-    for (const { from, to } of liveRanges(text, gone).toReversed()) {
+    const text = fieldText(doc, this.field)
+    const anchor = this.#unitBefore(state.doc, state.selection.anchor)
+    const head = this.#unitBefore(state.doc, state.selection.head)
+    for (const { block, kind } of this.#kinds) {
+      const id = block ? separatorAt(doc, block) : firstBlock(this.field)
+      if (id === null) continue
+      if (suggester) suggestKind(doc, id, kind)
+      else doc.getMap<Kind>(bodyRoots.kinds).set(id, kind)
+    }
+    for (const { from, to } of liveRanges(text, new IdSet(this.#units.gone)).toReversed()) {
       if (suggester) suggestReplace(transaction, text, from, to, [], suggester)
       else remove(transaction, text, from, to - from)
     }
-    for (const run of runs) {
-      const index = run.behind ? indexBehind(doc, text, run.behind) : 0
-      const tokens = suggester ? run.tokens.map(plain) : run.tokens
-      const end = insertTokens(transaction, text, index, tokens)
-      const ids = identities(text, index, end)
-      for (const [at, unit] of run.units.entries()) unit.written = ids[at] ?? null
+    for (const { ids, format: how } of suggester ? [] : this.#looks) {
+      for (const { from, to } of liveRanges(text, ids)) {
+        format(transaction, text, from, to - from, how.key, how.value)
+      }
     }
-    if (anchorUnit) this.#anchor = anchorUnit.written
-    if (headUnit) this.#head = headUnit.written
+    const node = findField(state.doc, this.field)?.node
+    for (const { behind, units, index } of this.#units.runs()) {
+      if (!node) break
+      const from = this.#base + index
+      const tokens = tokensOf(unitsOf(node, from, from + units.length))
+      const at = behind ? indexBehind(doc, text, behind) : 0
+      const end = insertTokens(transaction, text, at, suggester ? tokens.map(plain) : tokens)
+      const ids = identities(text, at, end)
+      for (const [number, unit] of units.entries()) unit.written = ids[number] ?? null
+    }
+    this.#anchor = identityOf(anchor)
+    this.#head = identityOf(head)
   }
 
   /** What the view needs to show the body again, with the caret where it was typing. */
   settle(state: EditorState, doc: Y.Doc): Transaction {
     const { tr } = state
-    addDifference(tr, doc, this.#field)
+    addDifference(tr, doc, this.field)
     if (!tr.docChanged) return tr
-    const text = fieldText(doc, this.#field)
+    const text = fieldText(doc, this.field)
     const position = (id: Id | 'start' | null): number | null => {
       if (id === null) return null
-      return positionOf(tr.doc, this.#field, id === 'start' ? 0 : indexBehind(doc, text, id))
+      return positionOf(tr.doc, this.field, id === 'start' ? 0 : indexBehind(doc, text, id))
     }
     const anchor = position(this.#anchor)
     const head = position(this.#head)
@@ -185,164 +189,111 @@ export class Held {
     return tr
   }
 
-  /** Index in the view's text of the first unit. */
-  #base(doc: Node): number {
-    return Math.max(0, placeOf(doc, this.#start)?.index ?? 0)
+  /** Index of the first remembered unit. */
+  get #base(): number {
+    return Math.max(0, this.#first)
   }
 
-  #live(): Unit[] {
-    return this.#units.filter((unit) => unit.id === null || !unit.gone)
+  /** Index behind the composed blocks in the view. */
+  get #end(): number {
+    return this.#base + this.#units.length
   }
 
-  #fit(changes: readonly { from: number; to: number; count: number }[]): boolean {
-    let length = this.#live().length
-    for (const { from, to, count } of changes) {
-      if (from < 0 || to > length) return false
-      length += count - (to - from)
-    }
-    return true
+  get #inShadow(): Span {
+    return spanOf(this.shadow, this.field, this.#first + 1, this.#base + this.#inBody)
   }
 
-  #splice({ from, to, count }: { from: number; to: number; count: number }): void {
-    let live = 0
-    let at = 0
-    const isLive = (unit: Unit) => unit.id === null || !unit.gone
-    for (let unit = this.#units[at]; unit && live < from; unit = this.#units[++at]) {
-      if (isLive(unit)) live++
-    }
-    for (let unit = this.#units[at]; unit && live < to; unit = this.#units[at]) {
-      if (isLive(unit)) live++
-      else {
-        at++
-        continue
-      }
-      if (unit.id === null) this.#units.splice(at, 1)
-      else {
-        unit.gone = true
-        at++
-      }
-    }
-    const typed = Array.from({ length: count }, (): Unit => ({ id: null, written: null }))
-    this.#units.splice(at, 0, ...typed)
+  #inView(view: Node): Span {
+    return spanOf(view, this.field, this.#first + 1, this.#end)
   }
 
-  /** What was typed, each run with the unit that it was typed behind. */
-  #runs(state: EditorState): Run[] {
-    const node = findField(state.doc, this.#field)?.node
-    const runs: Run[] = []
-    let index = this.#base(state.doc)
-    let behind: Id | null = null
-    const first = index
-    let run: (Unit & { id: null })[] = []
-    const close = () => {
-      if (run.length === 0 || !node) return
-      const tokens = tokensOf(unitsOf(node, index - run.length, index))
-      runs.push({ behind, units: run, tokens })
-      run = []
+  #keep({ edits, kinds }: FieldEdits, before: Node, text: Y.Text): void {
+    const field = findField(before, this.field)
+    if (!field) return
+    for (const { from, to } of edits) this.#reach(field, from, to, text)
+    for (const { block, kind } of kinds) {
+      const start = blockStart(field.node, block)
+      this.#reach(field, start, start, text)
+      const separator = block > 0 ? this.#units.at(start - 1 - this.#base) : null
+      // a typed separator is written with the kind that it has then
+      if (separator === null) this.#kinds.push({ block: null, kind })
+      else if (separator?.id) this.#kinds.push({ block: separator.id, kind })
     }
-    for (const unit of this.#units) {
-      if (unit.id === null) {
-        run.push(unit)
-        index++
-        continue
-      }
-      close()
-      behind = unit.id
-      if (!unit.gone) index++
+    for (const edit of edits.toReversed()) {
+      const from = edit.from - this.#base
+      const to = edit.to - this.#base
+      if (edit.type === 'format') this.#looks.push({ ids: this.#idsIn(from, to), format: edit })
+      else this.#units.replace(from, to, unitsIn(edit.tokens))
     }
-    close()
-    return first === 0 ? runs : runs.filter(({ behind }) => behind !== null)
   }
 
-  #indexInLive(doc: Node, position: number): number | null {
+  #idsIn(from: number, to: number): IdSet {
+    const ids = new IdSet()
+    for (let at = from; at < to; at++) {
+      const unit = this.#units.at(at)
+      if (unit?.id) ids.add([unit.id[0], unit.id[1], 1])
+    }
+    return ids
+  }
+
+  /** Takes in the blocks of the view that hold `[from, to]`, which others cannot have changed. */
+  #reach(field: FieldNode, from: number, to: number, text: Y.Text): void {
+    if (from <= this.#first) {
+      const { block } = blockAt(field, from - 1)
+      const first = blockStart(field.node, block) - 1
+      this.#grow(identities(text, Math.max(0, first), this.#base), [], first)
+    }
+    if (to > this.#end) {
+      const { node, offset } = blockAt(field, to)
+      const end = this.#base + this.#inBody
+      const more = to - offset + node.content.size - this.#end
+      this.#grow([], identities(text, end, end + more), this.#first)
+    }
+  }
+
+  /** Takes in the blocks of the shadow that others are about to change together with ours. */
+  #takeIn(zone: Span, text: Y.Text, isLive: (item: Y.Item) => boolean): void {
+    const first = placeOf(this.shadow, zone.from)?.index ?? -1
+    const end = this.#base + this.#inBody
+    const newEnd = placeOf(this.shadow, zone.to - 1)?.index ?? end
+    const left = identities(text, Math.max(0, first), this.#base, isLive)
+    this.#grow(left, identities(text, end, newEnd, isLive), first)
+  }
+
+  #grow(left: readonly Id[], right: readonly Id[], first: number): void {
+    this.#units.extend(left, right)
+    this.#inBody += left.length + right.length
+    this.#first = first
+  }
+
+  #unitBefore(doc: Node, position: number): Unit | 'start' | null {
     const place = placeOf(doc, position)
-    if (place?.field !== this.#field) return null
-    return place.index - this.#base(doc) - 1
-  }
-
-  #unitBefore(doc: Node, position: number): Id | 'start' | null {
-    const at = this.#indexInLive(doc, position)
-    if (at === null) return null
-    return at < 0 ? 'start' : (this.#live()[at]?.id ?? null)
-  }
-
-  #localBefore(doc: Node, position: number): (Unit & { id: null }) | null {
-    const at = this.#indexInLive(doc, position)
-    const unit = at === null ? undefined : this.#live()[at]
-    return unit?.id === null ? unit : null
+    if (place?.field !== this.field) return null
+    const at = place.index - this.#base - 1
+    return at < 0 ? 'start' : (this.#units.at(at) ?? null)
   }
 }
 
-type Run = {
-  readonly behind: Id | null
-  readonly units: (Unit & { id: null })[]
-  readonly tokens: Token[]
+function spanOf(doc: Node, name: string, start: number, end: number): Span {
+  const field = findField(doc, name)
+  if (!field) throw new Error(`${name} is not shown`)
+  const last = blockAt(field, end)
+  return { from: blockAt(field, start).position, to: last.position + last.node.nodeSize }
 }
 
-function tokenLength(token: Token): number {
-  return 'text' in token ? token.text.length : 1
+function identityOf(unit: Unit | 'start' | null): Id | 'start' | null {
+  return unit === null || unit === 'start' ? unit : (unit.id ?? unit.written)
+}
+
+function separatorAt(doc: Y.Doc, [client, clock]: Id): string | null {
+  const item = Y.getItem(doc.store, Y.createID(client, clock))
+  return item instanceof Y.Item && !item.deleted ? (separatorOf(item)?.b ?? null) : null
+}
+
+function unitsIn(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, token) => sum + ('text' in token ? token.text.length : 1), 0)
 }
 
 function plain(token: Token): Token {
   return 'text' in token ? { text: token.text } : token
-}
-
-function identities(text: Y.Text, from: number, to: number): Id[] {
-  const ids: Id[] = []
-  let index = 0
-  for (let item = text._start; item && index < to; item = item.right) {
-    if (item.deleted || !item.countable) continue
-    const end = Math.min(to - index, item.length)
-    for (let at = Math.max(from - index, 0); at < end; at++) {
-      ids.push([item.id.client, item.id.clock + at])
-    }
-    index += item.length
-  }
-  return ids
-}
-
-/** Index ranges of the live units whose identities are in `ids`, from left to right. */
-function liveRanges(text: Y.Text, ids: IdSet): Span[] {
-  const ranges: Span[] = []
-  let index = 0
-  for (let item = text._start; item; item = item.right) {
-    if (item.deleted || !item.countable) continue
-    const { client, clock } = item.id
-    for (const [from, to] of ids.within(client, clock, clock + item.length)) {
-      const span = { from: index + from - clock, to: index + to - clock }
-      const last = ranges.at(-1)
-      if (last?.to === span.from) last.to = span.to
-      else ranges.push(span)
-    }
-    index += item.length
-  }
-  return ranges
-}
-
-/** The index right behind a unit, or, if it is gone, where it stood. */
-function indexBehind(doc: Y.Doc, text: Y.Text, [client, clock]: Id): number {
-  const relative = new Y.RelativePosition(null, null, Y.createID(client, clock), -1)
-  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc, false)
-  return absolute?.type === text ? absolute.index : text._length
-}
-
-/** The blocks around `span` that the step changes or joins with it; null if it leaves them alone. */
-function touchedBy(step: Step, span: Span, doc: Node): Span | null {
-  const ranges: Span[] = []
-  if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
-    ranges.push({ from: step.from, to: step.to })
-  }
-  step.getMap().forEach((from, to) => {
-    ranges.push({ from, to })
-  })
-  const inside = ranges.filter(({ from, to }) => to > span.from && from < span.to)
-  if (inside.length === 0) return null
-  let { from, to } = span
-  for (const range of ranges) {
-    const start = doc.resolve(range.from)
-    const end = doc.resolve(range.to)
-    from = Math.min(from, start.depth > 1 ? start.before(2) : range.from)
-    to = Math.max(to, end.depth > 1 ? end.after(2) : range.to)
-  }
-  return { from, to }
 }

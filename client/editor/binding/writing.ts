@@ -3,32 +3,21 @@ import type * as Y from 'yjs'
 import { bodyRoots, firstBlock, type Kind } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { separatorOf } from '../../../shared/text/items.ts'
-import { readBlocks } from '../../../shared/text/read.ts'
 import type { Token } from '../../../shared/text/suggest.ts'
 import { format, insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
-import { editsOf, type FieldEdits, fieldDifference, type KindChange } from './edits.ts'
-import { fieldNode } from './units.ts'
+import { changesOf, type FieldEdits, type KindChange } from './edits.ts'
 
 /** Writes an editing transaction of the view into the body, step by step. */
 export function writeTransaction(doc: Y.Doc, transaction: Y.Transaction, local: Transaction): void {
   for (const [at, step] of local.steps.entries()) {
     const before = local.docs[at] ?? local.before
     const after = local.docs[at + 1] ?? local.doc
-    const edits = editsOf(step, before, after) ?? differences(doc, after)
-    for (const change of edits) writeEdits(doc, transaction, change)
+    for (const change of changesOf(step, before, after)) writeEdits(doc, transaction, change)
   }
 }
 
-/** For a step that no editing makes: what each field of the view has that the body has not. */
-function differences(doc: Y.Doc, after: Transaction['doc']): FieldEdits[] {
-  return after.children.map((node) => {
-    const field: string = node.attrs.name
-    const was = fieldNode(node.type.schema, field, readBlocks(doc, field))
-    return { field, ...fieldDifference(was, node) }
-  })
-}
-
-function writeEdits(
+/** Writes changes of one field; their indices are those of the body at this moment. */
+export function writeEdits(
   doc: Y.Doc,
   transaction: Y.Transaction,
   { field, edits, kinds }: FieldEdits,

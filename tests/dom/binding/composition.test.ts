@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Mode } from '../../../client/editor/binding/binding.ts'
+import { setKind } from '../../../client/editor/commands.ts'
 import {
+  blocksOf,
   exchange,
   isShown,
   openWriter,
@@ -108,4 +110,119 @@ for (const mode of ['edit', 'suggest'] as const) {
     )
     expect(isShown(composer)).toBe(true)
   })
+}
+
+/** What the composing person does besides, in the same editor. */
+const besides: Record<string, { act: (writer: Writer) => void; edit: string; suggest: string }> = {
+  'types in the paragraph before': {
+    act: ({ editor }) => insertAt(editor, spot(editor, 0, 2), 'XY'),
+    edit: 'p fiXYrst | p mid臺dle | p last',
+    suggest: 'p fiXYrst | p mid臺dle | p last',
+  },
+  'types in the paragraph after': {
+    act: ({ editor }) => insertAt(editor, spot(editor, 2, 2), 'XY'),
+    edit: 'p first | p mid臺dle | p laXYst',
+    suggest: 'p first | p mid臺dle | p laXYst',
+  },
+  'makes it a heading': {
+    act: ({ editor }) => setKind('h1')(editor.state, editor.view.dispatch),
+    edit: 'p first | h1 mid臺dle | p last',
+    suggest: 'p first | p mid臺dle | p last',
+  },
+  'makes its beginning bold': {
+    act: ({ editor }) => {
+      const { bold } = editor.schema.marks
+      if (!bold) throw new Error('no bold')
+      const from = spot(editor, 1, 0)
+      editor.view.dispatch(editor.state.tr.addMark(from, from + 3, bold.create()))
+    },
+    edit: 'p first | p mid臺dle | p last',
+    suggest: 'p first | p mid臺dle | p last',
+  },
+  'parts it at its start': {
+    act: ({ editor }) => editor.view.dispatch(editor.state.tr.split(spot(editor, 1, 0))),
+    edit: 'p first | p | p mid臺dle | p last',
+    suggest: 'p first | p | p mid臺dle | p last',
+  },
+  'joins it to the one before': {
+    act: ({ editor }) => editor.view.dispatch(editor.state.tr.join(spot(editor, 1, 0) - 1)),
+    edit: 'p firstmid臺dle | p last',
+    suggest: 'p first | p mid臺dle | p last',
+  },
+  'deletes from the paragraph before into the one after': {
+    act: ({ editor }) =>
+      editor.view.dispatch(editor.state.tr.delete(spot(editor, 0, 2), spot(editor, 2, 2))),
+    edit: 'p fist | p other',
+    suggest: 'p first | p middle | p last',
+  },
+}
+
+function insertAt({ view }: Writer['editor'], position: number, text: string): void {
+  view.dispatch(view.state.tr.insertText(text, position))
+}
+
+for (const mode of ['edit', 'suggest'] as const) {
+  test.each(Object.keys(besides))(`B4 composing in ${mode} mode, the same person %s`, (name) => {
+    for (const moment of ['at once', 'after another joined a block', 'last'] as const) {
+      const [composer, other] = pair(mode)
+      const { editor, binding } = composer
+      select(editor, spot(editor, 1, 3))
+      binding.hold()
+      if (moment === 'after another joined a block') {
+        select(other.editor, spot(other.editor, 2, 0))
+        press(other.editor, 'Backspace')
+        exchange(composer, other)
+      }
+      if (moment !== 'last') besides[name]?.act(composer)
+      const gone = name.startsWith('deletes')
+      if (!gone || moment === 'last') {
+        const at = editor.state.doc.textBetween(0, editor.state.doc.content.size, '\n')
+        expect(at).toContain('middle')
+        const middle = blocksOf(editor).findIndex(({ node }) => node.textContent.includes('mid'))
+        const start = editor.state.doc.textBetween(
+          spot(editor, middle, 0),
+          spot(editor, middle, 'end'),
+        )
+        select(editor, spot(editor, middle, start.indexOf('dle')))
+        type(editor, 'ㄊ')
+        const { from } = editor.state.selection
+        editor.view.dispatch(editor.state.tr.insertText('臺', from - 1, from))
+      }
+      if (moment === 'last') besides[name]?.act(composer)
+      binding.release()
+      exchange(composer, other)
+      const joined = moment === 'after another joined a block'
+      const wanted = besides[name]?.[mode] ?? ''
+      const kept = gone ? wanted.replace(' | p other', '') : wanted
+      if (!joined) expect(shapeOf(composer)).toBe(kept)
+      else expect(letters(composer)).toBe(letters({ shape: kept }))
+      expect(shapeOf(other)).toBe(shapeOf(composer))
+      expect(isShown(composer) && isShown(other)).toBe(true)
+    }
+  })
+
+  test(`B4 composing in ${mode} mode, the same person writes in another field`, () => {
+    const other = openWriter(1)
+    select(other.editor, spot(other.editor, 0, 0))
+    type(other.editor, 'one')
+    const composer = openWriter(2, { from: other.doc, mode })
+    open.push(other, composer)
+    const { editor, binding } = composer
+    select(editor, spot(editor, 0, 'end'))
+    binding.hold()
+    type(editor, 'ㄊ')
+    insertAt(editor, spot(editor, 1, 0), 'two')
+    exchange(composer, other)
+    expect(shapeOf(other, 'b')).toBe('p two')
+    expect(shapeOf(other)).toBe('p one')
+    expect(binding.holding).toBe(true)
+    binding.release()
+    expect(shapeOf(composer)).toBe('p oneㄊ')
+    expect(isShown(composer)).toBe(true)
+  })
+}
+
+function letters(of: Writer | { readonly shape: string }): string {
+  const shape = 'shape' in of ? of.shape : shapeOf(of)
+  return shape.replace(/(^| \| )\w\d?( |$)/g, '').replace(/ /g, '')
 }
