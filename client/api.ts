@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../shared/api.ts'
 import * as bodies from '../shared/api.ts'
+import * as record from '../shared/apiRecord.ts'
 import { errorWords } from '../shared/locale/errors.ts'
 import type { Locale } from '../shared/locale/locale.ts'
+import type { Anchor } from '../shared/record/events.ts'
 import { catalogues } from './locale/words.tsx'
 
 /** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
@@ -42,6 +44,33 @@ export const api = {
     call(bodies.invitation, 'POST', `/plans/${plan}/invitations`, request),
   closeInvitation: (plan: string, id: string) =>
     call(z.null(), 'DELETE', `/plans/${plan}/invitations/${id}`),
+
+  decide: (commitment: string, suggestion: number, answer: z.input<typeof record.decision>) =>
+    call(
+      record.done,
+      'POST',
+      `/commitments/${commitment}/suggestions/${suggestion}/decision`,
+      answer,
+    ),
+  reopen: (commitment: string, suggestion: number, reason: string) =>
+    call(record.done, 'POST', `/commitments/${commitment}/suggestions/${suggestion}/reopening`, {
+      reason,
+    }),
+  openThread: (commitment: string, anchor: Anchor, text: string) =>
+    call(record.done, 'POST', `/commitments/${commitment}/threads`, { anchor, text }),
+  reply: (commitment: string, thread: string, text: string, mentions: readonly string[]) =>
+    call(record.done, 'POST', `/commitments/${commitment}/threads/${thread}/replies`, {
+      text,
+      mentions,
+    }),
+  settleThread: (commitment: string, thread: string, resolved: boolean) =>
+    call(record.done, 'PATCH', `/commitments/${commitment}/threads/${thread}`, { resolved }),
+  editComment: (commitment: string, thread: string, comment: string, text: string) =>
+    call(record.done, 'PATCH', `/commitments/${commitment}/threads/${thread}/comments/${comment}`, {
+      text,
+    }),
+  deleteComment: (commitment: string, thread: string, comment: string) =>
+    call(record.done, 'DELETE', `/commitments/${commitment}/threads/${thread}/comments/${comment}`),
 }
 
 async function call<Schema extends z.ZodType>(

@@ -7,10 +7,11 @@ import {
   suggestionStatuses,
   suggestions,
 } from '../../shared/apiRecord.ts'
+import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import type { Refused } from '../access/access.ts'
-import { type DecisionRefusal, decide, missingKeys, reopen } from '../rooms/decisions.ts'
+import { type DecisionRefusal, decide, reopen } from '../rooms/decisions.ts'
 import { acting } from './acting.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 

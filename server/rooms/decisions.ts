@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { sourceRanges, sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import type { Outcome, RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
+import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
@@ -123,16 +124,6 @@ export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, rea
       propose(transaction, record, suggestion, content)
     },
   }
-}
-
-/** Sectors whose agreement a suggestion still needs; none where two keys are not asked for. */
-export function missingKeys(
-  record: Pick<CommitmentRecord, 'twoKeys'>,
-  { field, keys }: Pick<Suggestion, 'field' | 'keys'>,
-): Sector[] {
-  if (!record.twoKeys.includes('*') && !record.twoKeys.includes(field)) return []
-  const given = new Set(keys.map(({ sector }) => sector))
-  return (['government', 'civil-society'] as const).filter((sector) => !given.has(sector))
 }
 
 /** Acceptance is kept for the identities that the words were born with, whatever undo made of them. */
