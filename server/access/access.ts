@@ -65,6 +65,10 @@ export interface Plans {
   of(person: string): Promise<readonly Plan[]>
   /** Oldest first. */
   all(): Promise<readonly PlanInfo[]>
+  /** The plan before this one, for comparison. */
+  previous(plan: string): Promise<{ readonly id: string; readonly title: string } | null>
+  /** Names another plan as the one before; null takes it back. */
+  follow(plan: string, previous: string | null): Promise<void>
 }
 
 export interface People {

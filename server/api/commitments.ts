@@ -1,4 +1,6 @@
 import { type Commitment, commitment, commitments, newCommitment } from '../../shared/api.ts'
+import { type Imports, imported, importRequest } from '../../shared/apiPlan.ts'
+import { fromData } from '../../shared/commitment/import.ts'
 import { fieldFor, templateOf } from '../../shared/commitment/template.ts'
 import type { Role } from '../../shared/roles.ts'
 import { readBlocks } from '../../shared/text/read.ts'
@@ -27,6 +29,27 @@ export const commitmentRoutes: readonly Route[] = [
         by: person.id,
       })
       return present(parts, info, role)
+    },
+  }),
+  inPlan('facilitate')({
+    method: 'post',
+    path: '/api/plans/:plan/commitments/import',
+    summary: 'Opens commitments from published data; says what the form had no place for.',
+    body: importRequest,
+    answer: imported,
+    status: 201,
+    async handle({ plan, body, person, role }, parts) {
+      const made: Imports['commitments'] = []
+      for (const beginning of fromData(body.data)) {
+        const template = templateOf(beginning.template, beginning.version)
+        if (!template) return refuse('no-such-template')
+        const { title, locale } = beginning
+        const opening = { plan, template, title, locale, beginning, by: person.id }
+        const shown = await present(parts, await openCommitment(parts, opening), role)
+        if (isRefused(shown)) return shown
+        made.push({ commitment: shown, aside: [...beginning.aside] })
+      }
+      return made.length > 0 ? { commitments: made } : refuse('bad-request')
     },
   }),
   inPlan('read')({

@@ -1,4 +1,5 @@
 import { newPlan, plan } from '../../shared/api.ts'
+import { previousChange, previousPlan } from '../../shared/apiPlan.ts'
 import { may } from '../../shared/roles.ts'
 import { anyPerson, inPlan, type Route, refuse } from './route.ts'
 
@@ -24,6 +25,30 @@ export const planRoutes: readonly Route[] = [
     async handle({ plan: id, person }, { access }) {
       const mine = await access.plans.of(person.id)
       return mine.find((each) => each.id === id) ?? refuse('no-such-plan')
+    },
+  }),
+  inPlan('read')({
+    method: 'get',
+    path: '/api/plans/:plan/previous',
+    summary: 'The earlier plan that the check compares this one with.',
+    answer: previousPlan,
+    async handle({ plan: id }, { access }) {
+      return { plan: await access.plans.previous(id) }
+    },
+  }),
+  inPlan('facilitate')({
+    method: 'post',
+    path: '/api/plans/:plan/previous',
+    summary:
+      'Names an earlier plan that I may read; everybody here may then compare with its text.',
+    body: previousChange,
+    answer: previousPlan,
+    async handle({ plan: id, body, person }, { access }) {
+      const { plan: previous } = body
+      const mine = previous === null || (await access.roleInPlan(person.id, previous))
+      if (previous === id || !mine) return refuse('no-such-plan')
+      await access.plans.follow(id, previous)
+      return { plan: await access.plans.previous(id) }
     },
   }),
 ]

@@ -1,9 +1,11 @@
 import { attributionRoutes } from './attribution.ts'
+import { checkRoutes } from './checks.ts'
 import { commitmentRoutes } from './commitments.ts'
 import { exportRoutes } from './exports.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { operationRoutes } from './operation.ts'
+import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
@@ -21,10 +23,12 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...templateRoutes,
   ...commitmentRoutes,
+  ...overviewRoutes,
   ...textRoutes,
   ...suggestionRoutes,
   ...threadRoutes,
   ...stateRoutes,
+  ...checkRoutes,
   ...attributionRoutes,
   ...exportRoutes,
   ...operationRoutes,

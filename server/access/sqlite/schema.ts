@@ -7,6 +7,11 @@ create table if not exists plans (
   created_at integer not null
 ) strict;
 
+create table if not exists previous_plans (
+  plan text primary key references plans,
+  previous text not null references plans
+) strict;
+
 create table if not exists commitments (
   id text primary key,
   plan text not null references plans,

@@ -1,0 +1,99 @@
+import { type Comparison, checks, comparisons } from '../../shared/apiPlan.ts'
+import { checkedIn } from '../../shared/commitment/checks/body.ts'
+import { check } from '../../shared/commitment/checks/check.ts'
+import { type Checked, type Other, textOfPart } from '../../shared/commitment/checks/commitment.ts'
+import { completeness } from '../../shared/commitment/completeness.ts'
+import { templateOf } from '../../shared/commitment/template.ts'
+import { preferredLocale } from '../../shared/locale/locale.ts'
+import type { Dismissal } from '../../shared/record/record.ts'
+import type { CommitmentInfo } from '../access/access.ts'
+import { inCommitment, type Parts, type Route, refuse } from './route.ts'
+
+const at = '/api/commitments/:commitment'
+
+export const checkRoutes: readonly Route[] = [
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/checks`,
+    summary:
+      'Questions about the text as it would read with all open suggestions adopted, and what is still open. No score.',
+    answer: checks,
+    async handle({ commitment, header }, parts) {
+      const room = await parts.rooms.open(commitment.id)
+      const template = templateOf(commitment.template, commitment.templateVersion)
+      if (!room || !template) return refuse('going-away')
+      const { doc, record, seq } = room.read()
+      const checked = checkedIn(doc, template, record)
+      const { others, previous } = await comparedWith(commitment, parts)
+      const locale = preferredLocale(header('accept-language'))
+      return {
+        seq,
+        findings: check(checked, others, previous).map((finding) => ({
+          ...finding,
+          question: finding.question[locale],
+          dismissed: dismissalOf(finding, record.dismissals),
+        })),
+        open: [...completeness(template, checked.fields, checked.rows)],
+      }
+    },
+  }),
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/comparisons`,
+    summary:
+      'The texts that the check looks for repetition in: of this plan and of the one before.',
+    answer: comparisons,
+    async handle({ commitment }, parts) {
+      const { others, previous } = await comparedWith(commitment, parts)
+      return { others: others.map(present), previous: previous.map(present) }
+    },
+  }),
+]
+
+/** The commitments that stand beside this one, and those of the plan that its plan follows. */
+async function comparedWith({ id, plan }: CommitmentInfo, parts: Parts) {
+  const { plans } = parts.access
+  const before = await plans.previous(plan)
+  return {
+    others: await commitmentsOf(plan, id, parts),
+    previous: before ? await commitmentsOf(before.id, id, parts) : [],
+  }
+}
+
+async function commitmentsOf(plan: string, but: string, { access, rooms }: Parts) {
+  const found: Other[] = []
+  for (const info of await access.commitments.of(plan)) {
+    const template = templateOf(info.template, info.templateVersion)
+    // An introduction sums its plan up: what it repeats, it repeats on purpose.
+    if (info.id === but || !template || template.id === 'plan-introduction') continue
+    const room = await rooms.open(info.id)
+    if (room) found.push(other(checkedIn(room.read().doc, template, room.read().record), info))
+  }
+  return found
+}
+
+function other(checked: Checked, { title }: CommitmentInfo): Other {
+  const { template, fields } = checked
+  return { template, fields, title: textOfPart(checked, 'title').trim() || title }
+}
+
+function present({ title, template, fields }: Other): Comparison {
+  return {
+    title,
+    template: template.id,
+    templateVersion: template.version,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, paragraphs]) => [name, [...paragraphs]]),
+    ),
+  }
+}
+
+function dismissalOf(
+  { rule, field, sentence }: { rule: string; field: string; sentence: string },
+  dismissals: readonly Dismissal[],
+) {
+  const found = dismissals.findLast(
+    (one) => one.rule === rule && one.field === field && one.quote === sentence,
+  )
+  return found ? { reason: found.reason, person: found.person, at: found.at } : null
+}
