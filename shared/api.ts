@@ -31,6 +31,7 @@ export const errorCodes = [
   'no-such-thread',
   'not-yours',
   'no-such-version',
+  'version-exists',
   'nothing-to-export',
   'export-failed',
   'export-too-heavy',

@@ -25,6 +25,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'no-such-thread': 404,
   'not-yours': 403,
   'no-such-version': 404,
+  'version-exists': 409,
   'nothing-to-export': 409,
   'export-failed': 500,
   'export-too-heavy': 503,

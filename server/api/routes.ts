@@ -2,6 +2,7 @@ import { attributionRoutes } from './attribution.ts'
 import { checkRoutes } from './checks.ts'
 import { commitmentRoutes } from './commitments.ts'
 import { exportRoutes } from './exports.ts'
+import { historyRoutes } from './history.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { operationRoutes } from './operation.ts'
@@ -31,5 +32,6 @@ export const routes: readonly Route[] = [
   ...checkRoutes,
   ...attributionRoutes,
   ...exportRoutes,
+  ...historyRoutes,
   ...operationRoutes,
 ]

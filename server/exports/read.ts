@@ -1,8 +1,9 @@
 import type * as Y from 'yjs'
+import { pendingOf, pendingOf } from '../../shared/authorship/pending.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock, type Kind, type Marks } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
-import { home, isSuggesting } from '../../shared/text/identity.ts'
+import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, type MarkValue, runMarks, separatorOf } from '../../shared/text/items.ts'
 import {
@@ -23,7 +24,7 @@ export type Changes = {
 /** Looks up the open suggestions and the anchors of a record by identity. */
 export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
   const open = Object.values(record.suggestions).filter(({ status }) => status === 'open')
-  const accepted = new IdSet(record.accepted)
+  const pendingUnder = pendingOf(record)
   const insertions = open.map((one) => ({ set: new IdSet(one.inserted), change: changeOf(one) }))
   const deletions = open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) }))
   const struck = suggestedDeletions(doc)
@@ -38,8 +39,9 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
   }
   return {
     inserted: (client, clock) => {
-      if (!isSuggesting(client) || accepted.has(client, clock)) return undefined
-      return insertions.find(({ set }) => set.has(client, clock))?.change ?? anonymous(home(client))
+      const { by } = pendingUnder(client, clock)
+      if (by === null) return undefined
+      return insertions.find(({ set }) => set.has(client, clock))?.change ?? anonymous(home(by))
     },
     deleted: (client, clock) => {
       if (!allStruck.has(client, clock)) return undefined

@@ -64,6 +64,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'There is no such version of this text.',
     'zh-Hant-TW': '這份文字沒有這個版本。',
   },
+  'version-exists': {
+    en: 'There is already a version of this name.',
+    'zh-Hant-TW': '已經有同名的版本。',
+  },
   'nothing-to-export': {
     en: 'This plan has no commitment to export yet.',
     'zh-Hant-TW': '這份方案還沒有可匯出的承諾事項。',

@@ -1,0 +1,116 @@
+import { textBody } from '../../shared/api.ts'
+import {
+  atQuery,
+  diff,
+  diffQuery,
+  history,
+  historyQuery,
+  newVersion,
+  restoring,
+} from '../../shared/apiHistory.ts'
+import { done } from '../../shared/apiRecord.ts'
+import { templateOf } from '../../shared/commitment/template.ts'
+import { diffFields } from '../../shared/diff.ts'
+import { contentHash } from '../../shared/text/hash.ts'
+import { textOf, type View } from '../../shared/text/views.ts'
+import type { CommitmentInfo } from '../access/access.ts'
+import { fieldsOf } from '../filing/models.ts'
+import { restore } from '../filing/restore.ts'
+import { sittingsOf } from '../filing/sittings.ts'
+import { type Standing, standingAt } from '../filing/standing.ts'
+import { renumber } from '../rooms/numbering.ts'
+import { acting } from './acting.ts'
+import { inCommitment, type Route, refuse } from './route.ts'
+
+const at = '/api/commitments/:commitment'
+
+export const historyRoutes: readonly Route[] = [
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/history`,
+    summary: 'Who worked when, sitting by sitting, and the named versions; oldest first.',
+    query: historyQuery,
+    answer: history,
+    async handle({ commitment, query: { after, limit } }, { rooms, journal }) {
+      const room = await rooms.open(commitment.id)
+      if (!room) return refuse('going-away')
+      const { record, seq } = room.read()
+      const told = await sittingsOf(journal, commitment.id, after, limit)
+      return { head: seq, versions: [...record.versions], ...told }
+    },
+  }),
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/at/:seq`,
+    summary: 'The text as it stood right after an entry of the journal.',
+    query: atQuery,
+    answer: textBody,
+    async handle({ commitment, query, param }, parts) {
+      const standing = await standingAt(parts, commitment.id, { at: Number(param('seq')) })
+      if (!standing) return refuse('no-such-version')
+      return { seq: standing.seq, fields: textIn(standing, commitment, query.view) }
+    },
+  }),
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/diff`,
+    summary: 'What changed between two entries, field by field and word by word.',
+    query: diffQuery,
+    answer: diff,
+    async handle({ commitment, query: { from, to, view } }, parts) {
+      const [old, now] = [
+        await standingAt(parts, commitment.id, { at: from }),
+        await standingAt(parts, commitment.id, { at: to }),
+      ]
+      if (!old || !now) return refuse('no-such-version')
+      const texts = [old, now].map((standing) => textIn(standing, commitment, view))
+      const fields = diffFields(texts[0] ?? [], texts[1] ?? [], commitment.locale)
+      return {
+        from: old.seq,
+        to: now.seq,
+        fields: fields.map(({ name, parts }) => ({ name, parts: [...parts] })),
+      }
+    },
+  }),
+  inCommitment('facilitate')({
+    method: 'post',
+    path: `${at}/versions`,
+    summary: 'Names the text as it stands. A name is given once.',
+    body: newVersion,
+    answer: done,
+    status: 201,
+    handle: ({ commitment, person, body: { name } }, parts) =>
+      acting(parts, commitment.id, person.id, ({ doc, record }) => {
+        if (record.versions.some((version) => version.name === name)) {
+          return refuse('version-exists')
+        }
+        return { events: [{ type: 'version-named', name, hash: contentHash(doc) }] }
+      }),
+  }),
+  inCommitment('facilitate')({
+    method: 'post',
+    path: `${at}/restore`,
+    summary: 'Makes the agreed text what it was, as one more step; open suggestions stay.',
+    body: restoring,
+    answer: done,
+    async handle({ commitment, person, body: { seq, reason } }, parts) {
+      const template = templateOf(commitment.template, commitment.templateVersion)
+      const past = template && (await standingAt(parts, commitment.id, { at: seq }))
+      if (!template || !past) return refuse('no-such-version')
+      const known = fieldsOf(template, past.doc)
+      const act = await acting(parts, commitment.id, person.id, (now) => {
+        const fields = new Set([...known, ...fieldsOf(template, now.doc)])
+        return restore(now, past, [...fields], reason)
+      })
+      if ('refused' in act) return act
+      return acting(parts, commitment.id, person.id, ({ doc, record }) => ({
+        events: renumber(doc, record, new Set(fieldsOf(template, doc))),
+      }))
+    },
+  }),
+]
+
+function textIn({ doc, record }: Standing, info: CommitmentInfo, view: View) {
+  const template = templateOf(info.template, info.templateVersion)
+  return template ? textOf(doc, view, record, fieldsOf(template, doc)) : []
+}

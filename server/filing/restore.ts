@@ -1,0 +1,86 @@
+import type * as Y from 'yjs'
+import { sourcesOf } from '../../shared/authorship/origins.ts'
+import { pendingOf } from '../../shared/authorship/pending.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
+import { deleteRanges, sweepDeletions } from '../../shared/text/decide.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import { bringBack } from '../rooms/rewrite.ts'
+import type { ActGround } from '../rooms/room.ts'
+
+/**
+ * Makes the agreed text what it was: words that left come back as their first authors', beside where
+ * they were; what came since goes. Open suggestions stay before the room. One step, like any other,
+ * and itself to be undone by another.
+ */
+export function restore(
+  now: ActGround,
+  past: Pick<ActGround, 'doc' | 'record' | 'seq'>,
+  fields: readonly string[],
+  reason: string,
+): { events: RecordEvent[]; write: (transaction: Y.Transaction) => void } {
+  const was = agreedIn(past, now, fields)
+  const is = agreedIn(now, now, fields)
+  const gone = [...was].filter(([source]) => !is.has(source)).map(([, range]) => range)
+  const come = [...is].filter(([source]) => !was.has(source)).map(([, range]) => range)
+  const back = bringBack(now.doc, joined(gone))
+  return {
+    events: [
+      ...(back.origins.length > 0
+        ? [{ type: 'origins-found' as const, origins: back.origins }]
+        : []),
+      { type: 'restored', from: past.seq, reason },
+    ],
+    write(transaction) {
+      deleteRanges(transaction, joined(come))
+      back.write(transaction)
+      sweepDeletions(transaction)
+      for (const root of [bodyRoots.kinds, bodyRoots.rows]) {
+        copyMap(past.doc.getMap(root), now.doc.getMap(root))
+      }
+    },
+  }
+}
+
+/** By first identity, each agreed unit as it is called in its own document. */
+function agreedIn(
+  { doc, record }: Pick<ActGround, 'doc' | 'record'>,
+  { record: newest }: Pick<ActGround, 'record'>,
+  fields: readonly string[],
+): Map<string, IdRange> {
+  const pending = pendingOf(record)
+  const sources = sourcesOf(newest.origins)
+  const agreed = new Map<string, IdRange>()
+  for (const field of fields) {
+    for (let item = fieldText(doc, field)._start; item; item = item.right) {
+      if (item.deleted || !item.countable) continue
+      const { client, clock } = item.id
+      for (let at = clock; at < clock + item.length; at++) {
+        if (pending(client, at).by !== null) continue
+        const source = sources(client, at)
+        // A copy stands beside what it was copied from: it is itself.
+        const first = source.placedUnder === null ? source : { client, clock: at }
+        agreed.set(`${first.client} ${first.clock}`, [client, at, 1])
+      }
+    }
+  }
+  return agreed
+}
+
+/** Neighbours as one range. */
+function joined(ranges: readonly IdRange[]): IdRange[] {
+  const out: IdRange[] = []
+  for (const [client, clock, length] of ranges) {
+    const last = out.at(-1)
+    if (last && last[0] === client && last[1] + last[2] === clock) {
+      out[out.length - 1] = [client, last[1], last[2] + length]
+    } else out.push([client, clock, length])
+  }
+  return out
+}
+
+function copyMap(from: Y.Map<unknown>, to: Y.Map<unknown>): void {
+  for (const key of [...to.keys()]) if (!from.has(key)) to.delete(key)
+  for (const [key, value] of from.entries()) if (to.get(key) !== value) to.set(key, value)
+}
