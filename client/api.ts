@@ -39,6 +39,8 @@ export const api = {
   people: (plan: string) => call(bodies.members, 'GET', `/plans/${plan}/people`),
   changePerson: (plan: string, person: string, change: bodies.MemberChange) =>
     call(bodies.member, 'PATCH', `/plans/${plan}/people/${person}`, change),
+  stamps: (commitment: string) =>
+    call(record.stamps, 'GET', `/commitments/${commitment}/stamps`),
   invitations: (plan: string) => call(bodies.invitations, 'GET', `/plans/${plan}/invitations`),
   invite: (plan: string, request: bodies.NewInvitation) =>
     call(bodies.invitation, 'POST', `/plans/${plan}/invitations`, request),

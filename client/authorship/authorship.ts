@@ -1,0 +1,203 @@
+import { useSyncExternalStore } from 'react'
+import {
+  type Attribute,
+  type Attributed,
+  attributionOf,
+  templatePerson,
+  unknownPerson,
+} from '../../shared/authorship/attribution.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import type { Binding, CommitmentRecord } from '../../shared/record/record.ts'
+import { api } from '../api.ts'
+import type { Replica } from '../sync/state.ts'
+import { setting } from '../ui/setting.ts'
+import { PageLedger } from './pageLedger.ts'
+import { Tones } from './tones.ts'
+
+/** How the text is shown: plainly, by who wrote it, or by which sector they speak for. */
+export const views = ['off', 'person', 'sector'] as const
+export type View = (typeof views)[number]
+
+/** Whose attribution may be another than before: these clientIDs, or anybody's. */
+export type News = ReadonlySet<number> | 'all'
+
+/** How the view looks at this moment; another object whenever that changes. */
+export type Look = {
+  readonly view: View
+  /** A speaker, or a sector in the sector view: the others' words are faded. */
+  readonly isolated: string | null
+  readonly people: ReadonlyMap<string, PersonView>
+}
+
+/** Remembered on this device; a session opens as the last one was left. */
+const viewSetting = setting<View>('accord.authorship', views, () => 'off')
+
+export function openAuthorship(replica: Replica, commitment: string): Authorship {
+  return new Authorship(replica, commitment)
+}
+
+/**
+ * Who wrote what on this page: the room's record and the ledger of arrivals, asked by identity. The
+ * ledger is fetched when the view is first opened or somebody first asks.
+ */
+export class Authorship {
+  readonly tones = new Tones()
+  readonly #replica: Replica
+  readonly #commitment: string
+  readonly #arrivals = new PageLedger()
+  /** The page's own ids before the room has said whose they are. */
+  readonly #own: Record<number, Binding> = {}
+  readonly #looking = new Set<() => void>()
+  readonly #reading = new Set<(news: News) => void>()
+  readonly #stops: (() => void)[] = []
+  #look: Look
+  #attribute: Attribute | null = null
+  #record: CommitmentRecord
+  #doc: Replica['state']['doc'] | null = null
+  #ledger: 'unknown' | 'asked' | 'known' = 'unknown'
+
+  constructor(replica: Replica, commitment: string) {
+    this.#replica = replica
+    this.#commitment = commitment
+    this.#record = replica.state.record
+    this.#look = { view: viewSetting.get(), isolated: null, people: this.#people() }
+    this.#hear()
+    this.#stops.push(
+      replica.subscribe(() => this.#hear()),
+      viewSetting.subscribe(() => this.show(viewSetting.get())),
+    )
+    if (this.#look.view !== 'off') void this.learn()
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop()
+    this.#doc?.off('afterTransaction', this.#arrivals.follow)
+  }
+
+  readonly look = (): Look => this.#look
+
+  /** Told of each new look. */
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#looking.add(changed)
+    return () => this.#looking.delete(changed)
+  }
+
+  /** Told whose attribution may have changed, text that has just come apart. */
+  readonly follow = (changed: (news: News) => void): (() => void) => {
+    this.#reading.add(changed)
+    return () => this.#reading.delete(changed)
+  }
+
+  show(view: View): void {
+    if (view === this.#look.view) return
+    viewSetting.set(view)
+    if (view !== 'off') void this.learn()
+    this.#change({ view, isolated: null })
+  }
+
+  /** Fades everybody's words but those of one speaker or sector; null: nobody's. */
+  isolate(isolated: string | null): void {
+    this.#change({ isolated })
+  }
+
+  /** Who brought in the character of this identity. */
+  readonly attribute: Attribute = (client, clock): Attributed => {
+    this.#attribute ??= attributionOf(
+      { ...this.#record, clients: { ...this.#own, ...this.#record.clients } },
+      this.#arrivals.ledger,
+    )
+    return this.#attribute(client, clock)
+  }
+
+  /** Null: the template, or nobody that the room knows. */
+  person(id: string): PersonView | null {
+    return id === templatePerson || id === unknownPerson
+      ? null
+      : (this.#look.people.get(id) ?? null)
+  }
+
+  /** Fetches when everything came in. Until that has succeeded, times are not known. */
+  async learn(): Promise<boolean> {
+    if (this.#ledger !== 'unknown') return this.#ledger === 'known'
+    this.#ledger = 'asked'
+    const answer = await api.stamps(this.#commitment)
+    this.#ledger = answer.ok ? 'known' : 'unknown'
+    if (!answer.ok) return false
+    this.#arrivals.learn(answer.value.stamps)
+    this.#listen(this.#replica.state.doc)
+    this.tones.rank(this.#arrivals.ledger, this.#record.clients)
+    this.#tell('all')
+    this.#change({})
+    return true
+  }
+
+  #hear(): void {
+    const { record, ids, onBehalfOf, me, doc } = this.#replica.state
+    const before = this.#record
+    this.#record = record
+    const news = newsOf(before, record)
+    if (!(ids.editing in this.#own)) {
+      const who = { person: me.id, onBehalfOf }
+      this.#own[ids.editing] = { ...who, mode: 'editing' }
+      this.#own[ids.suggesting] = { ...who, mode: 'suggesting' }
+      this.#attribute = null
+    }
+    if (record !== before) this.#attribute = null
+    if (this.#doc && doc !== this.#doc) this.#listen(doc)
+    if (news === 'all' || news.size > 0) this.#tell(news)
+    if (this.#replica.state.people !== this.#heardPeople) this.#change({ people: this.#people() })
+  }
+
+  #heardPeople: ReadonlyMap<string, PersonView> | null = null
+
+  /** Everybody the room has named, oneself included. */
+  #people(): ReadonlyMap<string, PersonView> {
+    const { people, me } = this.#replica.state
+    this.#heardPeople = people
+    return people.has(me.id) ? people : new Map([...people, [me.id, me]])
+  }
+
+  #listen(doc: Replica['state']['doc']): void {
+    this.#doc?.off('afterTransaction', this.#arrivals.follow)
+    this.#doc = doc
+    this.#arrivals.arrived(doc.store.clients.size > 0 ? stateOf(doc) : new Map())
+    doc.on('afterTransaction', this.#arrivals.follow)
+  }
+
+  #change(changes: Partial<Look>): void {
+    this.#look = { ...this.#look, ...changes }
+    for (const changed of this.#looking) changed()
+  }
+
+  #tell(news: News): void {
+    for (const changed of this.#reading) changed(news)
+  }
+}
+
+/** How the authorship view looks now. */
+export function useLook(authorship: Authorship): Look {
+  return useSyncExternalStore(authorship.subscribe, authorship.look)
+}
+
+function stateOf(doc: Replica['state']['doc']): Map<number, number> {
+  const state = new Map<number, number>()
+  for (const [client, structs] of doc.store.clients) {
+    const last = structs.at(-1)
+    if (last) state.set(client, last.id.clock + last.length)
+  }
+  return state
+}
+
+/** Records grow; only one that is not the earlier one's continuation says everything anew. */
+function newsOf(before: CommitmentRecord, after: CommitmentRecord): News {
+  if (before.clients === after.clients && before.origins === after.origins) return new Set()
+  const news = new Set<number>()
+  for (const key of Object.keys(after.clients)) {
+    if (!(key in before.clients)) news.add(Number(key))
+  }
+  if (before.origins === after.origins) return news
+  const { length } = before.origins
+  if (length > 0 && before.origins[length - 1] !== after.origins[length - 1]) return 'all'
+  for (const { to } of after.origins.slice(length)) news.add(to[0])
+  return news
+}

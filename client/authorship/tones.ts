@@ -1,0 +1,43 @@
+import type { Ledger } from '../../shared/authorship/ledger.ts'
+import type { Binding } from '../../shared/record/record.ts'
+import { home } from '../../shared/text/identity.ts'
+
+/** More hues than these cannot be told apart; everybody else is grey, with initials. */
+export const hues = 8
+
+/** One of the hues, by number, or grey. */
+export type Tone = number | 'grey'
+
+/**
+ * Gives each speaker a hue in the order in which they first wrote, so that it is the same on every
+ * screen and tomorrow, whoever comes later.
+ */
+export class Tones {
+  readonly #tones = new Map<string, Tone>()
+
+  of(speaker: string): Tone {
+    const known = this.#tones.get(speaker)
+    if (known !== undefined) return known
+    const next = this.#tones.size < hues ? this.#tones.size : 'grey'
+    this.#tones.set(speaker, next)
+    return next
+  }
+
+  /** Ranks everybody who has written by now; those who have a hue keep it. */
+  rank(ledger: Ledger, clients: Readonly<Record<number, Binding>>): void {
+    const first = new Map<string, number>()
+    for (const [client, , , at] of ledger.stamps()) {
+      const binding = clients[home(client)]
+      if (!binding) continue
+      const speaker = speakerOf(binding)
+      first.set(speaker, Math.min(first.get(speaker) ?? Number.POSITIVE_INFINITY, at))
+    }
+    const order = [...first].sort(([a, early], [b, late]) => early - late || (a < b ? -1 : 1))
+    for (const [speaker] of order) this.of(speaker)
+  }
+}
+
+/** Whose words they are: the speaker, where somebody typed for them. */
+export function speakerOf({ person, onBehalfOf }: Pick<Binding, 'person' | 'onBehalfOf'>): string {
+  return onBehalfOf ?? person
+}
