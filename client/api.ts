@@ -75,7 +75,8 @@ export const api = {
     call(record.done, 'DELETE', `/commitments/${commitment}/threads/${thread}/comments/${comment}`),
 }
 
-async function call<Schema extends z.ZodType>(
+/** One request. `schema` reads what comes back; a failure is a value. */
+export async function call<Schema extends z.ZodType>(
   schema: Schema,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
