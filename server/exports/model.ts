@@ -6,7 +6,7 @@ import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/r
 import type { Sector } from '../../shared/roles.ts'
 import { cellField, type Kind, type Marks } from '../../shared/text/body.ts'
 import { readRows } from '../../shared/text/rows.ts'
-import { changesOf, placesOf, readTracked } from './read.ts'
+import { changesOf, isWaiting, placesOf, readTracked } from './read.ts'
 import { resolve } from './resolve.ts'
 
 /** clean: final text only. tracked: open suggestions and threads in the text. record: who and why. */
@@ -87,7 +87,7 @@ export type ExportCommitment = {
     readonly typography?: Template['typography']
   }
   readonly fields: readonly ExportField[]
-  /** Suggestions that nobody has decided; a clean copy reads as if they were adopted. */
+  /** Suggestions that nobody has decided, or put off; a clean copy reads as if they were adopted. */
   readonly open: number
   /** Empty in a clean copy, as are the next four. */
   readonly suggestions: readonly Suggestion[]
@@ -126,7 +126,7 @@ export function modelOf(input: ModelInput): ExportCommitment {
     const blocks = readTracked(doc, field, changes)
     return view === 'clean' ? resolve(blocks, 'final').map(withoutThreads) : blocks
   }
-  const open = Object.values(record.suggestions).filter(({ status }) => status === 'open').length
+  const open = Object.values(record.suggestions).filter(isWaiting).length
   const fields = template.fields
     .filter(({ kind }) => kind !== 'contact')
     .map((field): ExportField => {

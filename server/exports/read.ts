@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { pendingOf, pendingOf } from '../../shared/authorship/pending.ts'
+import { pendingOf } from '../../shared/authorship/pending.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock, type Kind, type Marks } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -23,7 +23,7 @@ export type Changes = {
 
 /** Looks up the open suggestions and the anchors of a record by identity. */
 export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
-  const open = Object.values(record.suggestions).filter(({ status }) => status === 'open')
+  const open = Object.values(record.suggestions).filter(isWaiting)
   const pendingUnder = pendingOf(record)
   const insertions = open.map((one) => ({ set: new IdSet(one.inserted), change: changeOf(one) }))
   const deletions = open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) }))
@@ -51,6 +51,11 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
     proposed: proposals(doc, open, anonymous),
     threads: anchors(record, open),
   }
+}
+
+/** Its words are in the text as a suggestion; `later` is an answer, but they wait where they are. */
+export function isWaiting({ status }: Suggestion): boolean {
+  return status === 'open' || status === 'later'
 }
 
 /** A field with everything that is open about it: all live units, each with its fate. */
