@@ -1,3 +1,4 @@
+import type { Extensions } from '@tiptap/core'
 import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
@@ -25,6 +26,8 @@ export type Page = {
   readonly desk: Desk
   readonly heads: Heads
   readonly sections: Readonly<Record<string, SectionState>>
+  /** What features show or do in every editor of the page; the same array while they stay. */
+  readonly extensions: Extensions
   /** Writes what is not text, under this page's editing id, so that it can be undone. */
   readonly write: (change: (doc: Y.Doc) => void) => void
 }
@@ -36,6 +39,7 @@ type TextProps = {
   mode: Mode
   desk: Desk
   sections: Page['sections']
+  extensions: Page['extensions']
 }
 
 /**
@@ -43,7 +47,7 @@ type TextProps = {
  * every acknowledgement; the text need not.
  */
 export const Text = memo(function Text(props: TextProps) {
-  const { replica, template, locale, mode, desk, sections } = props
+  const { replica, template, locale, mode, desk, sections, extensions } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(createHeads)
   const undo = useUndo(replica, doc, desk)
@@ -52,8 +56,8 @@ export const Text = memo(function Text(props: TextProps) {
     [doc, undo],
   )
   const page = useMemo(
-    () => undo && { replica, doc, undo, mode, desk, heads, sections, write },
-    [replica, doc, undo, mode, desk, heads, sections, write],
+    () => undo && { replica, doc, undo, mode, desk, heads, sections, extensions, write },
+    [replica, doc, undo, mode, desk, heads, sections, extensions, write],
   )
   if (!page) return null
   return (
