@@ -20,7 +20,7 @@ export function TextEditor({ page, fields, label }: TextEditorProps) {
   const words = useWords()
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
-  const { replica, doc, undo, desk, heads, mode } = page
+  const { replica, doc, undo, desk, heads, mode, extensions } = page
   const names = fields.join(' ')
   const modeNow = useEffectEvent(() => (page.mode === 'suggest' ? 'suggest' : 'edit'))
   const refuse = useEffectEvent(() => announce(words.toolbar.noFormatting))
@@ -34,7 +34,12 @@ export function TextEditor({ page, fields, label }: TextEditorProps) {
       fields: names.split(' '),
       mode: () => modeNow(),
       onInexpressible: () => refuse(),
-      extensions: [fieldViews(heads), carets({ doc, awareness: replica.state.awareness }), Find],
+      extensions: [
+        fieldViews(heads),
+        carets({ doc, awareness: replica.state.awareness }),
+        Find,
+        ...extensions,
+      ],
     })
     setEditor(created.editor)
     const takeOff = desk.add(created.editor)
@@ -42,7 +47,7 @@ export function TextEditor({ page, fields, label }: TextEditorProps) {
       takeOff()
       created.destroy()
     }
-  }, [replica, doc, undo, desk, heads, names])
+  }, [replica, doc, undo, desk, heads, names, extensions])
 
   useEffect(() => {
     editor?.setEditable(mode !== 'view')
