@@ -2,6 +2,9 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import { may, type Role } from '../../shared/roles.ts'
+import { ChecksButton } from '../checks/ChecksButton.tsx'
+import { ChecksPanel } from '../checks/ChecksPanel.tsx'
+import { useChecks } from '../checks/useChecks.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica, ReplicaState } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
@@ -13,6 +16,7 @@ import { AsideTray } from './AsideTray.tsx'
 import { Count } from './Count.tsx'
 import { createDesk, type Desk, useDesk } from './desk.ts'
 import { FindBar } from './FindBar.tsx'
+import { goToWords } from './goToWords.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { type Mode, ModeSwitch, modeSetting, modesOf } from './ModeSwitch.tsx'
 import { Outline } from './Outline.tsx'
@@ -50,6 +54,9 @@ export function Room({ replica, commitment, rail }: RoomProps) {
   const template = templateOf(commitment.template, commitment.templateVersion)
   const [desk] = useState(createDesk)
   const [sheet, setSheet] = useState<Sheet | null>(null)
+  const [asking, setAsking] = useState(false)
+  const checks = useChecks(replica, state.doc, template, commitment.id)
+  const extensions = useMemo(() => (checks ? [checks.marks] : []), [checks])
   const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)
   const present = usePresent(state)
   const fieldLabel = useFieldLabel(template)
@@ -104,6 +111,13 @@ export function Room({ replica, commitment, rail }: RoomProps) {
         ) : (
           <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
         )}
+        {checks && (
+          <ChecksButton
+            checking={checks.checking}
+            open={asking}
+            onPress={() => setAsking(!asking)}
+          />
+        )}
         {sheet === 'find' && <FindBar desk={desk} mayReplace={mode === 'edit'} onClose={close} />}
       </div>
       <aside className="room-left no-print">
@@ -126,6 +140,7 @@ export function Room({ replica, commitment, rail }: RoomProps) {
             mode={mode}
             desk={desk}
             sections={state.record.sections}
+            extensions={extensions}
           />
         ) : (
           <p className="quiet">{words.room.loading}</p>
@@ -133,6 +148,18 @@ export function Room({ replica, commitment, rail }: RoomProps) {
       </main>
       {rail && (
         <aside className="room-rail no-print">{rail({ replica, desk, mode, fieldLabel })}</aside>
+      )}
+      {checks && asking && (
+        <ChecksPanel
+          checking={checks.checking}
+          commitment={commitment.id}
+          template={template}
+          people={state.people}
+          mayDismiss={state.role !== null && may(state.role, 'suggest')}
+          fieldLabel={fieldLabel}
+          onGo={(words) => goToWords(desk, words)}
+          onClose={() => setAsking(false)}
+        />
       )}
       <SelectionBubble desk={desk} onLink={() => setSheet('link')} />
       {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}

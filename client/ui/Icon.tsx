@@ -34,6 +34,7 @@ const paths = {
   copy: 'M7 7h9v9H7zM4 13V4h9',
   person: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c.5-3.5 3-5 6-5s5.5 1.5 6 5',
   follow: 'M3 10h9M9 6l4 4-4 4M16.5 4v12',
+  ask: 'M3 4h14v10H9l-4 3v-3H3zM8.2 7.4a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.5-.8 1M10 12h.01',
   tray: 'M3 11l2-7h10l2 7v5H3zM3 11h4l1 2h4l1-2h4',
 } as const
 

@@ -1,0 +1,20 @@
+import { Button } from 'react-aria-components'
+import { checkWords } from '../locale/checks.ts'
+import { useWords } from '../locale/words.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { useFound } from './ChecksPanel.tsx'
+import type { Checking } from './checking.ts'
+
+type ChecksButtonProps = { checking: Checking; open: boolean; onPress: () => void }
+
+/** Says how many questions there are, and opens them. */
+export function ChecksButton({ checking, open, onPress }: ChecksButtonProps) {
+  const texts = checkWords[useWords().locale]
+  const { questions } = useFound(checking)
+  return (
+    <Button className="checks-button" aria-expanded={open} onPress={onPress}>
+      <Icon name="ask" size={18} />
+      {texts.button(questions.length)}
+    </Button>
+  )
+}

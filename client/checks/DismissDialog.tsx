@@ -1,0 +1,68 @@
+import { type FormEvent, useState } from 'react'
+import { failureWords } from '../api.ts'
+import { planApi } from '../apiPlan.ts'
+import { checkWords } from '../locale/checks.ts'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextInput } from '../ui/Field.tsx'
+import type { Question } from './checking.ts'
+
+/** As much of a reason as the record keeps. */
+const longestReason = 2000
+
+type DismissDialogProps = { commitment: string; question: Question; onClose: () => void }
+
+/** Sets a question aside for the whole group, with a reason that is recorded. */
+export function DismissDialog({ commitment, question, onClose }: DismissDialogProps) {
+  const words = useWords()
+  const texts = checkWords[words.locale]
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string>()
+
+  const dismiss = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!reason.trim()) return setProblem(texts.reasonMissing)
+    const { rule, field, sentence: quote } = question
+    const answer = await planApi.dismiss(commitment, { rule, field, quote, reason })
+    if (!answer.ok) return setProblem(failureWords(answer.failure, words.locale))
+    announce(texts.dismissed)
+    onClose()
+  }
+
+  return (
+    <Dialog title={texts.dismissTitle} open onClose={onClose}>
+      <form className="stack" onSubmit={dismiss} noValidate>
+        <p>{question.question[words.locale]}</p>
+        <p className="quiet">{texts.dismissLead}</p>
+        <div className="check-reasons">
+          {texts.reasons.map((one) => (
+            <Button key={one} onPress={() => setReason(one)}>
+              {one}
+            </Button>
+          ))}
+        </div>
+        <TextInput
+          label={texts.reason}
+          error={problem}
+          value={reason}
+          onChange={(typed) => {
+            setReason(typed)
+            setProblem(undefined)
+          }}
+          maxLength={longestReason}
+          autoFocus
+        />
+        <div className="dialog-actions">
+          <Button look="plain" onPress={onClose}>
+            {words.actions.cancel}
+          </Button>
+          <Button type="submit" look="solid">
+            {texts.dismiss}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
