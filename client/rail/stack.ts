@@ -4,23 +4,27 @@ export type Card = { readonly id: string; readonly anchor: number; readonly heig
 /**
  * Where each card stands, in the order given (by anchor): none overlaps another, `gap` between them.
  * The active card stands exactly at its words and the others make room, upwards and downwards; only
- * the top of the rail pushes it down. Without an active card each stands at its words or as little
+ * `floor`, the top of the rail, pushes it down. Without an active card each stands at its words or as little
  * below as the cards above it demand.
  */
-export function stack(cards: readonly Card[], active: string | null, gap: number): number[] {
-  const tops = downwards(cards, gap, 0)
+export function stack(
+  cards: readonly Card[],
+  active: string | null,
+  gap: number,
+  floor = 0,
+): number[] {
+  const tops = downwards(cards, gap, floor)
   const at = cards.findIndex(({ id }) => id === active)
   const chosen = cards[at]
   if (!chosen) return tops
-  tops[at] = Math.max(chosen.anchor, 0)
+  tops[at] = Math.max(chosen.anchor, floor)
   for (let above = at - 1; above >= 0; above--) {
     const { height } = cards[above] as Card
     const limit = (tops[above + 1] as number) - gap - height
     tops[above] = Math.min(tops[above] as number, limit)
   }
-  const overflow = Math.max(0, -(tops[0] as number))
-  if (overflow > 0) {
-    let free = 0
+  if ((tops[0] as number) < floor) {
+    let free = floor
     for (let each = 0; each <= at; each++) {
       tops[each] = Math.max(tops[each] as number, free)
       free = (tops[each] as number) + (cards[each] as Card).height + gap

@@ -1,6 +1,5 @@
 import type * as Y from 'yjs'
-import { sourceRanges, sourcesOf } from '../../shared/authorship/origins.ts'
-import { pendingOf } from '../../shared/authorship/pending.ts'
+import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
@@ -72,7 +71,7 @@ export class Numbers {
   #pendingUnder: ReturnType<typeof pendingOf> | null = null
   #inserted = new RangeMap<number>()
   #deleted = new Map<string, RangeMap<number>>()
-  #sources = sourcesOf([])
+  #roots = rootsOf([])
 
   pendingUnder(record: CommitmentRecord): ReturnType<typeof pendingOf> {
     this.#follow(record)
@@ -86,15 +85,15 @@ export class Numbers {
     if (piece.what === 'deleted') {
       return this.#deleted.get(person)?.at(client, clock).value ?? null
     }
-    const source = this.#sources(client, clock)
-    return this.#inserted.at(source.client, source.clock).value ?? null
+    const { root } = this.#roots(client, clock)
+    return root ? (this.#inserted.at(root.client, root.clock).value ?? null) : null
   }
 
   #follow(record: CommitmentRecord): void {
     const { origins, accepted, suggestions } = record
     const last = this.#record
     this.#record = record
-    if (origins !== last.origins) this.#sources = sourcesOf(origins)
+    if (origins !== last.origins) this.#roots = rootsOf(origins)
     if (origins !== last.origins || accepted !== last.accepted) this.#pendingUnder = null
     if (origins === last.origins && suggestions === last.suggestions) return
     this.#inserted = new RangeMap()
@@ -107,7 +106,7 @@ export class Numbers {
   #enter({ number, inserted, deleted, onBehalfOf, person }: Suggestion): void {
     const speaker = onBehalfOf ?? person
     for (const range of inserted)
-      for (const source of sourceRanges(range, this.#sources)) this.#inserted.set(source, number)
+      for (const root of rootRanges(range, this.#roots)) this.#inserted.set(root, number)
     const own = this.#deleted.get(speaker) ?? new RangeMap<number>()
     this.#deleted.set(speaker, own)
     for (const range of deleted) own.set(range, number)

@@ -1,0 +1,231 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from '../ui/Button.tsx'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { type Anchored, type Places, usePlaces } from './anchors.ts'
+import { type Attention, type ItemId, useAttention } from './attention.ts'
+import { type RailKey, railKey } from './keys.ts'
+import { RailSheet } from './RailSheet.tsx'
+import { useRailRoom } from './room.ts'
+import { clusters, stack } from './stack.ts'
+import { useFresh } from './useFresh.ts'
+import { useHeights } from './useHeights.ts'
+import { useScreen } from './useScreen.ts'
+import './rail.css'
+
+/** Something with a card. `card` draws it; only the active one is expanded. */
+export type RailItem = Anchored & {
+  readonly icon: IconName
+  /** Whose hue the card and its sign carry: a custom property's name. */
+  readonly hue: string
+  /** The person's own; never announced as new. */
+  readonly own: boolean
+  readonly card: (active: boolean) => ReactNode
+}
+
+export type RailWords = {
+  readonly label: string
+  readonly keys: string
+  readonly open: (n: number) => string
+  readonly newBelow: (n: number) => string
+  readonly newAbove: (n: number) => string
+  readonly previous: string
+  readonly next: string
+}
+
+type RailProps = {
+  items: readonly RailItem[]
+  attention: Attention
+  words: RailWords
+  /** Told after each change of the text. */
+  subscribe: (changed: () => void) => () => void
+  /** The rail's keys but next, previous and open. */
+  onKey: (key: RailKey, item: ItemId) => void
+  /** Above the cards, where there is room. */
+  head: ReactNode
+  /** Below them: what has no place in the text. */
+  foot: ReactNode
+}
+
+const gap = 8
+/** What stands above the cards; as in rail.css. */
+const headHeight = 50
+/** Signs nearer than this share one; pixels. */
+const signHeight = 40
+
+/**
+ * Cards beside the text, each at its words. Where there is less room: signs that open a card; on a
+ * phone a sheet over the text's foot.
+ */
+export function Rail(props: RailProps) {
+  const { items, attention, words, subscribe, onKey, head, foot } = props
+  const [rail, setRail] = useState<HTMLElement | null>(null)
+  const room = useRailRoom()
+  const active = useAttention(attention)
+  const places = usePlaces(rail, items, subscribe)
+  useShownMark(attention)
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const order = places.map(({ id }) => id)
+
+  const pressed = (event: KeyboardEvent) => {
+    if (!(event.target instanceof Element)) return
+    const key = railKey(event.nativeEvent, event.target)
+    const here = event.target.closest<HTMLElement>('[data-card]')?.dataset.card
+    const item = order.find((id) => id === here) ?? active
+    if (!key || !item) return
+    event.preventDefault()
+    if (key === 'open') attention.turnTo(item, 'rail')
+    else if (key === 'next' || key === 'previous') {
+      const to = order[order.indexOf(item) + (key === 'next' ? 1 : -1)]
+      if (to) attention.turnTo(to, 'rail')
+    } else onKey(key, item)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys for the focused card bubble up to here
+    <div className="rail" data-room={room} ref={setRail} onKeyDown={pressed}>
+      {room === 'cards' && (
+        <>
+          <div className="rail-head">{head}</div>
+          <Cards {...{ places, byId, active, words, attention }} />
+          {foot && <div className="rail-foot">{foot}</div>}
+        </>
+      )}
+      {room === 'signs' && <Signs {...{ places, byId, active, words, attention }} />}
+      {room !== 'cards' && (
+        <RailSheet {...{ order, active, words, attention, room, head, foot }}>
+          {active && byId.get(active)?.card(true)}
+        </RailSheet>
+      )}
+    </div>
+  )
+}
+
+type CardsProps = {
+  places: Places
+  byId: ReadonlyMap<ItemId, RailItem>
+  active: ItemId | null
+  words: RailWords
+  attention: Attention
+}
+
+function Cards({ places, byId, active, words, attention }: CardsProps) {
+  const [heights, measured] = useHeights()
+  const [from, to] = useScreen()
+  const list = useRef<HTMLOListElement>(null)
+  const cards = places.map(({ id, anchor }) => ({
+    id,
+    anchor,
+    height: heights.get(id) ?? collapsed,
+  }))
+  const tops = stack(cards, active, gap, headHeight)
+  const fresh = useFresh(places, byId, list)
+  useFocusOn(list, active)
+  const focusable = active && byId.has(active) ? active : places[0]?.id
+  return (
+    <>
+      <ol className="rail-cards" aria-label={words.label} aria-describedby="rail-keys" ref={list}>
+        {places.map(({ id, anchor }, at) => {
+          const item = byId.get(id)
+          const near = anchor >= from && anchor <= to
+          if (!item || (!near && id !== active && id !== focusable)) return null
+          return (
+            <li
+              key={id}
+              ref={measured(id)}
+              data-card={id}
+              className={id === active ? 'rail-card rail-card-active' : 'rail-card'}
+              style={{ translate: `0 ${tops[at] ?? 0}px`, '--hue': `var(${item.hue})` }}
+              aria-posinset={at + 1}
+              aria-setsize={places.length}
+              aria-current={id === active ? 'true' : undefined}
+              tabIndex={id === focusable ? 0 : -1}
+              onClick={() => attention.turnTo(id, 'rail')}
+              onKeyDown={undefined}
+            >
+              {item.card(id === active)}
+            </li>
+          )
+        })}
+      </ol>
+      <p id="rail-keys" className="visually-hidden">
+        {words.keys}
+      </p>
+      {fresh && (
+        <div className="rail-fresh" data-where={fresh.where}>
+          <Button
+            look="solid"
+            icon={fresh.where === 'below' ? 'arrowDown' : 'arrowUp'}
+            onPress={() => attention.turnTo(fresh.first, 'rail')}
+          >
+            {fresh.where === 'below' ? words.newBelow(fresh.count) : words.newAbove(fresh.count)}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** A collapsed card's height before it has been measured. */
+const collapsed = 84
+
+function Signs({ places, byId, active, words, attention }: CardsProps) {
+  return (
+    <ol className="rail-signs" aria-label={words.label}>
+      {clusters(places, signHeight).map((cluster) => {
+        const [first] = cluster
+        const item = first && byId.get(first.id)
+        if (!item) return null
+        const on = cluster.some(({ id }) => id === active)
+        return (
+          <li
+            key={item.id}
+            style={{ translate: `0 ${first.anchor}px`, '--hue': `var(${item.hue})` }}
+          >
+            <button
+              type="button"
+              className="rail-sign"
+              aria-pressed={on}
+              aria-label={words.open(cluster.length)}
+              onClick={() => attention.turnTo(on ? null : item.id, 'rail')}
+            >
+              <Icon name={item.icon} size={18} />
+              {cluster.length > 1 && <span>{cluster.length}</span>}
+            </button>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** Whoever moves through the cards by keyboard takes the focus along. */
+function useFocusOn(list: { current: HTMLElement | null }, active: ItemId | null): void {
+  useEffect(() => {
+    const within = list.current?.contains(document.activeElement)
+    if (!within || !active) return
+    const card = list.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(active)}"]`)
+    if (card && !card.contains(document.activeElement)) card.focus({ preventScroll: true })
+  }, [list, active])
+}
+
+/** What is chosen in the rail comes into sight in the text, unless it is already. */
+function useShownMark(attention: Attention): void {
+  useEffect(
+    () =>
+      attention.subscribe((from) => {
+        const item = attention.item()
+        if (from === 'text' || !item) return
+        const mark = document.querySelector<HTMLElement>(
+          `#text [data-items~="${CSS.escape(item)}"]`,
+        )
+        const target = mark?.getClientRects().length ? mark : mark?.parentElement
+        if (!target) return
+        const { top, bottom } = target.getBoundingClientRect()
+        const edge = window.innerHeight
+        if (top < edge * 0.2 || bottom > edge * 0.6) {
+          target.scrollIntoView({ block: edge < 900 ? 'start' : 'center' })
+        }
+      }),
+    [attention],
+  )
+}

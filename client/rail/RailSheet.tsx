@@ -1,0 +1,82 @@
+import { type ReactNode, useState } from 'react'
+import { useWords } from '../locale/words.tsx'
+import { IconButton } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { Attention, ItemId } from './attention.ts'
+import type { RailWords } from './Rail.tsx'
+import type { RailRoom } from './room.ts'
+
+type RailSheetProps = {
+  order: readonly ItemId[]
+  active: ItemId | null
+  words: RailWords
+  attention: Attention
+  room: RailRoom
+  head: ReactNode
+  foot: ReactNode
+  /** The active card. */
+  children: ReactNode
+}
+
+/**
+ * One card at a time where there is no room beside the text: a sheet that leaves the words which it
+ * is about in sight. On a phone a button at the foot says how many there are.
+ */
+export function RailSheet(props: RailSheetProps) {
+  const { order, active, words, attention, room, head, foot, children } = props
+  const { actions } = useWords()
+  const [overview, setOverview] = useState(false)
+  const at = active ? order.indexOf(active) : -1
+  const go = (by: number) => {
+    const to = order[at + by]
+    if (to) attention.turnTo(to, 'rail')
+  }
+  if (!children && !overview) {
+    if (room !== 'sheet') return null
+    const opens = () => {
+      const first = order[0]
+      if (first) attention.turnTo(first, 'rail')
+      else setOverview(true)
+    }
+    return (
+      <button type="button" className="rail-opener" onClick={opens}>
+        <Icon name="suggest" size={18} />
+        {words.open(order.length)}
+      </button>
+    )
+  }
+  const close = () => {
+    setOverview(false)
+    attention.turnTo(null, 'rail')
+  }
+  return (
+    <section
+      className="rail-sheet"
+      aria-label={words.label}
+      data-card={active ?? ''}
+      data-room={room}
+    >
+      <div className="rail-sheet-head">
+        <IconButton
+          icon="arrowUp"
+          label={words.previous}
+          isDisabled={at <= 0}
+          onPress={() => go(-1)}
+        />
+        <IconButton
+          icon="arrowDown"
+          label={words.next}
+          isDisabled={at < 0 || at >= order.length - 1}
+          onPress={() => go(1)}
+        />
+        <span className="rail-sheet-count">{at >= 0 && `${at + 1} / ${order.length}`}</span>
+        {head}
+        <IconButton icon="close" label={actions.close} onPress={close} />
+      </div>
+      <div className="rail-sheet-body">
+        {children}
+        {!children && foot}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,129 @@
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
+import { type Outcome, outcomes } from '../../shared/record/events.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import { AutoFocus } from '../ui/AutoFocus.tsx'
+import { Button } from '../ui/Button.tsx'
+import type { Answer } from './useDecisions.ts'
+
+type DecisionFormProps = {
+  /** How many suggestions get this one answer. */
+  count: number
+  first: Outcome
+  /** A facilitator may pass over a missing key. */
+  mayOverride: boolean
+  problem: string | null
+  busy: boolean
+  onSend: (answer: Answer) => void
+  onCancel: () => void
+}
+
+/**
+ * An answer with its reason: picked from those often given, or in one's own words. Everything by
+ * keyboard: arrows choose, Enter sends.
+ */
+export function DecisionForm(props: DecisionFormProps) {
+  const { count, first, mayOverride, problem, busy, onSend, onCancel } = props
+  const { locale, actions } = useWords()
+  const words = suggestionWords[locale]
+  const name = useId()
+  const [outcome, setOutcome] = useState(first)
+  const [picked, setPicked] = useState<string | null>(null)
+  const [own, setOwn] = useState('')
+  const [override, setOverride] = useState(false)
+  const [missing, setMissing] = useState(false)
+  const reasons = words.reasons[outcome]
+  const reason = picked ?? own
+  const needed = outcome !== 'adopted' || override
+
+  const send = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (needed && reason.trim() === '') return setMissing(true)
+    onSend({ outcome, reason: reason.trim(), override })
+  }
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing)
+      send()
+  }
+
+  return (
+    <form
+      className="decision"
+      onSubmit={send}
+      onKeyDown={pressed}
+      aria-label={words.decide.title(count)}
+    >
+      <label className="decision-outcome">
+        <span>{words.decide.outcome}</span>
+        <select
+          value={outcome}
+          onChange={({ target }) => {
+            setOutcome(outcomes.find((each) => each === target.value) ?? outcome)
+            setPicked(null)
+          }}
+        >
+          {outcomes.map((each) => (
+            <option key={each} value={each}>
+              {words.act[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {outcome === 'adopted-in-part' && <p className="small quiet">{words.decide.inPart}</p>}
+      <fieldset aria-describedby={missing ? `${name}-missing` : undefined}>
+        <legend>{needed ? words.decide.reason : words.decide.optional}</legend>
+        {reasons.map((each, at) => (
+          <label key={each} className="decision-reason">
+            <AutoFocus on={at === 0}>
+              <input
+                type="radio"
+                name={name}
+                checked={picked === each}
+                onChange={() => setPicked(each)}
+              />
+            </AutoFocus>
+            {each}
+          </label>
+        ))}
+        <textarea
+          aria-label={reasons.length > 0 ? words.decide.own : words.decide.reason}
+          placeholder={reasons.length > 0 ? words.decide.own : ''}
+          rows={2}
+          maxLength={10_000}
+          value={own}
+          aria-invalid={missing && reason.trim() === ''}
+          onFocus={() => setPicked(null)}
+          onChange={({ target }) => setOwn(target.value)}
+        />
+      </fieldset>
+      {mayOverride && (
+        <label className="decision-reason">
+          <input
+            type="checkbox"
+            checked={override}
+            onChange={({ target }) => setOverride(target.checked)}
+          />
+          {words.decide.override}
+        </label>
+      )}
+      {missing && reason.trim() === '' && (
+        <p className="problem small" role="alert" id={`${name}-missing`}>
+          {words.decide.missing}
+        </p>
+      )}
+      {problem && (
+        <p className="problem small" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="decision-actions">
+        <Button look="plain" onPress={onCancel}>
+          {actions.cancel}
+        </Button>
+        <Button look="solid" type="submit" isDisabled={busy}>
+          {busy ? words.decide.sending : words.decide.send}
+        </Button>
+      </div>
+    </form>
+  )
+}

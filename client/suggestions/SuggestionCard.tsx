@@ -1,0 +1,207 @@
+import { type ReactNode, useState } from 'react'
+import type { Outcome } from '../../shared/record/events.ts'
+import { missingKeys } from '../../shared/record/keys.ts'
+import type { Suggestion } from '../../shared/record/record.ts'
+import { may } from '../../shared/roles.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import type { ReplicaState } from '../sync/state.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Answers } from './Answers.tsx'
+import { DecisionForm } from './DecisionForm.tsx'
+import { titleOf } from './title.ts'
+import { type Decisions, mayDecide } from './useDecisions.ts'
+import './suggestions.css'
+
+type SuggestionCardProps = {
+  suggestion: Suggestion
+  state: ReplicaState
+  decisions: Decisions
+  expanded: boolean
+  /** Comments on it so far. */
+  comments: number
+  /** The thread about this suggestion. */
+  discussion: ReactNode
+  /** Absent where this person cannot answer it. */
+  selection?: { readonly selected: boolean; readonly onSelect: (selected: boolean) => void }
+  /** Which answer is being written; opened from outside by a key. */
+  asking: Outcome | null
+  onAsk: (outcome: Outcome | null) => void
+  onDecided: () => void
+}
+
+/** A suggestion in the rail: what, by whom, when; opened, all that was said about it, and the answer. */
+export function SuggestionCard(props: SuggestionCardProps) {
+  const { suggestion, state, decisions, expanded, comments, discussion, selection } = props
+  const { asking, onAsk, onDecided } = props
+  const { locale, format, sectors } = useWords()
+  const words = suggestionWords[locale]
+  const { number, changedAt, status } = suggestion
+  const speaker = state.people.get(suggestion.onBehalfOf ?? suggestion.person)
+  const scribe = suggestion.onBehalfOf ? state.people.get(suggestion.person) : null
+  const [problemOf, setProblemOf] = useState(false)
+  const decide = async (outcome: Outcome, reason = '', override = false) => {
+    setProblemOf(true)
+    if (await decisions.decide([suggestion], { outcome, reason, override })) onDecided()
+  }
+  const keysLack = missingKeys(state.record, suggestion)
+
+  return (
+    <article className="suggestion" aria-labelledby={`suggestion-${number}`}>
+      <header className="card-head">
+        {speaker && <Avatar person={speaker} size={28} />}
+        <p className="card-who">
+          <strong>{speaker?.name}</strong>
+          <span className="card-sub">
+            {speaker && sectors[speaker.sector]}
+            {' · '}
+            <time dateTime={new Date(changedAt).toISOString()} title={format.moment(changedAt)}>
+              {format.ago(changedAt)}
+            </time>
+          </span>
+        </p>
+        <span className="card-number">
+          <span aria-hidden="true">{words.number(number)}</span>
+          <span className="visually-hidden">{words.spoken(number)}</span>
+        </span>
+        {selection && (
+          <input
+            type="checkbox"
+            className="card-select"
+            aria-label={words.select(number)}
+            checked={selection.selected}
+            onClick={(event) => event.stopPropagation()}
+            onChange={({ target }) => selection.onSelect(target.checked)}
+          />
+        )}
+      </header>
+      <h3 className="card-title" id={`suggestion-${number}`} lang={state.record.locale}>
+        {titleOf(suggestion, words)}
+      </h3>
+      {scribe && <p className="small quiet">{words.onBehalf(scribe.name)}</p>}
+      {!expanded && (status === 'later' || comments > 0 || keysLack.length === 1) && (
+        <p className="card-signs">
+          {status === 'later' && <span className="chip">{words.outcome.later}</span>}
+          {comments > 0 && <span>{words.open(comments)}</span>}
+          {keysLack[0] && keysLack.length === 1 && (
+            <span className="chip">{words.keys.missing(sectors[keysLack[0]])}</span>
+          )}
+        </p>
+      )}
+      {expanded && (
+        <>
+          <LongWords suggestion={suggestion} locale={state.record.locale} />
+          <Keys suggestion={suggestion} state={state} />
+          <Answers suggestion={suggestion} people={state.people} />
+          {discussion}
+          {asking === null ? (
+            <Actions
+              suggestion={suggestion}
+              state={state}
+              busy={decisions.busy}
+              onAdopt={() => decide('adopted')}
+              onAsk={onAsk}
+            />
+          ) : (
+            <DecisionForm
+              count={1}
+              first={asking}
+              mayOverride={
+                keysLack.some((key) => key !== state.me.sector) &&
+                state.role !== null &&
+                may(state.role, 'facilitate')
+              }
+              busy={decisions.busy}
+              problem={decisions.problem}
+              onSend={({ outcome, reason, override }) => decide(outcome, reason, override)}
+              onCancel={() => onAsk(null)}
+            />
+          )}
+          {asking === null && problemOf && decisions.problem && (
+            <p className="problem small" role="alert">
+              {decisions.problem}
+            </p>
+          )}
+        </>
+      )}
+    </article>
+  )
+}
+
+/** Titles quote the beginning and the end; here is all of it, where that was too little. */
+function LongWords({ suggestion, locale }: { suggestion: Suggestion; locale: string }) {
+  const { added, removed } = suggestion
+  if (added.length + removed.length <= 120) return null
+  return (
+    <div className="long-words" lang={locale}>
+      {removed && <del>{removed}</del>}
+      {added && <ins>{added}</ins>}
+    </div>
+  )
+}
+
+function Keys({ suggestion, state }: { suggestion: Suggestion; state: ReplicaState }) {
+  const { locale, sectors } = useWords()
+  const { keys } = suggestionWords[locale]
+  const missing = missingKeys(state.record, suggestion)
+  if (missing.length === 0) return null
+  return (
+    <section className="keys" aria-label={keys.title}>
+      <ul>
+        {suggestion.keys.map(({ person, sector }) => (
+          <li key={person} className="key-given">
+            {keys.given(
+              Object.entries(sectors).find(([name]) => name === sector)?.[1] ?? sector,
+              state.people.get(person)?.name ?? '',
+            )}
+          </li>
+        ))}
+        {missing.map((sector) => (
+          <li key={sector}>{keys.missing(sectors[sector])}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type ActionsProps = {
+  suggestion: Suggestion
+  state: ReplicaState
+  busy: boolean
+  onAdopt: () => void
+  onAsk: (outcome: Outcome) => void
+}
+
+const others = ['adopted-in-part', 'later', 'out-of-scope'] as const
+
+function Actions({ suggestion, state, busy, onAdopt, onAsk }: ActionsProps) {
+  const { locale } = useWords()
+  const words = suggestionWords[locale]
+  const may = mayDecide(state, suggestion)
+  if (may === 'own') return <p className="small quiet">{words.ownExplained}</p>
+  if (may === 'role') return <p className="small quiet">{words.readerExplained}</p>
+  if (may === 'final') return <p className="small quiet">{words.finalExplained}</p>
+  if (may === 'answered') return null
+  return (
+    <div className="decision-buttons">
+      <Button look="solid" icon="check" isDisabled={busy} onPress={onAdopt}>
+        {words.act.adopted}
+      </Button>
+      <Button icon="close" isDisabled={busy} onPress={() => onAsk('declined')}>
+        {words.act.declined}
+      </Button>
+      <Menu
+        label={words.other}
+        trigger={<IconButton icon="more" label={words.other} isDisabled={busy} />}
+      >
+        {others.map((outcome) => (
+          <MenuItem key={outcome} onAction={() => onAsk(outcome)}>
+            {`${words.act[outcome]}…`}
+          </MenuItem>
+        ))}
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import type { Outcome } from '../../shared/record/events.ts'
+import { missingKeys } from '../../shared/record/keys.ts'
+import type { Suggestion } from '../../shared/record/record.ts'
+import { may } from '../../shared/roles.ts'
+import { api, failureWords } from '../api.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import type { ReplicaState } from '../sync/state.ts'
+import { announce } from '../ui/announce.tsx'
+import { isWaiting } from './drawing.ts'
+
+export type Answer = {
+  readonly outcome: Outcome
+  readonly reason: string
+  readonly override: boolean
+}
+
+export type Decisions = {
+  /** One answer to all of them. True when every one was taken. */
+  readonly decide: (suggestions: readonly Suggestion[], answer: Answer) => Promise<boolean>
+  readonly reopen: (number: number, reason: string) => Promise<boolean>
+  /** What the server would not do last time, in words. */
+  readonly problem: string | null
+  readonly busy: boolean
+}
+
+/** Answers suggestions and tells aloud what came of it; the record then comes over the wire. */
+export function useDecisions(commitment: string, state: ReplicaState): Decisions {
+  const { locale } = useWords()
+  const words = suggestionWords[locale]
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const told = (numbers: readonly Suggestion[], { outcome, override }: Answer): string => {
+    const [first] = numbers
+    if (first && numbers.length === 1) {
+      const lacks = missingKeys(state.record, first).some((key) => key !== state.me.sector)
+      const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
+      if (lacks && adopts && !override) return words.decide.keyGiven(first.number)
+      return words.decide.done(first.number, words.outcome[outcome])
+    }
+    return words.decide.doneMany(numbers.length, words.outcome[outcome])
+  }
+
+  const whole = async (act: () => Promise<string | null>): Promise<boolean> => {
+    setBusy(true)
+    const failed = await act()
+    setBusy(false)
+    setProblem(failed)
+    if (failed) announce(failed)
+    return failed === null
+  }
+
+  return {
+    busy,
+    problem,
+    decide: (suggestions, answer) =>
+      whole(async () => {
+        for (const { number } of suggestions) {
+          const done = await api.decide(commitment, number, answer)
+          if (!done.ok) return words.decide.failed(number, failureWords(done.failure, locale))
+        }
+        announce(told(suggestions, answer))
+        return null
+      }),
+    reopen: (number, reason) =>
+      whole(async () => {
+        const done = await api.reopen(commitment, number, reason)
+        if (!done.ok) return words.decide.failed(number, failureWords(done.failure, locale))
+        announce(words.history.reopened(number))
+        return null
+      }),
+  }
+}
+
+/** Whether this person may answer this suggestion, or why not. */
+export function mayDecide(
+  state: ReplicaState,
+  suggestion: Suggestion,
+): 'yes' | 'own' | 'role' | 'final' | 'answered' {
+  if (!isWaiting(suggestion)) return 'answered'
+  if (state.record.state === 'final') return 'final'
+  const { id } = state.me
+  if (suggestion.person === id || suggestion.onBehalfOf === id) return 'own'
+  return state.role && may(state.role, 'decide') ? 'yes' : 'role'
+}
