@@ -1,11 +1,16 @@
+import { pendingOf } from '../../shared/authorship/pending.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { home } from '../../shared/text/identity.ts'
+import type { PendingUnder } from '../../shared/text/pending.ts'
 
-/** True while nobody has accepted the character of this identity. */
-export function isPending({ accepted }: CommitmentRecord, client: number, clock: number): boolean {
-  return !accepted.some(
-    ([owner, start, length]) => owner === client && clock >= start && clock < start + length,
-  )
+/** One answer serves all characters of a keystroke. */
+const answers = new WeakMap<CommitmentRecord, PendingUnder>()
+
+/** True while the character of this identity is a suggestion that nobody has accepted. */
+export function isPending(record: CommitmentRecord, client: number, clock: number): boolean {
+  const pendingUnder = answers.get(record) ?? pendingOf(record)
+  answers.set(record, pendingUnder)
+  return pendingUnder(client, clock).by !== null
 }
 
 /** True for ids under which this person has ever suggested. */

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
-import { isSuggesting } from '../../shared/text/identity.ts'
 import type { IdSet } from '../../shared/text/idSet.ts'
 import { parseProposalKey, readEntry } from '../../shared/text/proposals.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Rights } from './admissionRights.ts'
 
 type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds']
@@ -84,8 +84,9 @@ function judgeRange(
 }
 
 /**
- * One's own suggestions can be taken back until one knows that they were accepted; everything else
- * in a text is deleted by editing it. An update does not say in which mode a deletion was made.
+ * One's own suggestions can be taken back until one knows that they were accepted, under whatever
+ * ids undo or the room has brought them back; everything else in a text is deleted by editing it.
+ * An update does not say in which mode a deletion was made.
  */
 function judgeText(
   field: string,
@@ -94,13 +95,27 @@ function judgeText(
   end: number,
   rights: Rights,
 ): RefusalCode | null {
+  const { roots } = rights.ground
+  for (let at = clock; at < end; ) {
+    const { root, until } = roots(client, at)
+    const to = Math.min(end, until)
+    const code = judgeRoot(field, root && [root.client, root.clock, to - at], rights)
+    if (code) return code
+    at = to
+  }
+  return null
+}
+
+function judgeRoot(field: string, root: IdRange | null, rights: Rights): RefusalCode | null {
+  if (root === null) return rights.enter(field, 'editing')
+  const [client, clock, length] = root
   const { frozen, accepted } = rights.ground
-  const frozenHere = frozen.within(client, clock, end).length > 0
-  if (rights.suggestsAs(client) && !frozenHere) return rights.enter(field, 'suggesting')
+  const isIn = (set: IdSet) => set.within(client, clock, clock + length).length > 0
+  if (rights.suggestsAs(client) && !isIn(frozen)) return rights.enter(field, 'suggesting')
   const code = rights.enter(field, 'editing')
-  if (code !== 'not-allowed' || !isSuggesting(client)) return code
+  if (code !== 'not-allowed') return code
   if (rights.suggestsAs(client)) return 'accepted'
-  return accepted.within(client, clock, end).length > 0 ? code : 'foreign-suggestion'
+  return isIn(accepted) ? code : 'foreign-suggestion'
 }
 
 /** A suggested deletion is withdrawn by its author, as long as the text it names is not closed. */

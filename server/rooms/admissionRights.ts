@@ -1,3 +1,4 @@
+import type { Roots } from '../../shared/authorship/pending.ts'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import type { SectionState } from '../../shared/record/events.ts'
 import { parseBirthId } from '../../shared/text/birthId.ts'
@@ -24,9 +25,11 @@ export type Ground = {
   isField(name: string): boolean
   /** The state of a field; asked with `rows` (`bodyRoots.rows`) for the table of milestones. */
   section(field: string): SectionState
+  /** Under which identities words were suggested; `accepted` and `frozen` hold these. */
+  readonly roots: Roots
   /** Accepted, and its author knows: agreed text, which only an editor deletes. */
   readonly frozen: IdSet
-  /** Identities born as suggestions that are agreed text now. */
+  /** Suggested words that are agreed text now. */
   readonly accepted: IdSet
 }
 

@@ -1,6 +1,5 @@
 import type * as Y from 'yjs'
-import { sourceRanges, sourcesOf } from '../../shared/authorship/origins.ts'
-import { pendingOf } from '../../shared/authorship/pending.ts'
+import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { Outcome, RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -74,7 +73,7 @@ export function decide(
     suggestion: number,
     outcome,
     reason,
-    accepted: adopts ? firstIds(record, content.inserted) : [],
+    accepted: adopts ? rootsIn(record, content.inserted) : [],
     content,
     ...(keysLacking && { override: true }),
   })
@@ -126,10 +125,10 @@ export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, rea
   }
 }
 
-/** Acceptance is kept for the identities that the words were born with, whatever undo made of them. */
-function firstIds(record: CommitmentRecord, ranges: readonly IdRange[]): IdRange[] {
-  const sources = sourcesOf(record.origins)
-  return ranges.flatMap((range) => [...sourceRanges(range, sources)])
+/** Acceptance is kept for the identities that the words were suggested with, whatever undo made of them. */
+function rootsIn(record: CommitmentRecord, ranges: readonly IdRange[]): IdRange[] {
+  const roots = rootsOf(record.origins)
+  return ranges.flatMap((range) => [...rootRanges(range, roots)])
 }
 
 /** The suggestion's pieces that are still in the text. */

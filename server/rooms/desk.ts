@@ -143,8 +143,17 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
-    const past = { doc: this.#document.doc, ...verdict, ...this.#removals.seenBy(person) }
-    const origins = findOrigins(past, claims)
+    const origins = findOrigins(
+      {
+        ...verdict,
+        ...this.#removals.seenBy(person),
+        person,
+        doc: this.#document.doc,
+        roots: this.#ground.roots,
+        isOwn: (client) => this.#document.record.clients[home(client)]?.person === person,
+      },
+      claims,
+    )
     this.#removals.add(person, verdict.deleted)
     const events: RecordEvent[] = verdict.claims.map(bound)
     if (origins.length > 0) events.push({ type: 'origins-found', origins })

@@ -1,3 +1,4 @@
+import { rootsOf } from '../../shared/authorship/pending.ts'
 import { isFieldOf, type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
@@ -13,6 +14,7 @@ import type { Member } from './member.ts'
 /** What admission asks about a document, answered from its record. */
 export function groundOf(document: Document): Ground {
   const accepted = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
+  const roots = cached(rootsOf)
   const frozen = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
   const template = cached((record: CommitmentRecord) =>
     templateOf(record.template, record.templateVersion),
@@ -23,6 +25,9 @@ export function groundOf(document: Document): Ground {
     },
     get accepted() {
       return accepted(document.record.accepted)
+    },
+    get roots() {
+      return roots(document.record.origins)
     },
     get frozen() {
       return frozen(document.record.frozen)

@@ -1,6 +1,5 @@
 import type * as Y from 'yjs'
-import { type Sources, sourceRanges, sourcesOf } from '../../shared/authorship/origins.ts'
-import { pendingOf } from '../../shared/authorship/pending.ts'
+import { pendingOf, type Roots, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -27,8 +26,7 @@ export function renumber(
   fields: ReadonlySet<string>,
 ): RecordEvent[] {
   const before = Object.values(record.suggestions).filter(({ field }) => fields.has(field))
-  const sources = sourcesOf(record.origins)
-  const owners = ownersOf(record, sources)
+  const owners = ownersOf(record, rootsOf(record.origins))
   const after = new Map<number, SuggestionContent>()
   let next = Math.max(0, ...Object.keys(record.suggestions).map(Number)) + 1
   const pendingUnder = pendingOf(record)
@@ -97,7 +95,7 @@ type Owners = {
 }
 
 /** Which number an identity has had; also an emptied one, for the words may come back by undo. */
-function ownersOf(record: CommitmentRecord, sources: Sources): Owners {
+function ownersOf(record: CommitmentRecord, roots: Roots): Owners {
   const inserted = new RangeMap<number>()
   const deleted = new Map<string, RangeMap<number>>()
   const kinds = new Map<string, number>()
@@ -106,7 +104,7 @@ function ownersOf(record: CommitmentRecord, sources: Sources): Owners {
     const person = speakerOf(suggestion)
     if (!isLive(status) && status !== 'emptied') continue
     for (const range of suggestion.inserted)
-      for (const source of sourceRanges(range, sources)) inserted.set(source, number)
+      for (const root of rootRanges(range, roots)) inserted.set(root, number)
     const map = deleted.get(person) ?? new RangeMap<number>()
     deleted.set(person, map)
     for (const range of suggestion.deleted) map.set(range, number)
@@ -115,8 +113,8 @@ function ownersOf(record: CommitmentRecord, sources: Sources): Owners {
   return {
     of({ what, range: [client, clock] }, person) {
       if (what === 'deleted') return deleted.get(person)?.at(client, clock).value
-      const source = sources(client, clock)
-      return inserted.at(source.client, source.clock).value
+      const { root } = roots(client, clock)
+      return root ? inserted.at(root.client, root.clock).value : undefined
     },
     ofKind({ block }, person, after) {
       const known = kinds.get(`${person} ${block}`)

@@ -1,5 +1,8 @@
 import * as Y from 'yjs'
+import type { Roots } from '../../shared/authorship/pending.ts'
+import type { Found } from '../../shared/authorship/rangeMap.ts'
 import type { Origin } from '../../shared/record/origin.ts'
+import { isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -14,8 +17,14 @@ export type Past = {
   readonly deleted: readonly IdRange[]
   /** What the same person took out before, newest last, as far as the room remembers. */
   readonly deletedBefore: readonly IdRange[]
-  /** True if the room remembers that somebody else took this identity out. */
-  readonly deletedByOther: (client: number, clock: number) => boolean
+  /** Who sent it. */
+  readonly person: string
+  /** Who took an identity out before this update; undefined: the room does not remember. */
+  readonly takenOutBy: (client: number, clock: number) => Found<string>
+  /** Where suggested words were suggested. */
+  readonly roots: Roots
+  /** True for ids of the sender. */
+  readonly isOwn: (client: number) => boolean
 }
 
 /**
@@ -26,7 +35,8 @@ export type Past = {
  *
  * A claim about words that somebody else deleted becomes a copy: they keep their author, and the
  * person who put them back is named. Short copies are nobody's but their typist's, or "no" could be
- * put into another's mouth.
+ * put into another's mouth. A suggestion comes back as one only by whoever took it out, and under
+ * a suggesting id only as one's own: nobody can put forward again what its author took back.
  */
 export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   const inserted = new IdSet(past.inserted)
@@ -70,8 +80,24 @@ function verify(claim: Origin, past: Past, inserted: IdSet, explained: IdSet): O
   if (claim.how === 'copied') return weightOf(text) >= telling.elsewhere ? claim : null
   if (claim.how !== 'undo' && claim.how !== 'moved') return null
   if (!allDeleted(past.doc, from)) return null
-  if (!isOthers(past, from)) return claim
+  if (isTheirsToPutBack(past, client, from)) return claim
   return weightOf(text) >= telling.elsewhere ? { ...claim, how: 'copied' } : null
+}
+
+/** False where putting words back has to be told apart from their having stayed. */
+function isTheirsToPutBack(past: Past, to: number, [client, clock, length]: IdRange): boolean {
+  const taken = new IdSet(past.deleted)
+  for (let here = clock; here < clock + length; ) {
+    const { root, until } = past.roots(client, here)
+    const known = past.takenOutBy(client, here)
+    const end = Math.min(clock + length, until, known.until)
+    const own =
+      known.value === past.person || taken.missing([client, here, end - here]).length === 0
+    if (!own && (root || known.value !== undefined)) return false
+    if (root && isSuggesting(to) && !past.isOwn(root.client)) return false
+    here = end
+  }
+  return true
 }
 
 /** A claim about more than this is not made by our client, and comparing it would hold up the room. */
@@ -96,10 +122,11 @@ function matchDeleted(range: IdRange, past: Past): Origin[] {
       continue
     }
     const [client, clock] = match.from
+    const mayMove = isTheirsToPutBack(past, range[0], [client, clock, match.length])
     found.push({
       to: [range[0], range[1] + at, match.length],
       from: [client, clock],
-      how: 'moved',
+      how: mayMove ? 'moved' : 'copied',
     })
     at += match.length
   }
@@ -158,13 +185,6 @@ function allDeleted(doc: Y.Doc, [client, clock, length]: IdRange): boolean {
     here = item.id.clock + item.length
   }
   return true
-}
-
-function isOthers(past: Past, [client, clock, length]: IdRange): boolean {
-  for (let offset = 0; offset < length; offset++) {
-    if (past.deletedByOther(client, clock + offset)) return true
-  }
-  return false
 }
 
 function itemAt(doc: Y.Doc, client: number, clock: number): Y.Item | null {

@@ -1,4 +1,4 @@
-import { IdSet } from '../../shared/text/idSet.ts'
+import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
 /** A move or an undo comes soon after the deletion; older ones are not looked for. */
@@ -12,26 +12,22 @@ const compared = 10
 
 /** Who lately took out what, so that words put back can be given to their author. */
 export class Removals {
-  readonly #byPerson = new Map<string, { ranges: readonly IdRange[]; ids: IdSet }>()
+  readonly #byPerson = new Map<string, readonly IdRange[]>()
+  readonly #takenOutBy = new RangeMap<string>()
 
   add(person: string, ranges: readonly IdRange[]): void {
     if (ranges.length === 0) return
-    const before = this.#byPerson.get(person)?.ranges ?? []
-    const kept = [...before, ...ranges].slice(-remembered)
-    this.#byPerson.set(person, { ranges: kept, ids: new IdSet(kept) })
+    const before = this.#byPerson.get(person) ?? []
+    this.#byPerson.set(person, [...before, ...ranges].slice(-remembered))
+    for (const range of ranges) this.#takenOutBy.set(range, person)
   }
 
   /** As `findOrigins` asks for it. */
   seenBy(person: string) {
-    const own = this.#byPerson.get(person)?.ranges ?? []
+    const own = this.#byPerson.get(person) ?? []
     return {
       deletedBefore: own.filter(([, , length]) => length >= shortest).slice(-compared),
-      deletedByOther: (client: number, clock: number): boolean => {
-        for (const [other, { ids }] of this.#byPerson) {
-          if (other !== person && ids.has(client, clock)) return true
-        }
-        return false
-      },
+      takenOutBy: (client: number, clock: number) => this.#takenOutBy.at(client, clock),
     }
   }
 }

@@ -1,14 +1,14 @@
 import type * as Y from 'yjs'
+import { pendingOf } from '../authorship/pending.ts'
 import type { CommitmentRecord } from '../record/record.ts'
 import type { FieldText, Kind } from './body.ts'
-import { isSuggesting } from './identity.ts'
 import { IdSet } from './idSet.ts'
 import { suggestedDeletions, suggestedKinds } from './proposals.ts'
-import { type Keep, readFields } from './read.ts'
+import { readFields } from './read.ts'
 
 /**
  * `current`: all that is live. `original`: without what is only suggested. `final`: as if every
- * open suggestion were adopted.
+ * suggestion that still waits were adopted; one that was put off ("later") waits, too.
  */
 export type View = 'current' | 'original' | 'final'
 
@@ -16,15 +16,15 @@ export type View = 'current' | 'original' | 'final'
 export function textOf(
   doc: Y.Doc,
   view: View,
-  record: Pick<CommitmentRecord, 'accepted'>,
+  record: Pick<CommitmentRecord, 'accepted' | 'origins'>,
   fields: Iterable<string>,
 ): FieldText[] {
   switch (view) {
     case 'current':
       return readFields(doc, fields)
     case 'original': {
-      const pending = pendingOf(new IdSet(record.accepted))
-      return readFields(doc, fields, (client, clock) => !pending(client, clock))
+      const pendingUnder = pendingOf(record)
+      return readFields(doc, fields, (client, clock) => pendingUnder(client, clock).by === null)
     }
     case 'final': {
       const deleted = new IdSet(suggestedDeletions(doc).map(({ range }) => range))
@@ -32,11 +32,6 @@ export function textOf(
       return withKinds(kept, new Map(suggestedKinds(doc).map(({ block, kind }) => [block, kind])))
     }
   }
-}
-
-/** Says of an identity whether it was born as a suggestion and is not accepted. */
-export function pendingOf(accepted: Pick<IdSet, 'has'>): Keep {
-  return (client, clock) => isSuggesting(client) && !accepted.has(client, clock)
 }
 
 function withKinds(fields: readonly FieldText[], kinds: ReadonlyMap<string, Kind>): FieldText[] {

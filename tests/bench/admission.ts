@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { admit, type Ground, type Writer } from '../../server/rooms/admission.ts'
+import { rootsOf } from '../../shared/authorship/pending.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { insertSeparator, insertText, remove } from '../../shared/text/write.ts'
@@ -85,6 +86,7 @@ function groundOf(characters: number): Ground {
     doc,
     isField: (name) => name === 'a',
     section: () => 'open',
+    roots: rootsOf([]),
     frozen: none,
     accepted: none,
   }

@@ -1,7 +1,19 @@
 import * as Y from 'yjs'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
+import { type Decider, decide } from '../../server/rooms/decisions.ts'
+import { isLive, renumber } from '../../server/rooms/numbering.ts'
+import { findOrigins } from '../../server/rooms/provenance.ts'
+import { Removals } from '../../server/rooms/removals.ts'
+import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
+import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import {
+  type CommitmentRecord,
+  emptyRecord,
+  fold,
+  type Suggestion,
+} from '../../shared/record/record.ts'
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
-import { deleteRanges, sweepDeletions, withdrawDeletions } from '../../shared/text/decide.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -11,8 +23,7 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import { readBlocks, readFields } from '../../shared/text/read.ts'
 import { seedField } from '../../shared/text/seed.ts'
 import { suggestKind, suggestReplace, type Token } from '../../shared/text/suggest.ts'
-import { type PendingGroup, pendingGroups } from '../../shared/text/suggestions.ts'
-import { pendingOf, textOf } from '../../shared/text/views.ts'
+import { textOf } from '../../shared/text/views.ts'
 import { format, insertSeparator, insertText, remove } from '../../shared/text/write.ts'
 
 export const fields = ['a', 'b'] as const
@@ -32,9 +43,9 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** An empty, guarded body. */
-export function newBody(client: number): Y.Doc {
-  const doc = new Y.Doc()
+/** An empty, guarded body; without `gc` it keeps what was deleted, as a room's does. */
+export function newBody(client: number, gc = true): Y.Doc {
+  const doc = new Y.Doc({ gc })
   guardBody(doc)
   for (const field of fields) fieldText(doc, field)
   doc.getMap(bodyRoots.kinds)
@@ -46,9 +57,9 @@ export function newBody(client: number): Y.Doc {
 }
 
 /** A copy with everything that `doc` has. */
-export function copyOf(doc: Y.Doc, client: number): Y.Doc {
+export function copyOf(doc: Y.Doc, client: number, gc = true): Y.Doc {
   // Yjs takes a new id when it meets its own, so it gets this one afterwards
-  const copy = newBody(unusedClient)
+  const copy = newBody(unusedClient, gc)
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'remote')
   copy.clientID = client
   return copy
@@ -79,16 +90,28 @@ export function shapeOf(doc: Y.Doc): string {
 
 export type Mode = 'editing' | 'suggesting'
 
+const usualModes: Mode[][] = [
+  ['editing'],
+  ['editing', 'suggesting'],
+  ['suggesting'],
+  ['suggesting'],
+]
+
 /** What stands in a person's queue towards the room. */
-type Sent = { update: Uint8Array; mode: Mode } | { seen: readonly IdRange[] }
+type Sent =
+  | { update: Uint8Array; mode: Mode; claims: readonly Origin[] }
+  /** All events up to this seq have been shown. */
+  | { seen: number }
 
 export class Person {
   readonly name: string
   readonly ids: ClientIds
   readonly modes: readonly Mode[]
-  readonly accepted = new IdSet()
+  record: CommitmentRecord = emptyRecord
+  /** What this person says of the next update, as an undo does. */
+  claims: readonly Origin[] = []
   readonly out: Sent[] = []
-  readonly in: ({ update: Uint8Array } | { accepted: readonly IdRange[] })[] = []
+  readonly in: ({ update: Uint8Array } | { events: readonly Recorded[] })[] = []
   doc: Y.Doc
   offline = 0
 
@@ -103,7 +126,9 @@ export class Person {
   load(room: Y.Doc, mode: Mode): Y.Doc {
     this.doc = copyOf(room, this.ids[mode])
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'remote') this.out.push({ update, mode: this.mode })
+      if (origin === 'remote') return
+      this.out.push({ update, mode: this.mode, claims: this.claims })
+      this.claims = []
     })
     return this.doc
   }
@@ -122,7 +147,8 @@ export class Person {
 
   isOwn = (client: number): boolean => home(client) === this.ids.suggesting
 
-  isPending = (client: number, clock: number): boolean => pendingOf(this.accepted)(client, clock)
+  isPending = (client: number, clock: number): boolean =>
+    pendingOf(this.record)(client, clock).by !== null
 
   writer(): Writer {
     return {
@@ -161,15 +187,18 @@ export class Person {
   }
 }
 
-/** A room as the body sees it: admits, decides, and remembers what was accepted and seen. */
+/**
+ * A room without connections and journal: admits, finds origins, numbers and decides with the
+ * room's own code, and passes updates and events on as they are taken.
+ */
 export class World {
   readonly room: Y.Doc
-  readonly accepted = new IdSet()
-  readonly frozen = new IdSet()
   readonly people: readonly Person[]
   readonly refused: string[] = []
-  readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0 }
-
+  readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0, suggestions: 0, decided: 0 }
+  record: CommitmentRecord = emptyRecord
+  readonly #removals = new Removals()
+  #seq = 0
   #written = 0
 
   constructor(room: Y.Doc, people: readonly Person[]) {
@@ -178,17 +207,17 @@ export class World {
     this.room.on('update', (update: Uint8Array, origin: unknown) => {
       for (const person of this.people) if (person !== origin) person.in.push({ update })
     })
+    for (const { name, ids } of people) this.enter(name, [{ type: 'ids-bound', ...ids }])
   }
 
-  /** Four people, of whom one edits, one does both, and two only suggest. */
-  static start(random: () => number): World {
-    const room = newBody(roomClient)
+  /** Four people, of whom one edits, one does both, and two only suggest; or other modes. */
+  static start(random: () => number, modes: readonly (readonly Mode[])[] = usualModes): World {
+    const room = newBody(roomClient, false)
     const start = [
       { kind: 'p', runs: [{ text: 'abcdefghijklmno' }] },
       { kind: 'h2', runs: [{ text: 'ABCDEFGHIJKL' }] },
     ]
     seedField(room, 'a', start, roomClient)
-    const modes: Mode[][] = [['editing'], ['editing', 'suggesting'], ['suggesting'], ['suggesting']]
     const people = modes.map((each, index) => {
       const editing = 1000 + Math.floor(random() * 1e6) * 8 + index
       const suggesting = 2 ** 32 + 1000 + Math.floor(random() * 1e6) * 8 + index
@@ -197,12 +226,11 @@ export class World {
     return new World(room, people)
   }
 
-  /** The same room without its people's queues, to decide in. */
+  /** The same room without its people, to decide in. */
   copy(): World {
-    const copy = new World(copyOf(this.room, roomClient), [])
-    for (const range of this.accepted.ranges()) copy.accepted.add(range)
-    for (const range of this.frozen.ranges()) copy.frozen.add(range)
-    copy.personOf = (client) => this.personOf(client)
+    const copy = new World(copyOf(this.room, roomClient, false), [])
+    copy.record = this.record
+    copy.#seq = this.#seq
     return copy
   }
 
@@ -211,28 +239,33 @@ export class World {
       doc: this.room,
       isField: (name) => name === 'a' || name === 'b',
       section: () => 'open',
-      frozen: this.frozen,
-      accepted: this.accepted,
+      roots: rootsOf(this.record.origins),
+      frozen: new IdSet(this.record.frozen),
+      accepted: new IdSet(this.record.accepted),
     }
   }
 
-  personOf = (client: number): string =>
-    this.people.find((person) => person.owns(client))?.name ?? 'room'
-
-  groups(): PendingGroup[] {
-    return fields.flatMap((field) => pendingGroups(this.room, field, this.accepted, this.personOf))
+  /** Suggestions that wait for an answer. */
+  open(): Suggestion[] {
+    return Object.values(this.record.suggestions).filter(({ status }) => isLive(status))
   }
 
   /** Takes up to `count` of a person's messages. A refused update is noted, and lost. */
   take(person: Person, count: number): void {
     for (const sent of person.out.splice(0, count)) {
-      if ('seen' in sent) for (const range of sent.seen) this.frozen.add(range)
-      else this.takeUpdate(person, sent.update, sent.mode)
+      if ('seen' in sent) this.#see(person, sent.seen)
+      else this.takeUpdate(person, sent.update, sent.mode, sent.claims)
     }
   }
 
-  takeUpdate(person: Person, update: Uint8Array, mode: Mode): Verdict {
-    const verdict = admit(update, person.writer(), this.ground)
+  takeUpdate(
+    person: Person,
+    update: Uint8Array,
+    mode: Mode,
+    claims: readonly Origin[] = [],
+  ): Verdict {
+    const { ground } = this
+    const verdict = admit(update, person.writer(), ground)
     if (!verdict.admitted) {
       this.refused.push(`${person.name} ${mode} ${verdict.code}`)
       return verdict
@@ -240,10 +273,19 @@ export class World {
     this.counts.admitted++
     const base = mode === 'suggesting' ? this.base() : null
     Y.applyUpdate(this.room, update, person)
+    const { name } = person
+    const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
+    const isOwn = (client: number) => person.owns(client)
+    const origins = findOrigins({ ...past, roots: ground.roots, isOwn }, claims)
+    this.#removals.add(name, verdict.deleted)
+    if (origins.length > 0) this.enter(name, [{ type: 'origins-found', origins }])
+    this.enter(name, renumber(this.room, this.record, verdict.fields))
     if (base !== null && base !== this.base()) {
       // an author took back what was accepted before they heard of it
-      const late = verdict.deleted.some(
-        ([client, clock, length]) => this.accepted.within(client, clock, clock + length).length > 0,
+      const roots = verdict.deleted.flatMap((range) => [...rootRanges(range, ground.roots)])
+      const late = roots.some(
+        ([client, clock, length]) =>
+          ground.accepted.within(client, clock, clock + length).length > 0,
       )
       if (late) this.counts.lateTakeBacks++
       else this.counts.baseMoved++
@@ -256,29 +298,34 @@ export class World {
     for (const message of person.in.splice(0, count)) {
       if ('update' in message) Y.applyUpdate(person.doc, message.update, 'remote')
       else {
-        for (const range of message.accepted) person.accepted.add(range)
-        const seen = message.accepted.filter(([client]) => person.owns(client))
-        if (seen.length > 0) person.out.push({ seen })
+        person.record = message.events.reduce(fold, person.record)
+        const decided = message.events.some(({ event }) => event.type === 'suggestion-decided')
+        if (decided) person.out.push({ seen: message.events[0]?.seq ?? 0 })
       }
     }
   }
 
-  adopt(group: PendingGroup): void {
-    for (const range of group.inserted) this.accepted.add(range)
-    this.room.transact((transaction) => {
-      deleteRanges(transaction, group.deleted)
-      sweepDeletions(transaction)
-    }, 'room')
-    for (const person of this.people) person.in.push({ accepted: group.inserted })
+  answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): void {
+    const by: Decider = { person: 'decider', sector: 'public', facilitates: true }
+    const answer = { outcome, reason: 'because', override: false }
+    const act = decide(this.room, this.record, suggestion.number, by, answer)
+    if ('refused' in act) throw new Error(act.refused)
+    this.counts.decided++
+    const { write } = act
+    if (write) this.room.transact((transaction) => write(transaction), 'room')
+    this.enter('decider', act.events)
   }
 
-  decline(group: PendingGroup): void {
-    this.room.transact((transaction) => {
-      deleteRanges(transaction, group.inserted)
-      const isBy = (client: number) => this.personOf(client) === group.person
-      withdrawDeletions(transaction, group.deleted, isBy)
-      sweepDeletions(transaction)
-    }, 'room')
+  /** Folds the events of an entry, and sends them to everybody. */
+  enter(person: string, events: readonly RecordEvent[]): void {
+    if (events.length === 0) return
+    this.#seq++
+    const recorded = events.map(
+      (event): Recorded => ({ seq: this.#seq, at: this.#seq, person, onBehalfOf: null, event }),
+    )
+    this.record = recorded.reduce(fold, this.record)
+    this.counts.suggestions = Object.keys(this.record.suggestions).length
+    for (const each of this.people) each.in.push({ events: recorded })
   }
 
   /** One act of one person, with characters that nobody else writes. */
@@ -294,9 +341,9 @@ export class World {
       const person = this.people[Math.floor(random() * this.people.length)]
       if (person) this.act(person, random)
       if (random() < 0.03) {
-        const groups = this.groups()
-        const group = groups[Math.floor(random() * groups.length)]
-        if (group) this[random() < 0.5 ? 'adopt' : 'decline'](group)
+        const open = this.open()
+        const one = open[Math.floor(random() * open.length)]
+        if (one) this.answer(one, random() < 0.5 ? 'adopted' : 'declined')
       }
       this.deliverSome(random)
     }
@@ -320,13 +367,14 @@ export class World {
     const waiting = person.out.splice(0)
     if (waiting.some((sent) => 'update' in sent)) {
       const update = Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(this.room))
-      person.out.push({ update, mode: person.modes[0] ?? 'editing' })
+      const claims = waiting.flatMap((sent) => ('update' in sent ? sent.claims : []))
+      person.out.push({ update, mode: person.modes[0] ?? 'editing', claims })
     }
     person.out.push(...waiting.filter((sent) => 'seen' in sent))
   }
 
-  decideAll(how: 'adopt' | 'decline'): void {
-    for (let groups = this.groups(); groups[0]; groups = this.groups()) this[how](groups[0])
+  decideAll(outcome: 'adopted' | 'declined'): void {
+    for (let open = this.open(); open[0]; open = this.open()) this.answer(open[0], outcome)
   }
 
   /** Delivers everything until nothing is under way. */
@@ -341,8 +389,19 @@ export class World {
 
   /** The agreed text. */
   base(): string {
-    const accepted = this.accepted.ranges()
-    return JSON.stringify(textOf(this.room, 'original', { accepted }, fields))
+    return JSON.stringify(textOf(this.room, 'original', this.record, fields))
+  }
+
+  #see(person: Person, seq: number): void {
+    const frozen = new Set(this.record.frozen.map(String))
+    const events = Object.values(this.record.suggestions).flatMap((each): RecordEvent[] => {
+      const decision = each.decisions.at(-1)
+      if (each.person !== person.name || !decision || decision.seq > seq) return []
+      return decision.accepted.some((range) => !frozen.has(String(range)))
+        ? [{ type: 'accepted-seen', suggestion: each.number }]
+        : []
+    })
+    this.enter(person.name, events)
   }
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, type Ground, type Writer } from '../../../server/rooms/admission.ts'
+import { rootsOf } from '../../../shared/authorship/pending.ts'
+import type { Origin } from '../../../shared/record/origin.ts'
 import { birthId } from '../../../shared/text/birthId.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
@@ -33,6 +35,7 @@ function ground(): Ground & { sections: Map<string, 'open' | 'suggesting' | 'clo
     sections,
     isField: (name) => name === 'a' || name === 'b',
     section: (field) => sections.get(field) ?? 'open',
+    roots: rootsOf([]),
     frozen: new IdSet(),
     accepted: new IdSet(),
   }
@@ -129,5 +132,39 @@ describe('surrogate pairs', () => {
       item.integrate(t, 0)
     })
     expect(admit(update, editor, here)).toEqual({ admitted: false, code: 'content' })
+  })
+})
+
+describe('words that came back', () => {
+  const suggester: Writer = { ...editor, mayEdit: false }
+  const returned = 2
+  /** A suggestion of the suggester's that the room has brought back under its own id. */
+  function scene() {
+    const here = ground()
+    for (const client of [suggesting, returned]) {
+      Y.applyUpdate(
+        here.doc,
+        updateOf(here, client, (t, text) => void insertText(t, text, 0, 'word', null)),
+      )
+    }
+    const origins: Origin[] = [{ to: [returned, 0, 4], from: [suggesting, 0], how: 'undo' }]
+    const update = updateOf(here, suggesting, (t, text) => remove(t, text, 0, 4))
+    return { here: { ...here, roots: rootsOf(origins) }, update }
+  }
+  test('A11 a suggester takes their pending words back under whatever id they stand', () => {
+    const { here, update } = scene()
+    expect(admit(update, suggester, here)).toMatchObject({ admitted: true })
+    const other: Writer = { ...suggester, owner: () => 'foreign' }
+    expect(admit(update, other, here)).toEqual({ admitted: false, code: 'foreign-suggestion' })
+  })
+
+  test('A11 what was accepted and seen is agreed text under whatever id it stands', () => {
+    const { here, update } = scene()
+    const accepted = new IdSet([[suggesting, 1, 1]])
+    expect(admit(update, suggester, { ...here, accepted })).toMatchObject({ admitted: true })
+    expect(admit(update, suggester, { ...here, accepted, frozen: accepted })).toEqual({
+      admitted: false,
+      code: 'accepted',
+    })
   })
 })

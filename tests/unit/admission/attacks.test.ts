@@ -27,15 +27,14 @@ const [editor, , suggester, other] = world.people as [Person, Person, Person, Pe
 world.room.transact((transaction) => {
   insertText(transaction, fieldText(world.room, 'a'), 0, '😀😀', null)
 })
-for (const group of world
-  .groups()
-  .filter(({ person }) => person === suggester.name)
+for (const one of world
+  .open()
+  .filter(({ person, inserted }) => person === suggester.name && inserted.length > 0)
   .slice(0, 5)) {
-  for (const range of group.inserted) {
-    world.accepted.add(range)
-    world.frozen.add(range)
-  }
+  world.answer(one, 'adopted')
+  world.enter(suggester.name, [{ type: 'accepted-seen', suggestion: one.number }])
 }
+const { ground } = world
 
 const me = suggester.ids.suggesting
 const us = editor.ids.editing
@@ -91,7 +90,7 @@ const bySuggester: Record<string, () => Uint8Array> = {
   'delete another suggestion': () =>
     deletionOf(oneOf(texts((item) => isSuggesting(item.id.client) && !mine(item)))),
   'delete own text that is agreed and known to be': () =>
-    deletionOf(oneOf(texts((item) => mine(item) && world.frozen.has(...idOf(item))))),
+    deletionOf(oneOf(texts((item) => mine(item) && ground.frozen.has(...idOf(item))))),
   'delete a format marker': () => deletionOf(oneOf(texts((item) => markerOf(item) !== null))),
   'delete an entry of another': () => deletionOf(oneOf(items('deletions', (item) => !mine(item)))),
   'delete a proposed kind of another': () =>
@@ -243,7 +242,7 @@ describe.each([
   test.each(Object.entries(attacks))('A6 nobody can %s', (_name, attack) => {
     for (let time = 0; time < 25; time++) {
       const update = attack()
-      const verdict = admit(update, person.writer(), world.ground)
+      const verdict = admit(update, person.writer(), ground)
       if (verdict.admitted) expect(verdict.changes || !isNoop(update)).toBe(false)
     }
   })
@@ -251,11 +250,11 @@ describe.each([
 
 test('A7 nothing enters a closed section, and an observer changes nothing', () => {
   const update = asUs()
-  const closed = { ...world.ground, section: () => 'closed' as const }
+  const closed = { ...ground, section: () => 'closed' as const }
   expect(admit(update, editor.writer(), closed)).toEqual({
     admitted: false,
     code: 'section-closed',
   })
   const observer = { ...editor.writer(), mayEdit: false, maySuggest: false }
-  expect(admit(update, observer, world.ground)).toEqual({ admitted: false, code: 'not-allowed' })
+  expect(admit(update, observer, ground)).toEqual({ admitted: false, code: 'not-allowed' })
 })

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { findOrigins } from '../../../server/rooms/provenance.ts'
+import { rootsOf } from '../../../shared/authorship/pending.ts'
 import type { Origin } from '../../../shared/record/origin.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
 
 const old = '每年公布兩次採購資料'
+
+const takenOutBy = (person: string) => () => ({
+  value: person,
+  offset: 0,
+  until: Number.POSITIVE_INFINITY,
+})
 
 /** A document in which 100 wrote `old`; then `deleted` of it went, and 200 wrote `fresh` at the end. */
 function scene(deleted: IdRange | null, fresh: string) {
@@ -20,7 +27,10 @@ function scene(deleted: IdRange | null, fresh: string) {
     inserted: [[200, 0, fresh.length]] as IdRange[],
     deleted: [] as IdRange[],
     deletedBefore: [] as IdRange[],
-    deletedByOther: () => false,
+    person: 'bo',
+    takenOutBy: takenOutBy('bo'),
+    roots: rootsOf([]),
+    isOwn: (client: number) => client === 200,
   }
 }
 
@@ -47,7 +57,7 @@ test('W9 a claim about characters that the update did not bring is not believed'
 })
 
 test('W10 bringing back what somebody else deleted is a copy, with its placer', () => {
-  const past = { ...scene([100, 0, 6], old.slice(0, 6)), deletedByOther: () => true }
+  const past = { ...scene([100, 0, 6], old.slice(0, 6)), takenOutBy: takenOutBy('an') }
   expect(findOrigins(past, [claim('undo', 6)])).toEqual([claim('copied', 6)])
 })
 
@@ -74,4 +84,25 @@ test('W12 a short word typed again belongs to whoever typed it', () => {
 test('W13 text from outside is marked as pasted only where it is new', () => {
   const outside: Origin = { to: [200, 0, 5], how: 'pasted' }
   expect(findOrigins(scene(null, 'hello'), [outside])).toEqual([outside])
+})
+
+test('W14 only whoever took a suggestion out puts it back as one; from others it is a copy', () => {
+  const roots = rootsOf([])
+  const suggesting = 2 ** 32 + 100
+  const past = (takenOut: string | null) => {
+    const doc = new Y.Doc({ gc: false })
+    doc.clientID = suggesting
+    fieldText(doc, 'f').insert(0, old)
+    doc.clientID = 200
+    fieldText(doc, 'f').delete(0, old.length)
+    fieldText(doc, 'f').insert(0, old)
+    const known = { value: takenOut ?? undefined, offset: 0, until: Number.POSITIVE_INFINITY }
+    const inserted = [[200, 0, old.length]] as IdRange[]
+    const base = scene(null, '')
+    return { ...base, doc, inserted, roots, takenOutBy: () => known }
+  }
+  const undo: Origin = { to: [200, 0, old.length], from: [suggesting, 0], how: 'undo' }
+  expect(findOrigins(past('bo'), [undo])).toEqual([undo])
+  expect(findOrigins(past('an'), [undo])).toEqual([{ ...undo, how: 'copied' }])
+  expect(findOrigins(past(null), [undo])).toEqual([{ ...undo, how: 'copied' }])
 })

@@ -81,15 +81,15 @@ function session(seed: number): { world: World; intents: Intents } {
       },
     })
     if (random() < 0.03) {
-      const groups = world.groups()
-      const group = groups[Math.floor(random() * groups.length)]
-      if (group && random() < 0.5) {
-        for (const { key } of inRoom(new IdSet(group.deleted))) intents.deleted.add(key)
-        world.adopt(group)
-      } else if (group) {
-        for (const { key } of inRoom(new IdSet(group.inserted))) intents.deleted.add(key)
-        for (const { key } of inRoom(new IdSet(group.deleted))) intents.withdraw(key, group.person)
-        world.decline(group)
+      const open = world.open()
+      const one = open[Math.floor(random() * open.length)]
+      if (one && random() < 0.5) {
+        for (const { key } of inRoom(new IdSet(one.deleted))) intents.deleted.add(key)
+        world.answer(one, 'adopted')
+      } else if (one) {
+        for (const { key } of inRoom(new IdSet(one.inserted))) intents.deleted.add(key)
+        for (const { key } of inRoom(new IdSet(one.deleted))) intents.withdraw(key, one.person)
+        world.answer(one, 'declined')
       }
     }
     world.deliverSome(random, false)
@@ -136,26 +136,25 @@ describe.each(Array.from({ length: rounds }, (_, round) => 1 + round))('seed %i'
     const base = world.base()
     const units = fields.map((field) => unitsOf(world.room, field))
     const copy = world.copy()
-    copy.decideAll('decline')
+    copy.decideAll('declined')
     expect(copy.base()).toBe(base)
     expect(shapeOf(copy.room)).toBe(base)
-    expect(copy.groups()).toEqual([])
+    expect(copy.open()).toEqual([])
     expect(fields.map((field) => unitsOf(world.room, field))).toEqual(units)
   })
 
   test('T12 adopting everything leaves exactly what people meant', () => {
-    const accepted = world.accepted.ranges()
-    const final = textOf(world.room, 'final', { accepted }, fields)
+    const final = textOf(world.room, 'final', world.record, fields)
     const meant = fields.map((field) =>
       unitsOf(world.room, field)
         .map(({ key }) => key)
         .filter((key) => !intents.isProposed(key)),
     )
     const copy = world.copy()
-    copy.decideAll('adopt')
+    copy.decideAll('adopted')
     expect(fields.map((field) => unitsOf(copy.room, field).map(({ key }) => key))).toEqual(meant)
     const words = (texts: typeof final) =>
       texts.map(({ blocks }) => blocks.map(({ runs }) => runs.map(({ text }) => text).join('')))
-    expect(words(textOf(copy.room, 'current', { accepted }, fields))).toEqual(words(final))
+    expect(words(textOf(copy.room, 'current', copy.record, fields))).toEqual(words(final))
   })
 })

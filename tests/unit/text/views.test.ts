@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { pendingOf } from '../../../shared/authorship/pending.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
+import { pendingPieces } from '../../../shared/text/pending.ts'
 import { fieldNames, readBlocks } from '../../../shared/text/read.ts'
 import { replay } from '../../../shared/text/replay.ts'
 import { seedField } from '../../../shared/text/seed.ts'
 import { suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
-import { pendingGroups } from '../../../shared/text/suggestions.ts'
 import { textOf, type View } from '../../../shared/text/views.ts'
 import { copyOf, newBody } from '../../support/textWorld.ts'
 
@@ -28,7 +29,7 @@ function suggested(): Y.Doc {
 }
 
 const linesOf = (doc: Y.Doc, view: View, accepted: IdSet = new IdSet()) =>
-  textOf(doc, view, { accepted: accepted.ranges() }, ['a']).flatMap(({ blocks }) =>
+  textOf(doc, view, { accepted: accepted.ranges(), origins: [] }, ['a']).flatMap(({ blocks }) =>
     blocks.map(({ kind, runs }) => `${kind} ${runs.map(({ text }) => text).join('')}`),
   )
 
@@ -40,12 +41,15 @@ test('T22 original is without suggestions, final with all of them, current shows
   expect(linesOf(doc, 'original', new IdSet([[suggesting, 3, 1]]))).toEqual(['p ab', 'p cXd'])
 })
 
-test('T23 adjacent insertions and deletions of one person are one suggestion', () => {
-  const [group, ...others] = pendingGroups(suggested(), 'a', new IdSet(), () => 'Mei')
-  expect(others).toEqual([])
-  expect(group).toMatchObject({ person: 'Mei', from: 1, to: 5 })
-  expect(group?.inserted).toEqual([[suggesting, 3, 1]])
-  expect(group?.deleted.reduce((sum, [, , length]) => sum + length, 0)).toBe(3)
+test('T23 pending insertions, and what is struck by whom, are found in text order', () => {
+  const pieces = pendingPieces(suggested(), 'a', pendingOf({ origins: [], accepted: [] }))
+  expect(pieces.map(({ what, text, index }) => [what, text, index])).toEqual([
+    ['deleted', 'b', 1],
+    ['deleted', '\n', 2],
+    ['deleted', 'c', 3],
+    ['inserted', 'X', 4],
+  ])
+  expect(pieces.every(({ by }) => by === suggesting)).toBe(true)
 })
 
 test('T24 the content hash changes with text, marks, kinds, rows, suggestions and identities', () => {
