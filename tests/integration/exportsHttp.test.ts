@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest'
+import { exportedCommitment } from '../../server/exports/json.ts'
+import { formats, mediaTypes, planFormats } from '../../server/exports/write.ts'
+import { errorBody, type Joined, textBody } from '../../shared/api.ts'
+import { diff, history } from '../../shared/apiHistory.ts'
+import { type ExportLine, exportLine, progressType } from '../../shared/exportStream.ts'
+import { errorWords } from '../../shared/locale/errors.ts'
+import { firstCommitment, penOf } from '../support/pen.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+const field = 'problem'
+
+/** A server with people in its sample, one of them with a pen. */
+async function drafting() {
+  const server = await startServer()
+  const lin = await server.join('facilitator', {
+    name: '林小美',
+    organisation: '數位發展部',
+    sector: 'government',
+  })
+  const wu = await server.join('co-author', {
+    name: '吳大同',
+    organisation: '台灣人權促進會',
+    sector: 'civil-society',
+  })
+  const { id } = await firstCommitment(server, lin)
+  return {
+    ...{ server, lin, wu, id },
+    path: `/api/commitments/${id}`,
+    pen: await penOf(server, wu, id),
+    [Symbol.asyncDispose]: () => server.close(),
+  }
+}
+
+async function json(server: TestServer, { token }: Joined, path: string) {
+  const answer = await server.request('GET', path, { token })
+  if (!answer.ok) throw new Error(await answer.text())
+  return exportedCommitment.parse(await answer.json())
+}
+
+async function post(server: TestServer, { token }: Joined, path: string, body: unknown) {
+  const answer = await server.request('POST', path, { token, body })
+  return { status: answer.status, body: (await answer.json()) as { seq: number } }
+}
+
+test('E38 every format of a commitment and a plan is one request, named and measured', async () => {
+  await using room = await drafting()
+  const { server, lin, path } = room
+  const asked = [
+    ...formats.map((format) => [`${path}/export.${format}`, format] as const),
+    ...planFormats.map((format) => [`/api/plans/${lin.plan.id}/export.${format}`, format] as const),
+  ]
+  for (const [address, format] of asked) {
+    const answer = await server.request('GET', `${address}?copy=tracked`, { token: lin.token })
+    const bytes = await answer.arrayBuffer()
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe(mediaTypes[format])
+    expect(Number(answer.headers.get('content-length'))).toBe(bytes.byteLength)
+    const disposition = answer.headers.get('content-disposition') ?? ''
+    expect(disposition).toMatch(/^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''\S+$/)
+    expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toMatch(
+      new RegExp(`示範行動方案.*\\.${format}$`),
+    )
+  }
+  room.pen[Symbol.dispose]()
+})
+
+test('E39 people appear as they chose; only a facilitator may have the complete record', async () => {
+  await using room = await drafting()
+  const { server, lin, wu, path, pen } = room
+  await pen.write(field, '由吳大同補充。')
+  const change = (appearsAs: string) =>
+    server.request('PATCH', `/api/plans/${lin.plan.id}/people/${wu.person.id}`, {
+      token: lin.token,
+      body: { appearsAs },
+    })
+  const shown = async (query: string, who: Joined) =>
+    (await json(server, who, `${path}/export.json?copy=record${query}`)).people[wu.person.id]
+
+  expect(await shown('', wu)).toMatchObject({ name: '吳大同', organisation: '台灣人權促進會' })
+  await change('organisation')
+  expect(await shown('', wu)).toMatchObject({ name: '台灣人權促進會', organisation: '' })
+  await change('sector')
+  expect(await shown('', wu)).toMatchObject({ name: '公民社會', organisation: '' })
+  expect(await shown('&locale=en', wu)).toMatchObject({ name: 'Civil society' })
+  const all = '&people=complete'
+  expect(await shown(all, lin)).toMatchObject({ name: '吳大同', organisation: '台灣人權促進會' })
+  const refused = await server.request('GET', `${path}/export.json?copy=record${all}`, {
+    token: wu.token,
+  })
+  expect(refused.status).toBe(403)
+  pen[Symbol.dispose]()
+})
+
+test('E40 a past seq or a named version is exported as it stood', async () => {
+  await using room = await drafting()
+  const { server, lin, path, pen } = room
+  await pen.write(field, '第一稿。')
+  const named = await post(server, lin, `${path}/versions`, { name: '第一稿' })
+  await pen.erase(field, '第一稿。')
+  await pen.write(field, '第二稿。')
+  const textOf = async (query: string) =>
+    JSON.stringify((await json(server, lin, `${path}/export.json${query}`)).fields)
+  expect(await textOf('')).toContain('第二稿。')
+  expect(await textOf('')).not.toContain('第一稿。')
+  const version = await json(server, lin, `${path}/export.json?version=第一稿`)
+  expect(version.version).toBe('第一稿')
+  expect(JSON.stringify(version.fields)).toContain('第一稿。')
+  expect(await json(server, lin, `${path}/export.json?at=${named.body.seq}`)).toEqual(version)
+  for (const query of ['?version=nope', '?at=99999']) {
+    const answer = await server.request('GET', `${path}/export.json${query}`, {
+      token: lin.token,
+      headers: { 'accept-language': 'zh-TW' },
+    })
+    expect(answer.status).toBe(404)
+    expect(errorBody.parse(await answer.json()).error).toMatchObject({
+      code: 'no-such-version',
+      message: errorWords['no-such-version']['zh-Hant-TW'],
+    })
+  }
+  pen[Symbol.dispose]()
+})
+
+test('E41 whoever asks is told where the work is, and gets the same bytes', async () => {
+  await using room = await drafting()
+  const { server, lin, path } = room
+  const ask = (accept: string) =>
+    server.request('GET', `${path}/export.pdf`, { token: lin.token, headers: { accept } })
+  const told = new Uint8Array(await (await ask(progressType)).arrayBuffer())
+  const plain = new Uint8Array(await (await ask('*/*')).arrayBuffer())
+  const { lines, rest } = linesIn(told)
+  expect(lines.slice(0, -1)).toEqual([
+    { is: 'progress', stage: 'setting' },
+    { is: 'progress', stage: 'sending' },
+  ])
+  expect(lines.at(-1)).toMatchObject({ is: 'file', length: plain.length, type: mediaTypes.pdf })
+  expect(Buffer.from(rest).equals(plain)).toBe(true)
+  room.pen[Symbol.dispose]()
+})
+
+test('E42 closing the connection cancels the work, and the next is made', async () => {
+  await using room = await drafting()
+  const { server, lin, path } = room
+  const address = `http://127.0.0.1:${server.port}${path}/export`
+  const headers = { authorization: `Bearer ${lin.token}` }
+  for (const accept of ['*/*', progressType]) {
+    const leaving = new AbortController()
+    const asked = fetch(`${address}.pdf`, {
+      headers: { ...headers, accept },
+      signal: leaving.signal,
+    })
+    if (accept === progressType) await (await asked).body?.getReader().read()
+    leaving.abort()
+    await asked.then(
+      () => null,
+      () => null,
+    )
+    const next = await fetch(`${address}.odt`, { headers })
+    expect(next.status).toBe(200)
+    await next.arrayBuffer()
+  }
+  room.pen[Symbol.dispose]()
+})
+
+test('E43 history tells who worked when; a moment is read and compared word by word', async () => {
+  await using room = await drafting()
+  const { server, lin, wu, path, pen } = room
+  const before = pen.replica.state.record.seq
+  await pen.write(field, '政府資訊應主動公開。')
+  const { body } = await post(server, lin, `${path}/versions`, { name: '初稿' })
+  await pen.erase(field, '主動')
+  const get = async (address: string) =>
+    (await server.request('GET', `${path}/${address}`, { token: wu.token })).json()
+  const told = history.parse(await get('history'))
+  expect(told.versions).toMatchObject([{ name: '初稿', seq: body.seq, person: lin.person.id }])
+  expect(told.sittings.map(({ person, text, version }) => [person, text, version])).toContainEqual([
+    lin.person.id,
+    false,
+    '初稿',
+  ])
+  expect(told.sittings.filter(({ person, text }) => person === wu.person.id && text)).toHaveLength(
+    2,
+  )
+  const then = textBody.parse(await get(`at/${body.seq}`))
+  expect(then.seq).toBe(body.seq)
+  expect(JSON.stringify(then.fields)).toContain('政府資訊應主動公開。')
+  const [changed, ...others] = diff.parse(await get(`diff?from=${body.seq}`)).fields
+  expect(others).toEqual([])
+  expect(changed?.name).toBe(field)
+  expect(changed?.parts.filter(({ is }) => is !== 'same')).toEqual([
+    { is: 'removed', text: '主動' },
+  ])
+  expect(diff.parse(await get(`diff?from=${before}&to=${body.seq}`)).fields).toHaveLength(1)
+  const again = await post(server, lin, `${path}/versions`, { name: '初稿' })
+  expect(again.status).toBe(409)
+  pen[Symbol.dispose]()
+})
+
+test('E44 restoring makes the agreed text what it was, its authors too; suggestions stay', async () => {
+  await using room = await drafting()
+  const { server, lin, wu, path, pen } = room
+  await pen.write(field, '留下的話，會刪的話。')
+  const { body } = await post(server, lin, `${path}/versions`, { name: '好的' })
+  const then = pen.text(field)
+  await pen.erase(field, '會刪的話')
+  await pen.write(field, '多出來的。')
+  await pen.suggest(field, '留下的話', '建議的話')
+  const asked = { seq: body.seq, reason: '會議決定' }
+  expect((await post(server, wu, `${path}/restore`, asked)).status).toBe(403)
+  expect((await post(server, lin, `${path}/restore`, asked)).status).toBe(200)
+  const read = async (view: string) =>
+    (await server.request('GET', `${path}/text?view=${view}`, { token: wu.token })).json()
+  const textIn = async (view: string) =>
+    textBody
+      .parse(await read(view))
+      .fields.find(({ name }) => name === field)
+      ?.blocks.map(({ runs }) => runs.map(({ text }) => text).join(''))
+      .join('\n')
+  expect(await textIn('original')).toBe(then)
+  expect(await textIn('final')).toContain('建議的話')
+  const report = await server.request('GET', `${path}/attribution`, { token: wu.token })
+  const { fields } = (await report.json()) as {
+    fields: { name: string; runs: { text: string; person: string }[] }[]
+  }
+  const runs = fields.find(({ name }) => name === field)?.runs ?? []
+  expect(runs.find(({ text }) => text.includes('會刪的話'))?.person).toBe(wu.person.id)
+  const { lines } = await exportOf(server, lin, path)
+  expect(lines).toBeGreaterThan(0)
+  pen[Symbol.dispose]()
+})
+
+async function exportOf(server: TestServer, who: Joined, path: string) {
+  const { suggestions } = await json(server, who, `${path}/export.json?copy=tracked`)
+  return { lines: suggestions.filter(({ status }) => status === 'open').length }
+}
+
+/** The lines of a progress answer, and what follows them. */
+function linesIn(bytes: Uint8Array): { lines: ExportLine[]; rest: Uint8Array } {
+  const lines: ExportLine[] = []
+  let from = 0
+  while (lines.at(-1)?.is !== 'file' && lines.at(-1)?.is !== 'failed') {
+    const end = bytes.indexOf(10, from)
+    lines.push(exportLine.parse(JSON.parse(new TextDecoder().decode(bytes.slice(from, end)))))
+    from = end + 1
+  }
+  return { lines, rest: bytes.slice(from) }
+}
