@@ -4,10 +4,9 @@ import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { templatePerson } from '../../shared/authorship/attribution.ts'
-import { initials } from '../ui/Avatar.tsx'
+import { initials } from '../ui/initials.ts'
 import type { Authorship, Look, News } from './authorship.ts'
 import { type BlockSpeakers, readSpeakers, type Spoken } from './blockSpeakers.ts'
-import './authorMarks.css'
 
 const key = new PluginKey<DecorationSet>('authorMarks')
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
 import {
   type Attribute,
   type Attributed,
@@ -6,10 +7,11 @@ import {
   templatePerson,
   unknownPerson,
 } from '../../shared/authorship/attribution.ts'
+import type { Stamp } from '../../shared/authorship/ledger.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { Binding, CommitmentRecord } from '../../shared/record/record.ts'
-import { api } from '../api.ts'
-import type { Replica } from '../sync/state.ts'
+import { type Answer, api } from '../api.ts'
+import type { Replica, ReplicaState } from '../sync/state.ts'
 import { setting } from '../ui/setting.ts'
 import { PageLedger } from './pageLedger.ts'
 import { Tones } from './tones.ts'
@@ -32,8 +34,16 @@ export type Look = {
 /** Remembered on this device; a session opens as the last one was left. */
 const viewSetting = setting<View>('accord.authorship', views, () => 'off')
 
+/** What it needs of a replica. */
+export type Ground = Pick<Replica, 'subscribe'> & {
+  readonly state: Pick<ReplicaState, 'doc' | 'record' | 'people' | 'me' | 'ids' | 'onBehalfOf'>
+}
+
+/** When everything came in, as the room knows it. */
+export type AskStamps = () => Promise<Answer<{ readonly stamps: readonly Stamp[] }>>
+
 export function openAuthorship(replica: Replica, commitment: string): Authorship {
-  return new Authorship(replica, commitment)
+  return new Authorship(replica, () => api.stamps(commitment))
 }
 
 /**
@@ -42,35 +52,33 @@ export function openAuthorship(replica: Replica, commitment: string): Authorship
  */
 export class Authorship {
   readonly tones = new Tones()
-  readonly #replica: Replica
-  readonly #commitment: string
+  readonly #replica: Ground
+  readonly #ask: AskStamps
   readonly #arrivals = new PageLedger()
   /** The page's own ids before the room has said whose they are. */
   readonly #own: Record<number, Binding> = {}
   readonly #looking = new Set<() => void>()
   readonly #reading = new Set<(news: News) => void>()
-  readonly #stops: (() => void)[] = []
+  readonly #stop: () => void
   #look: Look
+  #named: ReadonlyMap<string, PersonView> | null = null
   #attribute: Attribute | null = null
   #record: CommitmentRecord
-  #doc: Replica['state']['doc'] | null = null
+  #doc: Y.Doc | null = null
   #ledger: 'unknown' | 'asked' | 'known' = 'unknown'
 
-  constructor(replica: Replica, commitment: string) {
+  constructor(replica: Ground, ask: AskStamps) {
     this.#replica = replica
-    this.#commitment = commitment
+    this.#ask = ask
     this.#record = replica.state.record
     this.#look = { view: viewSetting.get(), isolated: null, people: this.#people() }
     this.#hear()
-    this.#stops.push(
-      replica.subscribe(() => this.#hear()),
-      viewSetting.subscribe(() => this.show(viewSetting.get())),
-    )
+    this.#stop = replica.subscribe(() => this.#hear())
     if (this.#look.view !== 'off') void this.learn()
   }
 
   close(): void {
-    for (const stop of this.#stops) stop()
+    this.#stop()
     this.#doc?.off('afterTransaction', this.#arrivals.follow)
   }
 
@@ -120,7 +128,7 @@ export class Authorship {
   async learn(): Promise<boolean> {
     if (this.#ledger !== 'unknown') return this.#ledger === 'known'
     this.#ledger = 'asked'
-    const answer = await api.stamps(this.#commitment)
+    const answer = await this.#ask()
     this.#ledger = answer.ok ? 'known' : 'unknown'
     if (!answer.ok) return false
     this.#arrivals.learn(answer.value.stamps)
@@ -145,22 +153,20 @@ export class Authorship {
     if (record !== before) this.#attribute = null
     if (this.#doc && doc !== this.#doc) this.#listen(doc)
     if (news === 'all' || news.size > 0) this.#tell(news)
-    if (this.#replica.state.people !== this.#heardPeople) this.#change({ people: this.#people() })
+    if (this.#replica.state.people !== this.#named) this.#change({ people: this.#people() })
   }
-
-  #heardPeople: ReadonlyMap<string, PersonView> | null = null
 
   /** Everybody the room has named, oneself included. */
   #people(): ReadonlyMap<string, PersonView> {
     const { people, me } = this.#replica.state
-    this.#heardPeople = people
+    this.#named = people
     return people.has(me.id) ? people : new Map([...people, [me.id, me]])
   }
 
-  #listen(doc: Replica['state']['doc']): void {
+  #listen(doc: Y.Doc): void {
     this.#doc?.off('afterTransaction', this.#arrivals.follow)
     this.#doc = doc
-    this.#arrivals.arrived(doc.store.clients.size > 0 ? stateOf(doc) : new Map())
+    this.#arrivals.arrived(stateOf(doc))
     doc.on('afterTransaction', this.#arrivals.follow)
   }
 
@@ -179,7 +185,7 @@ export function useLook(authorship: Authorship): Look {
   return useSyncExternalStore(authorship.subscribe, authorship.look)
 }
 
-function stateOf(doc: Replica['state']['doc']): Map<number, number> {
+function stateOf(doc: Y.Doc): Map<number, number> {
   const state = new Map<number, number>()
   for (const [client, structs] of doc.store.clients) {
     const last = structs.at(-1)

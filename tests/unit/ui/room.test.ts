@@ -16,7 +16,7 @@ import {
 } from '../../../client/room/milestoneRows.ts'
 import { saveWords } from '../../../client/room/saveState.ts'
 import type { Status } from '../../../client/sync/state.ts'
-import { initials } from '../../../client/ui/Avatar.tsx'
+import { initials } from '../../../client/ui/initials.ts'
 import { templates } from '../../../shared/commitment/template.ts'
 import { closeCode } from '../../../shared/protocol.ts'
 
