@@ -1,0 +1,167 @@
+import { Fragment, useState } from 'react'
+import type { Anchor } from '../../shared/record/events.ts'
+import type { Comment, Thread } from '../../shared/record/record.ts'
+import { may } from '../../shared/roles.ts'
+import { type Answer, api, failureWords } from '../api.ts'
+import { commentWords } from '../locale/comments.ts'
+import { useWords } from '../locale/words.tsx'
+import type { ReplicaState } from '../sync/state.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { CommentForm } from './CommentForm.tsx'
+import { mentionsIn, partsOf } from './mentions.ts'
+import './comments.css'
+
+type DiscussionProps = {
+  commitment: string
+  state: ReplicaState
+  /** Null while nobody has said anything: the first comment opens it at `anchor`. */
+  thread: Thread | null
+  anchor: Anchor
+}
+
+/** What was said about one thing, and a place to say more for those who may. */
+export function Discussion({ commitment, state, thread, anchor }: DiscussionProps) {
+  const { locale } = useWords()
+  const words = commentWords[locale]
+  const mayComment = state.role !== null && may(state.role, 'comment')
+  const inWords = (answer: Answer<unknown>): string | null => {
+    if (!answer.ok) return failureWords(answer.failure, locale)
+    announce(words.sent)
+    return null
+  }
+  const say = async (text: string) =>
+    inWords(
+      thread
+        ? await api.reply(commitment, thread.id, text, mentionsIn(text, state.people.values()))
+        : await api.openThread(commitment, anchor, text),
+    )
+  const settle = async (resolved: boolean) => {
+    if (!thread) return
+    const answer = await api.settleThread(commitment, thread.id, resolved)
+    if (answer.ok) announce(resolved ? words.resolved : words.reopened)
+    else announce(failureWords(answer.failure, locale))
+  }
+  const resolver = thread?.resolved ? state.people.get(thread.resolved.person) : null
+
+  return (
+    <section className="discussion" aria-label={words.discussion}>
+      {thread && (
+        <ol>
+          {thread.comments.map((comment) => (
+            <li key={comment.id}>
+              <OneComment {...{ commitment, state, thread, comment }} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {resolver && <p className="small quiet">{words.resolvedBy(resolver.name)}</p>}
+      {mayComment && (
+        <div className="discussion-say">
+          {!thread?.resolved && (
+            <CommentForm
+              label={thread ? words.reply : words.write}
+              people={state.people}
+              onSend={say}
+            />
+          )}
+          {thread && (
+            <Button
+              look="plain"
+              icon={thread.resolved ? 'undo' : 'check'}
+              onPress={() => settle(!thread.resolved)}
+            >
+              {thread.resolved ? words.reopen : words.resolve}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+type OneCommentProps = {
+  commitment: string
+  state: ReplicaState
+  thread: Thread
+  comment: Comment
+}
+
+/** A comment with its author's own tools; changing and deleting leave a trace. */
+export function OneComment({ commitment, state, thread, comment }: OneCommentProps) {
+  const { locale, format, sectors } = useWords()
+  const words = commentWords[locale]
+  const [editing, setEditing] = useState(false)
+  const author = state.people.get(comment.onBehalfOf ?? comment.person)
+  const own = comment.person === state.me.id
+  const parts = partsOf(comment.text, state.people.values())
+  const named = !own && parts.some(({ person }) => person?.id === state.me.id)
+  const remove = async () => {
+    const answer = await api.deleteComment(commitment, thread.id, comment.id)
+    announce(answer.ok ? words.deleted : failureWords(answer.failure, locale))
+  }
+  const change = async (text: string) => {
+    const answer = await api.editComment(commitment, thread.id, comment.id, text)
+    if (!answer.ok) return failureWords(answer.failure, locale)
+    setEditing(false)
+    return null
+  }
+  return (
+    <article className="comment" aria-label={`${author?.name ?? ''}, ${format.ago(comment.at)}`}>
+      <header className="card-head">
+        {author && <Avatar person={author} size={24} />}
+        <p className="card-who">
+          <strong>{author?.name}</strong>
+          <span className="card-sub">
+            {author && sectors[author.sector]}
+            {' · '}
+            <time dateTime={new Date(comment.at).toISOString()} title={format.moment(comment.at)}>
+              {format.ago(comment.at)}
+            </time>
+            {comment.editedAt !== null && !comment.deleted && ` · ${words.edited}`}
+            {named && <strong className="comment-named">{` · ${words.mentionsYou}`}</strong>}
+          </span>
+        </p>
+        {own && !comment.deleted && !editing && (
+          <Menu
+            label={words.more(author?.name ?? '')}
+            trigger={<IconButton icon="more" label={words.more(author?.name ?? '')} />}
+          >
+            <MenuItem icon="pencil" onAction={() => setEditing(true)}>
+              {words.edit}
+            </MenuItem>
+            <MenuItem icon="trash" danger onAction={remove}>
+              {words.delete}
+            </MenuItem>
+          </Menu>
+        )}
+      </header>
+      {comment.deleted && <p className="quiet">{words.deleted}</p>}
+      {editing && (
+        <CommentForm
+          label={words.edit}
+          initial={comment.text}
+          focus
+          people={state.people}
+          onSend={change}
+          onCancel={() => setEditing(false)}
+        />
+      )}
+      {!editing && !comment.deleted && (
+        <p className="comment-text">
+          {parts.map(({ at, text, person }) =>
+            person ? (
+              <span key={at} className="mention">
+                {text}
+              </span>
+            ) : (
+              <Fragment key={at}>{text}</Fragment>
+            ),
+          )}
+        </p>
+      )}
+    </article>
+  )
+}

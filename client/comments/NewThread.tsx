@@ -1,0 +1,46 @@
+import type { Anchor } from '../../shared/record/events.ts'
+import { api, failureWords } from '../api.ts'
+import { commentWords } from '../locale/comments.ts'
+import { useWords } from '../locale/words.tsx'
+import type { ReplicaState } from '../sync/state.ts'
+import { announce } from '../ui/announce.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { CommentForm } from './CommentForm.tsx'
+
+type NewThreadProps = {
+  commitment: string
+  state: ReplicaState
+  anchor: Anchor
+  fieldLabel: (field: string) => string
+  onClose: () => void
+}
+
+/** Where the first comment on some words, or on a section, is written. */
+export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: NewThreadProps) {
+  const { locale } = useWords()
+  const words = commentWords[locale]
+  const open = async (text: string) => {
+    const answer = await api.openThread(commitment, anchor, text)
+    if (!answer.ok) return failureWords(answer.failure, locale)
+    announce(words.sent)
+    onClose()
+    return null
+  }
+  return (
+    <Dialog title={words.comment} open onClose={onClose}>
+      {anchor.on === 'text' && (
+        <blockquote className="thread-quote" lang={state.record.locale}>
+          {anchor.quote}
+        </blockquote>
+      )}
+      {anchor.on === 'section' && <p>{words.section(fieldLabel(anchor.field))}</p>}
+      <CommentForm
+        label={words.write}
+        people={state.people}
+        focus
+        onSend={open}
+        onCancel={onClose}
+      />
+    </Dialog>
+  )
+}

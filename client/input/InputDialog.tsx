@@ -1,0 +1,141 @@
+import type { Suggestion, Thread } from '../../shared/record/record.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import type { ItemId } from '../rail/attention.ts'
+import type { ReplicaState } from '../sync/state.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+import { type Fate, fateOf, inputOf } from './input.ts'
+import './input.css'
+
+type InputDialogProps = {
+  state: ReplicaState
+  fieldLabel: (field: string) => string
+  /** A suggestion in one line. */
+  titleOf: (suggestion: Suggestion) => string
+  onShow: (item: ItemId) => void
+  onClose: () => void
+}
+
+/** What this person suggested and said, and what became of each: answer, reason, by whom, where. */
+export function InputDialog({ state, fieldLabel, titleOf, onShow, onClose }: InputDialogProps) {
+  const { locale } = useWords()
+  const words = suggestionWords[locale].input
+  const { suggestions, threads } = inputOf(state.record, state.me.id)
+  const answered = suggestions.filter(({ decisions }) => decisions.length > 0).length
+  return (
+    <Dialog title={words.title} open wide onClose={onClose}>
+      <p className="quiet">{words.lead}</p>
+      {suggestions.length + threads.length === 0 && <p>{words.none}</p>}
+      {suggestions.length > 0 && (
+        <section className="input">
+          <h3>{words.suggestions}</h3>
+          <p className="small quiet">{words.answered(answered, suggestions.length)}</p>
+          <ol>
+            {suggestions.map((suggestion) => (
+              <li key={suggestion.number}>
+                <OwnSuggestion
+                  suggestion={suggestion}
+                  title={titleOf(suggestion)}
+                  {...{ state, fieldLabel, onShow }}
+                />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {threads.length > 0 && (
+        <section className="input">
+          <h3>{words.comments}</h3>
+          <ol>
+            {threads.map((thread) => (
+              <li key={thread.id}>
+                <OwnThread {...{ thread, state, fieldLabel, onShow }} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </Dialog>
+  )
+}
+
+type OwnProps = Pick<InputDialogProps, 'state' | 'fieldLabel' | 'onShow'>
+
+function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string }) {
+  const { suggestion, title, state, fieldLabel, onShow } = props
+  const { locale, format } = useWords()
+  const words = suggestionWords[locale]
+  const fate = fateOf(suggestion, state.doc)
+  const last = suggestion.decisions.at(-1)
+  const decider = last && state.people.get(last.person)
+  return (
+    <article>
+      <p className="list-line">
+        <span>{words.number(suggestion.number)}</span>
+        <span>{fieldLabel(suggestion.field)}</span>
+        <time>{format.moment(suggestion.openedAt)}</time>
+      </p>
+      <p className="input-title" lang={state.record.locale}>
+        {title}
+      </p>
+      {suggestion.status === 'emptied' && <p className="quiet">{words.input.takenBack}</p>}
+      {suggestion.status === 'open' && !last && <p className="quiet">{words.input.waiting}</p>}
+      {last && (
+        <div className="input-answer">
+          <p>
+            <strong>{words.outcome[last.outcome]}</strong>{' '}
+            <span className="small">
+              {decider && <SectorMark sector={decider.sector} />} {decider?.name} ·{' '}
+              {format.moment(last.at)}
+            </span>
+          </p>
+          {last.reason && <blockquote>{last.reason}</blockquote>}
+          {suggestion.status === 'open' && <p className="small quiet">{words.history.waits}</p>}
+        </div>
+      )}
+      {suggestion.status !== 'emptied' && <WhereNow fate={fate} onShow={onShow} />}
+    </article>
+  )
+}
+
+function WhereNow({ fate, onShow }: { fate: Fate; onShow: (item: ItemId) => void }) {
+  const { locale } = useWords()
+  const words = suggestionWords[locale]
+  if (!fate.inText) return <p className="small quiet">{words.input.notInText}</p>
+  return (
+    <Button look="plain" icon="follow" onPress={() => onShow(fate.item)}>
+      {`${words.input.inText}${fate.quote ? `: 「${fate.quote}」` : ''}`}
+    </Button>
+  )
+}
+
+function OwnThread({ thread, state, fieldLabel, onShow }: OwnProps & { thread: Thread }) {
+  const { locale, format } = useWords()
+  const words = suggestionWords[locale]
+  const { anchor, comments } = thread
+  const said = comments.filter(({ person }) => person === state.me.id)
+  const resolver = thread.resolved && state.people.get(thread.resolved.person)
+  const item: ItemId =
+    anchor.on === 'suggestion' ? `suggestion:${anchor.suggestion}` : `thread:${thread.id}`
+  return (
+    <article>
+      <p className="list-line">
+        <span>
+          {anchor.on === 'suggestion' ? words.number(anchor.suggestion) : fieldLabel(anchor.field)}
+        </span>
+        <span>{thread.resolved ? words.input.settled : words.input.unsettled}</span>
+        {resolver && <span>{resolver.name}</span>}
+      </p>
+      {said.map(({ id, text, at, deleted }) => (
+        <p key={id} className="input-title">
+          {deleted ? '—' : text} <time className="small quiet">{format.moment(at)}</time>
+        </p>
+      ))}
+      <Button look="plain" icon="follow" onPress={() => onShow(item)}>
+        {words.toText}
+      </Button>
+    </article>
+  )
+}

@@ -1,0 +1,135 @@
+import { Fragment, useEffect, useState } from 'react'
+import type * as Y from 'yjs'
+import type { Template } from '../../shared/commitment/template.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { type Block, cellField, hardBreak, type Run } from '../../shared/text/body.ts'
+import { textOf, type View } from '../../shared/text/views.ts'
+import { shapeOf } from '../editor/schema.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+
+type ReadViewProps = {
+  doc: Y.Doc
+  record: CommitmentRecord
+  template: Template
+  locale: Locale
+  view: Extract<View, 'final' | 'original'>
+  /** Ids of the milestone rows, in order. */
+  rows: readonly string[]
+  onBack: () => void
+}
+
+/** The text as if every suggestion were adopted, or as if there were none: for reading only. */
+export function ReadView({ doc, record, template, locale, view, rows, onBack }: ReadViewProps) {
+  const { locale: mine } = useWords()
+  const words = suggestionWords[mine].view
+  useTurn(doc)
+  const cells = (template.milestones ?? []).filter(({ kind }) => kind !== 'date')
+  const fields = template.fields.flatMap(({ name, kind }) =>
+    kind === 'milestones'
+      ? rows.flatMap((row) => cells.map((column) => cellField(row, column.name)))
+      : [name],
+  )
+  const texts = new Map(
+    textOf(doc, view, record, fields).map(({ name, blocks }) => [name, blocks] as const),
+  )
+  let heading = ''
+  return (
+    <div className="text" lang={locale}>
+      <p className="notice">
+        {words.readOnly(words[view])}
+        <Button look="plain" onPress={onBack}>
+          {words.back}
+        </Button>
+      </p>
+      {template.fields.map((field) => {
+        const opens = field.heading[locale] !== heading
+        heading = field.heading[locale]
+        return (
+          <section key={field.name} className="field-section" aria-label={field.label[locale]}>
+            {opens && <h2 className="section-heading">{field.heading[locale]}</h2>}
+            <div className="field-title">
+              <h3>{field.label[locale]}</h3>
+            </div>
+            {field.kind === 'milestones' ? (
+              <ol className="field-text">
+                {rows.map((row) => (
+                  <li key={row}>
+                    {cells.map((column) => (
+                      <Fragment key={column.name}>
+                        <p className="cell-label">{column.label[locale]}</p>
+                        <Blocks blocks={texts.get(cellField(row, column.name)) ?? []} />
+                      </Fragment>
+                    ))}
+                  </li>
+                ))}
+              </ol>
+            ) : (
+              <div className="field-text">
+                <Blocks blocks={texts.get(field.name) ?? []} />
+              </div>
+            )}
+          </section>
+        )
+      })}
+    </div>
+  )
+}
+
+function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  return blocks.map(({ id, kind, runs }) => {
+    const words = placed(runs).map(({ at, run }) => <Words key={at} run={run} />)
+    const { type, attrs } = shapeOf(kind)
+    if (type === 'heading') {
+      return (
+        <h4 key={id} data-level={attrs.level}>
+          {words}
+        </h4>
+      )
+    }
+    if (type === 'listItem') {
+      const style = { '--indent': String(attrs.indent) }
+      return (
+        <p key={id} className="li" data-list={attrs.list} data-indent={attrs.indent} style={style}>
+          {words}
+        </p>
+      )
+    }
+    return (
+      <p key={id} className={type === 'quote' ? 'quote' : undefined}>
+        {words}
+      </p>
+    )
+  })
+}
+
+/** Runs with where each begins in its block. */
+function placed(runs: readonly Run[]): { at: number; run: Run }[] {
+  let end = 0
+  return runs.map((run) => {
+    const at = end
+    end += run.text.length
+    return { at, run }
+  })
+}
+
+function Words({ run: { text, marks = {} } }: { run: Run }) {
+  const plain = text.replaceAll(hardBreak, '\n')
+  const underlined = marks.underline ? <u>{plain}</u> : plain
+  const slanted = marks.italic ? <em>{underlined}</em> : underlined
+  return marks.bold ? <strong>{slanted}</strong> : slanted
+}
+
+/** Renders again when the body changes. */
+function useTurn(doc: Y.Doc): void {
+  const [, setTurn] = useState(0)
+  useEffect(() => {
+    const changed = (transaction: Y.Transaction) => {
+      if (transaction.changed.size > 0) setTurn((turn) => turn + 1)
+    }
+    doc.on('afterTransaction', changed)
+    return () => doc.off('afterTransaction', changed)
+  }, [doc])
+}
