@@ -46,8 +46,8 @@ class Drawing {
   readonly #stops: readonly (() => void)[]
   /** What was read of blocks that the view still shows. */
   #read = new WeakMap<Node, BlockSpeakers>()
-  /** Fields that are drawn as they are now. */
-  #drawn = new WeakSet<Node>()
+  /** Fields, and blocks as they were read, that are drawn as they are now. */
+  #drawn = new WeakSet<Node | BlockSpeakers>()
   #look: Look | null = null
   #frame = 0
 
@@ -78,102 +78,89 @@ class Drawing {
     if (this.#frame !== 0 || (this.#authorship.look().view === 'off' && !this.#look)) return
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
-      this.#draw()
+      if (this.#view.composing) this.#soon()
+      else this.#draw()
     })
   }
 
   readonly #forget = (news: News): void => {
     if (!this.#look) return
-    this.#drawn = new WeakSet()
     if (news === 'all') this.#read = new WeakMap()
-    else {
-      for (const field of this.#view.state.doc.children) {
-        for (const block of field.children) {
-          const clients = this.#read.get(block)?.clients
-          if (clients && meet(clients, news)) this.#read.delete(block)
-        }
+    for (const field of this.#view.state.doc.children) {
+      this.#drawn.delete(field)
+      if (news === 'all') continue
+      for (const block of field.children) {
+        const clients = this.#read.get(block)?.clients
+        if (clients && meet(clients, news)) this.#read.delete(block)
       }
     }
     this.#soon()
   }
 
   #draw(): void {
-    const view = this.#view
-    if (view.composing) {
-      this.#soon()
-      return
-    }
     const look = this.#authorship.look()
-    const last = key.getState(view.state) ?? DecorationSet.empty
-    if (look.view === 'off') {
-      this.#look = null
-      this.#drawn = new WeakSet()
+    const last = key.getState(this.#view.state) ?? DecorationSet.empty
+    if (look !== this.#look) this.#drawn = new WeakSet()
+    this.#look = look.view === 'off' ? null : look
+    if (!this.#look) {
       if (last !== DecorationSet.empty) this.#dispatch(DecorationSet.empty)
       return
     }
-    const anew = look !== this.#look
-    this.#look = look
-    const next = anew ? this.#all(look) : this.#changed(look, last)
+    const next = this.#with(last, this.#due(), look)
     if (next !== last) this.#dispatch(next)
   }
 
-  #all(look: Look): DecorationSet {
-    const { doc } = this.#view.state
-    const fresh: Decoration[] = []
-    this.#drawn = new WeakSet()
-    this.#eachField((blocks) => {
-      for (const { node, position, spoken } of blocks) {
-        fresh.push(...drawnIn(node, position, spoken, look, this.#authorship))
-      }
-    })
-    return DecorationSet.create(doc, fresh)
-  }
-
-  #changed(look: Look, last: DecorationSet): DecorationSet {
+  #with(last: DecorationSet, due: readonly DueBlock[], look: Look): DecorationSet {
     const gone: Decoration[] = []
     const fresh: Decoration[] = []
-    this.#eachField((blocks) => {
-      for (const { node, position, spoken, isNew } of blocks) {
-        if (!isNew) continue
-        const wanted = new Map(
-          drawnIn(node, position, spoken, look, this.#authorship).map((each) => [
-            place(each),
-            each,
-          ]),
-        )
-        for (const each of last.find(position + 1, position + node.nodeSize - 1)) {
-          if (!wanted.delete(place(each))) gone.push(each)
-        }
-        fresh.push(...wanted.values())
+    for (const { node, position, read } of due) {
+      const decorations = drawnIn(node, position, read.spoken, look, this.#authorship)
+      const wanted = new Map(decorations.map((each) => [place(each), each]))
+      for (const each of last.find(position + 1, position + node.nodeSize - 1)) {
+        if (!wanted.delete(place(each))) gone.push(each)
       }
-    })
+      fresh.push(...wanted.values())
+      this.#drawn.add(read)
+    }
     if (gone.length === 0 && fresh.length === 0) return last
     return last.remove(gone).add(this.#view.state.doc, fresh)
   }
 
-  /** Hands over the blocks of every field that is not drawn as it is now. */
-  #eachField(draw: (blocks: readonly DrawnBlock[]) => void): void {
+  /** The blocks to be drawn now. Where they are many, those in sight come first. */
+  #due(): readonly DueBlock[] {
+    const due: DueBlock[] = []
     let position = 0
     for (const field of this.#view.state.doc.children) {
       const start = position + 1
       position += field.nodeSize
       if (this.#drawn.has(field)) continue
-      const speakers = readSpeakers(this.#doc, field, this.#authorship.attribute, (block) =>
-        this.#read.get(block),
-      )
+      const known = (block: Node) => this.#read.get(block)
+      const speakers = readSpeakers(this.#doc, field, this.#authorship.attribute, known)
       if (!speakers) continue
       this.#drawn.add(field)
-      const blocks: DrawnBlock[] = []
       let at = start
       for (const [index, node] of field.children.entries()) {
         const read = speakers[index] as BlockSpeakers
-        const isNew = this.#read.get(node) !== read
         this.#read.set(node, read)
-        blocks.push({ node, position: at, spoken: read.spoken, isNew })
+        if (!this.#drawn.has(read)) due.push({ field, node, position: at, read })
         at += node.nodeSize
       }
-      draw(blocks)
     }
+    return pieces(due) <= atOnce ? due : this.#first(due)
+  }
+
+  #first(due: readonly DueBlock[]): readonly DueBlock[] {
+    const inSight = due.filter(({ position }) => isInSight(this.#view.nodeDOM(position)))
+    const now = inSight.length > 0 ? inSight : due
+    let room = atOnce
+    const first = now.filter(({ read }) => {
+      const fits = room > 0
+      room -= read.spoken.length
+      return fits
+    })
+    for (const { field } of due) this.#drawn.delete(field)
+    this.#soon()
+    return first
   }
 
   #dispatch(set: DecorationSet): void {
@@ -182,12 +169,26 @@ class Drawing {
   }
 }
 
-type DrawnBlock = {
+/** A block that is not drawn as it is now. */
+type DueBlock = {
+  readonly field: Node
   readonly node: Node
   /** Before the block. */
   readonly position: number
-  readonly spoken: readonly Spoken[]
-  readonly isNew: boolean
+  readonly read: BlockSpeakers
+}
+
+/** Pieces that are drawn in one frame: the browser lays each of them out. */
+const atOnce = 400
+
+function pieces(due: readonly DueBlock[]): number {
+  return due.reduce((sum, { read }) => sum + read.spoken.length, 0)
+}
+
+function isInSight(dom: globalThis.Node | null): boolean {
+  if (!(dom instanceof HTMLElement)) return false
+  const { top, bottom } = dom.getBoundingClientRect()
+  return bottom >= 0 && top <= window.innerHeight
 }
 
 function drawnIn(
