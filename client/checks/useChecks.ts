@@ -1,5 +1,5 @@
 import type { Extension } from '@tiptap/core'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 import type * as Y from 'yjs'
 import type { Comparison } from '../../shared/apiPlan.ts'
 import type { Other } from '../../shared/commitment/checks/commitment.ts'
@@ -14,12 +14,16 @@ import { checkMarks } from './marks.ts'
 
 export type Checks = { readonly checking: Checking; readonly marks: Extension }
 
-/** The check of the commitment that stands in `doc`, and what shows its questions in the text. */
+/**
+ * The check of the commitment that stands in `doc`, and what shows its questions in the text.
+ * `onAsk`: somebody has pressed words that a question is about.
+ */
 export function useChecks(
   replica: Replica,
   doc: Y.Doc,
   template: Template | null,
   commitment: string,
+  onAsk: () => void,
 ): Checks | null {
   const checks = useMemo(() => {
     if (!template) return null
@@ -28,6 +32,19 @@ export function useChecks(
   }, [replica, doc, template])
 
   useEffect(() => checks?.checking.start(), [checks])
+
+  const pressed = useEffectEvent(({ target }: Event) => {
+    const words = target instanceof Element ? target.closest<HTMLElement>('[data-question]') : null
+    if (!words) return
+    checks?.checking.choose(words.dataset.question ?? null)
+    onAsk()
+  })
+  useEffect(() => {
+    const listen = (event: Event) => pressed(event)
+    document.addEventListener('click', listen)
+    return () => document.removeEventListener('click', listen)
+  }, [])
+
   useEffect(() => {
     let current = true
     planApi.comparisons(commitment).then((answer) => {

@@ -5,11 +5,14 @@ import { may, type Role } from '../../shared/roles.ts'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { useChecks } from '../checks/useChecks.ts'
+import { FacilitatorPanel } from '../facilitator/FacilitatorPanel.tsx'
+import { StateButton } from '../facilitator/StateButton.tsx'
 import { useWords } from '../locale/words.tsx'
 import type { Replica, ReplicaState } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { StateBadge } from '../ui/StateBadge.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { AsideTray } from './AsideTray.tsx'
@@ -31,6 +34,9 @@ import { FindButton, Toolbar } from './Toolbar.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
+
+/** Where there is room beside the text; see room.css. */
+const besideText = '(min-width: 80rem)'
 
 /** What cards in the rail need of the room. */
 export type RailContext = {
@@ -55,7 +61,9 @@ export function Room({ replica, commitment, rail }: RoomProps) {
   const [desk] = useState(createDesk)
   const [sheet, setSheet] = useState<Sheet | null>(null)
   const [asking, setAsking] = useState(false)
-  const checks = useChecks(replica, state.doc, template, commitment.id)
+  const checks = useChecks(replica, state.doc, template, commitment.id, () => {
+    if (window.matchMedia(besideText).matches) setAsking(true)
+  })
   const extensions = useMemo(() => (checks ? [checks.marks] : []), [checks])
   const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)
   const present = usePresent(state)
@@ -84,7 +92,13 @@ export function Room({ replica, commitment, rail }: RoomProps) {
         plan={commitment.plan}
         title={title}
         locale={commitment.locale}
-        state={state.record.state}
+        badge={
+          state.role && may(state.role, 'facilitate') ? (
+            <StateButton state={state.record.state} onPress={() => setSheet('facilitator')} />
+          ) : (
+            <StateBadge state={state.record.state} />
+          )
+        }
         status={state.status}
         onShortcuts={() => setSheet('shortcuts')}
       >
@@ -163,6 +177,15 @@ export function Room({ replica, commitment, rail }: RoomProps) {
       )}
       <SelectionBubble desk={desk} onLink={() => setSheet('link')} />
       {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
+      {sheet === 'facilitator' && (
+        <FacilitatorPanel
+          plan={commitment.plan}
+          commitment={commitment.id}
+          template={template}
+          record={state.record}
+          onClose={close}
+        />
+      )}
       {sheet === 'shortcuts' && <Shortcuts onClose={close} />}
       {sheet === 'outline' && (
         <Dialog title={words.room.outline} open onClose={close}>

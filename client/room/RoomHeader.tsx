@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
-import type { CommitmentState } from '../../shared/record/events.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Status } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
@@ -10,7 +9,6 @@ import { Icon } from '../ui/Icon.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
-import { StateBadge } from '../ui/StateBadge.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { keysAsShown } from './keys.ts'
 import { SaveState } from './SaveState.tsx'
@@ -19,7 +17,8 @@ type RoomHeaderProps = {
   plan: string
   title: string
   locale: Locale
-  state: CommitmentState
+  /** The commitment's state; a facilitator's can be pressed. */
+  badge: ReactNode
   status: Status
   onShortcuts: () => void
   /** Presence and mode, which know more of the room. */
@@ -28,7 +27,7 @@ type RoomHeaderProps = {
 
 /** What one always needs to see: which text, in which state, whether it is safe, who is here. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { plan, title, locale, state, status, onShortcuts, children } = props
+  const { plan, title, locale, badge, status, onShortcuts, children } = props
   const words = useWords()
   return (
     <header className="room-header">
@@ -39,7 +38,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       </Hint>
       <div className="room-title">
         <h1 lang={locale}>{title}</h1>
-        <StateBadge state={state} />
+        {badge}
         <SaveState status={status} />
       </div>
       <div className="room-tools">

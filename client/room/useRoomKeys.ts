@@ -4,7 +4,7 @@ import { isMod } from './keys.ts'
 import type { Mode } from './ModeSwitch.tsx'
 
 /** What lies over or beside the text; one at a time. */
-export type Sheet = 'link' | 'find' | 'shortcuts' | 'outline'
+export type Sheet = 'link' | 'find' | 'shortcuts' | 'outline' | 'facilitator'
 
 const modeKeys: Readonly<Record<string, Mode>> = { KeyZ: 'edit', KeyX: 'suggest', KeyC: 'view' }
 
