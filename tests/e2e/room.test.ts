@@ -1,40 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { commitments } from '../../shared/api.ts'
 import { openBrowser } from '../support/browser.ts'
+import { blocks, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
-
-const field = 'section[data-field="problem"]'
-
-/** The words of each block of the field, as a page shows them. */
-function blocks(page: Page): Promise<string[]> {
-  return page.locator(`${field} .field-text > *`).allTextContents()
-}
-
-async function saved(page: Page): Promise<void> {
-  await page.locator('.save-state.save-calm').waitFor()
-}
-
-/** Puts the caret behind the last letter of the field. */
-async function goToEnd(page: Page): Promise<void> {
-  await page.locator(`${field} .field-text > *`).last().click()
-  await page.keyboard.press('End')
-}
-
-/**
- * One letter, as a hand does it: the next key is pressed when the caret is seen to have moved. The
- * browser tells the editor of a moved caret with a later frame.
- */
-async function goLeft(page: Page): Promise<void> {
-  const offset = () => page.evaluate(() => window.getSelection()?.focusOffset ?? 0)
-  const before = await offset()
-  await page.keyboard.press('ArrowLeft')
-  await until(async () => (await offset()) === before - 1, 'the caret moved')
-  await page.evaluate(
-    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-  )
-}
 
 async function bothShow(pages: readonly Page[], wanted: readonly string[]): Promise<void> {
   for (const page of pages) {
@@ -53,10 +22,7 @@ test('R19 two people on two pages write, split, list, undo, go offline and come 
   await using browser = await openBrowser(complaints)
   const ann = await server.join('co-author', { name: 'Ann' })
   const bo = await server.join('co-author', { name: 'Bo', sector: 'government' })
-  const answer = await server.request('GET', `/api/plans/${ann.plan.id}/commitments`, {
-    token: ann.token,
-  })
-  const path = `/c/${commitments.parse(await answer.json()).commitments[0]?.id}`
+  const { path } = await sampleCommitment(server, ann)
   const here = await browser.visit(server, ann, path)
   const there = await browser.visit(server, bo, path)
   const pages = [here, there]
@@ -73,8 +39,8 @@ test('R19 two people on two pages write, split, list, undo, go offline and come 
   await bothShow(pages, ['One line.', 'Another by Bo.'])
   await expect.poll(() => here.locator('.caret-name').allTextContents()).toEqual(['Bo'])
 
-  await here.bringToFront()
-  for (let letter = 0; letter < 'line.'.length; letter++) await goLeft(here)
+  // without waiting for the browser to tell of the moved caret, and with another page in front
+  for (const _letter of 'line.') await here.keyboard.press('ArrowLeft')
   await here.keyboard.press('Enter')
   await bothShow(pages, ['One ', 'line.', 'Another by Bo.'])
   await here.keyboard.press('Control+z')
@@ -101,4 +67,23 @@ test('R19 two people on two pages write, split, list, undo, go offline and come 
   await saved(there)
   await bothShow(pages, ['One line.', 'Another by Bo.', 'a point kept', 'Meanwhile.'])
   expect(complaints).toEqual([])
+})
+
+test('B11 keys that follow each other at once work where the caret is', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const ann = await server.join('co-author', { name: 'Ann' })
+  const { path } = await sampleCommitment(server, ann)
+  const page = await browser.visit(server, ann, path)
+  await browser.visit(server, ann, path)
+  await saved(page)
+  await goToEnd(page)
+  await page.keyboard.press('Enter')
+  await page.keyboard.insertText('abcdef')
+  for (let round = 0; round < 5; round++) {
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+  }
+  await bothShow([page], ['a', 'b', 'c', 'd', 'e', 'f'])
 })

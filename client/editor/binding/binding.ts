@@ -50,6 +50,8 @@ export class Binding {
   #fields: readonly string[]
   #view: EditorView | null = null
   #held: Held | null = null
+  /** The person has moved the caret since they wrote: what comes next is undone by itself. */
+  #moved = false
   /** True while the body is being told what the view shows already. */
   #echo = false
 
@@ -121,7 +123,7 @@ export class Binding {
       )
       return
     }
-    undo.before(this, relativeSelection(first.transaction.before, this.doc, first.selection))
+    this.#begin(relativeSelection(first.transaction.before, this.doc, first.selection))
     this.#echoing(() => {
       undo.transact(this.options.mode(), (transaction) => {
         const done = locals.map((local) => local.transaction)
@@ -138,7 +140,9 @@ export class Binding {
    */
   intercept(local: Transaction): boolean {
     const view = this.#view
-    if (!view || local.getMeta(fromBody) || this.options.mode() !== 'suggest') return false
+    if (!view || local.getMeta(fromBody)) return false
+    if (local.selectionSet && !local.docChanged) this.#moved = true
+    if (this.options.mode() !== 'suggest') return false
     if (!local.docChanged) return this.#refuseMarks(local)
     const held = this.#held
     const plan = suggestionOf(local)
@@ -151,7 +155,7 @@ export class Binding {
     const { undo } = this.options
     const head = placeOf(view.state.doc, view.state.selection.head)
     let caret: CaretPlace | null = null
-    undo.before(this, this.selection)
+    this.#begin(this.selection)
     undo.transact('suggest', (transaction) => {
       caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
       undo.announce(pasteOrigins(this.doc, transaction, [local], this.#fields))
@@ -175,8 +179,8 @@ export class Binding {
     const held = this.#held
     if (!view || !held) return
     const { undo } = this.options
-    undo.before(this, held.selectionBefore)
     if (held.changed) {
+      this.#begin(held.selectionBefore)
       const suggester = held.mode === 'suggest' ? undo.suggester : null
       this.#echoing(() => {
         undo.transact(held.mode, (transaction) => {
@@ -216,6 +220,14 @@ export class Binding {
     if (!view || !selection) return
     const restored = absoluteSelection(view.state.doc, this.doc, selection)
     if (restored) this.#dispatch(view.state.tr.setSelection(restored).scrollIntoView())
+  }
+
+  /** Undoing what is written now brings `selection` back. */
+  #begin(selection: RelativeSelection | null): void {
+    const { undo } = this.options
+    if (this.#moved) undo.cut()
+    this.#moved = false
+    undo.before(this, selection)
   }
 
   #select(caret: CaretPlace | null): void {

@@ -7,6 +7,7 @@ import {
   TextSelection,
   type Transaction,
 } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { hardBreak } from '../../../shared/text/body.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { unitText } from './units.ts'
@@ -55,8 +56,13 @@ function bindingPlugin(binding: Binding): Plugin {
         return TextSelection.between($anchor, view.state.doc.resolve(edge))
       },
       handleDOMEvents: {
-        compositionstart: () => {
+        keydown: (view) => {
+          hearCaret(view)
+          return false
+        },
+        compositionstart: (view) => {
           clearTimeout(resting)
+          hearCaret(view)
           binding.release()
           binding.hold()
           return false
@@ -85,6 +91,14 @@ function bindingPlugin(binding: Binding): Plugin {
       }
     },
   })
+}
+
+/**
+ * A browser tells of a moved caret with its next frame, for which a page behind others may wait long;
+ * but what a key does must be done where the caret is seen. So the editor is told at once.
+ */
+function hearCaret({ composing, dom }: EditorView): void {
+  if (!composing) dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 }
 
 function fieldsOf(doc: Node): string {

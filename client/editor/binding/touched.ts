@@ -1,5 +1,11 @@
 import type { Node } from '@tiptap/pm/model'
-import { AddMarkStep, Mapping, RemoveMarkStep, type Step, type Transform } from '@tiptap/pm/transform'
+import {
+  AddMarkStep,
+  Mapping,
+  RemoveMarkStep,
+  type Step,
+  type Transform,
+} from '@tiptap/pm/transform'
 import type { Span } from './identities.ts'
 
 /**

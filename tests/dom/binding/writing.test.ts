@@ -64,6 +64,18 @@ test('B8 undo leaves what others wrote, and names the characters that it brings 
   expect(isShown(one)).toBe(true)
 })
 
+test('B8 what is written after moving the caret is a step of its own', () => {
+  const one = writer()
+  type(one.editor, 'one line')
+  select(one.editor, spot(one.editor, 0, 4))
+  press(one.editor, 'Enter')
+  type(one.editor, 'x')
+  one.undo.undo()
+  expect(shapeOf(one)).toBe('p one line')
+  one.undo.undo()
+  expect(shapeOf(one)).toBe('p')
+})
+
 test('B8 a suggested step is undone under the suggesting id, also after editing again', () => {
   const one = writer()
   type(one.editor, 'abc')

@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { commitments, type Joined } from '../../../shared/api.ts'
+import { fieldText, guardBody } from '../../../shared/text/guard.ts'
+import { readBlocks } from '../../../shared/text/read.ts'
+import type { TestServer } from '../server.ts'
+import { until } from '../until.ts'
+
+/** The field of the sample commitment that tests write in. */
+export const field = 'problem'
+const text = `section[data-field="${field}"] .field-text`
+
+/** The page of the sample commitment, and its id. */
+export async function sampleCommitment(server: TestServer, { plan, token }: Joined) {
+  const answer = await server.request('GET', `/api/plans/${plan.id}/commitments`, { token })
+  const id = commitments.parse(await answer.json()).commitments[0]?.id ?? ''
+  return { id, path: `/c/${id}` }
+}
+
+/** The words of each block of the field, as a page shows them. */
+export function blocks(page: Page): Promise<string[]> {
+  return page.locator(`${text} > *`).allTextContents()
+}
+
+export async function saved(page: Page): Promise<void> {
+  await page.locator('.save-state.save-calm').waitFor()
+}
+
+/** Puts the caret behind the last letter of the field. */
+export async function goToEnd(page: Page): Promise<void> {
+  await page.locator(`${text} > *`).last().click()
+  await page.keyboard.press('End')
+}
+
+/** Puts the caret before the only place of the field that reads `words`. */
+export async function goBefore(page: Page, words: string): Promise<void> {
+  await page.evaluate(
+    ({ within, words }) => {
+      const root = document.querySelector(within)
+      const walker = document.createTreeWalker(root ?? document, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const offset = node.textContent?.indexOf(words) ?? -1
+        if (offset < 0) continue
+        node.parentElement?.closest<HTMLElement>('[contenteditable="true"]')?.focus()
+        window.getSelection()?.collapse(node, offset)
+        return
+      }
+      throw new Error(`${words} is not there`)
+    },
+    { within: text, words },
+  )
+}
+
+/** Somebody with a stock client who reads along, and remembers all that ever stood in the field. */
+export type Witness = Disposable & {
+  /** Kinds and words of the last `count` blocks now. */
+  blocks(count: number): string
+  /** Every text that the field ever had, in order. */
+  readonly seen: readonly string[]
+}
+
+export async function openWitness(
+  server: TestServer,
+  commitment: string,
+  { token }: Joined,
+): Promise<Witness> {
+  const doc = new Y.Doc()
+  guardBody(doc)
+  const words = fieldText(doc, field)
+  const provider = new WebsocketProvider(`ws://127.0.0.1:${server.port}/sync`, commitment, doc, {
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+    params: { token },
+  })
+  const seen: string[] = []
+  doc.on('update', () => seen.push(words.toString()))
+  await until(() => provider.synced && words.length > 0, 'the witness to have the text')
+  return {
+    seen,
+    blocks: (count) =>
+      readBlocks(doc, field)
+        .slice(-count)
+        .map(({ kind, runs }) => `${kind} ${runs.map((run) => run.text).join('')}`)
+        .join(' | '),
+    [Symbol.dispose]: () => {
+      provider.destroy()
+      doc.destroy()
+    },
+  }
+}
