@@ -10,6 +10,8 @@ export type Opening = {
   readonly title: string
   readonly locale: Locale
   readonly beginning: Beginning
+  /** Where the beginning was written, in words or as an address; null: it is the form's own. */
+  readonly source: string | null
   /** Person. */
   readonly by: string
 }
@@ -17,13 +19,14 @@ export type Opening = {
 /** Opens a commitment: its place in the plan, and its first journal entry with its first text. */
 export async function openCommitment(
   { access, rooms }: { readonly access: Access; readonly rooms: Rooms },
-  { plan, template, title, locale, beginning, by }: Opening,
+  { plan, template, title, locale, beginning, source, by }: Opening,
 ): Promise<CommitmentInfo> {
   const form = { template: template.id, templateVersion: template.version }
   const info = await access.commitments.create({ plan, ...form, locale, title })
   try {
-    const seed = (doc: Parameters<typeof seedBody>[0]) => seedBody(doc, beginning)
-    await rooms.create(info.id, { plan, ...form, locale, by, seed })
+    const seed = (doc: Parameters<typeof seedBody>[0]) =>
+      seedBody(doc, beginning, source === null ? 'template' : 'imported')
+    await rooms.create(info.id, { plan, ...form, locale, by, source, seed })
   } catch (error) {
     await access.commitments.withdraw(info.id)
     throw error

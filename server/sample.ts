@@ -22,6 +22,7 @@ export async function openSample(parts: Parts): Promise<void> {
     if (!template) throw new Error(`The sample has an unknown form: ${beginning.template}`)
     const info = await openCommitment(parts, {
       ...{ plan: plan.id, template, title: beginning.title, locale: beginning.locale, beginning },
+      source: beginning.source,
       by: operator,
     })
     const room = await rooms.open(info.id)

@@ -157,6 +157,13 @@ export const member = personView.extend({
 export type Member = z.infer<typeof member>
 export const members = z.object({ people: z.array(member).readonly() })
 
+/** Somebody whom a scribe writes for. */
+export const newSpeaker = z.object({
+  name: line,
+  organisation: z.string().trim().max(200),
+  sector,
+})
+
 /** People may change their own `appearsAs`; the rest is the facilitator's. */
 export const memberChange = z
   .object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   anchor,
   commitmentStates,
+  idRange,
   outcomes,
   sectionStates,
   suggestionContent,
@@ -101,6 +102,11 @@ const shares = z.object({
   total: z.int(),
 })
 
+const twin = z.object({ field: z.string(), ranges: z.array(idRange) })
+
+/** One of two places, as the attribution names it: its words are dropped, the other's stay. */
+export const twinDrop = twin
+
 /** A run's text holds `\n` for a block separator. */
 export const attribution = z.object({
   seq: z.int(),
@@ -126,8 +132,59 @@ export const attribution = z.object({
     }),
   ),
   shares,
+  /** Words that stand twice because two people moved them, or put them back, at once. */
+  twins: z.array(z.object({ text: z.string(), places: z.array(twin) })),
 })
 export type AttributionBody = z.infer<typeof attribution>
+
+const part = z.object({
+  characters: z.int(),
+  suggestions: z.int(),
+  adopted: z.int(),
+  comments: z.int(),
+  answered: z.int(),
+})
+const parts = {
+  byPerson: z.record(z.string(), part),
+  bySector: z.record(z.string(), part),
+  characters: z.int(),
+}
+
+/** Who took part, and where. `onlySide`: the only one of government and civil society there. */
+export const balance = z.object({
+  seq: z.int(),
+  whole: z.object(parts),
+  sections: z.array(
+    z.object({
+      name: z.string(),
+      ...parts,
+      onlySide: z.enum(['government', 'civil-society']).nullable(),
+    }),
+  ),
+})
+
+/** What became of one person's input. */
+export const contributions = z.object({
+  seq: z.int(),
+  suggestions: z.array(suggestion),
+  /** In which thread, about what, and whether it is resolved. */
+  comments: z.array(
+    z.object({
+      thread: id,
+      anchor,
+      comment: id,
+      at: time,
+      text: z.string(),
+      replies: z.int(),
+      resolved: z.boolean(),
+    }),
+  ),
+  /** Characters that stand in the text now, by field; written for others counts apart. */
+  text: z.array(z.object({ field: z.string(), spoken: z.int(), typedForOthers: z.int() })),
+  /** Others' words that this person took out. */
+  deletions: z.array(z.object({ at: time, field: z.string(), from: z.string(), text: z.string() })),
+})
+export type ContributionsBody = z.infer<typeof contributions>
 
 /** When identities came in: `[client, clock, length, at]`. The page tells "when" from it. */
 export const stamps = z.object({

@@ -74,6 +74,8 @@ export interface Plans {
 export interface People {
   /** Everybody who ever joined, in order of joining. */
   of(plan: string): Promise<readonly Member[]>
+  /** Enters somebody who has no session: a scribe writes for them. They come as an observer. */
+  enter(plan: string, who: Omit<PersonView, 'id'>): Promise<PersonView>
   /** Those of `ids` that are known, whatever plan they are in. */
   views(ids: readonly string[]): Promise<readonly PersonView[]>
   /** Corrections are recorded with who made them. */

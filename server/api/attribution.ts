@@ -1,31 +1,157 @@
-import { attribution, stamps } from '../../shared/apiRecord.ts'
+import {
+  attribution,
+  balance,
+  type ContributionsBody,
+  contributions,
+  done,
+  stamps,
+  twinDrop,
+} from '../../shared/apiRecord.ts'
+import { attributionOf } from '../../shared/authorship/attribution.ts'
+import { balanceOf } from '../../shared/authorship/balance.ts'
+import { takenOutBy } from '../../shared/authorship/deletions.ts'
+import { attributedRuns } from '../../shared/authorship/runs.ts'
+import { sharesOf } from '../../shared/authorship/shares.ts'
+import { twinsOf } from '../../shared/authorship/twins.ts'
+import { templateOf } from '../../shared/commitment/template.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { deleteRanges } from '../../shared/text/decide.ts'
+import type { CommitmentInfo } from '../access/access.ts'
 import { peopleIn, reportOf } from '../authorship/report.ts'
+import { acting } from './acting.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
+import { present } from './suggestions.ts'
 import { fieldsOf } from './text.ts'
+
+const at = '/api/commitments/:commitment'
 
 export const attributionRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
-    path: '/api/commitments/:commitment/attribution',
+    path: `${at}/attribution`,
     summary: 'Who brought in every character, for whom, when and how; shares by person and sector.',
     answer: attribution,
-    async handle({ commitment }, { rooms, ledgers, access }: Parts) {
-      const room = await rooms.open(commitment.id)
-      if (!room) return refuse('going-away')
-      const ledger = await ledgers.current(commitment.id)
-      const now = room.read()
-      const people = await access.people.views(peopleIn(now.record))
-      return reportOf(now, ledger, fieldsOf(commitment, now.doc), people)
+    async handle({ commitment }, parts) {
+      const standing = await standingOf(parts, commitment)
+      if (!standing) return refuse('going-away')
+      const people = await parts.access.people.views(peopleIn(standing.record))
+      return reportOf(standing, standing.ledger, standing.fields, people)
     },
   }),
   inCommitment('read')({
     method: 'get',
-    path: '/api/commitments/:commitment/stamps',
+    path: `${at}/stamps`,
     summary: 'When every identity of the text came in.',
     answer: stamps,
-    async handle({ commitment }, { ledgers }: Parts) {
+    async handle({ commitment }, { ledgers }) {
       const ledger = await ledgers.current(commitment.id)
       return { seq: ledger.seq, stamps: ledger.stamps().map((stamp) => [...stamp]) }
     },
   }),
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/balance`,
+    summary:
+      'Who took part where, by sector and person. A description: characters are not influence.',
+    answer: balance,
+    async handle({ commitment }, parts) {
+      const standing = await standingOf(parts, commitment)
+      if (!standing) return refuse('going-away')
+      const { doc, record, seq, ledger, fields } = standing
+      const attribute = attributionOf(record, ledger)
+      const runs = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
+      const people = await parts.access.people.views(participants(record))
+      const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
+      const sectorOf = (person: string) => sectors.get(person)
+      const table = milestonesOf(commitment)
+      const sectionOf = (field: string) => (field.startsWith('row.') ? (table ?? field) : field)
+      const { whole, sections } = balanceOf(runs, record, sectorOf, sectionOf)
+      return { seq, whole, sections: [...sections] }
+    },
+  }),
+  inCommitment('read')({
+    method: 'get',
+    path: `${at}/people/:person/contributions`,
+    summary:
+      'What became of one person’s input: suggestions, comments, words, and what they took out.',
+    answer: contributions,
+    async handle({ commitment, param }, parts) {
+      const standing = await standingOf(parts, commitment)
+      if (!standing) return refuse('going-away')
+      const { doc, record, seq, ledger, fields } = standing
+      const person = param('person')
+      const attribute = attributionOf(record, ledger)
+      const isTheirs = (by: { readonly person: string; readonly onBehalfOf: string | null }) =>
+        (by.onBehalfOf ?? by.person) === person
+      return {
+        seq,
+        suggestions: Object.values(record.suggestions)
+          .filter(isTheirs)
+          .map((each) => present(each, record)),
+        comments: commentsBy(record, isTheirs),
+        text: fields.flatMap((field) => {
+          const { byPerson } = sharesOf(attributedRuns(doc, field, attribute), () => undefined)
+          const share = byPerson[person]
+          return share ? [{ field, ...share }] : []
+        }),
+        deletions: takenOutBy(person, doc, ledger.deletions(), record.origins, attribute),
+      }
+    },
+  }),
+  inCommitment('edit')({
+    method: 'post',
+    path: `${at}/twins/drop`,
+    summary: 'Takes one of two places away where the same words stand twice by accident.',
+    body: twinDrop,
+    answer: done,
+    handle: ({ commitment, person, body }, parts) =>
+      acting(parts, commitment.id, person.id, ({ doc, record }) => {
+        const table = milestonesOf(commitment)
+        const section = body.field.startsWith('row.') ? (table ?? body.field) : body.field
+        if (record.state === 'final' || record.sections[section] !== undefined)
+          return refuse('not-allowed')
+        const wanted = String([body.field, body.ranges])
+        const isThere = twinsOf(doc, fieldsOf(commitment, doc), record.origins).some(({ places }) =>
+          places.some(({ field, ranges }) => String([field, ranges]) === wanted),
+        )
+        if (!isThere) return { events: [] }
+        return { events: [], write: (transaction) => deleteRanges(transaction, body.ranges) }
+      }),
+  }),
 ]
+
+async function standingOf({ rooms, ledgers }: Parts, commitment: CommitmentInfo) {
+  const room = await rooms.open(commitment.id)
+  if (!room) return null
+  // the document may be ahead of what is durable; the ledger never is
+  await room.settled()
+  const now = room.read()
+  const ledger = await ledgers.current(commitment.id)
+  return { ...now, ledger, fields: fieldsOf(commitment, now.doc) }
+}
+
+function milestonesOf({ template, templateVersion }: CommitmentInfo): string | undefined {
+  const form = templateOf(template, templateVersion)
+  return form?.fields.find(({ kind }) => kind === 'milestones')?.name
+}
+
+/** Everybody who wrote, suggested or commented. */
+function participants(record: CommitmentRecord): string[] {
+  const comments = Object.values(record.threads).flatMap((thread) => thread.comments)
+  const people = comments.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf ?? person])
+  return [...new Set([...peopleIn(record), ...people])]
+}
+
+function commentsBy(
+  { threads }: CommitmentRecord,
+  isTheirs: (by: { readonly person: string; readonly onBehalfOf: string | null }) => boolean,
+): ContributionsBody['comments'] {
+  return Object.values(threads).flatMap(({ id: thread, anchor, comments, resolved }) =>
+    comments.flatMap((each, index) => {
+      if (!isTheirs(each) || each.deleted) return []
+      const { id: comment, at, text } = each
+      const replies = comments.slice(index + 1).filter(({ deleted }) => !deleted).length
+      return [{ thread, anchor, comment, at, text, replies, resolved: resolved !== null }]
+    }),
+  )
+}

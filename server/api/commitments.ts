@@ -25,7 +25,7 @@ export const commitmentRoutes: readonly Route[] = [
       const { title, locale } = body
       const beginning = titled(template, title)
       const info = await openCommitment(parts, {
-        ...{ plan, template, title, locale, beginning },
+        ...{ plan, template, title, locale, beginning, source: null },
         by: person.id,
       })
       return present(parts, info, role)
@@ -44,7 +44,15 @@ export const commitmentRoutes: readonly Route[] = [
         const template = templateOf(beginning.template, beginning.version)
         if (!template) return refuse('no-such-template')
         const { title, locale } = beginning
-        const opening = { plan, template, title, locale, beginning, by: person.id }
+        const opening = {
+          plan,
+          template,
+          title,
+          locale,
+          beginning,
+          source: sourceOf(body.data),
+          by: person.id,
+        }
         const shown = await present(parts, await openCommitment(parts, opening), role)
         if (isRefused(shown)) return shown
         made.push({ commitment: shown, aside: [...beginning.aside] })
@@ -113,4 +121,12 @@ function titleOf({ doc }: ActGround, { template, templateVersion, title }: Commi
 async function changedAt(journal: Journal, id: string, seq: number): Promise<number> {
   for await (const { at } of journal.read(id, seq - 1)) return at
   return 0
+}
+
+/** Where published data says that it is from; empty when it does not. */
+function sourceOf(data: unknown): string {
+  const source = typeof data === 'object' && data !== null && 'source' in data ? data.source : null
+  if (typeof source !== 'object' || source === null) return ''
+  const named = 'url' in source ? source.url : 'copy' in source ? source.copy : ''
+  return typeof named === 'string' ? named.slice(0, 2000) : ''
 }

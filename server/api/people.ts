@@ -1,4 +1,12 @@
-import { type Member, type MemberChange, member, memberChange, members } from '../../shared/api.ts'
+import {
+  type Member,
+  type MemberChange,
+  member,
+  memberChange,
+  members,
+  newSpeaker,
+} from '../../shared/api.ts'
+import { personView } from '../../shared/protocol.ts'
 import { may } from '../../shared/roles.ts'
 import { isRefused } from '../access/access.ts'
 import { inPlan, type Route, refuse } from './route.ts'
@@ -13,6 +21,15 @@ export const peopleRoutes: readonly Route[] = [
       const people = await access.people.of(plan)
       return { people: may(role, 'facilitate') ? people : people.map(withoutCorrections) }
     },
+  }),
+  inPlan('edit')({
+    method: 'post',
+    path: '/api/plans/:plan/people',
+    summary: 'Enters somebody who is in the meeting without a device, to write for them.',
+    body: newSpeaker,
+    answer: personView,
+    status: 201,
+    handle: ({ plan, body }, { access }) => access.people.enter(plan, body),
   }),
   inPlan('read')({
     method: 'patch',

@@ -77,7 +77,8 @@ function worded<Done extends object>(
   return 'refused' in act ? refuse(codes[act.refused]) : act
 }
 
-function present(suggestion: Suggestion, record: CommitmentRecord): SuggestionBody {
+/** As the interface shows it. */
+export function present(suggestion: Suggestion, record: CommitmentRecord): SuggestionBody {
   const { inserted, deleted, decisions, ...rest } = suggestion
   return {
     ...rest,

@@ -1,9 +1,10 @@
 import type * as Y from 'yjs'
 import type { AttributionBody } from '../../shared/apiRecord.ts'
-import { attributionOf } from '../../shared/authorship/attribution.ts'
+import { attributionOf, importedPerson } from '../../shared/authorship/attribution.ts'
 import type { Ledger } from '../../shared/authorship/ledger.ts'
 import { type AttributedRun, attributedRuns } from '../../shared/authorship/runs.ts'
 import { type Shares, sharesOf } from '../../shared/authorship/shares.ts'
+import { twinsOf } from '../../shared/authorship/twins.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 
@@ -26,9 +27,7 @@ export function reportOf(
   const attributed = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
   return {
     seq,
-    people: Object.fromEntries(
-      people.map(({ id, name, organisation, sector }) => [id, { name, organisation, sector }]),
-    ),
+    people: namesOf(people, record),
     fields: attributed.map(({ name, runs }) => ({ name, runs: runs.map(present) })),
     shares: mutable(
       sharesOf(
@@ -36,7 +35,23 @@ export function reportOf(
         (person) => sectors.get(person),
       ),
     ),
+    twins: twinsOf(doc, fields, record.origins).map(({ text, places }) => ({
+      text,
+      places: places.map(({ field, ranges }) => ({ field, ranges: [...ranges] })),
+    })),
   }
+}
+
+/** Imported text is nobody's in the room; its source is named in their place. */
+export function namesOf(
+  people: readonly PersonView[],
+  { source }: Pick<CommitmentRecord, 'source'>,
+): AttributionBody['people'] {
+  const named = people.map(
+    ({ id, name, organisation, sector }) => [id, { name, organisation, sector }] as const,
+  )
+  const imported = { name: source ?? '', organisation: '', sector: 'unknown' }
+  return { ...Object.fromEntries(named), ...(source !== null && { [importedPerson]: imported }) }
 }
 
 /** Everybody that a report may name. */

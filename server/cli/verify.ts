@@ -4,7 +4,7 @@ import { recordEvent } from '../../shared/record/events.ts'
 import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
-import { home, roomClient, templateClient } from '../../shared/text/identity.ts'
+import { home, reservedEnd } from '../../shared/text/identity.ts'
 import type { Access } from '../access/access.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
@@ -95,8 +95,7 @@ class Replay {
     const clients = new Set(Y.decodeUpdate(update).structs.map(({ id }) => id.client))
     for (const client of clients) {
       const id = home(client)
-      const isRooms = id === templateClient || id === roomClient
-      if (!isRooms && this.#record.clients[id]?.person !== person)
+      if (id >= reservedEnd && this.#record.clients[id]?.person !== person)
         yield `has text under ${client}, which is not its person's`
     }
     try {

@@ -44,8 +44,13 @@ export class Desk {
     this.#ground = groundOf(document)
   }
 
-  hello(member: Member, said: Said<'hello'>, people: () => readonly PersonView[], batch: Batch) {
-    if (!this.#bind(member, said, batch)) return
+  hello(
+    member: Member,
+    said: Said<'hello'>,
+    people: ReadonlyMap<string, PersonView>,
+    batch: Batch,
+  ): void {
+    if (!this.#bind(member, said, (person) => people.has(person), batch)) return
     const { epoch } = this.#document
     member.estranged = said.epoch !== null && said.epoch !== epoch
     batch.afterwards(() => {
@@ -58,13 +63,19 @@ export class Desk {
         epoch,
         seq: this.#document.seq,
         record: this.#document.record,
-        people: [...people()],
+        people: [...people.values()],
       })
     })
   }
 
-  speak(member: Member, said: Said<'speak'>, batch: Batch): void {
-    this.#bind(member, said, batch)
+  /** A scribe, who may edit, writes for another person from here on; `knows` says who there is. */
+  speak(
+    member: Member,
+    said: Said<'speak'>,
+    knows: (person: string) => boolean,
+    batch: Batch,
+  ): void {
+    this.#bind(member, said, knows, batch)
   }
 
   /** Binds the id that a stock client is seen under, before it is seen; false: it is another's. */
@@ -170,14 +181,23 @@ export class Desk {
     return proposing || touched ? renumber(doc, record, fields) : []
   }
 
-  /** False: one of the ids is not this speaker's to have, and the session is closed. */
-  #bind(member: Member, said: ClientIds & { onBehalfOf: string | null }, batch: Batch): boolean {
+  /** False: speaker or ids are not this person's to have, and the session is closed. */
+  #bind(
+    member: Member,
+    said: ClientIds & { onBehalfOf: string | null },
+    knows: (person: string) => boolean,
+    batch: Batch,
+  ): boolean {
     const by = { person: member.person.id, onBehalfOf: said.onBehalfOf }
     const { clients } = this.#document.record
     const ids = [
       [said.editing, 'editing'],
       [said.suggesting, 'suggesting'],
     ] as const
+    if (said.onBehalfOf !== null && !(may(member.role, 'edit') && knows(said.onBehalfOf))) {
+      member.close(closeCode.notAllowed)
+      return false
+    }
     let fresh = false
     for (const [id, mode] of ids) {
       const binding = clients[id]

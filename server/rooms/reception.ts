@@ -155,7 +155,7 @@ export class Reception {
           bytes,
           run: async (batch) => {
             await this.learn([message.onBehalfOf])
-            desk.hello(member, message, () => [...people.values()], batch)
+            desk.hello(member, message, people, batch)
           },
         })
         return
@@ -164,7 +164,7 @@ export class Reception {
           bytes,
           run: async (batch) => {
             await this.learn([message.onBehalfOf])
-            desk.speak(member, message, batch)
+            desk.speak(member, message, (person) => people.has(person), batch)
           },
         })
         return

@@ -14,6 +14,8 @@ export type NewCommitment = {
   readonly locale: string
   /** Person. */
   readonly by: string
+  /** Where imported text was written; null: nothing was imported. */
+  readonly source?: string | null
   /** Writes the first text, under `templateClient` (see `seedField`). */
   seed(doc: Y.Doc): void
 }
@@ -54,7 +56,8 @@ export class Rooms {
 
   /** Rejects with `JournalConflict` when the commitment exists. Durable when it resolves. */
   async create(commitment: string, what: NewCommitment): Promise<Room> {
-    const { seed, by, ...created } = what
+    const { seed, by, source = null, ...rest } = what
+    const created = { ...rest, ...(source !== null && { source }) }
     const document = Document.blank(commitment, this.#on.journal)
     const update = document.write(({ doc }) => seed(doc))
     const who = { person: by, onBehalfOf: null }

@@ -1,11 +1,14 @@
 import type { CommitmentRecord } from '../record/record.ts'
-import { home, isSuggesting, templateClient } from '../text/identity.ts'
+import { home, importClient, isSuggesting, templateClient } from '../text/identity.ts'
 import type { Ledger } from './ledger.ts'
 import { sourcesOf } from './origins.ts'
 import { RangeMap } from './rangeMap.ts'
 
 /** The person of template and guidance text, which nobody wrote here. */
 export const templatePerson = 'template'
+
+/** The person of text that was written before the room and elsewhere; the record names its source. */
+export const importedPerson = 'imported'
 
 /** The person of text whose clientID is bound to nobody: there is none in a journal that verifies. */
 export const unknownPerson = 'unknown'
@@ -34,6 +37,11 @@ export type Attributed = { readonly attribution: Attribution; readonly until: nu
 /** Names the author of any identity in the document, live or deleted. */
 export type Attribute = (client: number, clock: number) => Attributed
 
+const nobodysClients = new Map<number, typeof templatePerson | typeof importedPerson>([
+  [templateClient, templatePerson],
+  [importClient, importedPerson],
+])
+
 /**
  * The authors of all identities, from record and ledger alone: what a client claims in its updates
  * plays no part. Build it once per record; asking costs a few binary searches.
@@ -56,13 +64,13 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
     const suggested = isSuggesting(source.client)
     const placer =
       source.placedUnder === null ? undefined : record.clients[home(source.placedUnder)]
-    const isTemplate = source.client === templateClient || home(source.client) === templateClient
+    const nobodys = nobodysClients.get(home(source.client))
     return {
       attribution: {
-        person: isTemplate ? templatePerson : (binding?.person ?? unknownPerson),
+        person: nobodys ?? binding?.person ?? unknownPerson,
         onBehalfOf: binding?.onBehalfOf ?? null,
         at: written.value ?? record.createdAt,
-        how: isTemplate ? 'template' : suggested ? 'suggested' : (source.how ?? 'typed'),
+        how: nobodys ?? (suggested ? 'suggested' : (source.how ?? 'typed')),
         placedBy: placer && placer.person !== binding?.person ? placer.person : null,
         suggestion: suggestion.value ?? null,
         pending: suggested && agreed.value !== true,

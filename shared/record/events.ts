@@ -7,7 +7,8 @@ import { origin } from './origin.ts'
  * journal, and `record.ts` folds them. Who and when stand in the journal entry, not in the event.
  */
 
-const idRange = z.tuple([z.int(), z.int(), z.int().min(1)]).readonly()
+/** `[client, clock, length]`. */
+export const idRange = z.tuple([z.int(), z.int(), z.int().min(1)]).readonly()
 const person = z.string().min(1).max(64)
 
 export const outcomes = ['adopted', 'adopted-in-part', 'declined', 'later', 'out-of-scope'] as const
@@ -55,6 +56,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     template: z.string(),
     templateVersion: z.int(),
     locale: z.string(),
+    /** Where imported text was written. */
+    source: z.string().max(2000).optional(),
   }),
   /** Before the id is visible to anyone. Both ids and their twins belong to the entry's person. */
   z.object({ type: z.literal('ids-bound'), editing: z.int(), suggesting: z.int().optional() }),

@@ -88,6 +88,8 @@ export type CommitmentRecord = {
   readonly templateVersion: number
   readonly locale: string
   readonly createdAt: number
+  /** Where the text that it began with was written; null: it began as an empty form. */
+  readonly source: string | null
   readonly state: CommitmentState
   /** Fields that are not `open`. */
   readonly sections: Readonly<Record<string, SectionState>>
@@ -116,6 +118,7 @@ export const emptyRecord: CommitmentRecord = {
   templateVersion: 0,
   locale: '',
   createdAt: 0,
+  source: null,
   state: 'draft',
   sections: {},
   clients: {},
@@ -146,6 +149,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         templateVersion: event.templateVersion,
         locale: event.locale,
         createdAt: by.at,
+        source: event.source ?? null,
       }
     case 'ids-bound': {
       const who = { person: by.person, onBehalfOf: by.onBehalfOf }

@@ -22,6 +22,8 @@ export const reservedEnd = 16
 /** Ids under which the room itself writes. They are bound before a document is visible to anyone. */
 export const templateClient = 1
 export const roomClient = 2
+/** Text that was there before the room: a sample's, or an imported document's. */
+export const importClient = 3
 
 /** The id that its person was given: a twin's home, or the id itself. */
 export function home(client: number): number {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Member, MemberChange } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import type { People, Refused } from '../access.ts'
+import { drawId } from '../draw.ts'
 
 type Row = Omit<Member, 'muted' | 'removed' | 'verified' | 'appearsAs' | 'joinedAt'> & {
   muted: 0 | 1
@@ -81,6 +82,15 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     },
   )
 
+  const addPerson = db.prepare('insert into people values (?, ?, ?, ?)')
+  const addMember = db.prepare(
+    `insert into members (plan, person, role, joined_at) values (?, ?, 'observer', ?)`,
+  )
+  const add = db.transaction((plan: string, { id, name, organisation, sector }: PersonView) => {
+    addPerson.run(id, name, organisation, sector)
+    addMember.run(plan, id, Date.now())
+  })
+
   const erase = db.transaction((person: string) => {
     for (const erasure of erasures) erasure.run(person)
   })
@@ -88,6 +98,11 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
   return {
     async of(plan) {
       return of.all(plan).map((row) => member(plan, row))
+    },
+    async enter(plan, { name, organisation, sector }) {
+      const who = { id: drawId(), name, organisation, sector }
+      add.immediate(plan, who)
+      return who
     },
     async views(ids) {
       return ids.flatMap((id) => view.get(id) ?? [])

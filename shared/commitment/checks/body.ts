@@ -12,7 +12,7 @@ import { type Checked, checkedOf } from './commitment.ts'
 export function checkedIn(
   doc: Y.Doc,
   template: Template,
-  record: Pick<CommitmentRecord, 'accepted'>,
+  record: Pick<CommitmentRecord, 'accepted' | 'origins'>,
 ): Checked {
   const rows = readRows(doc)
   const names = [...fieldNames(template), ...rows.flatMap(({ id }) => rowFields(template, id))]
