@@ -59,7 +59,6 @@ export class Authorship {
   readonly #own: Record<number, Binding> = {}
   readonly #looking = new Set<() => void>()
   readonly #reading = new Set<(news: News) => void>()
-  readonly #stop: () => void
   #look: Look
   #named: ReadonlyMap<string, PersonView> | null = null
   #attribute: Attribute | null = null
@@ -73,13 +72,19 @@ export class Authorship {
     this.#record = replica.state.record
     this.#look = { view: viewSetting.get(), isolated: null, people: this.#people() }
     this.#hear()
-    this.#stop = replica.subscribe(() => this.#hear())
-    if (this.#look.view !== 'off') void this.learn()
   }
 
-  close(): void {
-    this.#stop()
-    this.#doc?.off('afterTransaction', this.#arrivals.follow)
+  /** Keeps up with the room from here on; answers how to stop. */
+  readonly keepUp = (): (() => void) => {
+    const stop = this.#replica.subscribe(() => this.#hear())
+    this.#hear()
+    if (this.#look.view !== 'off') void this.learn()
+    return () => {
+      stop()
+      this.#doc?.off('afterTransaction', this.#arrivals.follow)
+      this.#doc = null
+      if (this.#ledger === 'known') this.#ledger = 'unknown'
+    }
   }
 
   readonly look = (): Look => this.#look

@@ -35,7 +35,12 @@ const paths = {
   person: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c.5-3.5 3-5 6-5s5.5 1.5 6 5',
   follow: 'M3 10h9M9 6l4 4-4 4M16.5 4v12',
   ask: 'M3 4h14v10H9l-4 3v-3H3zM8.2 7.4a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.5-.8 1M10 12h.01',
+  comment: 'M3.5 4h13v9.5h-7L5.5 17v-3.5h-2z',
   tray: 'M3 11l2-7h10l2 7v5H3zM3 11h4l1 2h4l1-2h4',
+  authors:
+    'M6 8.5a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6zM2.5 15c.3-2.6 1.7-4 3.5-4s3.2 1.4 3.5 4M12 6h5.5M12 10h5.5M12 14h5.5',
+  speak: 'M3.5 4h13v9H10l-4 3.5V13H3.5z',
+  balance: 'M10 3.5V16M6.5 16h7M4 6h12M4 6l-2 5h4zM16 6l-2 5h4z',
 } as const
 
 export type IconName = keyof typeof paths

@@ -21,6 +21,7 @@ export async function measure(): Promise<readonly Row[]> {
   const frames = takeFrames()
   const { doc, ground } = crowdedPage()
   const authorship = new Authorship(ground, async () => ({ ok: true, value: { stamps: [] } }))
+  const stop = authorship.keepUp()
   const undo = createUndo(doc, { ids: () => ground.state.ids })
   const element = document.createElement('div')
   document.body.append(element)
@@ -59,7 +60,7 @@ export async function measure(): Promise<readonly Row[]> {
       "another's key more, ms": (on.others - off.others).toFixed(2),
     })
   }
-  authorship.close()
+  stop()
   destroy()
   undo.destroy()
   element.remove()

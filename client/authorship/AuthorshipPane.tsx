@@ -1,0 +1,74 @@
+import type { Editor } from '@tiptap/core'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import type * as Y from 'yjs'
+import { fieldNames, rowFields, type Template } from '../../shared/commitment/template.ts'
+import { readRows } from '../../shared/text/rows.ts'
+import { authorshipWords } from '../locale/authorship.ts'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { type Authorship, useLook, views } from './authorship.ts'
+import { Legend } from './Legend.tsx'
+import { whoInWords } from './nameOf.ts'
+import { useChord } from './useChord.ts'
+import { useShares } from './useShares.ts'
+import { useWho } from './useWho.ts'
+import { WhoCard } from './WhoCard.tsx'
+import { whoAtCaret } from './whoAt.ts'
+
+const Balance = lazy(() => import('./Balance.tsx').then(({ Balance }) => ({ default: Balance })))
+
+type AuthorshipPaneProps = {
+  authorship: Authorship
+  commitment: string
+  doc: Y.Doc
+  template: Template
+  /** The page's editors, and the one that is written in. */
+  editors: () => readonly Editor[]
+  active: () => Editor | null
+  fieldLabel: (field: string) => string
+}
+
+/** Everything that says who wrote this, over the text: legend, card, balance, and their keys. */
+export function AuthorshipPane(props: AuthorshipPaneProps) {
+  const { authorship, commitment, doc, template, editors, active, fieldLabel } = props
+  const words = useWords()
+  const texts = authorshipWords[words.locale]
+  const { view } = useLook(authorship)
+  const [balancing, setBalancing] = useState(false)
+  const [who, setWho] = useWho(authorship, doc, editors, view !== 'off')
+  const fields = useCallback(
+    () => [...fieldNames(template), ...readRows(doc).flatMap(({ id }) => rowFields(template, id))],
+    [template, doc],
+  )
+  const shares = useShares(authorship, doc, fields, view !== 'off')
+
+  useChord('KeyA', () => {
+    const next = views[(views.indexOf(view) + 1) % views.length] ?? 'off'
+    authorship.show(next)
+    announce(texts.shown[next])
+  })
+  useChord('KeyW', async () => {
+    const editor = active()
+    await authorship.learn()
+    const found = editor && whoAtCaret(editor, doc, authorship)
+    setWho(found)
+    announce(found ? whoInWords(found.attribution, authorship, texts, words) : texts.noText)
+  })
+
+  return (
+    <>
+      <Legend authorship={authorship} shares={shares} onBalance={() => setBalancing(true)} />
+      {who && <WhoCard who={who} authorship={authorship} />}
+      {balancing && (
+        <Suspense>
+          <Balance
+            commitment={commitment}
+            fields={fields}
+            fieldLabel={fieldLabel}
+            onClose={() => setBalancing(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { type Sector, sectors } from '../../shared/roles.ts'
+import type { AuthorshipWords } from '../locale/authorship.ts'
+import { authorshipWords } from '../locale/authorship.ts'
+import { useWords, type Words } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { initials } from '../ui/initials.ts'
+import { SectorMark } from '../ui/SectorMark.tsx'
+import { type Authorship, useLook, type View } from './authorship.ts'
+import { nameOf } from './nameOf.ts'
+import { type PageShares, percent } from './useShares.ts'
+import './authorMarks.css'
+import './legend.css'
+
+type LegendProps = {
+  authorship: Authorship
+  shares: PageShares | null
+  onBalance: () => void
+}
+
+/** One speaker or sector of the legend. */
+type Entry = {
+  readonly id: string
+  readonly name: string
+  readonly count: number
+  readonly sign: { readonly 'data-tone': string } | { readonly 'data-sector': string }
+  readonly mark: string | null
+  readonly sector: Sector | null
+}
+
+/** What the tints and lines in the text mean, and how much of it each is. Choosing one isolates it. */
+export function Legend({ authorship, shares, onBalance }: LegendProps) {
+  const words = useWords()
+  const texts = authorshipWords[words.locale]
+  const { view, isolated } = useLook(authorship)
+  if (view === 'off') return null
+  const entries = shares ? entriesOf(view, shares, authorship, texts, words) : []
+  const total = shares?.total ?? 0
+
+  const choose = (entry: Entry, chosen: boolean) => {
+    authorship.isolate(chosen ? entry.id : null)
+    const share = texts.share(percent(entry.count, total))
+    announce(chosen ? texts.onlyShown(entry.name, share) : texts.allShown)
+  }
+
+  return (
+    <section className="legend no-print" aria-label={texts.legend}>
+      <div className="legend-head">
+        <ViewSwitch authorship={authorship} view={view} texts={texts} />
+        <Button look="plain" icon="balance" onPress={onBalance}>
+          {texts.balance.button}
+        </Button>
+        <IconButton icon="close" label={texts.off} onPress={() => authorship.show('off')} />
+      </div>
+      {!shares && <p className="quiet small">{texts.loading}</p>}
+      {shares && entries.length === 0 && <p className="quiet small">{texts.nobody}</p>}
+      <ul className="legend-list">
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <ToggleButton
+              className="legend-entry"
+              isSelected={isolated === entry.id}
+              onChange={(chosen) => choose(entry, chosen)}
+            >
+              {entry.sector && <SectorMark sector={entry.sector} size={12} />}
+              <span className="author-sign" {...entry.sign} aria-hidden="true">
+                {entry.mark}
+              </span>
+              <span className="legend-name">{entry.name}</span>
+              <span className="legend-share">{texts.share(percent(entry.count, total))}</span>
+            </ToggleButton>
+          </li>
+        ))}
+        {shares !== null && shares.template > 0 && (
+          <li className="legend-entry legend-template">
+            <span className="legend-name">{texts.template}</span>
+            <span className="legend-share">{texts.notCounted}</span>
+          </li>
+        )}
+      </ul>
+      <p className="quiet legend-caveat">{texts.caveat}</p>
+    </section>
+  )
+}
+
+type ViewSwitchProps = { authorship: Authorship; view: View; texts: AuthorshipWords }
+
+function ViewSwitch({ authorship, view, texts }: ViewSwitchProps) {
+  return (
+    <ToggleButtonGroup
+      className="modes"
+      aria-label={texts.view}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[view]}
+      onSelectionChange={(keys) => {
+        const chosen = (['person', 'sector'] as const).find((one) => keys.has(one))
+        if (!chosen) return
+        authorship.show(chosen)
+        announce(texts.shown[chosen])
+      }}
+    >
+      {(['person', 'sector'] as const).map((one) => (
+        <ToggleButton key={one} id={one} className="mode">
+          {texts[one]}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  )
+}
+
+/** In order of names, or of sectors as they stand everywhere: a list by size would be a ranking. */
+function entriesOf(
+  view: View,
+  shares: PageShares,
+  authorship: Authorship,
+  texts: AuthorshipWords,
+  words: Words,
+): Entry[] {
+  if (view === 'sector') {
+    return sectors.flatMap((sector): Entry[] => {
+      const count = shares.bySector[sector] ?? 0
+      const sign = { 'data-sector': sector }
+      const name = words.sectors[sector]
+      return count > 0 ? [{ id: sector, name, count, sign, mark: null, sector }] : []
+    })
+  }
+  return Object.entries(shares.byPerson)
+    .filter(([, { spoken }]) => spoken > 0)
+    .map(([id, { spoken }]): Entry => {
+      const person = authorship.person(id)
+      return {
+        id,
+        name: nameOf(id, authorship, texts),
+        count: spoken,
+        sign: { 'data-tone': `${authorship.tones.of(id)}` },
+        mark: initials(person?.name ?? ''),
+        sector: null,
+      }
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, words.locale))
+}
