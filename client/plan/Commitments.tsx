@@ -1,19 +1,29 @@
 import { useCallback, useState } from 'react'
-import { Link } from 'wouter'
-import type { Commitment, Plan } from '../../shared/api.ts'
-import { templateOf } from '../../shared/commitment/template.ts'
+import type { Plan } from '../../shared/api.ts'
+import { checkPlan } from '../../shared/commitment/checks/check.ts'
 import { api, failureWords } from '../api.ts'
+import { planApi } from '../apiPlan.ts'
+import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
-import { StateBadge } from '../ui/StateBadge.tsx'
 import { useLoad } from '../ui/useLoad.ts'
+import { CommitmentRow } from './CommitmentRow.tsx'
+import { Earlier } from './Earlier.tsx'
+import { ImportDialog } from './ImportDialog.tsx'
+import { Introduction, introductionForm } from './Introduction.tsx'
 import { NewCommitment } from './NewCommitment.tsx'
 
+/** Everything that is written in a plan: its introduction, then its commitments. */
 export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: boolean }) {
   const words = useWords()
-  const [loaded] = useLoad(useCallback(() => api.commitments(plan.id), [plan.id]))
-  const [creating, setCreating] = useState(false)
-  const commitments = loaded.state === 'ready' ? loaded.value.commitments : []
+  const texts = planHomeWords[words.locale]
+  const [loaded, reload] = useLoad(useCallback(() => api.commitments(plan.id), [plan.id]))
+  const [overview] = useLoad(useCallback(() => planApi.overview(plan.id), [plan.id]))
+  const [open, setOpen] = useState<'new' | 'import' | null>(null)
+  const all = loaded.state === 'ready' ? loaded.value.commitments : []
+  const commitments = all.filter(({ template }) => template !== introductionForm)
+  const tells = overview.state === 'ready' ? overview.value.commitments : []
+  const tellOf = (id: string) => tells.find((one) => one.id === id) ?? null
   return (
     <section className="plan-section" aria-label={words.plan.commitments}>
       <div className="plan-bar">
@@ -21,9 +31,12 @@ export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: bo
           {loaded.state === 'ready' && words.plan.commitmentCount(commitments.length)}
         </p>
         {facilitates && (
-          <Button look="solid" icon="plus" onPress={() => setCreating(true)}>
-            {words.plan.create}
-          </Button>
+          <div className="plan-actions">
+            <Button onPress={() => setOpen('import')}>{texts.import}</Button>
+            <Button look="solid" icon="plus" onPress={() => setOpen('new')}>
+              {words.plan.create}
+            </Button>
+          </div>
         )}
       </div>
       {loaded.state === 'failed' && (
@@ -31,46 +44,37 @@ export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: bo
           {failureWords(loaded.failure, words.locale)}
         </p>
       )}
+      {loaded.state === 'ready' && (
+        <Introduction
+          plan={plan}
+          written={all.find(({ template }) => template === introductionForm) ?? null}
+          tellOf={tellOf}
+          facilitates={facilitates}
+        />
+      )}
       {loaded.state === 'ready' && commitments.length === 0 && (
         <div className="plan-none">
           <h2>{words.plan.none}</h2>
           <p className="quiet">{facilitates ? words.plan.noneLead : words.plan.noneReader}</p>
         </div>
       )}
+      {checkPlan(commitments.length).map(({ rule, question, source }) => (
+        <p key={rule} className="plan-question">
+          {question[words.locale]} <span className="quiet small">{source}</span>
+        </p>
+      ))}
       <ul className="commitment-list">
         {commitments.map((commitment) => (
           <li key={commitment.id}>
-            <Row commitment={commitment} />
+            <CommitmentRow commitment={commitment} told={tellOf(commitment.id)} />
           </li>
         ))}
       </ul>
-      {creating && <NewCommitment plan={plan} onClose={() => setCreating(false)} />}
+      {loaded.state === 'ready' && <Earlier plan={plan} facilitates={facilitates} />}
+      {open === 'new' && <NewCommitment plan={plan} onClose={() => setOpen(null)} />}
+      {open === 'import' && (
+        <ImportDialog plan={plan.id} onClose={() => setOpen(null)} onImported={reload} />
+      )}
     </section>
-  )
-}
-
-function Row({ commitment }: { commitment: Commitment }) {
-  const words = useWords()
-  const { id, title, locale, state, template, templateVersion } = commitment
-  const form = templateOf(template, templateVersion)
-  return (
-    <Link href={`/c/${id}`} className="commitment-row">
-      <span className="commitment-title" lang={locale}>
-        {title}
-      </span>
-      <StateBadge state={state} />
-      <span className="commitment-facts quiet small">
-        {form && <span>{form.name[words.locale]}</span>}
-        <time
-          dateTime={new Date(commitment.changedAt).toISOString()}
-          title={words.format.moment(commitment.changedAt)}
-        >
-          {words.plan.lastActivity(words.format.ago(commitment.changedAt))}
-        </time>
-        {commitment.openSuggestions > 0 && (
-          <span>{words.plan.openSuggestions(commitment.openSuggestions)}</span>
-        )}
-      </span>
-    </Link>
   )
 }

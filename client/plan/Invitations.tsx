@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Invitation, Plan } from '../../shared/api.ts'
 import { api, type Failure, failureWords } from '../api.ts'
+import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -10,11 +11,14 @@ import { useLoad } from '../ui/useLoad.ts'
 import { InvitationSheet } from './InvitationSheet.tsx'
 import { NewInvitation } from './NewInvitation.tsx'
 
-type Open = { readonly on: 'new' } | { readonly on: 'sheet' | 'close'; readonly of: Invitation }
+type Open =
+  | { readonly on: 'new' }
+  | { readonly on: 'sheet' | 'close' | 'rotate'; readonly of: Invitation }
 
 /** One way in per group. */
 export function Invitations({ plan }: { plan: Plan }) {
   const words = useWords()
+  const texts = planHomeWords[words.locale]
   const [loaded, reload] = useLoad(useCallback(() => api.invitations(plan.id), [plan.id]))
   const [open, setOpen] = useState<Open | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -25,6 +29,20 @@ export function Invitations({ plan }: { plan: Plan }) {
   const close = async (invitation: Invitation) => {
     const answer = await api.closeInvitation(plan.id, invitation.id)
     setFailure(answer.ok ? null : answer.failure)
+    reload()
+  }
+
+  /** The new code comes first: a group is never without a way in. */
+  const rotate = async ({ id, role, sector, label, uses, used, expiresAt }: Invitation) => {
+    const made = await api.invite(plan.id, {
+      role,
+      ...(sector && { sector }),
+      ...(label && { label }),
+      ...(uses !== null && { uses: Math.max(uses - used, 1) }),
+      ...(expiresAt !== null && { expiresAt }),
+    })
+    const closed = made.ok ? await api.closeInvitation(plan.id, id) : made
+    setFailure(closed.ok ? null : closed.failure)
     reload()
   }
 
@@ -54,6 +72,11 @@ export function Invitations({ plan }: { plan: Plan }) {
               </Button>
               <CopyLink url={invitation.url} />
               <IconButton
+                icon="redo"
+                label={texts.rotate}
+                onPress={() => setOpen({ on: 'rotate', of: invitation })}
+              />
+              <IconButton
                 icon="trash"
                 label={words.invitations.close}
                 onPress={() => setOpen({ on: 'close', of: invitation })}
@@ -64,6 +87,16 @@ export function Invitations({ plan }: { plan: Plan }) {
       </ul>
       {open?.on === 'new' && <NewInvitation plan={plan.id} onClose={done} onMade={reload} />}
       {open?.on === 'sheet' && <InvitationSheet plan={plan} invitation={open.of} onClose={done} />}
+      {open?.on === 'rotate' && (
+        <Confirm
+          title={texts.rotate}
+          lead={texts.rotateSure}
+          action={texts.rotate}
+          open
+          onClose={done}
+          onConfirm={() => rotate(open.of)}
+        />
+      )}
       {open?.on === 'close' && (
         <Confirm
           title={words.invitations.close}

@@ -1,13 +1,19 @@
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Plan } from '../../shared/api.ts'
-import { templates } from '../../shared/commitment/template.ts'
+import { templateOf, templates } from '../../shared/commitment/template.ts'
 import { type Locale, locales } from '../../shared/locale/locale.ts'
 import { api, type Failure, failureWords } from '../api.ts'
 import { catalogues, useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Choice, TextInput } from '../ui/Field.tsx'
+import { introductionForm } from './Introduction.tsx'
+
+/** Forms of commitments; the introduction is begun elsewhere. An older version is not begun any more. */
+const forms = templates.filter(
+  (form) => form.id !== introductionForm && form === templateOf(form.id),
+)
 
 /** Begins a commitment from a form and goes there. */
 export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => void }) {
@@ -45,7 +51,7 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
           label={words.plan.formLabel}
           value={template}
           onChange={setTemplate}
-          options={templates.map(({ id, name }) => ({ value: id, label: name[words.locale] }))}
+          options={forms.map(({ id, name }) => ({ value: id, label: name[words.locale] }))}
         />
         <Choice
           label={words.plan.textLocale}

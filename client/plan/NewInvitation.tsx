@@ -1,20 +1,31 @@
 import { type FormEvent, useState } from 'react'
 import { type Role, roles, type Sector, sectors } from '../../shared/roles.ts'
 import { api, type Failure, failureWords } from '../api.ts'
+import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Choice, TextInput } from '../ui/Field.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
+const expiries = ['never', 'day', 'week', 'month'] as const
+type Expiry = (typeof expiries)[number]
+
+const days = { day: 1, week: 7, month: 28 }
+
+/** In milliseconds. */
+const day = 24 * 60 * 60 * 1000
+
 type NewInvitationProps = { plan: string; onClose: () => void; onMade: () => void }
 
 export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
   const words = useWords()
+  const texts = planHomeWords[words.locale]
   const [role, setRole] = useState<Role>('co-author')
   const [sector, setSector] = useState<Sector | 'any'>('any')
   const [label, setLabel] = useState('')
   const [uses, setUses] = useState('')
+  const [expiry, setExpiry] = useState<Expiry>('never')
   const [failure, setFailure] = useState<Failure | null>(null)
 
   const make = async (event: FormEvent) => {
@@ -24,6 +35,7 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
       ...(sector === 'any' ? {} : { sector }),
       ...(label.trim() ? { label } : {}),
       ...(uses ? { uses: Number(uses) } : {}),
+      ...(expiry === 'never' ? {} : { expiresAt: Date.now() + days[expiry] * day }),
     })
     if (!answer.ok) return setFailure(answer.failure)
     onMade()
@@ -66,6 +78,12 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
           value={uses}
           onChange={(typed) => setUses(typed.replaceAll(/\D/g, '').slice(0, 5))}
           inputMode="numeric"
+        />
+        <Choice
+          label={texts.expires}
+          value={expiry}
+          onChange={setExpiry}
+          options={expiries.map((value) => ({ value, label: texts.expiry[value] }))}
         />
         {failure && (
           <p className="problem" role="alert">

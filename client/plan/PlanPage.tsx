@@ -42,7 +42,7 @@ function Home({ plan }: { plan: Plan }) {
         <p className="quiet">{words.roles[plan.role]}</p>
         <h1 lang={plan.locale}>{plan.title}</h1>
       </header>
-      <Tabs className="plan-tabs">
+      <Tabs className="plan-tabs" defaultSelectedKey={tabAsked(facilitates)}>
         <TabList aria-label={plan.title} className="tab-list">
           <Tab id="commitments" className="tab">
             {words.plan.commitments}
@@ -70,4 +70,11 @@ function Home({ plan }: { plan: Plan }) {
       </Tabs>
     </>
   )
+}
+
+/** The tab that the address names: links from elsewhere lead to people or invitations. */
+function tabAsked(facilitates: boolean): string {
+  const asked = window.location.hash.slice(1)
+  const tabs = facilitates ? ['people', 'invitations'] : ['people']
+  return tabs.includes(asked) ? asked : 'commitments'
 }

@@ -1,0 +1,82 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+
+const sections = (n: number) => (n === 1 ? '1 section' : `${n} sections`)
+
+const en = {
+  introduction: 'Introduction',
+  beginIntroduction: 'Begin the introduction',
+  introductionLead:
+    'What stands before the commitments: why, what was done, and how it was co-created.',
+  stillOpen: (n: number) => (n === 0 ? 'Every section has words' : `${sections(n)} still open`),
+  noHands: 'Nobody has written here yet',
+  hands: 'Who has written',
+  bySection: (title: string) => `Sections of “${title}”`,
+  waits: 'still open',
+  written: 'has words',
+  unknown: 'Sector unknown',
+  import: 'Import',
+  importTitle: 'Import commitments',
+  importLead:
+    'JSON files as the sample commitments are published. You see first what would come in.',
+  choose: 'Choose files',
+  unreadable: (file: string) => `${file}: this is not a file of commitments.`,
+  milestones: (n: number) => (n === 1 ? '1 milestone' : `${n} milestones`),
+  fields: (n: number) => `words in ${sections(n)}`,
+  aside: (n: number) =>
+    n === 1 ? '1 entry has no place in the form' : `${n} entries have no place in the form`,
+  asideLead: 'They are left out. Copy what the commitment needs.',
+  create: (n: number) => (n === 1 ? 'Create 1 commitment' : `Create ${n} commitments`),
+  created: 'Created.',
+  compare: 'Earlier plan to compare with',
+  compareHint:
+    'The check then asks where text is repeated from it. Everybody of this plan can read that text.',
+  compareNone: 'None',
+  comparedWith: (title: string) => `Compared with “${title}”`,
+  rotate: 'Renew the code',
+  rotateSure:
+    'A new code for the same group; the old one opens nothing any more. People who have joined stay.',
+  expires: 'Valid',
+  expiry: {
+    never: 'Without end',
+    day: 'For one day',
+    week: 'For one week',
+    month: 'For four weeks',
+  },
+}
+
+export type PlanHomeWords = typeof en
+
+const zhHantTW: PlanHomeWords = {
+  introduction: '前言',
+  beginIntroduction: '開始寫前言',
+  introductionLead: '放在承諾事項之前：為什麼、已做了什麼、如何共創。',
+  stillOpen: (n) => (n === 0 ? '各節都已有文字' : `${n} 節尚待填寫`),
+  noHands: '還沒有人在此書寫',
+  hands: '誰寫過',
+  bySection: (title) => `「${title}」各節`,
+  waits: '尚待填寫',
+  written: '已有文字',
+  unknown: '部門不明',
+  import: '匯入',
+  importTitle: '匯入承諾事項',
+  importLead: '請選擇與示範承諾事項同格式的 JSON 檔；建立前會先讓您預覽。',
+  choose: '選擇檔案',
+  unreadable: (file) => `${file}：這不是承諾事項的檔案。`,
+  milestones: (n) => `${n} 項里程碑`,
+  fields: (n) => `${n} 節有文字`,
+  aside: (n) => `${n} 筆資料在表格中沒有位置`,
+  asideLead: '這些不會匯入；如有需要，請複製後自行填入。',
+  create: (n) => `建立 ${n} 項承諾`,
+  created: '已建立。',
+  compare: '用來比對的前一期方案',
+  compareHint: '檢核時會指出與該方案重複的文字；本方案的每個人都能讀到那些文字。',
+  compareNone: '無',
+  comparedWith: (title) => `與「${title}」比對`,
+  rotate: '更換代碼',
+  rotateSure: '同一組人換新代碼，舊代碼隨即失效；已加入的人不受影響。',
+  expires: '有效期間',
+  expiry: { never: '不限', day: '一天', week: '一週', month: '四週' },
+}
+
+/** Words of a plan's home that came after the first catalogue. */
+export const planHomeWords: Readonly<Record<Locale, PlanHomeWords>> = { en, 'zh-Hant-TW': zhHantTW }
