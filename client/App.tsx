@@ -5,6 +5,7 @@ import { JoinPage } from './join/JoinPage.tsx'
 import { Landing } from './join/Landing.tsx'
 import { useWords, WordsProvider } from './locale/words.tsx'
 import { Announcer } from './ui/announce.tsx'
+import { Toaster } from './ui/Toast.tsx'
 import { TopBar } from './ui/TopBar.tsx'
 import { useTitle } from './ui/useTitle.ts'
 
@@ -17,6 +18,7 @@ export function App() {
     <WordsProvider>
       <Routes />
       <Announcer />
+      <Toaster />
     </WordsProvider>
   )
 }
@@ -32,6 +34,11 @@ function Routes() {
           </Route>
           <Route path="/join/:code">{({ code }) => <JoinPage key={code} code={code} />}</Route>
           <Route path="/plans/:plan">{({ plan }) => <PlanPage key={plan} plan={plan} />}</Route>
+          <Route path="/c/:commitment/me">
+            {({ commitment }) => (
+              <RoomPage key={commitment} commitment={commitment} opening="input" />
+            )}
+          </Route>
           <Route path="/c/:commitment">
             {({ commitment }) => <RoomPage key={commitment} commitment={commitment} />}
           </Route>

@@ -3,7 +3,8 @@ import type * as Y from 'yjs'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { fieldMarks, type Stretch } from '../editor/fieldMarks.ts'
-import type { CommentWords } from '../locale/comments.ts'
+import { commentWords } from '../locale/comments.ts'
+import { localeSetting } from '../locale/words.tsx'
 import type { ItemId } from '../rail/attention.ts'
 import type { Replica } from '../sync/state.ts'
 import { type Anchors, anchorsOf, spotsIn } from './anchor.ts'
@@ -16,11 +17,10 @@ type MarkOptions = {
     readonly item: () => ItemId | null
     readonly subscribe: (turned: () => void) => () => void
   }
-  readonly words: () => CommentWords
 }
 
 /** Shows which words an open discussion is about. */
-export function commentMarks({ replica, doc, attention, words }: MarkOptions): Extension {
+export function commentMarks({ replica, doc, attention }: MarkOptions): Extension {
   let last: { threads: unknown; origins: unknown; anchors: Anchors; sources: Sources } | null = null
   const known = () => {
     const { threads, origins } = replica.state.record
@@ -41,7 +41,7 @@ export function commentMarks({ replica, doc, attention, words }: MarkOptions): E
           const attributes = {
             class: active ? 'commented commented-active' : 'commented',
             'data-items': item,
-            'aria-description': words().commented,
+            'aria-description': commentWords[localeSetting.get()].commented,
           }
           return { from, to, tag: 'span', attributes }
         },
@@ -52,6 +52,7 @@ export function commentMarks({ replica, doc, attention, words }: MarkOptions): E
       let before = replica.state.record
       const stops = [
         attention.subscribe(changed),
+        localeSetting.subscribe(changed),
         replica.subscribe(() => {
           const { record } = replica.state
           if (record.threads !== before.threads || record.origins !== before.origins) changed()

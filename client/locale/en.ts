@@ -251,6 +251,8 @@ export const en = {
     structure: 'Paragraphs',
     moving: 'Moving about',
     modes: 'How I write',
+    toRail: 'Go to the suggestions at the caret',
+    comment: 'Comment on the selected words',
     help: 'This sheet',
     typing: 'Typing # , - , 1. or > and a space at the start of a line also works.',
   },

@@ -242,6 +242,8 @@ export const zhHantTW: Catalogue = {
     structure: '段落',
     moving: '移動',
     modes: '書寫方式',
+    toRail: '移到游標處的建議',
+    comment: '對選取的文字留言',
     help: '這張表',
     typing: '在行首輸入 #、-、1. 或 > 再按空白鍵也可以。',
   },

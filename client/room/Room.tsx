@@ -1,13 +1,22 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
+import type { Anchor } from '../../shared/record/events.ts'
 import { may, type Role } from '../../shared/roles.ts'
+import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
+import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
+import { useAuthorship } from '../authorship/useAuthorship.ts'
+import { chords } from '../authorship/useChord.ts'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { useChecks } from '../checks/useChecks.ts'
 import { FacilitatorPanel } from '../facilitator/FacilitatorPanel.tsx'
 import { StateButton } from '../facilitator/StateButton.tsx'
+import { commentWords } from '../locale/comments.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
+import { ReadView } from '../suggestions/ReadView.tsx'
 import type { Replica, ReplicaState } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -20,12 +29,16 @@ import { Count } from './Count.tsx'
 import { createDesk, type Desk, useDesk } from './desk.ts'
 import { FindBar } from './FindBar.tsx'
 import { goToWords } from './goToWords.ts'
+import { keysAsShown } from './keys.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { type Mode, ModeSwitch, modeSetting, modesOf } from './ModeSwitch.tsx'
+import { readRows } from './milestoneRows.ts'
 import { Outline } from './Outline.tsx'
 import { Presence } from './Presence.tsx'
 import { fieldsOf, rowOf } from './place.ts'
 import { type Present, usePresent } from './presence.ts'
+import { Review, toRail } from './Review.tsx'
+import { ReviewSheets } from './ReviewSheets.tsx'
 import { Notice, RoomHeader } from './RoomHeader.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -33,46 +46,56 @@ import { Text } from './Text.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
+import { anchorHere, useReview } from './useReview.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
 
 /** Where there is room beside the text; see room.css. */
 const besideText = '(min-width: 80rem)'
 
-/** What cards in the rail need of the room. */
-export type RailContext = {
-  readonly replica: Replica
-  readonly desk: Desk
-  readonly mode: Mode
-  readonly fieldLabel: (field: string) => string
-}
-
 type RoomProps = {
   replica: Replica
   commitment: Commitment
-  /** What stands to the right of the text; without it the column stays free. */
-  rail?: (context: RailContext) => ReactNode
+  /** What lies over the page from the start. */
+  opening?: Sheet | undefined
 }
 
 /** The room: header, sections at the left, the text in the middle, a rail at the right. */
-export function Room({ replica, commitment, rail }: RoomProps) {
+export function Room({ replica, commitment, opening }: RoomProps) {
   const words = useWords()
   const state = useReplica(replica)
   const template = templateOf(commitment.template, commitment.templateVersion)
   const [desk] = useState(createDesk)
-  const [sheet, setSheet] = useState<Sheet | null>(null)
+  const [sheet, setSheet] = useState<Sheet | null>(opening ?? null)
   const [asking, setAsking] = useState(false)
   const checks = useChecks(replica, state.doc, template, commitment.id, () => {
     if (window.matchMedia(besideText).matches) setAsking(true)
   })
-  const extensions = useMemo(() => (checks ? [checks.marks] : []), [checks])
+  const { attention, marks, changes, setChanges } = useReview(replica, state)
+  const [commentOn, setCommentOn] = useState<Anchor | null>(null)
+  const who = useAuthorship(replica, commitment.id, state.doc)
+  const extensions = useMemo(
+    () => [...marks, who.marks, ...(checks ? [checks.marks] : [])],
+    [marks, who.marks, checks],
+  )
   const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)
   const present = usePresent(state)
   const fieldLabel = useFieldLabel(template)
   const [following, follow] = useFollowing(present, fieldLabel)
   const title = useDesk(desk, titleOn) || commitment.title
   useTitle(title)
-  useRoomKeys(desk, setSheet, (wanted) => {
-    if (possible.includes(wanted)) setMode(wanted)
+  const mayComment = state.role !== null && may(state.role, 'comment')
+  const comment = () => {
+    const anchor = mayComment ? anchorHere(desk, state) : null
+    if (!anchor) return
+    setCommentOn(anchor)
+    setSheet('comment')
+  }
+  useRoomKeys(desk, setSheet, {
+    setMode: (wanted) => {
+      if (possible.includes(wanted)) setMode(wanted)
+    },
+    comment,
+    toRail: () => toRail(attention),
   })
   useAnnouncements(
     present,
@@ -82,9 +105,10 @@ export function Room({ replica, commitment, rail }: RoomProps) {
   const close = () => setSheet(null)
   if (!template) return null
   const active = desk.active()
+  const reading = changes === 'final' || changes === 'original' ? changes : null
 
   return (
-    <div className="room" data-mode={mode}>
+    <div className="room" data-mode={mode} data-changes={changes}>
       <a className="skip" href="#text">
         {words.product.skip}
       </a>
@@ -101,6 +125,7 @@ export function Room({ replica, commitment, rail }: RoomProps) {
         }
         status={state.status}
         onShortcuts={() => setSheet('shortcuts')}
+        onInput={() => setSheet('input')}
       >
         <Presence
           me={state.me}
@@ -125,6 +150,16 @@ export function Room({ replica, commitment, rail }: RoomProps) {
         ) : (
           <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
         )}
+        <ChangesMenu view={changes} onChange={setChanges} />
+        {mayComment && (
+          <IconButton
+            icon="comment"
+            label={commentWords[words.locale].add}
+            keys={keysAsShown('Mod-Alt-m')}
+            onPress={comment}
+          />
+        )}
+        <AuthorshipButton authorship={who.authorship} keys={keysAsShown(chords.view)} />
         {checks && (
           <ChecksButton
             checking={checks.checking}
@@ -145,24 +180,52 @@ export function Room({ replica, commitment, rail }: RoomProps) {
           fieldLabel={fieldLabel}
           onDismiss={(id) => replica.dismiss(id)}
         />
-        {state.loaded ? (
-          <Text
-            key={state.generation}
-            replica={replica}
+        {state.loaded && !reading && (
+          <AuthorshipPane
+            authorship={who.authorship}
+            commitment={commitment.id}
+            doc={state.doc}
+            template={template}
+            editors={desk.editors}
+            active={desk.active}
+            fieldLabel={fieldLabel}
+          />
+        )}
+        {state.loaded && reading && (
+          <ReadView
+            doc={state.doc}
+            record={state.record}
             template={template}
             locale={commitment.locale}
-            mode={mode}
-            desk={desk}
-            sections={state.record.sections}
-            extensions={extensions}
+            view={reading}
+            rows={readRows(state.doc).map(({ id }) => id)}
+            onBack={() => setChanges('all')}
           />
+        )}
+        {state.loaded ? (
+          <div hidden={reading !== null}>
+            <Text
+              key={state.generation}
+              replica={replica}
+              template={template}
+              locale={commitment.locale}
+              mode={mode}
+              desk={desk}
+              sections={state.record.sections}
+              extensions={extensions}
+            />
+          </div>
         ) : (
           <p className="quiet">{words.room.loading}</p>
         )}
       </main>
-      {rail && (
-        <aside className="room-rail no-print">{rail({ replica, desk, mode, fieldLabel })}</aside>
-      )}
+      <aside className="room-rail no-print" aria-label={suggestionWords[words.locale].rail}>
+        <Review
+          {...{ state, desk, attention, fieldLabel }}
+          commitment={commitment.id}
+          onList={() => setSheet('list')}
+        />
+      </aside>
       {checks && asking && (
         <ChecksPanel
           checking={checks.checking}
@@ -175,7 +238,17 @@ export function Room({ replica, commitment, rail }: RoomProps) {
           onClose={() => setAsking(false)}
         />
       )}
-      <SelectionBubble desk={desk} onLink={() => setSheet('link')} />
+      <SelectionBubble
+        desk={desk}
+        onLink={() => setSheet('link')}
+        onComment={mayComment ? comment : null}
+      />
+      <ReviewSheets
+        {...{ sheet, state, desk, attention, fieldLabel }}
+        anchor={commentOn}
+        commitment={commitment.id}
+        onClose={close}
+      />
       {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
       {sheet === 'facilitator' && (
         <FacilitatorPanel

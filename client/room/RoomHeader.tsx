@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Status } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
@@ -21,13 +22,14 @@ type RoomHeaderProps = {
   badge: ReactNode
   status: Status
   onShortcuts: () => void
+  onInput: () => void
   /** Presence and mode, which know more of the room. */
   children: ReactNode
 }
 
 /** What one always needs to see: which text, in which state, whether it is safe, who is here. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { plan, title, locale, badge, status, onShortcuts, children } = props
+  const { plan, title, locale, badge, status, onShortcuts, onInput, children } = props
   const words = useWords()
   return (
     <header className="room-header">
@@ -43,13 +45,15 @@ export function RoomHeader(props: RoomHeaderProps) {
       </div>
       <div className="room-tools">
         {children}
-        <RoomMenu plan={plan} onShortcuts={onShortcuts} />
+        <RoomMenu plan={plan} onShortcuts={onShortcuts} onInput={onInput} />
       </div>
     </header>
   )
 }
 
-function RoomMenu({ plan, onShortcuts }: { plan: string; onShortcuts: () => void }) {
+type RoomMenuProps = Pick<RoomHeaderProps, 'plan' | 'onShortcuts' | 'onInput'>
+
+function RoomMenu({ plan, onShortcuts, onInput }: RoomMenuProps) {
   const words = useWords()
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {
@@ -63,6 +67,9 @@ function RoomMenu({ plan, onShortcuts }: { plan: string; onShortcuts: () => void
     >
       <MenuItem href={`/plans/${plan}`} icon="outline">
         {words.room.toPlan}
+      </MenuItem>
+      <MenuItem icon="tray" onAction={onInput}>
+        {suggestionWords[words.locale].input.menu}
       </MenuItem>
       <MenuItem icon="link" onAction={copy}>
         {words.room.shareLink}

@@ -9,15 +9,16 @@ import type { Replica } from '../sync/state.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { Room } from './Room.tsx'
+import type { Sheet } from './useRoomKeys.ts'
 import './room.css'
 
 type Entrance = { readonly commitment: Commitment; readonly me: PersonView }
 
 /** Opens the room of a commitment for as long as the page stands. */
-export function RoomPage({ commitment }: { commitment: string }) {
+export function RoomPage({ commitment, opening }: { commitment: string; opening?: Sheet }) {
   const words = useWords()
   const [entrance] = useLoad(useCallback(() => enter(commitment), [commitment]))
-  if (entrance.state === 'ready') return <Replicated {...entrance.value} />
+  if (entrance.state === 'ready') return <Replicated {...entrance.value} opening={opening} />
   return (
     <>
       <TopBar />
@@ -39,7 +40,7 @@ export function RoomPage({ commitment }: { commitment: string }) {
   )
 }
 
-function Replicated({ commitment, me }: Entrance) {
+function Replicated({ commitment, me, opening }: Entrance & { opening: Sheet | undefined }) {
   const [replica, setReplica] = useState<Replica | null>(null)
   const { id } = commitment
   // biome-ignore lint/correctness/useExhaustiveDependencies: a person's corrected name needs no new replica
@@ -48,7 +49,7 @@ function Replicated({ commitment, me }: Entrance) {
     setReplica(opened)
     return () => opened.close()
   }, [id, me.id])
-  return replica && <Room replica={replica} commitment={commitment} />
+  return replica && <Room replica={replica} commitment={commitment} opening={opening} />
 }
 
 function syncAddress(): string {

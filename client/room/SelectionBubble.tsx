@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { Toolbar } from 'react-aria-components'
+import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
+import { IconButton } from '../ui/Button.tsx'
 import type { Desk } from './desk.ts'
+import { keysAsShown } from './keys.ts'
 import { LinkButton, ToolButton } from './Toolbar.tsx'
 
 type Place = { readonly x: number; readonly y: number }
@@ -9,11 +12,18 @@ type Place = { readonly x: number; readonly y: number }
 /** Space between the selection and the bubble, in CSS pixels. */
 const gap = 10
 
+type SelectionBubbleProps = {
+  desk: Desk
+  onLink: () => void
+  /** Null for those who may not. */
+  onComment: (() => void) | null
+}
+
 /**
  * The few tools for selected words, above them. It appears when the selection rests, never takes
  * the focus, and goes with Escape, so that it stands in nobody's way.
  */
-export function SelectionBubble({ desk, onLink }: { desk: Desk; onLink: () => void }) {
+export function SelectionBubble({ desk, onLink, onComment }: SelectionBubbleProps) {
   const words = useWords()
   const place = useSelectionPlace(desk)
   if (!place) return null
@@ -24,6 +34,15 @@ export function SelectionBubble({ desk, onLink }: { desk: Desk; onLink: () => vo
         <ToolButton tool="italic" desk={desk} />
         <ToolButton tool="underline" desk={desk} />
         <LinkButton desk={desk} onLink={onLink} />
+        {onComment && (
+          <IconButton
+            icon="comment"
+            label={commentWords[words.locale].add}
+            keys={keysAsShown('Mod-Alt-m')}
+            preventFocusOnPress
+            onPress={onComment}
+          />
+        )}
       </Toolbar>
     </div>
   )

@@ -1,10 +1,14 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+import { chords } from '../authorship/useChord.ts'
+import { authorshipWords } from '../locale/authorship.ts'
 import type { Catalogue } from '../locale/en.ts'
 import { useWords } from '../locale/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { keysAsShown } from './keys.ts'
 
-type Line = { readonly keys: string; readonly label: (words: Catalogue) => string }
-type Sheet = readonly { readonly title: (words: Catalogue) => string; readonly lines: Line[] }[]
+type Say = (words: Catalogue, locale: Locale) => string
+type Line = { readonly keys: string; readonly label: Say }
+type Sheet = readonly { readonly title: Say; readonly lines: Line[] }[]
 
 /** Only keys that people know from other editors; none of them belongs to an input method. */
 const sheet: Sheet = [
@@ -35,7 +39,17 @@ const sheet: Sheet = [
     title: ({ shortcuts }) => shortcuts.moving,
     lines: [
       { keys: 'Mod-f', label: ({ toolbar }) => toolbar.find },
+      { keys: 'Mod-Alt-j', label: ({ shortcuts }) => shortcuts.toRail },
+      { keys: 'Mod-Alt-m', label: ({ shortcuts }) => shortcuts.comment },
       { keys: 'Mod-/', label: ({ shortcuts }) => shortcuts.help },
+    ],
+  },
+  {
+    title: (_, locale) => authorshipWords[locale].button,
+    lines: [
+      { keys: chords.view, label: (_, locale) => authorshipWords[locale].view },
+      { keys: chords.caret, label: (_, locale) => authorshipWords[locale].atCaret },
+      { keys: chords.speaker, label: (_, locale) => authorshipWords[locale].speak.next },
     ],
   },
   {
@@ -55,11 +69,11 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
       <div className="shortcuts">
         {sheet.map(({ title, lines }) => (
           <section key={lines[0]?.keys}>
-            <h3>{title(words)}</h3>
+            <h3>{title(words, words.locale)}</h3>
             <dl>
               {lines.map(({ keys, label }) => (
                 <div key={keys}>
-                  <dt>{label(words)}</dt>
+                  <dt>{label(words, words.locale)}</dt>
                   <dd>
                     <kbd>{keysAsShown(keys)}</kbd>
                   </dd>

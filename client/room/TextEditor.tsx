@@ -1,9 +1,11 @@
 import type { Editor } from '@tiptap/core'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Inexpressible } from '../editor/binding/suggesting.ts'
 import { carets } from '../editor/carets.ts'
 import { createBodyEditor } from '../editor/createBodyEditor.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import { announce } from '../ui/announce.tsx'
+import { toast } from '../ui/Toast.tsx'
 import { fieldViews } from './fieldView.ts'
 import { Find } from './finding.ts'
 import type { Page } from './Text.tsx'
@@ -23,7 +25,9 @@ export function TextEditor({ page, fields, label }: TextEditorProps) {
   const { replica, doc, undo, desk, heads, mode, extensions } = page
   const names = fields.join(' ')
   const modeNow = useEffectEvent(() => (page.mode === 'suggest' ? 'suggest' : 'edit'))
-  const refuse = useEffectEvent(() => announce(words.toolbar.noFormatting))
+  const refuse = useEffectEvent((what: Inexpressible) =>
+    toast(suggestionWords[words.locale].inexpressible[what]),
+  )
 
   useEffect(() => {
     if (!place.current) return
@@ -33,7 +37,7 @@ export function TextEditor({ page, fields, label }: TextEditorProps) {
       undo,
       fields: names.split(' '),
       mode: () => modeNow(),
-      onInexpressible: () => refuse(),
+      onInexpressible: (what) => refuse(what),
       extensions: [
         fieldViews(heads),
         carets({ doc, awareness: replica.state.awareness }),

@@ -3,7 +3,8 @@ import type * as Y from 'yjs'
 import { fieldText } from '../../shared/text/guard.ts'
 import { type DeletionsByTarget, deletionsByTarget } from '../../shared/text/pending.ts'
 import { type BlockMark, type FieldMarks, fieldMarks, type Stretch } from '../editor/fieldMarks.ts'
-import type { SuggestionWords } from '../locale/suggestions.ts'
+import { type SuggestionWords, suggestionWords } from '../locale/suggestions.ts'
+import { localeSetting } from '../locale/words.tsx'
 import type { ItemId } from '../rail/attention.ts'
 import type { Replica, ReplicaState } from '../sync/state.ts'
 import { type Drawn, drawnIn, Numbers, whoSuggestsOf } from './drawing.ts'
@@ -16,15 +17,13 @@ type MarkOptions = {
     readonly item: () => ItemId | null
     readonly subscribe: (turned: () => void) => () => void
   }
-  /** Words for a screen reader, in the language of the moment. */
-  readonly words: () => SuggestionWords
 }
 
 /**
  * Shows in the text what is only suggested: what would come in underlined and tinted, what would go
  * struck and lighter, a block's end or kind by a sign in the margin; line and hue are the sector's.
  */
-export function suggestionMarks({ replica, doc, attention, words }: MarkOptions): Extension {
+export function suggestionMarks({ replica, doc, attention }: MarkOptions): Extension {
   const numbers = new Numbers()
   let deletions: DeletionsByTarget | null = null
   const stale = () => {
@@ -36,12 +35,18 @@ export function suggestionMarks({ replica, doc, attention, words }: MarkOptions)
       deletions ??= deletionsByTarget(doc)
       const who = whoSuggestsOf(record, people, me.id, onBehalfOf)
       const drawn = drawnIn(doc, field, record, who, numbers, deletions)
-      return marksOf(drawn, fieldText(doc, field)._length, attention.item(), words())
+      return marksOf(
+        drawn,
+        fieldText(doc, field)._length,
+        attention.item(),
+        suggestionWords[localeSetting.get()],
+      )
     },
     subscribe(changed) {
       let last = replica.state
       const stops = [
         attention.subscribe(changed),
+        localeSetting.subscribe(changed),
         replica.subscribe(() => {
           const differs = !sameFor(last, replica.state)
           last = replica.state

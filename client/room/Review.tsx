@@ -1,0 +1,227 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Outcome } from '../../shared/record/events.ts'
+import type { Suggestion, Thread } from '../../shared/record/record.ts'
+import { Discussion } from '../comments/Discussion.tsx'
+import { ThreadCard } from '../comments/ThreadCard.tsx'
+import { Tray } from '../comments/Tray.tsx'
+import { useThreads } from '../comments/useThreads.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import { type Attention, type ItemId, useAttention } from '../rail/attention.ts'
+import type { RailKey } from '../rail/keys.ts'
+import { Rail, type RailItem } from '../rail/Rail.tsx'
+import { DecisionForm } from '../suggestions/DecisionForm.tsx'
+import { isWaiting } from '../suggestions/drawing.ts'
+import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
+import { mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
+import type { ReplicaState } from '../sync/state.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import type { Desk } from './desk.ts'
+import { rowOf } from './place.ts'
+
+type ReviewProps = {
+  state: ReplicaState
+  commitment: string
+  desk: Desk
+  attention: Attention
+  fieldLabel: (field: string) => string
+  onList: () => void
+}
+
+type Asking = { readonly number: number; readonly outcome: Outcome } | null
+
+/** The rail of a room: what waits for an answer and what is being discussed, beside its words. */
+export function Review(props: ReviewProps) {
+  const { state, commitment, desk, attention, fieldLabel, onList } = props
+  const { locale } = useWords()
+  const words = suggestionWords[locale]
+  const { record } = state
+  const decisions = useDecisions(commitment, state)
+  const active = useAttention(attention)
+  const [asking, setAsking] = useState<Asking>(null)
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
+  const [together, setTogether] = useState(false)
+  const { open, gone, settled, about } = useThreads(state)
+  const waiting = useMemo(
+    () => Object.values(record.suggestions).filter(isWaiting),
+    [record.suggestions],
+  )
+  const chosen = waiting.filter(({ number }) => selected.has(number))
+  useClicks(attention)
+
+  const select = (number: number, on: boolean) => {
+    const others = [...selected].filter((each) => each !== number)
+    setSelected(new Set(on ? [...others, number] : others))
+  }
+  const items: RailItem[] = [
+    ...waiting.map((suggestion) => suggestionItem(suggestion)),
+    ...open.map((thread) => threadItem(thread)),
+  ]
+
+  function suggestionItem(suggestion: Suggestion): RailItem {
+    const { number, field } = suggestion
+    const speaker = state.people.get(suggestion.onBehalfOf ?? suggestion.person)
+    const threads = about(number)
+    const own = mayDecide(state, suggestion) === 'own'
+    return {
+      id: `suggestion:${number}`,
+      icon: 'suggest',
+      hue: `--sector-${speaker?.sector ?? 'public'}`,
+      own,
+      section: Object.keys(suggestion.kinds).length > 0 ? field : undefined,
+      card: (expanded) => (
+        <SuggestionCard
+          {...{ suggestion, state, decisions, expanded }}
+          comments={threads.reduce((sum, { comments }) => sum + comments.length, 0)}
+          discussion={(threads.length > 0 ? threads : [null]).map((thread) => (
+            <Discussion
+              key={thread?.id ?? 'new'}
+              {...{ commitment, state, thread }}
+              anchor={{ on: 'suggestion', suggestion: number }}
+            />
+          ))}
+          {...(mayDecide(state, suggestion) === 'yes' && {
+            selection: {
+              selected: selected.has(number),
+              onSelect: (on: boolean) => select(number, on),
+            },
+          })}
+          asking={asking?.number === number ? asking.outcome : null}
+          onAsk={(outcome) => setAsking(outcome && { number, outcome })}
+          onDecided={() => setAsking(null)}
+        />
+      ),
+    }
+  }
+
+  function threadItem(thread: Thread): RailItem {
+    const [first] = thread.comments
+    const author = first && state.people.get(first.person)
+    return {
+      id: `thread:${thread.id}`,
+      icon: 'comment',
+      hue: `--sector-${author?.sector ?? 'public'}`,
+      own: first?.person === state.me.id,
+      section: thread.anchor.on === 'section' ? elementOf(thread.anchor.field) : undefined,
+      card: (expanded) => <ThreadCard {...{ commitment, state, thread, expanded, fieldLabel }} />,
+    }
+  }
+
+  const onKey = (key: RailKey, item: ItemId) => {
+    if (key === 'leave') {
+      if (asking) setAsking(null)
+      else backToText(desk, attention)
+      return
+    }
+    const suggestion = waiting.find(({ number }) => item === `suggestion:${number}`)
+    if (!suggestion || mayDecide(state, suggestion) !== 'yes' || decisions.busy) return
+    const { number } = suggestion
+    attention.turnTo(item, 'rail')
+    if (key === 'select') select(number, !selected.has(number))
+    if (key === 'decline') setAsking({ number, outcome: 'declined' })
+    if (key === 'adopt') {
+      decisions.decide([suggestion], { outcome: 'adopted', reason: '', override: false })
+    }
+  }
+
+  return (
+    <>
+      <Rail
+        items={items}
+        attention={attention}
+        words={{ ...words, label: words.rail, keys: words.railKeys }}
+        subscribe={useCallback((changed: () => void) => desk.subscribe(changed), [desk])}
+        onKey={onKey}
+        head={
+          chosen.length > 0 ? (
+            <span className="rail-selected">
+              <span>{words.selected(chosen.length)}</span>
+              <Button look="solid" onPress={() => setTogether(true)}>
+                {words.answerThese}
+              </Button>
+              <Button look="plain" onPress={() => setSelected(new Set())}>
+                {words.clear}
+              </Button>
+            </span>
+          ) : (
+            <Button look="plain" icon="outline" onPress={onList}>
+              {`${words.showAll} (${Object.keys(record.suggestions).length})`}
+            </Button>
+          )
+        }
+        foot={
+          gone.length + settled.length > 0 && (
+            <Tray {...{ commitment, state, gone, settled, fieldLabel }} />
+          )
+        }
+      />
+      {items.length === 0 && active === null && <p className="rail-empty quiet">{words.empty}</p>}
+      {together && (
+        <Dialog title={words.decide.title(chosen.length)} open onClose={() => setTogether(false)}>
+          <DecisionForm
+            count={chosen.length}
+            first="adopted"
+            mayOverride={false}
+            busy={decisions.busy}
+            problem={decisions.problem}
+            onCancel={() => setTogether(false)}
+            onSend={async (answer) => {
+              if (!(await decisions.decide(chosen, answer))) return
+              setSelected(new Set())
+              setTogether(false)
+            }}
+          />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** The element beside which a section's cards stand. */
+function elementOf(field: string): string {
+  return rowOf(field) ?? field
+}
+
+/** A click on words that belong to a card opens it. */
+function useClicks(attention: Attention): void {
+  useEffect(() => {
+    const clicked = ({ target }: MouseEvent) => {
+      if (!(target instanceof Element) || !target.closest('#text')) return
+      const item = target.closest<HTMLElement>('[data-items]')?.dataset.items
+      attention.turnTo(item ? (item as ItemId) : null, 'text')
+    }
+    document.addEventListener('click', clicked)
+    return () => document.removeEventListener('click', clicked)
+  }, [attention])
+}
+
+/** The caret goes to the words of the active card, or to where it was. */
+export function backToText(desk: Desk, attention: Attention): void {
+  const item = attention.item()
+  const mark = item && document.querySelector(`#text [data-items~="${CSS.escape(item)}"]`)
+  const editor = mark && desk.editors().find(({ view }) => view.dom.contains(mark))
+  if (editor && mark) {
+    const position = editor.view.posAtDOM(mark, 0)
+    editor.commands.setTextSelection(position)
+    editor.view.focus()
+  } else (desk.active() ?? desk.editors()[0])?.view.focus()
+}
+
+/** From the text to the card at, or next behind, the caret. */
+export function toRail(attention: Attention): void {
+  const caret = window.getSelection()?.focusNode
+  const marks = [...document.querySelectorAll<HTMLElement>('#text [data-items]')]
+  const next = marks.find(
+    (mark) =>
+      !caret ||
+      mark.contains(caret) ||
+      caret.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING,
+  )
+  const item = (next ?? marks[0])?.dataset.items
+  if (!item) return
+  attention.turnTo(item as ItemId, 'rail')
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>(`.rail [data-card="${CSS.escape(item)}"]`)?.focus()
+  })
+}

@@ -1,0 +1,90 @@
+import type * as Y from 'yjs'
+import type { Anchor } from '../../shared/record/events.ts'
+import type { Suggestion } from '../../shared/record/record.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { NewThread } from '../comments/NewThread.tsx'
+import { InputDialog } from '../input/InputDialog.tsx'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Attention, ItemId } from '../rail/attention.ts'
+import { isWaiting } from '../suggestions/drawing.ts'
+import { SuggestionList } from '../suggestions/SuggestionList.tsx'
+import { titleOf } from '../suggestions/title.ts'
+import { useDecisions } from '../suggestions/useDecisions.ts'
+import type { ReplicaState } from '../sync/state.ts'
+import type { Desk } from './desk.ts'
+import { goToWords } from './goToWords.ts'
+import { rowOf } from './place.ts'
+import type { Sheet } from './useRoomKeys.ts'
+
+type ReviewSheetsProps = {
+  sheet: Sheet | null
+  /** About what a comment is being written. */
+  anchor: Anchor | null
+  state: ReplicaState
+  commitment: string
+  desk: Desk
+  attention: Attention
+  fieldLabel: (field: string) => string
+  onClose: () => void
+}
+
+/** What lies over the page about suggestions and comments: the list, one's own, a new comment. */
+export function ReviewSheets(props: ReviewSheetsProps) {
+  const { sheet, anchor, state, commitment, desk, attention, fieldLabel, onClose } = props
+  const { locale } = useWords()
+  const decisions = useDecisions(commitment, state)
+  const show = (item: ItemId) => {
+    onClose()
+    // a dialog gives the focus back when it goes
+    requestAnimationFrame(() => showItem(item, state, desk, attention))
+  }
+  if (sheet === 'list') {
+    return (
+      <SuggestionList
+        {...{ state, decisions, fieldLabel, onClose }}
+        sectionOf={(field) => (rowOf(field) ? 'milestones' : field)}
+        onShow={(number) => show(`suggestion:${number}`)}
+      />
+    )
+  }
+  if (sheet === 'input') {
+    return (
+      <InputDialog
+        {...{ state, fieldLabel, onClose }}
+        titleOf={(suggestion) => titleOf(suggestion, suggestionWords[locale])}
+        onShow={show}
+      />
+    )
+  }
+  if (sheet === 'comment' && anchor) {
+    return <NewThread {...{ commitment, state, anchor, fieldLabel, onClose }} />
+  }
+  return null
+}
+
+/** Goes to the card where there is one; else to where the words stand in today's text. */
+function showItem(item: ItemId, state: ReplicaState, desk: Desk, attention: Attention): void {
+  const number = item.startsWith('suggestion:') ? Number(item.slice('suggestion:'.length)) : null
+  const suggestion = number === null ? undefined : state.record.suggestions[number]
+  if (!suggestion || isWaiting(suggestion)) attention.turnTo(item, 'list')
+  else {
+    const place = placeIn(state.doc, suggestion)
+    if (place) goToWords(desk, { field: suggestion.field, ...place })
+  }
+}
+
+/** The first words of a suggestion that stand in the text. */
+function placeIn(doc: Y.Doc, { field, inserted }: Suggestion): { from: number; to: number } | null {
+  const ids = new IdSet(inserted)
+  let index = 0
+  for (let item = fieldText(doc, field)._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const { client, clock } = item.id
+    const [found] = ids.within(client, clock, clock + item.length)
+    if (found) return { from: index + found[0] - clock, to: index + found[1] - clock }
+    index += item.length
+  }
+  return null
+}

@@ -1,0 +1,82 @@
+import type { Extensions } from '@tiptap/core'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Anchor } from '../../shared/record/events.ts'
+import { anchorAt } from '../comments/anchor.ts'
+import { commentMarks } from '../comments/marks.ts'
+import { placeOf } from '../editor/binding/position.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import { type Attention, createAttention } from '../rail/attention.ts'
+import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
+import { isWaiting } from '../suggestions/drawing.ts'
+import { suggestionMarks } from '../suggestions/marks.ts'
+import { titleOf } from '../suggestions/title.ts'
+import type { Replica, ReplicaState } from '../sync/state.ts'
+import { announce, verbositySetting } from '../ui/announce.tsx'
+import { useSetting } from '../ui/setting.ts'
+import type { Desk } from './desk.ts'
+import { rowOf } from './place.ts'
+
+export type ReviewState = {
+  readonly attention: Attention
+  /** For every editor of the page; the same array while the document stays. */
+  readonly marks: Extensions
+  readonly changes: ChangeView
+  readonly setChanges: (view: ChangeView) => void
+}
+
+/** What the text, the rail and the header share about suggestions and comments. */
+export function useReview(replica: Replica, state: ReplicaState): ReviewState {
+  const [attention] = useState(createAttention)
+  const [changes, setChanges] = useSetting(changeViewSetting)
+  const { doc } = state
+  const marks = useMemo(
+    () => [commentMarks({ replica, doc, attention }), suggestionMarks({ replica, doc, attention })],
+    [replica, doc, attention],
+  )
+  useNews(state)
+  return { attention, marks, changes, setChanges }
+}
+
+/** The selected words, or without a selection the section that the caret is in. */
+export function anchorHere(desk: Desk, { doc }: ReplicaState): Anchor | null {
+  const editor = desk.active() ?? desk.editors()[0]
+  if (!editor) return null
+  const { state } = editor
+  const { from, to, empty } = state.selection
+  const start = placeOf(state.doc, from)
+  const end = placeOf(state.doc, to, -1)
+  if (!start) return null
+  if (!empty && end?.field === start.field) {
+    return anchorAt(doc, start.field, start.index, end.index)
+  }
+  return { on: 'section', field: rowOf(start.field) ? 'milestones' : start.field }
+}
+
+/** Tells aloud what others suggested, as far as was asked for, and always how one's own fared. */
+function useNews({ record, people, me }: ReplicaState): void {
+  const { locale } = useWords()
+  const words = suggestionWords[locale]
+  const before = useRef(record.suggestions)
+  useEffect(() => {
+    const last = before.current
+    before.current = record.suggestions
+    // the first record is no news
+    if (last === record.suggestions || Object.keys(last).length === 0) return
+    for (const suggestion of Object.values(record.suggestions)) {
+      const { number, person, onBehalfOf, status, decisions } = suggestion
+      const own = person === me.id || onBehalfOf === me.id
+      const known = last[number]
+      const answer = decisions.at(-1)
+      if (own && known && answer && decisions.length > known.decisions.length) {
+        const told = words.decide.done(number, words.outcome[answer.outcome])
+        announce(answer.reason ? `${told} ${answer.reason}` : told)
+      }
+      const isNews = !own && !known && status === 'open' && isWaiting(suggestion)
+      if (isNews && verbositySetting.get() === 'all') {
+        const { name = '' } = people.get(onBehalfOf ?? person) ?? {}
+        announce(`${name}, ${words.spoken(number)}: ${titleOf(suggestion, words)}`)
+      }
+    }
+  }, [record.suggestions, people, me.id, words])
+}
