@@ -5,7 +5,7 @@ import { jsonSchema } from '../exports/json.ts'
 import { copies } from '../exports/model.ts'
 import { fileName } from '../exports/name.ts'
 import { formats, mediaTypes, planFormats } from '../exports/write.ts'
-import { commitmentModel, planModel } from '../filing/models.ts'
+import { commitmentModel, planModel, publicRecord } from '../filing/models.ts'
 import { deliver } from './delivery.ts'
 import { anyone, inCommitment, inPlan, type Route, refuse } from './route.ts'
 
@@ -65,6 +65,21 @@ export const exportRoutes: readonly Route[] = [
       },
     }),
   ),
+  inPlan('read')({
+    method: 'get',
+    path: '/api/plans/:plan/export.zip',
+    summary: 'The public record: all commitments in all formats, their data, and how to check it.',
+    query: wanted.pick({ locale: true, zone: true }),
+    answer: 'application/zip',
+    async handle({ plan: id, query: { locale, zone }, header, signal }, parts) {
+      const info = (await parts.access.plans.all()).find((each) => each.id === id)
+      if (!info) return refuse('no-such-plan')
+      const record = await publicRecord(parts, info, { locale, timeZone: zone })
+      if (record.commitments.length === 0) return refuse('nothing-to-export')
+      const file = { name: fileName(record.plan, 'zip'), type: 'application/zip' }
+      return deliver(parts, { of: 'record', record }, file, { header, signal })
+    },
+  }),
   anyone({
     method: 'get',
     path: '/api/export-schema.json',

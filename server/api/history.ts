@@ -17,8 +17,9 @@ import type { CommitmentInfo } from '../access/access.ts'
 import { fieldsOf } from '../filing/models.ts'
 import { restore } from '../filing/restore.ts'
 import { sittingsOf } from '../filing/sittings.ts'
-import { type Standing, standingAt } from '../filing/standing.ts'
+import { readAt } from '../filing/standing.ts'
 import { renumber } from '../rooms/numbering.ts'
+import type { ActGround } from '../rooms/room.ts'
 import { acting } from './acting.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
@@ -46,9 +47,10 @@ export const historyRoutes: readonly Route[] = [
     query: atQuery,
     answer: textBody,
     async handle({ commitment, query, param }, parts) {
-      const standing = await standingAt(parts, commitment.id, { at: Number(param('seq')) })
-      if (!standing) return refuse('no-such-version')
-      return { seq: standing.seq, fields: textIn(standing, commitment, query.view) }
+      const found = await readAt(parts, commitment.id, { at: Number(param('seq')) }, (ground) =>
+        textIn(ground, commitment, query.view),
+      )
+      return found ? { seq: found.seq, fields: found.result } : refuse('no-such-version')
     },
   }),
   inCommitment('read')({
@@ -58,13 +60,11 @@ export const historyRoutes: readonly Route[] = [
     query: diffQuery,
     answer: diff,
     async handle({ commitment, query: { from, to, view } }, parts) {
-      const [old, now] = [
-        await standingAt(parts, commitment.id, { at: from }),
-        await standingAt(parts, commitment.id, { at: to }),
-      ]
+      const read = (seq: number | undefined) =>
+        readAt(parts, commitment.id, { at: seq }, (ground) => textIn(ground, commitment, view))
+      const [old, now] = [await read(from), await read(to)]
       if (!old || !now) return refuse('no-such-version')
-      const texts = [old, now].map((standing) => textIn(standing, commitment, view))
-      const fields = diffFields(texts[0] ?? [], texts[1] ?? [], commitment.locale)
+      const fields = diffFields(old.result, now.result, commitment.locale)
       return {
         from: old.seq,
         to: now.seq,
@@ -95,8 +95,9 @@ export const historyRoutes: readonly Route[] = [
     answer: done,
     async handle({ commitment, person, body: { seq, reason } }, parts) {
       const template = templateOf(commitment.template, commitment.templateVersion)
-      const past = template && (await standingAt(parts, commitment.id, { at: seq }))
-      if (!template || !past) return refuse('no-such-version')
+      const found = await readAt(parts, commitment.id, { at: seq }, (ground) => ground)
+      if (!template || !found) return refuse('no-such-version')
+      const past = found.result
       const known = fieldsOf(template, past.doc)
       const act = await acting(parts, commitment.id, person.id, (now) => {
         const fields = new Set([...known, ...fieldsOf(template, now.doc)])
@@ -110,7 +111,7 @@ export const historyRoutes: readonly Route[] = [
   }),
 ]
 
-function textIn({ doc, record }: Standing, info: CommitmentInfo, view: View) {
+function textIn({ doc, record }: ActGround, info: CommitmentInfo, view: View) {
   const template = templateOf(info.template, info.templateVersion)
   return template ? textOf(doc, view, record, fieldsOf(template, doc)) : []
 }

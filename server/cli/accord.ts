@@ -5,10 +5,22 @@ import { backup } from './backup.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 import { config } from './config.ts'
 import { erase } from './erase.ts'
+import { exporting } from './export.ts'
+import { importing } from './import.ts'
 import { invite, links, plan } from './invite.ts'
 import { verify } from './verify.ts'
 
-const commands: readonly Command[] = [links, invite, plan, verify, backup, erase, config]
+const commands: readonly Command[] = [
+  links,
+  invite,
+  plan,
+  exporting,
+  importing,
+  verify,
+  backup,
+  erase,
+  config,
+]
 
 /**
  * The operator's command line, `npm run accord -- …`; it works beside a running server. Gives back

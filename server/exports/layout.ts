@@ -121,7 +121,7 @@ export function layoutOfPlan(plan: ExportPlan): Layout {
     typography: null,
     pieces: [{ is: 'page', wide: false }, { is: 'title', text: plan.title }, ...pieces],
     threads: new Map(parts.flatMap((part) => [...threadsOf(part)])),
-    name: (person) => nameOf({ people }, person),
+    name: (person) => nameOf({ people, locale: newest.locale }, person),
   }
 }
 

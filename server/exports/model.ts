@@ -1,5 +1,7 @@
 import type * as Y from 'yjs'
+import { importedPerson } from '../../shared/authorship/attribution.ts'
 import type { Template, TemplateField } from '../../shared/commitment/template.ts'
+import { importedWords } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
@@ -171,8 +173,12 @@ export function modelOf(input: ModelInput): ExportCommitment {
 }
 
 /** A person's name as they chose to appear; somebody without an account is their own name. */
-export function nameOf(model: Pick<ExportCommitment, 'people'>, person: string): string {
-  return model.people[person]?.name ?? person
+export function nameOf(
+  { people, locale }: Pick<ExportCommitment, 'people' | 'locale'>,
+  person: string,
+): string {
+  if (person === importedPerson) return importedWords[locale]
+  return people[person]?.name ?? person
 }
 
 /** All blocks of a field, cell by cell. */

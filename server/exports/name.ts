@@ -11,7 +11,7 @@ const longest = 40
 const refused = new RegExp('[\\\\/:*?"<>|\\p{C}\\p{Z}.,;]+', 'gu')
 
 /** Plan, commitment, version, copy and date, as every system can store it. */
-export function fileName(source: ExportCommitment | ExportPlan, format: Format): string {
+export function fileName(source: ExportCommitment | ExportPlan, format: Format | 'zip'): string {
   const parts =
     'commitments' in source
       ? [source.title, dayOf(source.commitments)]
@@ -22,11 +22,12 @@ export function fileName(source: ExportCommitment | ExportPlan, format: Format):
           source.copy,
           dayOf([source]),
         ]
-  const name = parts.map(short).filter(Boolean).join('_')
+  const name = parts.map(shortName).filter(Boolean).join('_')
   return `${name}.${format}`
 }
 
-function short(text: string): string {
+/** A part of a name: without what some system refuses, and not too long. */
+export function shortName(text: string): string {
   const clean = text.replace(refused, '-').replace(/^-+|-+$/g, '')
   return [...clean].slice(0, longest).join('').replace(/-+$/, '')
 }

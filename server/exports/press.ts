@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ExportPlan } from './layout.ts'
 import type { ExportCommitment } from './model.ts'
-import type { FromPress, Stage, ToPress } from './pressChild.ts'
+import type { FromPress, StageReached, ToPress } from './pressChild.ts'
+import type { PublicRecord } from './record/record.ts'
 import type { Format, PlanFormat, Written } from './write.ts'
 
 /** Longer than any plan takes; a document that needs more never ends. Of a zip: each of its files. */
@@ -28,6 +29,7 @@ const loader = Reflect.get(process.features, 'typescript')
 export type Job =
   | { readonly of: 'commitment'; readonly model: ExportCommitment; readonly format: Format }
   | { readonly of: 'plan'; readonly plan: ExportPlan; readonly format: PlanFormat }
+  | { readonly of: 'record'; readonly record: PublicRecord }
 
 export type Pressed =
   | ({ readonly ok: true } & Written)
@@ -39,7 +41,7 @@ export type Pressed =
     }
 
 /** Where a job is: how many wait before it, then what the child is doing. */
-export type Progress = { readonly waiting: number } | { readonly stage: Stage }
+export type Progress = { readonly waiting: number } | StageReached
 
 export type Order = {
   readonly done: Promise<Pressed>
@@ -146,7 +148,8 @@ export class Press {
   #hear(message: FromPress) {
     if (message.is === 'stage') {
       this.#running?.timer.refresh()
-      this.#running?.waiting.progress({ stage: message.stage })
+      const { is: _, ...reached } = message
+      this.#running?.waiting.progress(reached)
       return
     }
     if (message.is === 'failed') this.#end(failure('failed', message.detail))

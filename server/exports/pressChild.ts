@@ -1,12 +1,18 @@
 import type { Job } from './press.ts'
+import { writeRecord } from './record/record.ts'
 import { type Written, write, writePlan } from './write.ts'
 
 /** What people see on the way; `setting` is nearly all of the time. */
-export type Stage = 'setting' | 'sending'
+export type StageReached = {
+  readonly stage: 'setting' | 'sending'
+  /** Files made, where a job makes several, and how many there will be. */
+  readonly done?: number
+  readonly of?: number
+}
 
 export type ToPress = Job
 export type FromPress =
-  | { readonly is: 'stage'; readonly stage: Stage }
+  | ({ readonly is: 'stage' } & StageReached)
   | ({ readonly is: 'written' } & Written)
   | { readonly is: 'failed'; readonly detail: string }
 
@@ -19,8 +25,7 @@ process.on('disconnect', () => process.exit(0))
 async function answer(job: ToPress): Promise<void> {
   tell({ is: 'stage', stage: 'setting' })
   try {
-    const written =
-      job.of === 'plan' ? await writePlan(job.plan, job.format) : await write(job.model, job.format)
+    const written = await made(job)
     tell({ is: 'stage', stage: 'sending' })
     tell({ is: 'written', ...written })
   } catch (error) {
@@ -29,6 +34,12 @@ async function answer(job: ToPress): Promise<void> {
       detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
     })
   }
+}
+
+async function made(job: Job): Promise<Written> {
+  if (job.of === 'commitment') return write(job.model, job.format)
+  if (job.of === 'plan') return writePlan(job.plan, job.format)
+  return writeRecord(job.record, (done, of) => tell({ is: 'stage', stage: 'setting', done, of }))
 }
 
 function tell(message: FromPress): void {

@@ -4,24 +4,20 @@ import type { Journal } from '../journal/journal.ts'
 import type { ActGround } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
-/** A commitment as it stood right after the entry `seq`. */
-export type Standing = ActGround & {
-  /** When that entry was written. */
-  readonly at: number
-}
-
 /** Which state is meant: by seq, by the name of a version, or, with neither, the newest. */
 export type Moment = { readonly at?: number | undefined; readonly version?: string | undefined }
 
 /**
- * The commitment at a moment; null when it never stood so. The newest comes from its room where one
- * is given, which costs nothing; everything else is folded from the journal.
+ * What `read` makes of a commitment as it stood at a moment, and when that entry was written; null
+ * when it never stood so. The newest comes from its room where one is given, which costs nothing, so
+ * `read` must not wait: the text goes on. Everything else is folded from the journal.
  */
-export async function standingAt(
+export async function readAt<Result>(
   { journal, rooms }: { readonly journal: Journal; readonly rooms?: Rooms },
   commitment: string,
-  moment: Moment = {},
-): Promise<Standing | null> {
+  moment: Moment,
+  read: (ground: ActGround) => Result,
+): Promise<{ readonly result: Result; readonly seq: number; readonly at: number } | null> {
   const newest = rooms
     ? await newestIn(rooms, commitment)
     : await folded(journal, commitment, await headOf(journal, commitment))
@@ -29,7 +25,9 @@ export async function standingAt(
   const seq = seqOf(newest.record, moment)
   if (seq === null) return null
   const ground = seq === newest.seq ? newest : await folded(journal, commitment, seq)
-  return ground && { ...ground, at: await writtenAt(journal, commitment, seq) }
+  if (!ground) return null
+  const result = read(ground)
+  return { result, seq, at: await writtenAt(journal, commitment, seq) }
 }
 
 function seqOf(record: CommitmentRecord, { at, version }: Moment): number | null {

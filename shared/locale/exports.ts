@@ -89,6 +89,9 @@ export const sectorWords: Readonly<Record<Sector, Words>> = {
 /** In the place of a name that was taken away for good. */
 export const erasedWords: Words = { en: 'Erased person', 'zh-Hant-TW': '已刪除姓名的參與者' }
 
+/** In the place of a person, for text that was written elsewhere before anybody was here. */
+export const importedWords: Words = { en: 'Imported text', 'zh-Hant-TW': '匯入的文字' }
+
 /** What the figures and the tables of the record can and cannot say, in plain words. */
 export const methodWords: readonly Words[] = [
   {
@@ -107,9 +110,9 @@ export const methodWords: readonly Words[] = [
       '字元數只說明文字由誰寫下，不說明想法來自誰、誰做了研究、誰的同意最關鍵。在本工具之外做的事不在其中。',
   },
   {
-    en: 'Words of suggestions that are still open count for whoever suggested them. Text that came with the form, or from an imported file before anybody was here, is nobody’s and is not counted.',
+    en: 'Words of suggestions that are still open count for whoever suggested them. Text that came with the form is nobody’s and is not counted; text that was imported from elsewhere is listed as imported.',
     'zh-Hant-TW':
-      '尚未決定的建議，其文字算在提出者名下。表單原有的文字，以及在眾人加入之前匯入的文字，不屬於任何人，不列入計算。',
+      '尚未決定的建議，其文字算在提出者名下。表單原有的文字不屬於任何人，不列入計算；從他處匯入的文字則列為「匯入的文字」。',
   },
   {
     en: 'Every suggestion is listed, whatever became of it. Where no decision has been made, the table says so.',
@@ -157,3 +160,33 @@ export function versionWords(name: string | null, seq: number): Words {
     ? { en: `Draft ${seq}`, 'zh-Hant-TW': `草稿 ${seq}` }
     : { en: `${name} (${seq})`, 'zh-Hant-TW': `${name}（${seq}）` }
 }
+
+/** The pages of the public record. */
+export const recordWords = {
+  lead: {
+    en: 'This is the public record of how this plan was drafted. It opens without a network: every commitment in every format, the responses to all suggestions, the discussions, and the data from which anyone can count again who brought in what.',
+    'zh-Hant-TW':
+      '這是本方案擬定過程的公開紀錄，不需要網路即可開啟：包含每一項承諾事項的各種格式、對所有建議的回應、討論內容，以及任何人都能據以重新計算「文字由誰提出」的資料。',
+  },
+  whole: { en: 'The whole plan', 'zh-Hant-TW': '完整方案' },
+  check: { en: 'Check it yourself', 'zh-Hant-TW': '自行查核' },
+  how: { en: 'How to count again', 'zh-Hant-TW': '如何重新計算' },
+  data: { en: 'Data', 'zh-Hant-TW': '資料' },
+  steps: [
+    {
+      en: 'SHA256SUMS holds the SHA-256 of every file here. If a sum differs, the file is not the one that was published.',
+      'zh-Hant-TW':
+        'SHA256SUMS 列出每個檔案的 SHA-256 值。若計算結果不同，表示檔案與公布時不一致。',
+    },
+    {
+      en: 'journal.json of each commitment holds its text, every character under the identity with which it was first written, and to whom each identity was bound.',
+      'zh-Hant-TW':
+        '每一項承諾事項的 journal.json 載有其文字；每個字元都帶有最初寫下時的識別碼，以及該識別碼屬於誰。',
+    },
+    {
+      en: 'recompute.mjs counts the characters of each section by person from journal.json and compares them with contributions.json, which the table in the record is made from. It is a hundred lines long and needs nothing but Node.js; reading it is the best description of the method.',
+      'zh-Hant-TW':
+        'recompute.mjs 依 journal.json 計算各欄位中每個人提出的字元數，並與 contributions.json（紀錄中表格的來源）比對。程式約一百行，只需要 Node.js；閱讀程式本身就是最好的方法說明。',
+    },
+  ],
+} as const satisfies Record<string, Words | readonly Words[]>

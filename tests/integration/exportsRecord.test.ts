@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { strFromU8, unzipSync } from 'fflate'
+import { expect, test } from 'vitest'
+import { accord } from '../../server/cli/accord.ts'
+import { exportedCommitment } from '../../server/exports/json.ts'
+import { newFolder } from '../support/folder.ts'
+import { firstCommitment, penOf } from '../support/pen.ts'
+import { startServer } from '../support/server.ts'
+
+const run = promisify(execFile)
+
+/** A plan in which two people wrote, one struck and undid, and its public record. */
+async function recorded() {
+  const server = await startServer()
+  const lin = await server.join('facilitator', { name: '林小美', sector: 'government' })
+  const wu = await server.join('co-author', { name: '吳大同', sector: 'civil-society' })
+  const { id, plan } = await firstCommitment(server, lin)
+  using hers = await penOf(server, lin, id)
+  using his = await penOf(server, wu, id)
+  await hers.write('problem', '主管機關𠊎補充說明。')
+  await his.write('problem', '民間團體補充。', '主管機關')
+  await his.suggest('solution', '修法', '全面修法')
+  const ask = async (path: string) => {
+    const answer = await server.request('GET', path, { token: wu.token })
+    if (!answer.ok) throw new Error(await answer.text())
+    return new Uint8Array(await answer.arrayBuffer())
+  }
+  const zip = await ask(`/api/plans/${plan}/export.zip`)
+  return { ...{ server, lin, wu, id, plan, ask, zip }, files: unzipSync(zip) }
+}
+
+test('E45 the public record holds every commitment in every format, and the hash of each file', async () => {
+  const { server, files, zip, ask, plan } = await recorded()
+  await using _ = server
+  const names = Object.keys(files)
+  const sums = strFromU8(files.SHA256SUMS as Uint8Array)
+    .trimEnd()
+    .split('\n')
+  expect(sums).toHaveLength(names.length - 1)
+  for (const line of sums) {
+    const [sum, name = ''] = line.split('  ')
+    expect(
+      createHash('sha256')
+        .update(files[name] as Uint8Array)
+        .digest('hex'),
+    ).toBe(sum)
+  }
+  const index = strFromU8(files['index.html'] as Uint8Array)
+  const links = [...index.matchAll(/href="([^"]+)"/g)].map(([, link = '']) =>
+    decodeURIComponent(link),
+  )
+  for (const link of links) expect(names).toContain(link)
+  for (const name of names.filter((each) => each.startsWith('commitments/'))) {
+    expect(links).toContain(name)
+  }
+  expect(index).not.toMatch(/<script|src=|https?:/)
+  expect(Buffer.from(await ask(`/api/plans/${plan}/export.zip`)).equals(zip)).toBe(true)
+})
+
+test('E46 a script without dependencies counts the contributions again, from the data alone', async () => {
+  const { server, files, lin, wu, ask, id } = await recorded()
+  await using _ = server
+  await using folder = await newFolder()
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(folder.path, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, bytes)
+  }
+  const count = () => run(process.execPath, [join(folder.path, 'recompute.mjs')])
+  const { stdout } = await count()
+  expect(stdout).not.toContain('DIFFERS')
+  const model = exportedCommitment.parse(
+    JSON.parse(strFromU8(await ask(`/api/commitments/${id}/export.json?copy=record`))),
+  )
+  const said = model.contributions.flatMap(({ field, shares }) =>
+    shares.map(({ person, characters }) => `  ${field}  ${person}  ${characters}`),
+  )
+  expect(said).toContain(`  problem  ${lin.person.id}  10`)
+  expect(said).toContain(`  problem  ${wu.person.id}  7`)
+  for (const line of said) expect(stdout).toContain(line)
+
+  const name = Object.keys(files).find((each) => each.endsWith('contributions.json')) ?? ''
+  const path = join(folder.path, name)
+  const forged = readFileSync(path, 'utf8').replace(/: 10\b/, ': 11')
+  writeFileSync(path, forged)
+  await expect(count()).rejects.toThrow()
+})
+
+test('E47 the command line exports beside a running server, and opens published commitments', async () => {
+  const { server, id, plan, ask } = await recorded()
+  await using _ = server
+  const env = { ACCORD_DATA: server.config.data }
+  const call = async (...args: string[]) => {
+    const lines: string[] = []
+    return { code: await accord(args, env, (line) => lines.push(line)), lines }
+  }
+  const one = await call('export', id, 'docx', '--copy', 'tracked')
+  expect(one.code).toBe(0)
+  const file = readFileSync(one.lines.at(-1) ?? '')
+  expect(file.equals(await ask(`/api/commitments/${id}/export.docx?copy=tracked`))).toBe(true)
+  const all = await call('export', plan, 'zip')
+  expect(
+    readFileSync(all.lines.at(-1) ?? '').equals(await ask(`/api/plans/${plan}/export.zip`)),
+  ).toBe(true)
+  expect((await call('export', id, 'zip')).code).toBe(2)
+  expect((await call('export', 'nobody', 'pdf')).code).toBe(2)
+
+  const data = join(import.meta.dirname, '../../shared/commitment/sample/KE0038.json')
+  const made = await call('import', data)
+  expect(made.code).toBe(0)
+  const [fresh = ''] = made.lines[0]?.split(' ') ?? []
+  expect(strFromU8(await ask(`/api/commitments/${fresh}/export.md`)).length).toBeGreaterThan(500)
+  expect((await call('import', import.meta.filename)).code).toBe(2)
+})
