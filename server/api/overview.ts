@@ -1,5 +1,5 @@
 import { overview } from '../../shared/apiPlan.ts'
-import { attributionOf } from '../../shared/authorship/attribution.ts'
+import { attributionOf, importedPerson } from '../../shared/authorship/attribution.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
 import { sharesOf } from '../../shared/authorship/shares.ts'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
@@ -45,7 +45,8 @@ async function tell(info: CommitmentInfo, { rooms, ledgers, access }: Parts) {
   }))
   const hands = template.fields.flatMap(({ name }) => {
     const own = runs.filter(({ section }) => section === name)
-    const written = own.flatMap((one) => one.runs)
+    // Who wrote here; text that came in from a file is nobody's hand.
+    const written = own.flatMap((one) => one.runs.filter(({ person }) => person !== importedPerson))
     const { bySector, total } = sharesOf(written, (person) => sectors.get(person))
     return total > 0 ? [{ field: name, bySector: { ...bySector } }] : []
   })
