@@ -4,6 +4,7 @@ import * as bodies from '../shared/api.ts'
 import * as record from '../shared/apiRecord.ts'
 import { errorWords } from '../shared/locale/errors.ts'
 import type { Locale } from '../shared/locale/locale.ts'
+import { personView } from '../shared/protocol.ts'
 import type { Anchor } from '../shared/record/events.ts'
 import { catalogues } from './locale/words.tsx'
 
@@ -39,8 +40,13 @@ export const api = {
   people: (plan: string) => call(bodies.members, 'GET', `/plans/${plan}/people`),
   changePerson: (plan: string, person: string, change: bodies.MemberChange) =>
     call(bodies.member, 'PATCH', `/plans/${plan}/people/${person}`, change),
-  stamps: (commitment: string) =>
-    call(record.stamps, 'GET', `/commitments/${commitment}/stamps`),
+  enterSpeaker: (plan: string, who: z.input<typeof bodies.newSpeaker>) =>
+    call(personView, 'POST', `/plans/${plan}/people`, who),
+  erase: (plan: string, person: string) =>
+    call(z.null(), 'POST', `/plans/${plan}/people/${person}/erasure`),
+  balance: (commitment: string) =>
+    call(record.balance, 'GET', `/commitments/${commitment}/balance`),
+  stamps: (commitment: string) => call(record.stamps, 'GET', `/commitments/${commitment}/stamps`),
   invitations: (plan: string) => call(bodies.invitations, 'GET', `/plans/${plan}/invitations`),
   invite: (plan: string, request: bodies.NewInvitation) =>
     call(bodies.invitation, 'POST', `/plans/${plan}/invitations`, request),
