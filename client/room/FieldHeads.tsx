@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import type { Template, TemplateField } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/events.ts'
+import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -30,7 +31,7 @@ type FieldHeadProps = { field: TemplateField; opens: boolean; state: SectionStat
 
 export function FieldHead({ field, opens, state }: FieldHeadProps) {
   const words = useWords()
-  const { name, heading, label, guidance, optional } = field
+  const { name, kind, heading, label, guidance, optional } = field
   const copy = async () => {
     const link = new URL(window.location.href)
     link.hash = name
@@ -48,7 +49,10 @@ export function FieldHead({ field, opens, state }: FieldHeadProps) {
           <IconButton icon="link" label={words.room.sectionLink} onPress={copy} />
         </span>
       </div>
-      <p className="guidance">{guidance[words.locale]}</p>
+      <p className="guidance">
+        {guidance[words.locale]}
+        {kind === 'actors' && ` ${milestoneWords[words.locale].actor}`}
+      </p>
     </div>
   )
 }

@@ -1,20 +1,14 @@
-import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { MilestoneColumn, TemplateField } from '../../shared/commitment/template.ts'
 import { cellField } from '../../shared/text/body.ts'
+import { type Row, readRows } from '../../shared/text/rows.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { TextInput } from '../ui/Field.tsx'
+import { DateCell } from './DateCell.tsx'
 import { FieldHead } from './FieldHeads.tsx'
-import {
-  addRow,
-  type MilestoneRow,
-  moveRow,
-  readRows,
-  rowsOf,
-  setRemoved,
-  setValue,
-} from './milestoneRows.ts'
+import { addRow, moveRow, removedRows, rowsOf, setRemoved, setValue } from './milestoneRows.ts'
+import { RemovedRows } from './RemovedRows.tsx'
 import { drawRowId } from './rowId.ts'
 import type { Page } from './Text.tsx'
 import { TextEditor } from './TextEditor.tsx'
@@ -34,28 +28,35 @@ type MilestonesProps = {
  */
 export function Milestones({ page, field, columns, opens }: MilestonesProps) {
   const words = useWords()
-  const rows = useRows(page)
-  const [removed, setLastRemoved] = useState<string | null>(null)
+  const { rows, removed } = useRows(page)
   const list = useRef<HTMLOListElement>(null)
   const state = page.sections[field.name] ?? 'open'
   const editable = page.mode === 'edit' && state === 'open'
 
+  const added = useRef<string | null>(null)
+  useEffect(() => {
+    if (!added.current || !rows.some(({ id }) => id === added.current)) return
+    list.current?.querySelector<HTMLElement>(`[id="${added.current}"] .ProseMirror`)?.focus()
+    added.current = null
+  }, [rows])
+
   const add = () => {
-    page.write((doc) => addRow(doc, drawRowId()))
+    const id = drawRowId()
+    added.current = id
+    page.write((doc) => addRow(doc, id))
     announce(words.milestones.row(rows.length + 1))
   }
-  const move = (row: MilestoneRow, to: number) => {
+  const move = (row: Row, to: number) => {
     page.write((doc) => moveRow(doc, row.id, to))
     announce(words.milestones.moved(to + 1))
   }
-  const remove = (row: MilestoneRow) => {
+  const remove = (row: Row) => {
     page.write((doc) => setRemoved(doc, row.id, true))
-    setLastRemoved(row.id)
     announce(words.milestones.removed)
   }
   const putBack = (id: string) => {
     page.write((doc) => setRemoved(doc, id, false))
-    setLastRemoved(null)
+    document.getElementById(id)?.scrollIntoView({ block: 'center' })
   }
 
   return (
@@ -105,13 +106,9 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
             <Button icon="plus" onPress={add}>
               {words.milestones.add}
             </Button>
-            {removed && (
-              <Button look="plain" icon="undo" onPress={() => putBack(removed)}>
-                {words.milestones.undoRemove}
-              </Button>
-            )}
           </div>
         )}
+        {editable && <RemovedRows doc={page.doc} removed={removed} onPutBack={putBack} />}
       </div>
     </section>
   )
@@ -145,30 +142,20 @@ function RowTools({ number, of, onMove, onRemove }: RowToolsProps) {
   )
 }
 
-type CellProps = { page: Page; row: MilestoneRow; column: MilestoneColumn; editable: boolean }
+type CellProps = { page: Page; row: Row; column: MilestoneColumn; editable: boolean }
 
 function Cell({ page, row, column, editable }: CellProps) {
-  const { locale, milestones } = useWords()
+  const { locale } = useWords()
   const label = column.label[locale]
   if (column.kind === 'date') {
     const name = column.name === 'start' ? 'start' : 'end'
     return (
-      <div className="cell cell-date">
-        {editable ? (
-          <TextInput
-            label={label}
-            placeholder={milestones.dateHint}
-            value={row[name]}
-            onChange={(typed) => page.write((doc) => setValue(doc, row.id, name, typed))}
-            maxLength={maxDate}
-          />
-        ) : (
-          <>
-            <p className="cell-label">{label}</p>
-            <p>{row[name]}</p>
-          </>
-        )}
-      </div>
+      <DateCell
+        label={label}
+        typed={row[name]}
+        editable={editable}
+        onType={(typed) => page.write((doc) => setValue(doc, row.id, name, typed))}
+      />
     )
   }
   return (
@@ -185,12 +172,9 @@ function Cell({ page, row, column, editable }: CellProps) {
   )
 }
 
-/** A date as typed is short; the room takes at most 200 characters. */
-const maxDate = 60
-
-/** The rows of now; the same array while they do not change. */
-function useRows({ doc }: Page): readonly MilestoneRow[] {
-  const last = useRef<readonly MilestoneRow[] | null>(null)
+/** The rows of now, and those that were removed; the same object while they do not change. */
+function useRows({ doc }: Page): Rows {
+  const last = useRef<Rows | null>(null)
   const subscribe = useCallback(
     (changed: () => void) => {
       const observed = () => {
@@ -203,7 +187,9 @@ function useRows({ doc }: Page): readonly MilestoneRow[] {
     [doc],
   )
   return useSyncExternalStore(subscribe, () => {
-    last.current ??= readRows(doc)
+    last.current ??= { rows: readRows(doc), removed: removedRows(doc) }
     return last.current
   })
 }
+
+type Rows = { readonly rows: readonly Row[]; readonly removed: readonly string[] }

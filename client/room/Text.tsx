@@ -9,7 +9,7 @@ import type { Replica } from '../sync/state.ts'
 import type { Desk } from './desk.ts'
 import { FieldHeads } from './FieldHeads.tsx'
 import { createHeads, type Heads } from './fieldView.ts'
-import { opensSection, stretchesOf } from './form.ts'
+import { kindOf, opensSection, stretchesOf } from './form.ts'
 import { Milestones } from './Milestones.tsx'
 import type { Mode } from './ModeSwitch.tsx'
 import { isOwnSuggestion, isPending } from './own.ts'
@@ -49,7 +49,7 @@ type TextProps = {
 export const Text = memo(function Text(props: TextProps) {
   const { replica, template, locale, mode, desk, sections, extensions } = props
   const [doc] = useState(() => replica.state.doc)
-  const [heads] = useState(createHeads)
+  const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
   const undo = useUndo(replica, doc, desk)
   const write = useCallback(
     (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),

@@ -8,12 +8,15 @@ export type Heads = {
   readonly get: () => ReadonlyMap<string, HTMLElement>
   readonly set: (field: string, head: HTMLElement | null) => void
   readonly subscribe: (changed: () => void) => () => void
+  /** How a field is written, for its look. */
+  readonly kindOf: (field: string) => string
 }
 
-export function createHeads(): Heads {
+export function createHeads(kindOf: Heads['kindOf']): Heads {
   const listeners = new Set<() => void>()
   let heads: ReadonlyMap<string, HTMLElement> = new Map()
   return {
+    kindOf,
     get: () => heads,
     set(field, head) {
       const others = [...heads].filter(([name]) => name !== field)
@@ -58,6 +61,7 @@ function fieldView(first: Node, heads: Heads): NodeView {
   dom.className = 'field-section'
   dom.id = name
   dom.dataset.field = name
+  dom.dataset.kind = heads.kindOf(name)
   dom.setAttribute('aria-labelledby', labelId(name))
   const head = document.createElement('div')
   head.className = 'field-head'

@@ -1,4 +1,4 @@
-import type { Template, TemplateField } from '../../shared/commitment/template.ts'
+import { cellOf, type Template, type TemplateField } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 
 /** What stands in one editor, or the rows of milestones between two of them. */
@@ -37,4 +37,13 @@ export function sectionsOf(template: Template, locale: Locale): Section[] {
 /** The field before which its section's heading stands. */
 export function opensSection(template: Template, name: string): boolean {
   return sectionsOf(template, 'en').some(({ fields }) => fields[0]?.name === name)
+}
+
+/** How a field of the form, or a cell of its milestones, is written. */
+export function kindOf(template: Template, name: string): string {
+  const column = cellOf(name)?.column
+  const found = column
+    ? template.milestones?.find((one) => one.name === column)
+    : template.fields.find((one) => one.name === name)
+  return found?.kind ?? 'text'
 }

@@ -1,32 +1,10 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import type * as Y from 'yjs'
 import { bodyRoots } from '../../shared/text/body.ts'
-
-/** One milestone as it stands in order; its words are in fields of their own. */
-export type MilestoneRow = {
-  readonly id: string
-  readonly order: string
-  readonly start: string
-  readonly end: string
-}
+import { readRows } from '../../shared/text/rows.ts'
 
 /** What a row may hold besides its order. */
 export type RowValue = 'start' | 'end'
-
-/**
- * The rows in their order, removed ones left out. Rows that two people put in the same place at
- * once have the same order; their ids decide, on every replica alike.
- */
-export function readRows(doc: Y.Doc): MilestoneRow[] {
-  const rows = rowsOf(doc)
-  const found: MilestoneRow[] = []
-  for (const [key, value] of rows.entries()) {
-    const id = key.endsWith('/order') ? key.slice(0, -'/order'.length) : null
-    if (id === null || typeof value !== 'string' || rows.get(`${id}/removed`)) continue
-    found.push({ id, order: value, start: text(rows, id, 'start'), end: text(rows, id, 'end') })
-  }
-  return found.sort((a, b) => compare(a.order, b.order) || compare(a.id, b.id))
-}
 
 /** Puts a new, empty row last. */
 export function addRow(doc: Y.Doc, id: string): void {
@@ -49,6 +27,16 @@ export function setRemoved(doc: Y.Doc, id: string, removed: boolean): void {
   else rowsOf(doc).delete(`${id}/removed`)
 }
 
+/** Ids of the rows that were removed, by whomever, in the order they had. */
+export function removedRows(doc: Y.Doc): string[] {
+  const rows = rowsOf(doc)
+  const order = (id: string) => String(rows.get(`${id}/order`) ?? '')
+  return [...rows.keys()]
+    .flatMap((key) => /^(.+)\/removed$/.exec(key)?.[1] ?? [])
+    .filter((id) => rows.get(`${id}/removed`) === true && rows.has(`${id}/order`))
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+}
+
 /** The words as typed; nothing is rewritten. */
 export function setValue(doc: Y.Doc, id: string, value: RowValue, typed: string): void {
   rowsOf(doc).set(`${id}/${value}`, typed)
@@ -56,15 +44,4 @@ export function setValue(doc: Y.Doc, id: string, value: RowValue, typed: string)
 
 export function rowsOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap(bodyRoots.rows)
-}
-
-function text(rows: Y.Map<unknown>, id: string, value: RowValue): string {
-  const stored = rows.get(`${id}/${value}`)
-  return typeof stored === 'string' ? stored : ''
-}
-
-// By code unit, not by locale: keys of fractional indexing are ordered so.
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

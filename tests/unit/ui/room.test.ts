@@ -7,18 +7,13 @@ import { lengthOf } from '../../../client/room/count.ts'
 import { sectionsOf, stretchesOf } from '../../../client/room/form.ts'
 import { asLink } from '../../../client/room/link.ts'
 import { modesOf } from '../../../client/room/ModeSwitch.tsx'
-import {
-  addRow,
-  moveRow,
-  readRows,
-  setRemoved,
-  setValue,
-} from '../../../client/room/milestoneRows.ts'
+import { addRow, moveRow, setRemoved, setValue } from '../../../client/room/milestoneRows.ts'
 import { saveWords } from '../../../client/room/saveState.ts'
 import type { Status } from '../../../client/sync/state.ts'
 import { initials } from '../../../client/ui/initials.ts'
 import { templates } from '../../../shared/commitment/template.ts'
 import { closeCode } from '../../../shared/protocol.ts'
+import { readRows } from '../../../shared/text/rows.ts'
 
 const told = (status: Status) => [saveWords(status, zhHantTW).text, saveWords(status, en).text]
 
