@@ -1,9 +1,12 @@
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { Plan } from '../../shared/api.ts'
 import { may } from '../../shared/roles.ts'
 import { api, failureWords } from '../api.ts'
+import { ExportDialog } from '../exports/ExportDialog.tsx'
+import { exportDialogWords } from '../locale/exports.ts'
 import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -36,12 +39,23 @@ export function PlanPage({ plan }: { plan: string }) {
 function Home({ plan }: { plan: Plan }) {
   const words = useWords()
   const facilitates = may(plan.role, 'facilitate')
+  const [exporting, setExporting] = useState(false)
   return (
     <>
       <header className="plan-head">
         <p className="quiet">{words.roles[plan.role]}</p>
         <h1 lang={plan.locale}>{plan.title}</h1>
+        <Button icon="download" onPress={() => setExporting(true)}>
+          {exportDialogWords[words.locale].openPlan}
+        </Button>
       </header>
+      {exporting && (
+        <ExportDialog
+          of={{ plan: plan.id }}
+          facilitates={facilitates}
+          onClose={() => setExporting(false)}
+        />
+      )}
       <Tabs className="plan-tabs" defaultSelectedKey={tabAsked(facilitates)}>
         <TabList aria-label={plan.title} className="tab-list">
           <Tab id="commitments" className="tab">

@@ -6,11 +6,13 @@ import { may, type Role } from '../../shared/roles.ts'
 import { readRows } from '../../shared/text/rows.ts'
 import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
 import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
+import { SpeakFor } from '../authorship/SpeakFor.tsx'
 import { useAuthorship } from '../authorship/useAuthorship.ts'
 import { chords } from '../authorship/useChord.ts'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { useChecks } from '../checks/useChecks.ts'
+import { ExportDialog } from '../exports/ExportDialog.tsx'
 import { FacilitatorPanel } from '../facilitator/FacilitatorPanel.tsx'
 import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
@@ -126,6 +128,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         status={state.status}
         onShortcuts={() => setSheet('shortcuts')}
         onInput={() => setSheet('input')}
+        onExport={() => setSheet('export')}
       >
         <Presence
           me={state.me}
@@ -157,6 +160,16 @@ export function Room({ replica, commitment, opening }: RoomProps) {
             label={commentWords[words.locale].add}
             keys={keysAsShown('Mod-Alt-m')}
             onPress={comment}
+          />
+        )}
+        {mode !== 'view' && state.role && may(state.role, 'edit') && (
+          <SpeakFor
+            replica={replica}
+            plan={commitment.plan}
+            me={state.me}
+            people={state.people}
+            onBehalfOf={state.onBehalfOf}
+            keys={keysAsShown(chords.speaker)}
           />
         )}
         <AuthorshipButton authorship={who.authorship} keys={keysAsShown(chords.view)} />
@@ -256,6 +269,13 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           commitment={commitment.id}
           template={template}
           record={state.record}
+          onClose={close}
+        />
+      )}
+      {sheet === 'export' && (
+        <ExportDialog
+          of={{ commitment: commitment.id, versions: state.record.versions }}
+          facilitates={state.role !== null && may(state.role, 'facilitate')}
           onClose={close}
         />
       )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { exportDialogWords } from '../locale/exports.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Status } from '../sync/state.ts'
@@ -23,13 +24,14 @@ type RoomHeaderProps = {
   status: Status
   onShortcuts: () => void
   onInput: () => void
+  onExport: () => void
   /** Presence and mode, which know more of the room. */
   children: ReactNode
 }
 
 /** What one always needs to see: which text, in which state, whether it is safe, who is here. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { plan, title, locale, badge, status, onShortcuts, onInput, children } = props
+  const { plan, title, locale, badge, status, onShortcuts, onInput, onExport, children } = props
   const words = useWords()
   return (
     <header className="room-header">
@@ -45,15 +47,15 @@ export function RoomHeader(props: RoomHeaderProps) {
       </div>
       <div className="room-tools">
         {children}
-        <RoomMenu plan={plan} onShortcuts={onShortcuts} onInput={onInput} />
+        <RoomMenu plan={plan} onShortcuts={onShortcuts} onInput={onInput} onExport={onExport} />
       </div>
     </header>
   )
 }
 
-type RoomMenuProps = Pick<RoomHeaderProps, 'plan' | 'onShortcuts' | 'onInput'>
+type RoomMenuProps = Pick<RoomHeaderProps, 'plan' | 'onShortcuts' | 'onInput' | 'onExport'>
 
-function RoomMenu({ plan, onShortcuts, onInput }: RoomMenuProps) {
+function RoomMenu({ plan, onShortcuts, onInput, onExport }: RoomMenuProps) {
   const words = useWords()
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {
@@ -70,6 +72,9 @@ function RoomMenu({ plan, onShortcuts, onInput }: RoomMenuProps) {
       </MenuItem>
       <MenuItem icon="tray" onAction={onInput}>
         {suggestionWords[words.locale].input.menu}
+      </MenuItem>
+      <MenuItem icon="download" onAction={onExport}>
+        {exportDialogWords[words.locale].open}
       </MenuItem>
       <MenuItem icon="link" onAction={copy}>
         {words.room.shareLink}

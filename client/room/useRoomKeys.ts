@@ -13,6 +13,7 @@ export type Sheet =
   | 'list'
   | 'input'
   | 'comment'
+  | 'export'
 
 /** What the keys do besides opening sheets. */
 export type RoomActs = {

@@ -30,6 +30,7 @@ const paths = {
   theme: 'M10 17a7 7 0 1 0 0-14zM10 3v14M10 17a7 7 0 0 1 0-14',
   outline: 'M3 5h14M6 10h11M6 15h8M3 10h.01M3 15h.01',
   keys: 'M2.5 5.5h15v9h-15zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6 11.5h8',
+  download: 'M10 3v10M6 9.5l4 4 4-4M4 16.5h12',
   print: 'M6 7V3h8v4M6 14H3V7h14v7h-3M6 12h8v5H6z',
   copy: 'M7 7h9v9H7zM4 13V4h9',
   person: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c.5-3.5 3-5 6-5s5.5 1.5 6 5',

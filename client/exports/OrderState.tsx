@@ -1,0 +1,73 @@
+import { ProgressBar } from 'react-aria-components'
+import { type ExportWords, exportDialogWords } from '../locale/exports.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Reached } from './order.ts'
+import type { Order } from './useOrder.ts'
+
+/** Where the work is, or how it ended; read out as it changes. */
+export function OrderState({ order }: { order: Order }) {
+  const texts = exportDialogWords[useWords().locale]
+  if (order.is === 'idle') return null
+  if (order.is === 'running') return <Running reached={order.reached} texts={texts} />
+  const { made } = order
+  switch (made.is) {
+    case 'file':
+      return (
+        <div role="status" className="export-made">
+          <p>{texts.done(made.name)}</p>
+          {made.repairs.length > 0 && (
+            <>
+              <p className="quiet small">{texts.repaired}</p>
+              <ul className="quiet small">
+                {made.repairs.map((repair) => (
+                  <li key={repair}>{repair}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      )
+    case 'failed':
+      return (
+        <p className="problem" role="alert">
+          {made.message}
+        </p>
+      )
+    case 'unreachable':
+      return (
+        <p className="problem" role="alert">
+          {texts.network}
+        </p>
+      )
+    case 'stopped':
+      return <p role="status">{texts.stopped}</p>
+  }
+}
+
+/** Only a zip knows how much there is to do; the others say that they are at work. */
+function Running({ reached, texts }: { reached: Reached | null; texts: ExportWords }) {
+  const files = reached && 'stage' in reached && reached.of ? reached : null
+  const share = files?.of ? (100 * (files.done ?? 0)) / files.of : null
+  const said = saidOf(reached, texts)
+  return (
+    <ProgressBar
+      className="export-progress"
+      aria-label={texts.progress}
+      isIndeterminate={share === null}
+      value={share ?? 0}
+      valueLabel={said}
+    >
+      <p role="status">{said}</p>
+      <div className="export-bar" data-moving={share === null || undefined}>
+        <div style={share === null ? undefined : { inlineSize: `${share}%` }} />
+      </div>
+    </ProgressBar>
+  )
+}
+
+function saidOf(reached: Reached | null, texts: ExportWords): string {
+  if (!reached) return texts.progress
+  if ('waiting' in reached) return texts.waiting(reached.waiting)
+  if (reached.of !== undefined) return texts.files(reached.done ?? 0, reached.of)
+  return texts[reached.stage]
+}

@@ -1,0 +1,76 @@
+import { errorBody } from '../../shared/api.ts'
+import { type ExportLine, exportLine, progressType } from '../../shared/exportStream.ts'
+
+export type Reached = Extract<ExportLine, { is: 'progress' }>
+
+export type Made =
+  | { readonly is: 'file'; readonly name: string; readonly file: Blob; readonly repairs: string[] }
+  /** `message`: the server's own words, in the reader's language. */
+  | { readonly is: 'failed'; readonly message: string }
+  | { readonly is: 'unreachable' | 'stopped' }
+
+/** Asks the server for a file and tells where the work is; aborting `signal` cancels the work. */
+export async function orderFile(
+  path: string,
+  locale: string,
+  signal: AbortSignal,
+  reached: (progress: Reached) => void,
+): Promise<Made> {
+  try {
+    const headers = { accept: progressType, 'accept-language': locale }
+    const response = await fetch(path, { headers, signal })
+    if (!response.ok || !response.body) {
+      const { error } = errorBody.parse(await response.json())
+      return { is: 'failed', message: error.message }
+    }
+    return await read(response.body.getReader(), reached)
+  } catch {
+    return { is: signal.aborted ? 'stopped' : 'unreachable' }
+  }
+}
+
+/** Lines until the one that names the file; all that follows is the file. */
+async function read(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reached: (progress: Reached) => void,
+): Promise<Made> {
+  let kept = new Uint8Array()
+  for (;;) {
+    const end = kept.indexOf(10)
+    if (end < 0) {
+      const { done, value } = await reader.read()
+      if (done) return { is: 'unreachable' }
+      kept = joined([kept, value])
+      continue
+    }
+    const line = exportLine.parse(JSON.parse(new TextDecoder().decode(kept.subarray(0, end))))
+    kept = kept.slice(end + 1)
+    if (line.is === 'progress') reached(line)
+    else if (line.is === 'failed') return { is: 'failed', message: line.error.message }
+    else {
+      const file = await rest(reader, kept)
+      if (file.length !== line.length) return { is: 'unreachable' }
+      const { name, type, repairs } = line
+      return { is: 'file', name, repairs, file: new Blob([file], { type }) }
+    }
+  }
+}
+
+async function rest(reader: ReadableStreamDefaultReader<Uint8Array>, first: Uint8Array) {
+  const parts = [first]
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return joined(parts)
+    parts.push(value)
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

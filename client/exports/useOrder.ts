@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react'
+import { type Made, orderFile, type Reached } from './order.ts'
+
+export type Order =
+  | { readonly is: 'idle' }
+  | { readonly is: 'running'; readonly reached: Reached | null }
+  | { readonly is: 'over'; readonly made: Made }
+
+/** One file at a time: starts it, tells of it, stops it, and hands it to the browser when made. */
+export function useOrder(): readonly [
+  order: Order,
+  start: (path: string, locale: string) => Promise<void>,
+  stop: () => void,
+] {
+  const [order, setOrder] = useState<Order>({ is: 'idle' })
+  const running = useRef<AbortController | null>(null)
+  useEffect(() => () => running.current?.abort(), [])
+  const start = async (path: string, locale: string) => {
+    const controller = new AbortController()
+    running.current = controller
+    setOrder({ is: 'running', reached: null })
+    const made = await orderFile(path, locale, controller.signal, (reached) =>
+      setOrder({ is: 'running', reached }),
+    )
+    if (made.is === 'file') save(made.name, made.file)
+    setOrder({ is: 'over', made })
+  }
+  return [order, start, () => running.current?.abort()]
+}
+
+/** The browser takes the file as if a link to it had been pressed. */
+function save(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // Browsers read the address when they begin to save, shortly after the press.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
