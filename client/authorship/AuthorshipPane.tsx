@@ -63,7 +63,7 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
         <Suspense>
           <Balance
             commitment={commitment}
-            fields={fields}
+            authorship={authorship}
             fieldLabel={fieldLabel}
             onClose={() => setBalancing(false)}
           />

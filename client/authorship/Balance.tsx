@@ -1,19 +1,173 @@
-import { authorshipWords } from '../locale/authorship.ts'
+import { useCallback, useState } from 'react'
+import type { z } from 'zod'
+import type { balance } from '../../shared/apiRecord.ts'
+import { type Sector, sectors } from '../../shared/roles.ts'
+import { api, failureWords } from '../api.ts'
+import { type AuthorshipWords, authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Choice } from '../ui/Field.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import type { Authorship } from './authorship.ts'
+import { nameOf } from './nameOf.ts'
+import { percent } from './useShares.ts'
+import './balance.css'
+
+type BalanceBody = z.infer<typeof balance>
+type Parts = BalanceBody['whole']
+type Part = Parts['byPerson'][string]
+
+/** The choice that stands for no section. */
+const whole = '*'
 
 type BalanceProps = {
   commitment: string
-  fields: () => readonly string[]
+  authorship: Authorship
   fieldLabel: (field: string) => string
   onClose: () => void
 }
 
-export function Balance({ onClose }: BalanceProps) {
-  const texts = authorshipWords[useWords().locale].balance
+/** Who took part, and where, with what these figures cannot say. No score, and no order by size. */
+export function Balance({ commitment, authorship, fieldLabel, onClose }: BalanceProps) {
+  const words = useWords()
+  const texts = authorshipWords[words.locale].balance
+  const [loaded] = useLoad(useCallback(() => api.balance(commitment), [commitment]))
   return (
     <Dialog title={texts.title} open onClose={onClose} wide>
-      <p>{texts.lead}</p>
+      <p className="quiet">{texts.lead}</p>
+      {loaded.state === 'failed' && (
+        <p className="problem" role="alert">
+          {failureWords(loaded.failure, words.locale)}
+        </p>
+      )}
+      {loaded.state === 'ready' && (
+        <Figures balance={loaded.value} authorship={authorship} fieldLabel={fieldLabel} />
+      )}
+      <section>
+        <h3 className="balance-heading">{texts.limitsTitle}</h3>
+        <ul className="balance-limits">
+          {texts.limits.map((limit) => (
+            <li key={limit}>{limit}</li>
+          ))}
+        </ul>
+      </section>
     </Dialog>
+  )
+}
+
+type FiguresProps = {
+  balance: BalanceBody
+  authorship: Authorship
+  fieldLabel: (field: string) => string
+}
+
+function Figures({ balance, authorship, fieldLabel }: FiguresProps) {
+  const words = useWords()
+  const all = authorshipWords[words.locale]
+  const texts = all.balance
+  const [chosen, choose] = useState<string>(whole)
+  const parts = balance.sections.find(({ name }) => name === chosen) ?? balance.whole
+  const oneSided = balance.sections.filter(({ onlySide }) => onlySide !== null)
+
+  return (
+    <>
+      <Choice
+        label={texts.section}
+        value={chosen}
+        onChange={choose}
+        options={[
+          { value: whole, label: texts.whole },
+          ...balance.sections.map(({ name }) => ({ value: name, label: fieldLabel(name) })),
+        ]}
+      />
+      <Table
+        caption={texts.bySector}
+        parts={parts}
+        texts={texts}
+        rows={sectors.flatMap((sector): Row[] => {
+          const part = parts.bySector[sector]
+          return part ? [{ id: sector, name: words.sectors[sector], sector, part }] : []
+        })}
+      />
+      <Table
+        caption={texts.byPerson}
+        parts={parts}
+        texts={texts}
+        rows={Object.entries(parts.byPerson)
+          .map(([id, part]) => ({
+            id,
+            name: nameOf(id, authorship, all),
+            sector: authorship.person(id)?.sector ?? null,
+            part,
+          }))
+          .sort((a, b) => a.name.localeCompare(b.name, words.locale))}
+      />
+      <section>
+        <h3 className="balance-heading">{texts.oneSided}</h3>
+        {oneSided.length === 0 && <p className="quiet">{texts.noneOneSided}</p>}
+        <ul className="balance-limits">
+          {oneSided.map(({ name, onlySide }) => (
+            <li key={name}>
+              {onlySide && texts.oneSidedBy(fieldLabel(name), words.sectors[onlySide])}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+type Row = {
+  readonly id: string
+  readonly name: string
+  readonly sector: Sector | null
+  readonly part: Part
+}
+
+type TableProps = {
+  caption: string
+  parts: Parts
+  rows: readonly Row[]
+  texts: AuthorshipWords['balance']
+}
+
+function Table({ caption, parts, rows, texts }: TableProps) {
+  const { locale } = useWords()
+  const share = authorshipWords[locale].share
+  return (
+    <div className="balance-table">
+      <table>
+        <caption className="balance-heading">{caption}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{texts.text}</th>
+            <th scope="col">{texts.suggested}</th>
+            <th scope="col">{texts.adopted}</th>
+            <th scope="col">{texts.commented}</th>
+            <th scope="col">{texts.answered}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, sector, part }) => (
+            <tr key={id}>
+              <th scope="row">
+                <span className="with-mark">
+                  {sector && <SectorMark sector={sector} />}
+                  {name}
+                </span>
+              </th>
+              <td>{share(percent(part.characters, parts.characters))}</td>
+              <td>{part.suggestions}</td>
+              <td>{part.adopted}</td>
+              <td>{part.comments}</td>
+              <td>{part.answered}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="quiet">{texts.empty}</p>}
+    </div>
   )
 }
