@@ -33,6 +33,8 @@ export type RailWords = {
 }
 
 type RailProps = {
+  /** All items of the beginning are there; what comes now is new. */
+  ready: boolean
   items: readonly RailItem[]
   attention: Attention
   words: RailWords
@@ -57,7 +59,7 @@ const signHeight = 40
  * phone a sheet over the text's foot.
  */
 export function Rail(props: RailProps) {
-  const { items, attention, words, subscribe, onKey, head, foot } = props
+  const { ready, items, attention, words, subscribe, onKey, head, foot } = props
   const [rail, setRail] = useState<HTMLElement | null>(null)
   const room = useRailRoom()
   const active = useAttention(attention)
@@ -65,6 +67,7 @@ export function Rail(props: RailProps) {
   useShownMark(attention)
   const byId = new Map(items.map((item) => [item.id, item]))
   const order = places.map(({ id }) => id)
+  useSuccession(order, (id) => byId.has(id), attention)
 
   const pressed = (event: KeyboardEvent) => {
     if (!(event.target instanceof Element)) return
@@ -86,7 +89,7 @@ export function Rail(props: RailProps) {
       {room === 'cards' && (
         <>
           <div className="rail-head">{head}</div>
-          <Cards {...{ places, byId, active, words, attention }} />
+          <Cards {...{ ready, places, byId, active, words, attention }} />
           {foot && <div className="rail-foot">{foot}</div>}
         </>
       )}
@@ -101,6 +104,7 @@ export function Rail(props: RailProps) {
 }
 
 type CardsProps = {
+  ready: boolean
   places: Places
   byId: ReadonlyMap<ItemId, RailItem>
   active: ItemId | null
@@ -108,7 +112,7 @@ type CardsProps = {
   attention: Attention
 }
 
-function Cards({ places, byId, active, words, attention }: CardsProps) {
+function Cards({ ready, places, byId, active, words, attention }: CardsProps) {
   const [heights, measured] = useHeights()
   const [from, to] = useScreen()
   const list = useRef<HTMLOListElement>(null)
@@ -118,8 +122,8 @@ function Cards({ places, byId, active, words, attention }: CardsProps) {
     height: heights.get(id) ?? collapsed,
   }))
   const tops = stack(cards, active, gap, headHeight)
-  const fresh = useFresh(places, byId, list)
-  useFocusOn(list, active)
+  const fresh = useFresh(places, byId, ready, list)
+  useFocusOn(list, active, active ? heights.get(active) : undefined)
   const focusable = active && byId.has(active) ? active : places[0]?.id
   return (
     <>
@@ -168,7 +172,7 @@ function Cards({ places, byId, active, words, attention }: CardsProps) {
 /** A collapsed card's height before it has been measured. */
 const collapsed = 84
 
-function Signs({ places, byId, active, words, attention }: CardsProps) {
+function Signs({ places, byId, active, words, attention }: Omit<CardsProps, 'ready'>) {
   return (
     <ol className="rail-signs" aria-label={words.label}>
       {clusters(places, signHeight).map((cluster) => {
@@ -198,14 +202,64 @@ function Signs({ places, byId, active, words, attention }: CardsProps) {
   )
 }
 
-/** Whoever moves through the cards by keyboard takes the focus along. */
-function useFocusOn(list: { current: HTMLElement | null }, active: ItemId | null): void {
+/**
+ * Whoever moves through the cards by keyboard takes the focus along, also when the card that had it
+ * goes because it was answered; and what one is working on is in sight.
+ */
+function useFocusOn(
+  list: { current: HTMLElement | null },
+  active: ItemId | null,
+  height: number | undefined,
+): void {
+  const inside = useRef(false)
   useEffect(() => {
-    const within = list.current?.contains(document.activeElement)
-    if (!within || !active) return
+    const moved = ({ target }: Event) => {
+      inside.current = target instanceof Node && list.current?.contains(target) === true
+    }
+    document.addEventListener('focusin', moved)
+    document.addEventListener('pointerdown', moved)
+    return () => {
+      document.removeEventListener('focusin', moved)
+      document.removeEventListener('pointerdown', moved)
+    }
+  }, [list])
+  // After every render: the focused button, form or card may be the one that has just gone.
+  useEffect(() => {
+    if (!inside.current || !active) return
     const card = list.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(active)}"]`)
     if (card && !card.contains(document.activeElement)) card.focus({ preventScroll: true })
-  }, [list, active])
+  })
+  useEffect(() => {
+    if (!inside.current || !active || height === undefined) return
+    const card = list.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(active)}"]`)
+    const { top = 0, bottom = 0 } = card?.getBoundingClientRect() ?? {}
+    const below = bottom + 2 * gap - window.innerHeight
+    const room = top - window.innerHeight * 0.15
+    if (below > 0 && room > 0) window.scrollBy({ top: Math.min(below, room) })
+  }, [list, active, height])
+}
+
+/** When the active card has been answered or taken back, the next one is. */
+function useSuccession(
+  order: readonly ItemId[],
+  has: (id: ItemId) => boolean,
+  attention: Attention,
+) {
+  const last = useRef(order)
+  const active = useAttention(attention)
+  const gone = active !== null && !has(active)
+  useEffect(() => {
+    if (!gone) {
+      last.current = order
+      return
+    }
+    const at = active ? last.current.indexOf(active) : -1
+    if (at < 0) return
+    const next = [...last.current.slice(at + 1), ...last.current.slice(0, at).reverse()].find(
+      (id) => order.includes(id),
+    )
+    attention.turnTo(next ?? null, 'rail')
+  }, [gone, order, active, attention])
 }
 
 /** What is chosen in the rail comes into sight in the text, unless it is already. */
@@ -221,10 +275,10 @@ function useShownMark(attention: Attention): void {
         const target = mark?.getClientRects().length ? mark : mark?.parentElement
         if (!target) return
         const { top, bottom } = target.getBoundingClientRect()
-        const edge = window.innerHeight
-        if (top < edge * 0.2 || bottom > edge * 0.6) {
-          target.scrollIntoView({ block: edge < 900 ? 'start' : 'center' })
-        }
+        const height = window.innerHeight
+        // the upper half: a sheet may lie over the lower one
+        if (top >= height * 0.15 && bottom <= height * 0.5) return
+        window.scrollBy({ top: top - height * 0.25 })
       }),
     [attention],
   )

@@ -13,13 +13,14 @@ export type Fresh = {
 export function useFresh(
   places: Places,
   items: ReadonlyMap<ItemId, { readonly own: boolean }>,
+  ready: boolean,
   list: { readonly current: HTMLElement | null },
 ): Fresh | null {
   const known = useRef<Set<ItemId> | null>(null)
   const [fresh, setFresh] = useState<Fresh | null>(null)
   useEffect(() => {
-    if (places.length === 0) return
-    known.current ??= new Set(places.map(({ id }) => id))
+    if (!ready) return
+    known.current ??= new Set(items.keys())
     const seen = known.current
     const look = () => {
       const top = list.current?.getBoundingClientRect().top ?? 0
@@ -37,7 +38,7 @@ export function useFresh(
     look()
     window.addEventListener('scroll', look, { passive: true })
     return () => window.removeEventListener('scroll', look)
-  }, [places, items, list])
+  }, [places, items, ready, list])
   return fresh
 }
 

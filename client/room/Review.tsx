@@ -128,6 +128,7 @@ export function Review(props: ReviewProps) {
   return (
     <>
       <Rail
+        ready={state.role !== null}
         items={items}
         attention={attention}
         words={{ ...words, label: words.rail, keys: words.railKeys }}

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { commitments } from '../../shared/api.ts'
+import { suggestions } from '../../shared/apiRecord.ts'
+import { openBrowser } from '../support/browser.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+const phone = { width: 390, height: 844 }
+const words = '並每季公布辦理情形。'
+
+async function firstCommitment(server: TestServer, plan: string, token: string): Promise<string> {
+  const answer = await server.request('GET', `/api/plans/${plan}/commitments`, { token })
+  const id = commitments.parse(await answer.json()).commitments[0]?.id
+  if (!id) throw new Error('no commitment')
+  return id
+}
+
+async function suggestionsOf(server: TestServer, commitment: string, token: string) {
+  const path = `/api/commitments/${commitment}/suggestions`
+  const answer = await server.request('GET', path, { token })
+  return suggestions.parse(await answer.json()).suggestions
+}
+
+async function saved(page: Page): Promise<void> {
+  await page.locator('.save-state.save-calm').waitFor()
+}
+
+/** Puts the caret behind the last letter of a field. */
+async function goToEnd(page: Page, field: string): Promise<void> {
+  await page.locator(`section[data-field="${field}"] .field-text > *`).last().click()
+  await page.keyboard.press('End')
+}
+
+test('P20 a suggester proposes on a phone, a co-author of the other sector declines with a reason, the suggester reads it', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const mei = await server.join('suggester', { name: '陳美玲', sector: 'civil-society' })
+  const lin = await server.join('co-author', { name: '林志明', sector: 'government' })
+  const commitment = await firstCommitment(server, mei.plan.id, mei.token)
+
+  const here = await browser.visit(server, mei, `/c/${commitment}`, 'zh-Hant-TW')
+  await here.setViewportSize(phone)
+  await saved(here)
+  await goToEnd(here, 'problem')
+  await here.keyboard.type(words)
+  await here.locator('.mark-inserted.mark-own', { hasText: words }).waitFor()
+  await until(
+    async () => (await suggestionsOf(server, commitment, mei.token))[0]?.added === words,
+    'numbered',
+  )
+
+  const there = await browser.visit(server, lin, `/c/${commitment}`, 'zh-Hant-TW')
+  await saved(there)
+  await there.locator('.mark-inserted', { hasText: words }).click()
+  const card = there.locator('.rail-card-active')
+  expect(await card.locator('.card-title').textContent()).toBe(`加入「${words}」`)
+  expect(await card.locator('.card-who').textContent()).toContain('公民社會')
+  await card.getByRole('button', { name: '不採納' }).click()
+  await card.getByRole('button', { name: '送出回應' }).click()
+  // without a reason nothing is sent
+  await card.getByText('請說明理由').waitFor()
+  await card.getByText('主責機關在本期程內無法辦理。').click()
+  await card.getByRole('button', { name: '送出回應' }).click()
+  await there.locator('.mark-inserted').waitFor({ state: 'detached' })
+  await there.locator('.rail-card').waitFor({ state: 'detached' })
+
+  await here.locator('.mark-inserted').waitFor({ state: 'detached' })
+  expect(await here.locator('[role="status"]').textContent()).toContain('不採納')
+  await here.goto(`${server.url}/c/${commitment}/me`)
+  const answer = here.locator('.input-answer')
+  await answer.waitFor()
+  expect(await answer.textContent()).toContain('不採納')
+  expect(await answer.textContent()).toContain('林志明')
+  expect(await answer.textContent()).toContain('主責機關在本期程內無法辦理。')
+  expect(complaints).toEqual([])
+})
+
+test('P21 thirty suggestions are answered by keyboard alone', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const bo = await server.join('suggester', { name: 'Bo', sector: 'civil-society' })
+  const ann = await server.join('co-author', { name: 'Ann', sector: 'government' })
+  const commitment = await firstCommitment(server, bo.plan.id, bo.token)
+
+  const there = await browser.visit(server, ann, `/c/${commitment}`)
+  await saved(there)
+  await goToEnd(there, 'problem')
+  for (let line = 1; line <= count; line++) {
+    await there.keyboard.press('Enter')
+    await there.keyboard.type(`Line ${line}`)
+  }
+  await saved(there)
+  const here = await browser.visit(server, bo, `/c/${commitment}`)
+  await saved(here)
+  await goToEnd(here, 'problem')
+  for (let line = count; line >= 1; line--) {
+    await here.keyboard.type(` and ${line} more`)
+    if (line > 1) await here.keyboard.press('ArrowUp')
+    await here.keyboard.press('End')
+  }
+  await saved(here)
+  await until(
+    async () => (await suggestionsOf(server, commitment, ann.token)).length === count,
+    'thirty suggestions',
+  )
+
+  // from here on no mouse
+  await there.bringToFront()
+  await there.keyboard.press('Control+Home')
+  await there.locator('.rail-card').first().waitFor()
+  await there.keyboard.press('Control+Alt+j')
+  const active = there.locator('.rail-card-active')
+  for (let answered = 0; answered < count; answered++) {
+    await active.waitFor()
+    const number = await active.locator('.card-number').textContent()
+    await until(() => active.evaluate((card) => card === document.activeElement), 'card in focus')
+    if (answered % 2 === 0) await there.keyboard.press('a')
+    else {
+      await there.keyboard.press('d')
+      await active.locator('input[type="radio"]').first().waitFor()
+      await there.keyboard.press('Space')
+      await there.keyboard.press('Enter')
+    }
+    await until(async () => {
+      const shown = await there.locator('.rail-card .card-number').allTextContents()
+      return !shown.includes(number ?? '')
+    }, `${number} answered`)
+  }
+  const all = await suggestionsOf(server, commitment, ann.token)
+  expect(all.filter(({ status }) => status === 'adopted')).toHaveLength(count / 2)
+  const declined = all.filter(({ status }) => status === 'declined')
+  expect(declined).toHaveLength(count / 2)
+  expect(declined.every(({ decisions }) => decisions[0]?.reason !== '')).toBe(true)
+  expect(complaints).toEqual([])
+})
+
+const count = 30
