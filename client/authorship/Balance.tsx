@@ -85,9 +85,11 @@ function Figures({ balance, authorship, fieldLabel }: FiguresProps) {
         caption={texts.bySector}
         parts={parts}
         texts={texts}
-        rows={sectors.flatMap((sector): Row[] => {
-          const part = parts.bySector[sector]
-          return part ? [{ id: sector, name: words.sectors[sector], sector, part }] : []
+        rows={[...sectors, null].flatMap((sector): Row[] => {
+          const id = sector ?? 'unknown'
+          const part = parts.bySector[id]
+          const name = sector ? words.sectors[sector] : all.imported
+          return part ? [{ id, name, sector, part }] : []
         })}
       />
       <Table

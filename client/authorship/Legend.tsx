@@ -1,7 +1,7 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { importedPerson } from '../../shared/authorship/attribution.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
-import type { AuthorshipWords } from '../locale/authorship.ts'
-import { authorshipWords } from '../locale/authorship.ts'
+import { type AuthorshipWords, authorshipWords } from '../locale/authorship.ts'
 import { useWords, type Words } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -119,12 +119,17 @@ function entriesOf(
   words: Words,
 ): Entry[] {
   if (view === 'sector') {
-    return sectors.flatMap((sector): Entry[] => {
-      const count = shares.bySector[sector] ?? 0
+    const known = sectors.map((sector): Entry => {
       const sign = { 'data-sector': sector }
-      const name = words.sectors[sector]
-      return count > 0 ? [{ id: sector, name, count, sign, mark: null, sector }] : []
+      const count = shares.bySector[sector] ?? 0
+      return { id: sector, name: words.sectors[sector], count, sign, mark: null, sector }
     })
+    const count = shares.bySector.unknown ?? 0
+    const sign = { 'data-sector': '' }
+    return [
+      ...known,
+      { id: '', name: texts.imported, count, sign, mark: null, sector: null },
+    ].filter((entry) => entry.count > 0)
   }
   return Object.entries(shares.byPerson)
     .filter(([, { spoken }]) => spoken > 0)
@@ -135,9 +140,14 @@ function entriesOf(
         name: nameOf(id, authorship, texts),
         count: spoken,
         sign: { 'data-tone': `${authorship.tones.of(id)}` },
-        mark: initials(person?.name ?? ''),
+        mark: person && initials(person.name),
         sector: null,
       }
     })
-    .sort((a, b) => a.name.localeCompare(b.name, words.locale))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, words.locale))
+}
+
+/** Text from elsewhere stands behind the people. */
+function rank({ id }: Entry): number {
+  return id === importedPerson ? 1 : 0
 }

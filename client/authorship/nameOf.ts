@@ -1,5 +1,5 @@
 import type { Attribution } from '../../shared/authorship/attribution.ts'
-import { templatePerson } from '../../shared/authorship/attribution.ts'
+import { importedPerson, templatePerson } from '../../shared/authorship/attribution.ts'
 import type { AuthorshipWords } from '../locale/authorship.ts'
 import type { Words } from '../locale/words.tsx'
 import type { Authorship } from './authorship.ts'
@@ -8,6 +8,7 @@ import { speakerOf } from './tones.ts'
 /** A person's name; what stands in its place where there is none. */
 export function nameOf(id: string, authorship: Authorship, words: AuthorshipWords): string {
   if (id === templatePerson) return words.template
+  if (id === importedPerson) return words.imported
   const person = authorship.person(id)
   return person ? person.name || words.erased : words.unknown
 }

@@ -1,3 +1,4 @@
+import { importedPerson, unknownPerson } from '../../shared/authorship/attribution.ts'
 import type { Ledger } from '../../shared/authorship/ledger.ts'
 import type { Binding } from '../../shared/record/record.ts'
 import { home } from '../../shared/text/identity.ts'
@@ -16,6 +17,7 @@ export class Tones {
   readonly #tones = new Map<string, Tone>()
 
   of(speaker: string): Tone {
+    if (speaker === importedPerson || speaker === unknownPerson) return 'grey'
     const known = this.#tones.get(speaker)
     if (known !== undefined) return known
     const next = this.#tones.size < hues ? this.#tones.size : 'grey'

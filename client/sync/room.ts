@@ -28,7 +28,8 @@ export function hear(view: RoomView, message: ServerMessage): RoomView {
       return news.length === 0 ? view : { ...view, record: news.reduce(fold, view.record) }
     }
     case 'people':
-      return { ...view, people: byId(message.people) }
+      // newcomers and corrected names; whoever has left keeps theirs
+      return { ...view, people: new Map([...view.people, ...byId(message.people)]) }
     case 'role':
       return { ...view, role: message.role }
     default:

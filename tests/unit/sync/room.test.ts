@@ -23,6 +23,9 @@ test('R14 people and roles are as the room last said', () => {
   const lin = { id: 'lin', name: 'Lin', organisation: 'NDC', sector: 'government' } as const
   const here = hear(unknownRoom, { type: 'people', people: [lin] })
   expect(here.people.get('lin')).toEqual(lin)
+  const wu = { ...lin, id: 'wu', name: 'Wu' }
+  const more = hear(here, { type: 'people', people: [wu, { ...lin, name: 'Lin Mei' }] })
+  expect([...more.people.values()].map(({ name }) => name)).toEqual(['Lin Mei', 'Wu'])
   expect(hear(here, { type: 'role', role: 'observer' }).role).toBe('observer')
   expect(hear(here, { type: 'pulse' })).toBe(here)
 })
