@@ -26,7 +26,8 @@ export class Place {
     const item = this.right
     if (item === null) throw new RangeError('past the end of the text')
     if (!item.deleted) {
-      runMarks(this.marks, item)
+      // most items are characters, and texts are long
+      if (!(item.content instanceof Y.ContentString)) runMarks(this.marks, item)
       if (item.countable) this.index += item.length
     }
     this.left = item
@@ -46,8 +47,8 @@ export function placeAt(transaction: Y.Transaction, text: Y.Text, index: number)
   while (place.index < index) {
     const item = place.right
     if (item === null) throw new RangeError('past the end of the text')
-    if (!item.deleted && item.countable) {
-      const offset = index - place.index
+    const offset = index - place.index
+    if (!item.deleted && item.countable && offset < item.length) {
       if (tearsPair(charactersOf(item) ?? '', offset)) {
         if (offset === 1) break
         cut(transaction, item, offset - 1)

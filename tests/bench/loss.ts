@@ -1,76 +1,75 @@
 import './editor/dom.ts'
-import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands'
-import type { Command } from '@tiptap/pm/state'
-import type * as Y from 'yjs'
-import { breakBlock, setKind } from '../../client/editor/commands.ts'
-import { exchange, openWriter, select, spot, type } from '../support/editors.ts'
-import { openTree, type Page } from './editor/tree.ts'
+import { accordPeer } from '../support/accordPeer.ts'
+import { Crowd, type Peer } from '../support/crowd.ts'
+import type { Act } from '../support/crowdActs.ts'
+import { treePeer } from './editor/tree.ts'
 import type { Row } from './row.ts'
 
-const rounds = 20
-const words = ['abcdefghijkl', 'mnopqrstuvwx', 'ABCDEFGHIJKL']
+/** More with `ACCORD_FUZZ`. */
+const sessions = 8 * Number(process.env.ACCORD_FUZZ ?? 1)
+const actsEach = 300
 
-/** The same page over either binding; both have the same schema, kinds and oracle. */
-type Peer = {
-  readonly name: string
-  open(number: number, from?: Y.Doc): Page
-  readonly split: Command
-  readonly heading: Command
-}
-
-const accord: Peer = {
-  name: 'Accord',
-  open: (number, from) => openWriter(number, { fields: ['a'], ...(from && { from }) }),
-  split: breakBlock,
-  heading: setKind('h2'),
-}
-
-const tree: Peer = {
-  name: '@tiptap/y-tiptap 3.0.9',
-  open: openTree,
-  split: splitBlock,
-  heading: (state, dispatch) => {
-    const { heading } = state.schema.nodes
-    return heading ? setBlockType(heading, { level: 2 })(state, dispatch) : false
-  },
+/** What people do while they type. */
+const classes: Readonly<Record<string, readonly Act[] | undefined>> = {
+  'Enter, joining': ['type', 'Enter', 'joinBack', 'joinForward'],
+  'headings, lists, quotes': [
+    'type',
+    'Mod-Alt-1',
+    'Mod-Alt-2',
+    'Mod-Shift-7',
+    'Mod-Shift-8',
+    'Mod-Shift-b',
+    'Tab',
+    'Shift-Tab',
+  ],
+  'bold, italic': ['type', 'Mod-b', 'Mod-i'],
+  'deleting, replacing': ['type', 'remove', 'replace', 'backspace'],
+  'moving, undoing': ['type', 'cutPaste', 'drag', 'Mod-z', 'Mod-y'],
+  everything: undefined,
 }
 
 /**
- * One types three characters in a paragraph while another changes its structure; characters are all
- * different, so what is missing or there twice afterwards can be counted.
+ * Three people write at random over a relay that delays and parts them: the same people, acts and
+ * verdict on either binding. Every character is another one, so what is missing, there twice, not
+ * between those that it was typed between, or under another's id, can be counted.
  */
 export async function run(): Promise<readonly Row[]> {
-  return [accord, tree].flatMap((peer) => [
-    race(peer, 'heading', 1, 4, peer.heading),
-    race(peer, 'split', 1, 5, peer.split),
-    race(peer, 'join to the one before', 1, 0, joinBackward),
-  ])
+  return Object.entries(classes).flatMap(([name, only]) =>
+    [accordPeer(), treePeer()].map((peer) => judged(peer, name, only)),
+  )
 }
 
-function race(peer: Peer, name: string, block: number, offset: number, act: Command): Row {
-  let lost = 0
-  let doubled = 0
-  for (let round = 0; round < rounds; round++) {
-    const a = peer.open(1)
-    select(a.editor, spot(a.editor, 0, 0))
-    words.forEach((word, at) => {
-      if (at > 0) peer.split(a.editor.state, a.editor.view.dispatch)
-      type(a.editor, word)
-    })
-    const b = peer.open(2, a.doc)
-    exchange(a, b)
-    select(a.editor, spot(a.editor, 1, round % 13))
-    type(a.editor, '123')
-    select(b.editor, spot(b.editor, block, offset))
-    act(b.editor.state, b.editor.view.dispatch)
-    exchange(a, b)
-    const text = a.editor.state.doc.textContent
-    const all = [...words.join(''), '1', '2', '3']
-    lost += all.filter((one) => !text.includes(one)).length
-    doubled += text.length - new Set(text).size
-    a.destroy()
-    b.destroy()
+function judged(peer: Peer, name: string, only: readonly Act[] | undefined): Row {
+  const sum = {
+    typed: 0,
+    lost: 0,
+    doubled: 0,
+    misplaced: 0,
+    wrong: 0,
+    owned: 0,
+    unequal: 0,
+    threw: 0,
   }
-  const typed = rounds * (words.join('').length + 3)
-  return { name: `${peer.name}: typing against ${name}`, characters: typed, lost, doubled }
+  for (let seed = 1; seed <= sessions; seed++) {
+    const crowd = new Crowd(seed, peer, { ...(only && { only }) })
+    const verdict = crowd.run(actsEach)
+    sum.typed += crowd.typed
+    sum.owned += crowd.owned
+    sum.lost += new Set(verdict.lost).size
+    sum.doubled += verdict.doubled.length
+    sum.misplaced += new Set(verdict.misplaced).size
+    sum.wrong += verdict.wrongOwner.length
+    sum.unequal += Math.min(1, verdict.unequal)
+    sum.threw += verdict.errors.length
+  }
+  return {
+    name: `${name}: ${peer.name}`,
+    typed: sum.typed,
+    lost: sum.lost,
+    doubled: sum.doubled,
+    misplaced: sum.misplaced,
+    'owner right': `${sum.owned - sum.wrong} of ${sum.owned}`,
+    'sessions that diverged': sum.unequal,
+    exceptions: sum.threw,
+  }
 }

@@ -160,7 +160,7 @@ export class Binding {
       caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
       undo.announce(pasteOrigins(this.doc, transaction, [local], this.#fields))
     })
-    this.#select(caret)
+    if (local.selectionSet || touches(plan, head)) this.#select(caret)
     return true
   }
 
@@ -305,6 +305,14 @@ export class Binding {
   #dispatch(tr: Transaction): void {
     this.#view?.dispatch(tr.setMeta(fromBody, true).setMeta('addToHistory', false))
   }
+}
+
+/** Whether something is changed where the caret is, rather than elsewhere in the text. */
+function touches(plan: readonly FieldEdits[], head: CaretPlace | null): boolean {
+  return plan.some(
+    ({ field, edits }) =>
+      field === head?.field && edits.some(({ from, to }) => from <= head.index && head.index <= to),
+  )
 }
 
 /** Others' text lands behind a caret at the same place, except at a block's start. */

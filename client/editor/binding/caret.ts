@@ -49,7 +49,7 @@ export function relativeSelection(
   selection: Selection,
 ): RelativeSelection | null {
   const anchor = relativePlace(node, doc, selection.anchor)
-  const head = relativePlace(node, doc, selection.head)
+  const head = selection.empty ? anchor : relativePlace(node, doc, selection.head)
   return anchor && head && { anchor, head }
 }
 

@@ -7,6 +7,7 @@ import {
   TextSelection,
   type Transaction,
 } from '@tiptap/pm/state'
+import { Mapping } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import { hardBreak } from '../../../shared/text/body.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
@@ -47,7 +48,9 @@ function bindingPlugin(binding: Binding): Plugin {
       transaction.getMeta(fromBody) ||
       fieldsOf(transaction.doc) === fieldsOf(transaction.before),
     appendTransaction: (transactions, _before, state) =>
-      transactions.some((one) => one.docChanged && !one.getMeta(fromBody)) ? cleaned(state) : null,
+      transactions.some((one) => one.docChanged && !one.getMeta(fromBody))
+        ? cleaned(state, freshRanges(transactions))
+        : null,
     props: {
       createSelectionBetween: (view, $anchor, $head) => {
         if ($anchor.depth < 1 || $head.depth < 1 || $anchor.before(1) === $head.before(1))
@@ -105,22 +108,41 @@ function fieldsOf(doc: Node): string {
   return doc.children.map(({ attrs }) => attrs.name).join('\n')
 }
 
-/** Takes out of text nodes what cannot stand in a text: a line end becomes a hard break. */
-function cleaned(state: EditorState): Transaction | null {
-  const { tr, schema } = state
-  state.doc.descendants((node, position) => {
-    const clean = unitText(node.text ?? '')
-    if (node.isText && (clean !== node.text || clean.includes(hardBreak))) {
-      for (let at = clean.length - 1; at >= 0; at--) {
-        const character = clean.charAt(at)
-        const from = tr.mapping.map(position + at)
-        if (character === hardBreak) {
-          tr.replaceWith(from, from + 1, schema.node('hardBreak', null, undefined, node.marks))
-        } else if (character !== node.text?.charAt(at)) {
-          tr.replaceWith(from, from + 1, schema.text(character, node.marks))
-        }
+type Range = { readonly from: number; readonly to: number }
+
+/** What the transactions have put in, as ranges of the last one's document. */
+function freshRanges(transactions: readonly Transaction[]): Range[] {
+  const maps = transactions.flatMap(({ mapping }) => mapping.maps)
+  return maps.flatMap((map, at) => {
+    const later = new Mapping(maps.slice(at + 1))
+    const ranges: Range[] = []
+    map.forEach((_from, _to, from, to) => {
+      if (from < to) ranges.push({ from: later.map(from, -1), to: later.map(to, 1) })
+    })
+    return ranges
+  })
+}
+
+/** Takes out of fresh text what cannot stand in a text: a line end becomes a hard break. */
+function cleaned(state: EditorState, fresh: readonly Range[]): Transaction | null {
+  const { tr, doc, schema } = state
+  const seen = new Set<number>()
+  const clean = (node: Node, position: number) => {
+    const was = node.text ?? ''
+    const wanted = unitText(was)
+    if (!node.isText || seen.has(position)) return
+    seen.add(position)
+    if (wanted === was && !was.includes(hardBreak)) return
+    for (let at = was.length - 1; at >= 0; at--) {
+      const character = wanted.charAt(at)
+      const from = tr.mapping.map(position + at)
+      if (character === hardBreak) {
+        tr.replaceWith(from, from + 1, schema.node('hardBreak', null, undefined, node.marks))
+      } else if (character !== was.charAt(at)) {
+        tr.replaceWith(from, from + 1, schema.text(character, node.marks))
       }
     }
-  })
+  }
+  for (const { from, to } of fresh) doc.nodesBetween(from, to, clean)
   return tr.docChanged ? tr : null
 }

@@ -1,0 +1,283 @@
+import type { Editor } from '@tiptap/core'
+import * as Y from 'yjs'
+import type { History } from '../../client/editor/commands.ts'
+import { type Act, acts, charactersOf, type Person, perform } from './crowdActs.ts'
+import { seeded } from './textWorld.ts'
+
+/** One person's page, whatever binding it stands on. */
+export type CrowdPage = {
+  readonly doc: Y.Doc
+  readonly editor: Editor
+  readonly undo: History
+  /** The id that this person's characters are born under. */
+  readonly client: number
+  /** How a binding is told of a composition; null: it need not be. */
+  readonly composition: { begin(): void; end(): void } | null
+  /** Whether the view shows what the document holds. */
+  isShown(): boolean
+  destroy(): void
+}
+
+/** A binding to be judged. */
+export type Peer = {
+  readonly name: string
+  /** Makes an empty document that pages can be opened on, and that a relay may hold. */
+  blank(): Y.Doc
+  open(number: number, from: Y.Doc): CrowdPage
+  /** Live characters of the document, in order, with the ids that they were born under. */
+  characters(doc: Y.Doc): readonly { readonly character: string; readonly client: number }[]
+}
+
+/** What must all be empty or zero at the end of a session. */
+export type Verdict = {
+  lost: string[]
+  doubled: string[]
+  /** Characters that do not stand between those that they were typed between. */
+  misplaced: string[]
+  wrongOwner: string[]
+  /** Half-typed characters that left a page. */
+  leaked: number
+  unequal: number
+  notShown: number
+  invalid: number
+  errors: string[]
+}
+
+export type CrowdOptions = {
+  readonly people?: number
+  /** What they do; default: everything. */
+  readonly only?: readonly Act[]
+}
+
+type Seat = { page: CrowdPage; out: Uint8Array[]; in: Uint8Array[]; offline: number }
+
+const preedit = /[ㄅㄆㄇ]/
+
+/**
+ * Several people write at random, every character of theirs another one, over a relay that delays
+ * and parts them. What a person takes out is read off their own view before they do it, so the
+ * verdict knows of every character whether it may be gone.
+ */
+export class Crowd {
+  readonly random: () => number
+  readonly verdict: Verdict = {
+    lost: [],
+    doubled: [],
+    misplaced: [],
+    wrongOwner: [],
+    leaked: 0,
+    unequal: 0,
+    notShown: 0,
+    invalid: 0,
+    errors: [],
+  }
+  readonly #peer: Peer
+  readonly #acts: readonly (readonly [Act, number])[]
+  readonly #seats: readonly Seat[]
+  readonly #relay: Y.Doc
+  readonly #typedBy = new Map<string, number>()
+  readonly #mayBeGone = new Set<string>()
+  /** Moved or undone: the documented races may double these, and they change their id. */
+  readonly #recreated = new Set<string>()
+  /** Pairs that were typed one behind the other. */
+  readonly #pairs: (readonly [left: string, right: string])[] = []
+  /** Where a word is being composed. */
+  readonly #composing = new Set<Seat>()
+  #next = 0x4e00
+
+  constructor(seed: number, peer: Peer, { people = 3, only }: CrowdOptions = {}) {
+    this.random = seeded(seed)
+    this.#peer = peer
+    this.#relay = peer.blank()
+    this.#acts = (Object.entries(acts) as [Act, number][]).filter(
+      ([act]) => !only || only.includes(act),
+    )
+    this.#seats = Array.from({ length: people }, (_, number) => {
+      const page = peer.open(number * 1000 + Math.floor(this.random() * 900), this.#relay)
+      const seat: Seat = { page, out: [], in: [], offline: 0 }
+      page.doc.on('update', (update: Uint8Array, origin: unknown) => {
+        if (origin !== 'remote') seat.out.push(update)
+      })
+      return seat
+    })
+    this.#relay.on('update', (update: Uint8Array, from: unknown) => {
+      for (const seat of this.#seats) if (seat !== from) seat.in.push(update)
+    })
+  }
+
+  /** Characters typed so far. */
+  get typed(): number {
+    return this.#typedBy.size
+  }
+
+  /** Characters whose owner was judged in the end: those there that nobody moved or brought back. */
+  owned = 0
+
+  /** `count` random acts, each checked, then everything delivered and judged. */
+  run(count: number): Verdict {
+    for (let at = 0; at < count; at++) {
+      this.#act(this.#one(this.#seats))
+      this.#deliver()
+    }
+    this.#settle()
+    this.#judge()
+    for (const { page } of this.#seats) page.destroy()
+    return this.verdict
+  }
+
+  #act(seat: Seat): void {
+    const { page } = seat
+    const act = this.#chosen()
+    const before = new Set(charactersOf(page.editor.state.doc))
+    try {
+      perform(this.#person(seat), act)
+    } catch (error) {
+      this.verdict.errors.push(`${act}: ${error instanceof Error ? error.stack : error}`)
+    }
+    const after = new Set(charactersOf(page.editor.state.doc))
+    const history = act === 'Mod-z' || act === 'Mod-y'
+    for (const character of before) {
+      if (after.has(character)) continue
+      if (history) {
+        this.#mayBeGone.add(character)
+        this.#recreated.add(character)
+      } else if (!this.#mayBeGone.has(character)) this.verdict.lost.push(character)
+    }
+    if (history) for (const one of after) if (!before.has(one)) this.#recreated.add(one)
+    if (!page.isShown()) this.verdict.notShown++
+    if (this.random() < 0.15) page.undo.cut()
+  }
+
+  #person(seat: Seat): Person {
+    const { page } = seat
+    return {
+      page,
+      below: (count) => this.#below(count),
+      chance: (of) => this.random() < of,
+      fresh: (length) => {
+        const from = this.#next
+        this.#next += length
+        const text = String.fromCodePoint(...Array.from({ length }, (_, at) => from + at))
+        for (const one of text) this.#typedBy.set(one, page.client)
+        return text
+      },
+      typed: (text) => this.#notePlace(page, text),
+      takes: (characters) => {
+        for (const one of characters) this.#mayBeGone.add(one)
+      },
+      moves: (characters) => {
+        for (const one of characters) this.#recreated.add(one)
+      },
+      meanwhile: () => {
+        this.#composing.add(seat)
+        const others = this.#seats.filter((other) => !this.#composing.has(other))
+        if (this.random() < 0.5 && others.length > 0) this.#act(this.#one(others))
+        this.#deliver()
+        this.#composing.delete(seat)
+      },
+    }
+  }
+
+  /** Remembers what the typed characters stand between, in the typist's own view. */
+  #notePlace({ editor }: CrowdPage, text: string): void {
+    for (const field of editor.state.doc.children) {
+      const there = charactersOf(field)
+      const at = there.indexOf(text[0] ?? '')
+      if (at < 0) continue
+      const around = there.slice(Math.max(0, at - 1), at + text.length + 1)
+      for (const [index, left] of around.entries()) {
+        const right = around[index + 1]
+        if (right !== undefined) this.#pairs.push([left, right])
+      }
+    }
+  }
+
+  #deliver(): void {
+    for (const seat of this.#seats) {
+      if (seat.offline > 0) seat.offline--
+      else if (this.random() < 0.01) seat.offline = 10 + this.#below(60)
+      if (seat.offline > 0) continue
+      if (this.random() < 0.35) this.#send(seat, 1 + this.#below(4))
+      if (this.random() < 0.35) this.#receive(seat, 1 + this.#below(4))
+    }
+  }
+
+  #settle(): void {
+    while (this.#seats.some((seat) => seat.in.length > 0 || seat.out.length > 0)) {
+      for (const seat of this.#seats) {
+        this.#send(seat, seat.out.length)
+        this.#receive(seat, seat.in.length)
+      }
+    }
+  }
+
+  #send(seat: Seat, count: number): void {
+    for (const update of seat.out.splice(0, count)) {
+      if (preedit.test(new TextDecoder().decode(update))) this.verdict.leaked++
+      Y.applyUpdate(this.#relay, update, seat)
+    }
+  }
+
+  #receive(seat: Seat, count: number): void {
+    for (const update of seat.in.splice(0, count)) {
+      try {
+        Y.applyUpdate(seat.page.doc, update, 'remote')
+      } catch (error) {
+        this.verdict.errors.push(`receiving: ${error instanceof Error ? error.stack : error}`)
+      }
+    }
+    if (!this.#composing.has(seat) && !seat.page.isShown()) this.verdict.notShown++
+  }
+
+  #judge(): void {
+    const fresh = this.#peer.open(9999, this.#relay)
+    const characters = this.#peer.characters(this.#relay)
+    const wanted = JSON.stringify(characters)
+    const shown = JSON.stringify(fresh.editor.state.doc.toJSON())
+    for (const { page } of this.#seats) {
+      const same = JSON.stringify(this.#peer.characters(page.doc)) === wanted
+      if (!same || JSON.stringify(page.editor.state.doc.toJSON()) !== shown) this.verdict.unequal++
+      try {
+        page.editor.state.doc.check()
+      } catch {
+        this.verdict.invalid++
+      }
+    }
+    fresh.destroy()
+    const live = new Set(characters.map(({ character }) => character))
+    const places = new Map<string, number>()
+    for (const [place, { character, client }] of characters.entries()) {
+      const typist = this.#typedBy.get(character)
+      if (typist === undefined || this.#recreated.has(character)) continue
+      if (places.has(character)) this.verdict.doubled.push(character)
+      else if (typist !== client) this.verdict.wrongOwner.push(character)
+      places.set(character, place)
+      this.owned = places.size
+    }
+    for (const one of this.#typedBy.keys()) {
+      if (!live.has(one) && !this.#mayBeGone.has(one)) this.verdict.lost.push(one)
+    }
+    for (const [left, right] of this.#pairs) {
+      const from = places.get(left)
+      const to = places.get(right)
+      if (from !== undefined && to !== undefined && from > to) this.verdict.misplaced.push(right)
+    }
+  }
+
+  #chosen(): Act {
+    let left = this.random() * this.#acts.reduce((sum, [, weight]) => sum + weight, 0)
+    for (const [act, weight] of this.#acts) {
+      left -= weight
+      if (left < 0) return act
+    }
+    return 'type'
+  }
+
+  #one<Of>(many: readonly Of[]): Of {
+    return many[this.#below(many.length)] as Of
+  }
+
+  #below(count: number): number {
+    return Math.floor(this.random() * count)
+  }
+}

@@ -1,0 +1,209 @@
+import type { Editor } from '@tiptap/core'
+import { Fragment, type Node, Slice } from '@tiptap/pm/model'
+import type { CrowdPage } from './crowd.ts'
+import { blocksOf, press, select, type } from './editors.ts'
+
+/** What people do, and how often. */
+export const acts = {
+  type: 34,
+  compose: 4,
+  Enter: 10,
+  joinBack: 6,
+  joinForward: 3,
+  remove: 5,
+  replace: 3,
+  backspace: 5,
+  'Mod-Alt-1': 3,
+  'Mod-Alt-2': 2,
+  'Mod-Shift-8': 4,
+  'Mod-Shift-7': 3,
+  'Mod-Shift-b': 2,
+  Tab: 3,
+  'Shift-Tab': 2,
+  'Mod-b': 4,
+  'Mod-i': 2,
+  'Shift-Enter': 1,
+  paste: 2,
+  cutPaste: 3,
+  drag: 2,
+  'Mod-z': 5,
+  'Mod-y': 2,
+} as const
+export type Act = keyof typeof acts
+
+/** Somebody at a page: where chance comes from, and who keeps account of the characters. */
+export type Person = {
+  readonly page: CrowdPage
+  readonly below: (count: number) => number
+  readonly chance: (of: number) => boolean
+  /** New characters of this person; `typed` says that they stand in the view now. */
+  readonly fresh: (length: number) => string
+  readonly typed: (text: string) => void
+  /** Characters that this person takes out on purpose, or moves. */
+  readonly takes: (characters: readonly string[]) => void
+  readonly moves: (characters: readonly string[]) => void
+  /** Others go on while a word is being composed. */
+  readonly meanwhile: () => void
+}
+
+/** The unique characters of a document, in order. */
+export function charactersOf(doc: Node, from = 0, to = doc.content.size): string[] {
+  return [...doc.textBetween(from, to, '', '')].filter((one) => one >= '\u3400')
+}
+
+/** Does `act` at a random place of the person's page. */
+export function perform(person: Person, act: Act): void {
+  const { page, below, chance } = person
+  const { editor, undo } = page
+  const { view } = editor
+  const takeOut = () => {
+    const { from, to } = editor.state.selection
+    const taken = charactersOf(editor.state.doc, from, to)
+    person.takes(taken)
+    return taken
+  }
+  const write = (text: string) => {
+    type(editor, text)
+    person.typed(text)
+  }
+  switch (act) {
+    case 'type':
+      select(editor, somewhere(person))
+      if (chance(0.1)) press(editor, 'Mod-b')
+      write(person.fresh(1 + below(4)))
+      return
+    case 'compose':
+      select(editor, somewhere(person))
+      if (chance(0.3)) selectRange(person)
+      takeOut()
+      compose(person)
+      return
+    case 'backspace': {
+      select(editor, somewhere(person))
+      const { $from, from } = editor.state.selection
+      if ($from.parentOffset === 0) return
+      select(editor, from - 1, from)
+      takeOut()
+      view.dispatch(editor.state.tr.delete(from - 1, from))
+      return
+    }
+    case 'remove':
+      selectRange(person)
+      takeOut()
+      view.dispatch(editor.state.tr.deleteSelection())
+      return
+    case 'replace':
+      selectRange(person)
+      takeOut()
+      write(person.fresh(1))
+      return
+    case 'joinBack':
+    case 'joinForward': {
+      const blocks = blocksOf(editor)
+      const block = blocks[below(blocks.length)]
+      if (!block) return
+      const end = act === 'joinForward' ? block.node.content.size : 0
+      select(editor, block.position + 1 + end)
+      press(editor, act === 'joinForward' ? 'Delete' : 'Backspace')
+      return
+    }
+    case 'paste':
+      select(editor, somewhere(person))
+      view.dispatch(editor.state.tr.replaceSelection(pasted(person)))
+      return
+    case 'cutPaste':
+    case 'drag': {
+      selectRange(person)
+      person.moves(takeOut())
+      const slice = editor.state.selection.content()
+      const target = somewhere(person)
+      const tr = editor.state.tr.deleteSelection()
+      if (act === 'drag') {
+        const at = tr.mapping.map(target)
+        view.dispatch(tr.replaceRange(at, at, slice))
+        return
+      }
+      view.dispatch(tr)
+      select(editor, somewhere(person))
+      view.dispatch(editor.state.tr.replaceSelection(slice))
+      return
+    }
+    case 'Mod-b':
+    case 'Mod-i':
+      selectRange(person)
+      press(editor, act)
+      return
+    case 'Mod-z':
+      undo.undo()
+      return
+    case 'Mod-y':
+      undo.redo()
+      return
+    default:
+      select(editor, somewhere(person))
+      press(editor, act)
+  }
+}
+
+/** An input method replaces what it shows with each key; others, and this person too, go on. */
+function compose(person: Person): void {
+  const { page, below, chance } = person
+  const { editor } = page
+  const { view } = editor
+  page.composition?.begin()
+  let length = 0
+  const show = (text: string) => {
+    const { from, to } = view.state.selection
+    view.dispatch(view.state.tr.insertText(text, length > 0 ? to - length : from, to))
+    length = text.length
+  }
+  for (let key = 1; key <= 1 + below(3); key++) {
+    show('ㄅㄆㄇ'.slice(0, key))
+    person.meanwhile()
+    if (page.composition && chance(0.3)) writeBesides(person)
+  }
+  const chosen = person.fresh(1 + below(2))
+  show(chosen)
+  person.typed(chosen)
+  person.meanwhile()
+  page.composition?.end()
+}
+
+/** Something in another block while the composition stays open: found and replaced, for example. */
+function writeBesides({ page: { editor }, below, fresh, typed }: Person): void {
+  const { selection } = editor.state
+  const others = blocksOf(editor).filter(
+    ({ node, position }) => position + node.nodeSize <= selection.from || position >= selection.to,
+  )
+  const other = others[below(others.length)]
+  if (!other) return
+  const text = fresh(1)
+  const at = other.position + 1 + below(other.node.content.size + 1)
+  editor.view.dispatch(editor.state.tr.insertText(text, at))
+  typed(text)
+}
+
+function pasted({ page: { editor }, below, fresh }: Person): Slice {
+  const { paragraph } = editor.schema.nodes
+  const blocks = Array.from({ length: 1 + below(3) }, () =>
+    paragraph?.create(null, editor.schema.text(fresh(2))),
+  )
+  return new Slice(Fragment.fromArray(blocks.filter((one) => one !== undefined)), 1, 1)
+}
+
+function somewhere({ page: { editor }, below, chance }: Person): number {
+  const blocks = blocksOf(editor)
+  const block = blocks[below(blocks.length)]
+  if (!block) throw new Error('no block')
+  const { size } = block.node.content
+  const offset = chance(0.25) ? size : chance(0.2) ? 0 : below(size + 1)
+  return block.position + 1 + offset
+}
+
+function selectRange(person: Person): void {
+  const { page, below, chance } = person
+  const editor: Editor = page.editor
+  const from = somewhere(person)
+  const end = editor.state.doc.resolve(from).end(1) - 1
+  select(editor, from, Math.max(from, Math.min(end, from + 1 + below(chance(0.3) ? 20 : 6))))
+}
