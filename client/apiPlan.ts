@@ -5,6 +5,7 @@ import { call } from './api.ts'
 
 /** Calls about a plan as a whole, about the check, and what a facilitator does in a commitment. */
 export const planApi = {
+  sample: () => call(bodies.sampleLinks, 'GET', '/sample'),
   overview: (plan: string) => call(bodies.overview, 'GET', `/plans/${plan}/overview`),
   importCommitments: (plan: string, data: unknown) =>
     call(bodies.imported, 'POST', `/plans/${plan}/commitments/import`, { data }),

@@ -103,6 +103,11 @@ export function dataFile({ data }: Pick<Config, 'data'>): string {
   return join(data, 'accord.sqlite')
 }
 
+/** Whether only this machine can reach the server, as far as its settings say: no address for others. */
+export function isAtHome({ publicUrl, host }: Config): boolean {
+  return publicUrl === null && ['127.0.0.1', 'localhost', '::1'].includes(host)
+}
+
 /** Where people reach the server when it listens on `port`, without a slash at the end. */
 export function publicUrlOf({ publicUrl, host }: Config, port: number): string {
   return publicUrl ?? `http://${shownHost(host)}:${port}`

@@ -11,7 +11,15 @@ import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
-import { type Config, ConfigError, dataFile, noteUrl, publicUrlOf, readConfig } from './config.ts'
+import {
+  type Config,
+  ConfigError,
+  dataFile,
+  isAtHome,
+  noteUrl,
+  publicUrlOf,
+  readConfig,
+} from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
 import { Press } from './exports/press.ts'
 import { SqliteJournal } from './journal/sqlite.ts'
@@ -68,7 +76,10 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
 
   const ready = () => state === 'ready' && !rooms.failing
   const app = createApp(
-    { access, rooms, journal, ledgers, press, log, metrics, publicUrl, ready },
+    {
+      ...{ access, rooms, journal, ledgers, press, log, metrics, publicUrl, ready },
+      atHome: isAtHome(config),
+    },
     routes,
   )
   if (!dev && existsSync(client)) servePage(app, client)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commitment } from './api.ts'
+import { roles } from './roles.ts'
 
 /** Bodies about a plan as a whole and about the commitment check. Times are milliseconds since 1970. */
 
@@ -76,3 +77,9 @@ export const overview = z.object({
   ),
 })
 export type Overview = z.infer<typeof overview>
+
+/** Ways into the sample plan; none where it must not be handed out. */
+export const sampleLinks = z.object({
+  links: z.array(z.object({ role: z.enum(roles), code: z.string() })),
+})
+export type SampleLinks = z.infer<typeof sampleLinks>

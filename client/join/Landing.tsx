@@ -2,6 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../../shared/api.ts'
 import { api } from '../api.ts'
+import { planApi } from '../apiPlan.ts'
+import { sampleWords } from '../locale/sample.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -26,6 +28,7 @@ export function Landing() {
         </div>
         {me.state === 'ready' && <Where me={me.value} />}
         {me.state !== 'loading' && <CodeForm />}
+        <Sample />
       </main>
     </>
   )
@@ -51,6 +54,31 @@ function Where({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** On a fresh server on one's own machine: a plan to try, from each of the four seats. */
+function Sample() {
+  const words = useWords()
+  const [sample] = useLoad(planApi.sample)
+  if (sample.state !== 'ready' || sample.value.links.length === 0) return null
+  const texts = sampleWords[words.locale]
+  return (
+    <section className="landing-card" aria-labelledby="sample-title">
+      <h2 id="sample-title">{texts.title}</h2>
+      <p className="quiet">{texts.lead}</p>
+      <ul className="landing-plans">
+        {sample.value.links.map(({ role, code }) => (
+          <li key={role}>
+            <Link href={`/join/${code}`}>
+              <span>{words.roles[role]}</span>
+              <span className="quiet small">{words.roleMeaning[role]}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet small">{texts.others}</p>
     </section>
   )
 }

@@ -29,6 +29,8 @@ export type Parts = {
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: () => string
+  /** Only this machine reaches it, as far as its settings say. */
+  readonly atHome: boolean
   /** False while it starts, stops or cannot write. */
   readonly ready: () => boolean
   /** The interface in OpenAPI's form. */

@@ -10,6 +10,7 @@ import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
+import { sampleRoutes } from './sample.ts'
 import { stateRoutes } from './states.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { templateRoutes } from './templates.ts'
@@ -33,5 +34,6 @@ export const routes: readonly Route[] = [
   ...attributionRoutes,
   ...exportRoutes,
   ...historyRoutes,
+  ...sampleRoutes,
   ...operationRoutes,
 ]
