@@ -20,6 +20,8 @@ export type Verdict =
       readonly inserted: readonly IdRange[]
       /** Identities that were live before and will be deleted, or replaced as a map's value. */
       readonly deleted: readonly IdRange[]
+      /** Identities that it deletes and that were dead before: somebody was quicker, or it is a sync. */
+      readonly repeated: readonly IdRange[]
       /** Fields whose text, kinds or suggestions change. */
       readonly fields: ReadonlySet<string>
       /** False: the document has all of it already. */
@@ -64,7 +66,9 @@ function judge(update: Uint8Array, writer: Writer, ground: Ground): Verdict | Re
 
   const rights = new Rights(writer, ground, arrivals)
   const deleted = new IdSet()
-  const code = judgeDeletions(ds, rights, deleted) ?? judgeContent(modes, rights, ds, deleted)
+  const repeated: IdRange[] = []
+  const code =
+    judgeDeletions(ds, rights, deleted, repeated) ?? judgeContent(modes, rights, ds, deleted)
   if (code) return code
   const inserted = [...modes.keys()].map((client): IdRange => {
     const known = arrivals.known(client)
@@ -75,6 +79,7 @@ function judge(update: Uint8Array, writer: Writer, ground: Ground): Verdict | Re
     claims: claimsOf(modes.keys(), writer),
     inserted,
     deleted: deleted.ranges(),
+    repeated,
     fields: rights.fields,
     changes: inserted.length > 0 || deleted.ranges().length > 0,
   }

@@ -10,10 +10,15 @@ type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds']
 
 /**
  * Judges what an update deletes and collects in `deleted` what of it was live. A sync repeats all
- * deletions that a client knows of; those of dead items are nobody's and are passed over. One of
+ * deletions that a client knows of; those of dead items are noted in `repeated` and passed over. One of
  * an id that does not exist yet is refused: Yjs would keep it and kill text not yet written.
  */
-export function judgeDeletions(set: DeleteSet, rights: Rights, deleted: IdSet): RefusalCode | null {
+export function judgeDeletions(
+  set: DeleteSet,
+  rights: Rights,
+  deleted: IdSet,
+  repeated: IdRange[],
+): RefusalCode | null {
   for (const [client, ranges] of set.clients) {
     let after = 0
     for (const { clock, len } of ranges) {
@@ -22,7 +27,7 @@ export function judgeDeletions(set: DeleteSet, rights: Rights, deleted: IdSet): 
       if (clock < after || len < 1) return 'undecodable'
       if (end > rights.arrivals.end(client)) return 'unknown-id'
       after = end
-      const code = judgeRange(client, clock, end, rights, deleted)
+      const code = judgeRange(client, clock, end, rights, deleted, repeated)
       if (code) return code
     }
   }
@@ -63,6 +68,7 @@ function judgeRange(
   end: number,
   rights: Rights,
   deleted: IdSet,
+  repeated: IdRange[],
 ): RefusalCode | null {
   const { arrivals } = rights
   const knownEnd = Math.min(end, arrivals.known(client))
@@ -77,7 +83,7 @@ function judgeRange(
       const code = judgeDeletion(item, at, next, rights)
       if (code) return code
       deleted.add([client, at, next - at])
-    }
+    } else repeated.push([client, at, next - at])
     at = next
   }
   return null

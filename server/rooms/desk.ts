@@ -154,6 +154,8 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
+    this.#removals.add(person, verdict.deleted)
+    if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
     const origins = findOrigins(
       {
         ...verdict,
@@ -165,7 +167,6 @@ export class Desk {
       },
       claims,
     )
-    this.#removals.add(person, verdict.deleted)
     const events: RecordEvent[] = verdict.claims.map(bound)
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
     const entry = this.#document.enter(byOf(member), { update: fresh, events })

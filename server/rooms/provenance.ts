@@ -1,26 +1,22 @@
 import * as Y from 'yjs'
 import type { Roots } from '../../shared/authorship/pending.ts'
-import type { Found } from '../../shared/authorship/rangeMap.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import { isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Memory } from './removals.ts'
 
 /** What the room knows when it has just applied an update. */
-export type Past = {
+export type Past = Memory & {
   /** The room's document; deleted text is still in it (`gc: false`). */
   readonly doc: Y.Doc
   /** What the update put in. */
   readonly inserted: readonly IdRange[]
   /** What the update took out. */
   readonly deleted: readonly IdRange[]
-  /** What the same person took out before, newest last, as far as the room remembers. */
-  readonly deletedBefore: readonly IdRange[]
   /** Who sent it. */
   readonly person: string
-  /** Who took an identity out before this update; undefined: the room does not remember. */
-  readonly takenOutBy: (client: number, clock: number) => Found<string>
   /** Where suggested words were suggested. */
   readonly roots: Roots
   /** True for ids of the sender. */
@@ -42,17 +38,33 @@ export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   const inserted = new IdSet(past.inserted)
   const explained = new IdSet()
   const found: Origin[] = []
+  const copies: Moved[] = []
   for (const claim of claims) {
-    const verified = verify(claim, past, inserted, explained)
-    if (!verified) continue
-    explained.add(verified.to)
-    found.push(verified)
+    const [client, clock, length] = claim.to
+    if (length < 1 || length > longestClaim || explained.within(client, clock, clock + length)[0])
+      continue
+    if (inserted.missing(claim.to).length > 0) continue
+    for (const part of verify(claim, past)) {
+      if (part.from && part.how === 'copied') copies.push({ ...part, from: part.from })
+      else {
+        explained.add(part.to)
+        found.push(part)
+      }
+    }
+  }
+  for (const passage of passagesOf(copies, past.doc)) {
+    const text = passage.map(({ to }) => textAt(past.doc, to) ?? '').join('')
+    if (weightOf(text) < telling.elsewhere) continue
+    for (const { to } of passage) explained.add(to)
+    found.push(...passage)
   }
   for (const range of past.inserted) {
     for (const rest of explained.missing(range)) found.push(...matchDeleted(rest, past))
   }
   return found
 }
+
+type Moved = Origin & { readonly from: readonly [number, number] }
 
 /**
  * How telling a text is: a Chinese character says as much as four Latin letters. Moves within one
@@ -67,37 +79,84 @@ function weightOf(text: string): number {
   return weight
 }
 
-function verify(claim: Origin, past: Past, inserted: IdSet, explained: IdSet): Origin | null {
-  const [client, clock, length] = claim.to
-  if (length < 1 || length > longestClaim) return null
-  for (let offset = 0; offset < length; offset++) {
-    if (!inserted.has(client, clock + offset) || explained.has(client, clock + offset)) return null
+/** What is true of a claim, in parts: words put back by whoever may are as they were, others copies. */
+function verify(claim: Origin, past: Past): Origin[] {
+  const { to, from, how } = claim
+  if (!from) return how === 'pasted' || how === 'imported' ? [claim] : []
+  const source: IdRange = [from[0], from[1], to[2]]
+  const text = textAt(past.doc, to)
+  if (text === null || text !== textAt(past.doc, source)) return []
+  if (how === 'copied') return [claim]
+  if ((how !== 'undo' && how !== 'moved') || !allDeleted(past.doc, source)) return []
+  const parts: Origin[] = []
+  for (const { range, theirs } of whoMayPutBack(past, to[0], source)) {
+    parts.push({
+      to: [to[0], to[1] + range[1] - from[1], range[2]],
+      from: [range[0], range[1]],
+      how: theirs ? how : 'copied',
+    })
   }
-  if (!claim.from) return claim.how === 'pasted' || claim.how === 'imported' ? claim : null
-  const from: IdRange = [claim.from[0], claim.from[1], length]
-  const text = textAt(past.doc, claim.to)
-  if (text === null || text !== textAt(past.doc, from)) return null
-  if (claim.how === 'copied') return weightOf(text) >= telling.elsewhere ? claim : null
-  if (claim.how !== 'undo' && claim.how !== 'moved') return null
-  if (!allDeleted(past.doc, from)) return null
-  if (isTheirsToPutBack(past, client, from)) return claim
-  return weightOf(text) >= telling.elsewhere ? { ...claim, how: 'copied' } : null
+  return parts
 }
 
-/** False where putting words back has to be told apart from their having stayed. */
-function isTheirsToPutBack(past: Past, to: number, [client, clock, length]: IdRange): boolean {
-  const taken = new IdSet(past.deleted)
+/**
+ * Not theirs to put back is what has to be told apart from words that had stayed. Two people who take
+ * the same words out at once may both put them back; but a suggestion only the first of them.
+ */
+function* whoMayPutBack(
+  past: Past,
+  to: number,
+  [client, clock, length]: IdRange,
+): Generator<{ range: IdRange; theirs: boolean }> {
+  const notTaken = new IdSet(past.notTakenOut([client, clock, length]))
   for (let here = clock; here < clock + length; ) {
     const { root, until } = past.roots(client, here)
-    const known = past.takenOutBy(client, here)
-    const end = Math.min(clock + length, until, known.until)
-    const own =
-      known.value === past.person || taken.missing([client, here, end - here]).length === 0
-    if (!own && (root || known.value !== undefined)) return false
-    if (root && isSuggesting(to) && !past.isOwn(root.client)) return false
+    const first = past.takenOutBy(client, here)
+    let end = Math.min(clock + length, until, first.until)
+    const [gap] = notTaken.within(client, here, end)
+    if (gap) end = gap[0] > here ? gap[0] : gap[1]
+    const isFirst = first.value === past.person
+    const isTaken = !notTaken.has(client, here) || first.value === undefined
+    const theirs = root
+      ? isFirst && (!isSuggesting(to) || past.isOwn(root.client))
+      : isFirst || isTaken
+    yield { range: [client, here, end - here], theirs }
     here = end
   }
-  return true
+}
+
+/** Copies that stand side by side, from words that stood side by side: one passage each. */
+function passagesOf(copies: readonly Moved[], doc: Y.Doc): Moved[][] {
+  const passages: Moved[][] = []
+  let last: Moved | undefined
+  for (const copy of copies) {
+    const follows =
+      last &&
+      isNext(doc, [last.to[0], last.to[1] + last.to[2] - 1], [copy.to[0], copy.to[1]]) &&
+      isNext(doc, [last.from[0], last.from[1] + last.to[2] - 1], copy.from)
+    if (follows) passages.at(-1)?.push(copy)
+    else passages.push([copy])
+    last = copy
+  }
+  return passages
+}
+
+/** How many deleted pieces may lie between two words that are side by side. */
+const farthest = 1000
+
+/** True if nothing live stands between two units of one list. */
+function isNext(doc: Y.Doc, [client, clock]: readonly number[], next: readonly number[]): boolean {
+  const item = itemAt(doc, client ?? 0, clock ?? 0)
+  const target = itemAt(doc, next[0] ?? 0, next[1] ?? 0)
+  if (!item || !target) return false
+  if (item === target) return next[1] === (clock ?? 0) + 1
+  if (target.id.clock !== next[1] || item.lastId.clock !== clock) return false
+  let right = item.right
+  for (let step = 0; right && step < farthest; step++, right = right.right) {
+    if (right === target) return true
+    if (!right.deleted && right.countable) return false
+  }
+  return false
 }
 
 /** A claim about more than this is not made by our client, and comparing it would hold up the room. */
@@ -122,11 +181,12 @@ function matchDeleted(range: IdRange, past: Past): Origin[] {
       continue
     }
     const [client, clock] = match.from
-    const mayMove = isTheirsToPutBack(past, range[0], [client, clock, match.length])
+    const source: IdRange = [client, clock, match.length]
+    const theirs = [...whoMayPutBack(past, range[0], source)].every((part) => part.theirs)
     found.push({
       to: [range[0], range[1] + at, match.length],
       from: [client, clock],
-      how: mayMove ? 'moved' : 'copied',
+      how: theirs ? 'moved' : 'copied',
     })
     at += match.length
   }

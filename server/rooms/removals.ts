@@ -1,4 +1,5 @@
-import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { type Found, RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
 /** A move or an undo comes soon after the deletion; older ones are not looked for. */
@@ -10,24 +11,52 @@ const shortest = 5
 /** Each is compared with all that the person puts in, so there are few. */
 const compared = 10
 
-/** Who lately took out what, so that words put back can be given to their author. */
+/** What the room remembers of who took out what, asked by one person. */
+export type Memory = {
+  /** What they took out, newest last. */
+  readonly deletedBefore: readonly IdRange[]
+  /** Who took an identity out first; undefined: the room does not remember. */
+  readonly takenOutBy: (client: number, clock: number) => Found<string>
+  /** Parts of a range that they did not take out, not even as the second at the same time. */
+  readonly notTakenOut: (range: IdRange) => IdRange[]
+}
+
+/** Who took out what since the room was opened, so that words put back can be given to their author. */
 export class Removals {
-  readonly #byPerson = new Map<string, readonly IdRange[]>()
-  readonly #takenOutBy = new RangeMap<string>()
+  readonly #lately = new Map<string, readonly IdRange[]>()
+  readonly #first = new RangeMap<string>()
+  readonly #all = new Map<string, IdSet>()
 
   add(person: string, ranges: readonly IdRange[]): void {
     if (ranges.length === 0) return
-    const before = this.#byPerson.get(person) ?? []
-    this.#byPerson.set(person, [...before, ...ranges].slice(-remembered))
-    for (const range of ranges) this.#takenOutBy.set(range, person)
+    const before = this.#lately.get(person) ?? []
+    this.#lately.set(person, [...before, ...ranges].slice(-remembered))
+    for (const range of ranges) {
+      this.#first.set(range, person)
+      this.#of(person).add(range)
+    }
   }
 
-  /** As `findOrigins` asks for it. */
-  seenBy(person: string) {
-    const own = this.#byPerson.get(person) ?? []
+  /** Somebody else was quicker to take these out; what died before the room was opened is left out. */
+  addLate(person: string, ranges: readonly IdRange[]): void {
+    for (const [client, clock, length] of ranges) {
+      if (this.#first.at(client, clock).value === undefined) continue
+      this.#of(person).add([client, clock, length])
+    }
+  }
+
+  seenBy(person: string): Memory {
+    const own = this.#lately.get(person) ?? []
     return {
       deletedBefore: own.filter(([, , length]) => length >= shortest).slice(-compared),
-      takenOutBy: (client: number, clock: number) => this.#takenOutBy.at(client, clock),
+      takenOutBy: (client, clock) => this.#first.at(client, clock),
+      notTakenOut: (range) => this.#all.get(person)?.missing(range) ?? [range],
     }
+  }
+
+  #of(person: string): IdSet {
+    const known = this.#all.get(person) ?? new IdSet()
+    this.#all.set(person, known)
+    return known
   }
 }

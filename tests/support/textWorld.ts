@@ -274,10 +274,11 @@ export class World {
     const base = mode === 'suggesting' ? this.base() : null
     Y.applyUpdate(this.room, update, person)
     const { name } = person
+    this.#removals.add(name, verdict.deleted)
+    if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
     const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
     const isOwn = (client: number) => person.owns(client)
     const origins = findOrigins({ ...past, roots: ground.roots, isOwn }, claims)
-    this.#removals.add(name, verdict.deleted)
     if (origins.length > 0) this.enter(name, [{ type: 'origins-found', origins }])
     this.enter(name, renumber(this.room, this.record, verdict.fields))
     if (base !== null && base !== this.base()) {

@@ -14,6 +14,8 @@ const takenOutBy = (person: string) => () => ({
   until: Number.POSITIVE_INFINITY,
 })
 
+const all = (range: IdRange) => [range]
+
 /** A document in which 100 wrote `old`; then `deleted` of it went, and 200 wrote `fresh` at the end. */
 function scene(deleted: IdRange | null, fresh: string) {
   const doc = new Y.Doc({ gc: false })
@@ -29,6 +31,7 @@ function scene(deleted: IdRange | null, fresh: string) {
     deletedBefore: [] as IdRange[],
     person: 'bo',
     takenOutBy: takenOutBy('bo'),
+    notTakenOut: () => [] as IdRange[],
     roots: rootsOf([]),
     isOwn: (client: number) => client === 200,
   }
@@ -57,7 +60,11 @@ test('W9 a claim about characters that the update did not bring is not believed'
 })
 
 test('W10 bringing back what somebody else deleted is a copy, with its placer', () => {
-  const past = { ...scene([100, 0, 6], old.slice(0, 6)), takenOutBy: takenOutBy('an') }
+  const past = {
+    ...scene([100, 0, 6], old.slice(0, 6)),
+    takenOutBy: takenOutBy('an'),
+    notTakenOut: all,
+  }
   expect(findOrigins(past, [claim('undo', 6)])).toEqual([claim('copied', 6)])
 })
 
@@ -99,7 +106,7 @@ test('W14 only whoever took a suggestion out puts it back as one; from others it
     const known = { value: takenOut ?? undefined, offset: 0, until: Number.POSITIVE_INFINITY }
     const inserted = [[200, 0, old.length]] as IdRange[]
     const base = scene(null, '')
-    return { ...base, doc, inserted, roots, takenOutBy: () => known }
+    return { ...base, doc, inserted, roots, takenOutBy: () => known, notTakenOut: all }
   }
   const undo: Origin = { to: [200, 0, old.length], from: [suggesting, 0], how: 'undo' }
   expect(findOrigins(past('bo'), [undo])).toEqual([undo])

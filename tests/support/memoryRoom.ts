@@ -1,0 +1,71 @@
+import type { Entry, Journal } from '../../server/journal/journal.ts'
+import { Batch } from '../../server/rooms/batch.ts'
+import { Desk } from '../../server/rooms/desk.ts'
+import { Document } from '../../server/rooms/document.ts'
+import { Member } from '../../server/rooms/member.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import type { Role } from '../../shared/roles.ts'
+import type { ClientIds } from '../../shared/text/identity.ts'
+import { personOf } from './room.ts'
+
+/** Keeps nothing: what is asked of such a room is answered from memory. */
+const forgetful: Journal = {
+  append: async () => {},
+  async *read() {},
+  snapshot: async () => {},
+  latest: async () => null,
+  documents: async () => [],
+  close: async () => {},
+}
+
+/** A room's own admission, provenance and numbering, without sockets, queue and journal. */
+export class MemoryRoom {
+  readonly document = Document.blank('memory', forgetful)
+  readonly entries: Entry[] = []
+  /** What was not admitted. */
+  readonly refused: string[] = []
+  readonly #desk = new Desk(this.document)
+  readonly #members = new Map<string, Member>()
+  #frame = 0
+
+  constructor() {
+    const created = { plan: 'p', template: 'ogp-2022', templateVersion: 1, locale: 'en' }
+    this.#enter('founder', [{ type: 'created', ...created }])
+  }
+
+  /** Binds a person's ids, as a hello does. */
+  join(person: string, ids: ClientIds, role: Role = 'co-author'): void {
+    const session = { id: person, person: personOf(person), role, buffered: 0 }
+    this.#members.set(person, new Member({ ...session, send: () => {}, close: () => {} }))
+    this.#enter(person, [{ type: 'ids-bound', ...ids }])
+  }
+
+  /** Takes one update with what its sender says of it; answers what is new in it, for the others. */
+  async take(
+    person: string,
+    update: Uint8Array,
+    claims: readonly Origin[],
+  ): Promise<readonly Uint8Array[]> {
+    const member = this.#members.get(person)
+    if (!member) throw new Error(`${person} has not joined`)
+    member.greeting = 'answered'
+    const before = this.entries.length
+    const batch = new Batch()
+    const tell = member.tell.bind(member)
+    member.tell = (message) => {
+      if (message.type === 'refusal') this.refused.push(`${person}: ${message.code}`)
+      tell(message)
+    }
+    await this.#desk.update(member, update, claims, ++this.#frame, batch)
+    this.entries.push(...batch.entries)
+    batch.finish((error) => {
+      throw error
+    })
+    member.tell = tell
+    return this.entries.slice(before).flatMap((entry) => entry.update ?? [])
+  }
+
+  #enter(person: string, events: Entry['events']): void {
+    this.entries.push(this.document.enter({ person, onBehalfOf: null }, { events }))
+  }
+}
