@@ -95,11 +95,10 @@ test('P21 thirty suggestions are answered by keyboard alone', async () => {
   await saved(there)
   const here = await browser.visit(server, bo, `/c/${commitment}`)
   await saved(here)
-  await goToEnd(here, 'problem')
-  for (let line = count; line >= 1; line--) {
-    await here.keyboard.type(` and ${line} more`)
-    if (line > 1) await here.keyboard.press('ArrowUp')
+  for (let line = 1; line <= count; line++) {
+    await here.getByText(`Line ${line}`, { exact: true }).click()
     await here.keyboard.press('End')
+    await here.keyboard.type(` and ${line} more`)
   }
   await saved(here)
   await until(
