@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Joined } from '../../shared/api.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { TestServer } from './server.ts'
@@ -19,6 +19,8 @@ const quiet = [
 export type TestBrowser = AsyncDisposable & {
   /** Opens `path` as somebody who has joined. */
   visit(server: TestServer, who: Joined, path: string, locale?: Locale): Promise<Page>
+  /** Opens an address as somebody on a new device; `look` says what device. */
+  arrive(address: string, look?: BrowserContextOptions): Promise<Page>
 }
 
 /** The runner's own build step, which is plain JavaScript and has no types. */
@@ -40,6 +42,12 @@ export async function openBrowser(complaints: string[] = []): Promise<TestBrowse
   return {
     visit: async (server, who, path, locale = 'en') =>
       visit(await browser.newContext({ locale }), server, who, path),
+    arrive: async (address, look = {}) => {
+      const page = await (await browser.newContext({ locale: 'en', ...look })).newPage()
+      page.on('pageerror', (error) => complaints.push(`${address}: ${error.message}`))
+      await page.goto(address)
+      return page
+    },
     [Symbol.asyncDispose]: () => browser.close(),
   }
 }
