@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
-import { DOMSerializer, Fragment, type Node, type Schema, Slice } from '@tiptap/pm/model'
-import { Plugin, type Transaction } from '@tiptap/pm/state'
+import { DOMSerializer, Fragment, type Mark, type Node, type Schema, Slice } from '@tiptap/pm/model'
+import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { cleanCharacters } from '../../shared/text/characters.ts'
@@ -16,15 +16,6 @@ const identityAttribute = 'data-accord-clipping'
  * so that a paste can say where each came from. From outside, structure comes in and looks do not.
  */
 export function clipboard(doc: Y.Doc): Extension {
-  return Extension.create({
-    name: 'clipboard',
-    addProseMirrorPlugins() {
-      return [clipboardPlugin(doc, this.editor.schema, () => this.editor.view)]
-    },
-  })
-}
-
-function clipboardPlugin(doc: Y.Doc, schema: Schema, view: () => EditorView): Plugin {
   /** What was taken here last, for drags, which keep their slice and never become HTML again. */
   let taken: Clipping | null = null
   /** What the paste or drop under way puts in, until its transaction comes. */
@@ -34,48 +25,61 @@ function clipboardPlugin(doc: Y.Doc, schema: Schema, view: () => EditorView): Pl
     moving = moved
     return false
   }
-  const take = () => {
-    taken = clippingAt(view(), doc, moving)
-    return taken
-  }
-  return new Plugin({
-    appendTransaction: () => {
-      placed = null
-      return null
-    },
-    filterTransaction: (transaction: Transaction) => {
+  return Extension.create({
+    name: 'clipboard',
+    // before the binding, which takes a suggestion's transaction and lets nobody else see it
+    priority: 950,
+    dispatchTransaction({ transaction, next }) {
       if (placed && transaction.docChanged && transaction.getMeta('uiEvent')) {
         transaction.setMeta(clippingMeta, placed)
       }
-      return true
+      placed = null
+      next(transaction)
     },
-    props: {
-      handleDOMEvents: { copy: taking(false), cut: taking(true), dragstart: taking(true) },
-      clipboardSerializer: new IdentitySerializer(schema, take),
-      transformCopied: withoutFields,
-      transformPasted: (slice) => cleanSlice(withoutFields(slice)),
-      transformPastedHTML: (html) => {
-        const { body } = new DOMParser().parseFromString(html, 'text/html')
-        placed = readClipping(body)
-        flatten(body)
-        return body.innerHTML
-      },
-      clipboardTextParser: (text, $context) => {
-        placed = null
-        const paragraph = schema.nodes.paragraph
-        const blocks = text
-          .split(/(?:\r\n?|\n)+/)
-          .map(cleanCharacters)
-          .map((line) => paragraph?.create(null, line ? schema.text(line, $context.marks()) : null))
-          .filter((block) => block !== undefined)
-        return new Slice(Fragment.fromArray(blocks), 1, 1)
-      },
-      handleDrop: (_view, _event, _slice, moved) => {
-        placed = moved && taken ? { ...taken, moved } : placed
-        return false
-      },
+    addProseMirrorPlugins() {
+      const { editor } = this
+      const take = () => {
+        taken = clippingAt(editor.view, doc, moving)
+        return taken
+      }
+      const plugin = new Plugin({
+        props: {
+          handleDOMEvents: { copy: taking(false), cut: taking(true), dragstart: taking(true) },
+          clipboardSerializer: new IdentitySerializer(editor.schema, take),
+          transformCopied: withoutFields,
+          transformPasted: (slice) => cleanSlice(withoutFields(slice)),
+          transformPastedHTML: (html) => {
+            const { body } = new DOMParser().parseFromString(html, 'text/html')
+            placed = readClipping(body)
+            flatten(body)
+            return body.innerHTML
+          },
+          clipboardTextParser: (text, $context) => {
+            placed = null
+            return linesOf(editor.schema, text, $context.marks())
+          },
+          handleDrop: ({ dragging }, _event, _slice, moved) => {
+            // what comes from another editor has become HTML on its way, and stays there
+            const clipping = dragging ? taken : placed
+            placed = clipping && { ...clipping, moved }
+            return false
+          },
+        },
+      })
+      return [plugin]
     },
   })
+}
+
+/** Each line a paragraph of its own. */
+function linesOf(schema: Schema, text: string, marks: readonly Mark[]): Slice {
+  const paragraph = schema.nodes.paragraph
+  const blocks = text
+    .split(/(?:\r\n?|\n)+/)
+    .map(cleanCharacters)
+    .map((line) => paragraph?.create(null, line ? schema.text(line, marks) : null))
+    .filter((block) => block !== undefined)
+  return new Slice(Fragment.fromArray(blocks), 1, 1)
 }
 
 /** Serialises as usual, and says in the first element which characters these are. */
@@ -163,27 +167,32 @@ function cleanFragment(fragment: Fragment): Fragment {
 
 /** Word's and Google Docs' habits put into plain HTML: lists as lists, no blocks inside of blocks. */
 function flatten(body: HTMLElement): void {
-  for (const ignored of body.querySelectorAll(
-    'style, script, title, xml, [style*="mso-list:Ignore"]',
-  )) {
-    ignored.remove()
-  }
-  for (const paragraph of body.querySelectorAll<HTMLElement>('p')) {
-    const style = paragraph.getAttribute('style') ?? ''
-    const level = /mso-list:[^;]*level(\d)/.exec(style)
-    if (!level) continue
-    const bullet = /^[\s\u00a0]*(\d+|[a-z]{1,3}|[ivx]+)[.)][\s\u00a0]*/i
-    const ordered = bullet.test(paragraph.textContent ?? '') || /Number/.test(paragraph.className)
-    paragraph.className = 'li'
-    paragraph.setAttribute('data-list', ordered ? 'ordered' : 'bullet')
-    paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level[1]) - 1)))
-  }
+  for (const ignored of body.querySelectorAll('style, script, title, xml')) ignored.remove()
+  for (const paragraph of body.querySelectorAll<HTMLElement>('p')) flattenItem(paragraph)
   for (const paragraph of body.querySelectorAll('li > p, li > div')) unwrap(paragraph)
   for (const quote of body.querySelectorAll('blockquote')) {
     const paragraphs = [...quote.querySelectorAll('p')]
     for (const paragraph of paragraphs) paragraph.className = 'quote'
     if (paragraphs.length > 0) unwrap(quote)
   }
+}
+
+/** Signs that Word writes before an item that counts: `1.`, `(a)`, `iv)`, `一、`, `（二）`, `甲、`. */
+const counted =
+  /^[(（]?(\d+|[a-z]{1,3}|[ivxlc]+|[一二三四五六七八九十百]+|[甲乙丙丁戊己庚辛壬癸])[.)）、]/i
+
+/** A paragraph that Word shows as an item says so in its style, and holds its number as text. */
+function flattenItem(paragraph: HTMLElement): void {
+  const style = paragraph.getAttribute('style') ?? ''
+  const level = /mso-list:[^;]*level(\d)/.exec(style)
+  const signs = [...paragraph.querySelectorAll('[style*="mso-list:Ignore" i]')]
+  const sign = signs.map(({ textContent }) => textContent).join('')
+  for (const one of signs) one.remove()
+  if (!level) return
+  const ordered = counted.test(sign.trim()) || /Number/.test(paragraph.className)
+  paragraph.className = 'li'
+  paragraph.setAttribute('data-list', ordered ? 'ordered' : 'bullet')
+  paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level[1]) - 1)))
 }
 
 function unwrap(element: Element): void {

@@ -29,24 +29,28 @@ export type WriterOptions = {
   readonly mode?: Mode
   readonly fields?: readonly string[]
   readonly from?: Y.Doc
+  /** Another editor of the same page: the document, ids and undo are shared. */
+  readonly on?: Writer
   readonly isPending?: (client: number, clock: number) => boolean
 }
 
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
-  const { fields = ['a', 'b'], from, isPending = () => true } = options
-  const doc = new Y.Doc()
+  const { fields = ['a', 'b'], from, isPending = () => true, on } = options
+  const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
   if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
-  const ids: ClientIds = { editing: 100 + number, suggesting: 2 ** 32 + 100 + number }
+  const ids: ClientIds = on?.ids ?? { editing: 100 + number, suggesting: 2 ** 32 + 100 + number }
   const origins: Origin[] = []
   const inexpressible: string[] = []
-  const undo = createUndo(doc, {
-    ids: () => ids,
-    isPending,
-    pause: Number.POSITIVE_INFINITY,
-    onOrigins: (announced) => origins.push(...announced),
-  })
+  const undo =
+    on?.undo ??
+    createUndo(doc, {
+      ids: () => ids,
+      isPending,
+      pause: Number.POSITIVE_INFINITY,
+      onOrigins: (announced) => origins.push(...announced),
+    })
   const element = document.createElement('div')
   document.body.append(element)
   const { editor, binding, destroy } = createBodyEditor({
@@ -68,7 +72,7 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
     mode: options.mode ?? 'edit',
     destroy() {
       destroy()
-      undo.destroy()
+      if (!on) undo.destroy()
       element.remove()
     },
   }

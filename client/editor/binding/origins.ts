@@ -2,6 +2,7 @@ import type { Transaction } from '@tiptap/pm/state'
 import * as Y from 'yjs'
 import type { Origin } from '../../../shared/record/origin.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
+import { IdSet } from '../../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../../shared/text/items.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
 
@@ -52,11 +53,24 @@ export function pasteOrigins(
   return fields.flatMap((field) => {
     const fresh = freshUnits(fieldText(doc, field), transaction)
     if (fresh.text === '') return []
-    const known = clipping && aligned(fresh, clipping)
+    const known = clipping && aligned(fresh, clipping, howTaken(doc, clipping))
     if (known) return known
     const worthANote = fresh.text.length > longPaste || fresh.text.includes('\n')
     return worthANote ? runsOf(fresh.units).map((to) => ({ to, how: 'pasted' as const })) : []
   })
+}
+
+/** Identities that this page has moved already, by document. */
+const movedBefore = new WeakMap<Y.Doc, IdSet>()
+
+/** What was cut can be put in often, but it moves only once. */
+function howTaken(doc: Y.Doc, { ids, moved }: Clipping): 'moved' | 'copied' {
+  if (!moved) return 'copied'
+  const before = movedBefore.get(doc) ?? new IdSet()
+  movedBefore.set(doc, before)
+  const again = ids.some(([client, clock]) => before.has(client, clock))
+  for (const range of ids) before.add(range)
+  return again ? 'copied' : 'moved'
 }
 
 type Units = { text: string; units: (readonly [client: number, clock: number])[] }
@@ -76,7 +90,11 @@ function freshUnits(text: Y.Text, transaction: Y.Transaction): Units {
 }
 
 /** Pairs new units with those of the clipping where one's text is part of the other's. */
-function aligned({ text, units }: Units, clipping: Clipping): Origin[] | null {
+function aligned(
+  { text, units }: Units,
+  clipping: Clipping,
+  how: 'moved' | 'copied',
+): Origin[] | null {
   const source = clipping.ids.flatMap(([client, clock, length]) =>
     Array.from({ length }, (_, at) => [client, clock + at] as const),
   )
@@ -84,7 +102,6 @@ function aligned({ text, units }: Units, clipping: Clipping): Origin[] | null {
   const inClipping = clipping.text.indexOf(text)
   if (source.length !== clipping.text.length || (inText < 0 && inClipping < 0)) return null
   const shift = inText >= 0 ? -inText : inClipping
-  const how = clipping.moved ? 'moved' : 'copied'
   const origins: Origin[] = []
   for (const [at, [client, clock]] of units.entries()) {
     const from = source[at + shift]

@@ -1,0 +1,187 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  exchange,
+  isShown,
+  openWriter,
+  press,
+  select,
+  shapeOf,
+  spot,
+  type,
+  type Writer,
+} from '../../support/editors.ts'
+
+const open: Writer[] = []
+afterEach(() => {
+  for (const writer of open.splice(0)) writer.destroy()
+})
+
+function writer(text: string, options: Partial<Writer> = {}): Writer {
+  const one = openWriter(1, { fields: ['a', 'b'], ...(options.mode && { mode: options.mode }) })
+  open.push(one)
+  select(one.editor, spot(one.editor, 0, 0))
+  type(one.editor, text)
+  one.origins.length = 0
+  return one
+}
+
+/** Presses the keys for cutting or copying; answers what the clipboard holds then. */
+function take(from: Writer, how: 'cut' | 'copy'): string {
+  const clipboard = new Map<string, string>()
+  const event = new Event(how, { bubbles: true, cancelable: true })
+  Object.defineProperty(event, 'clipboardData', {
+    value: {
+      clearData: () => clipboard.clear(),
+      setData: (kind: string, data: string) => clipboard.set(kind, data),
+      getData: (kind: string) => clipboard.get(kind) ?? '',
+      items: [],
+    },
+  })
+  from.editor.view.dom.dispatchEvent(event)
+  return clipboard.get('text/html') ?? ''
+}
+
+/** Drops what is selected at `position`, as ProseMirror does. */
+function drop({ editor: { view } }: Writer, position: number, moved: boolean): void {
+  view.dom.dispatchEvent(new Event('dragstart', { bubbles: true }))
+  const slice = view.state.selection.content()
+  view.serializeForClipboard(slice)
+  view.dragging = { slice, move: moved }
+  const event = new Event('drop') as DragEvent
+  view.someProp('handleDrop', (handle) => handle(view, event, slice, moved))
+  view.dragging = null
+  const { tr } = view.state
+  if (moved) tr.deleteSelection()
+  const at = tr.mapping.map(position)
+  view.dispatch(tr.replaceRange(at, at, slice).setMeta('uiEvent', 'drop'))
+}
+
+const hows = ({ origins }: Writer) => origins.map(({ how, from }) => [how, from?.[1]])
+
+test('B12 what is cut moves once, and is copied from then on', () => {
+  const one = writer('hello world')
+  select(one.editor, spot(one.editor, 0, 0), spot(one.editor, 0, 6))
+  const html = take(one, 'cut')
+  expect(shapeOf(one)).toBe('p world')
+  select(one.editor, spot(one.editor, 0, 'end'))
+  one.editor.view.pasteHTML(html)
+  one.editor.view.pasteHTML(html)
+  expect(shapeOf(one)).toBe('p worldhello hello')
+  expect(hows(one)).toEqual([
+    ['moved', 0],
+    ['copied', 0],
+  ])
+})
+
+test.each([
+  ['moves', true, 'p world hello'.replace('world hello', 'worldhello '), 'moved'],
+  ['copies', false, 'p hello worldhello', 'copied'],
+] as const)('B12 dragging %s', (_name, moved, shape, how) => {
+  const one = writer('hello world')
+  select(one.editor, spot(one.editor, 0, 0), spot(one.editor, 0, 6))
+  drop(one, spot(one.editor, 0, 'end'), moved)
+  expect(shapeOf(one)).toBe(shape.trim())
+  expect(hows(one)).toEqual([[how, 0]])
+})
+
+test('B12 what comes from another editor of the page, or another page, keeps its source', () => {
+  const one = writer('hello world')
+  const other = openWriter(2, { fields: ['b'], from: one.doc })
+  open.push(other)
+  select(one.editor, spot(one.editor, 0, 0), spot(one.editor, 0, 5))
+  const html = take(one, 'copy')
+  select(other.editor, spot(other.editor, 0, 0))
+  other.editor.view.pasteHTML(html)
+  expect(shapeOf(other, 'b')).toBe('p hello')
+  expect(hows(other)).toEqual([['copied', 0]])
+})
+
+test('B12 who suggests says where text came from, too', () => {
+  const one = writer('hello world')
+  one.mode = 'suggest'
+  select(one.editor, spot(one.editor, 0, 0), spot(one.editor, 0, 5))
+  const html = take(one, 'copy')
+  select(one.editor, spot(one.editor, 0, 'end'))
+  one.editor.view.pasteHTML(html)
+  expect(shapeOf(one)).toBe('p hello worldhello')
+  expect(hows(one)).toEqual([['copied', 0]])
+})
+
+test('B12 a long text from outside is noted as pasted, a short one is as good as typed', () => {
+  const one = writer('')
+  one.editor.view.pasteText('short')
+  expect(one.origins).toEqual([])
+  one.editor.view.pasteText('a text that is longer than a name')
+  expect(one.origins).toEqual([{ to: [101, 5, 33], how: 'pasted' }])
+})
+
+const item = (signs: string, text: string, level = 1) =>
+  `<p class="MsoListParagraph" style="mso-list:l0 level${level} lfo1"><![if !supportLists]>` +
+  `<span style="mso-list:Ignore">${signs}<span>&nbsp; </span></span><![endif]>${text}</p>`
+
+test.each([
+  ['1.', 'o0'],
+  ['(a)', 'o0'],
+  ['iv)', 'o0'],
+  ['一、', 'o0'],
+  ['（二）', 'o0'],
+  ['·', 'b0'],
+  ['o', 'b0'],
+  ['§', 'b0'],
+])("B9 Word's item with the sign %s becomes %s", (signs, kind) => {
+  const one = writer('')
+  one.editor.view.pasteHTML(item(signs, 'first') + item(signs, 'second', 2))
+  expect(shapeOf(one)).toBe(`${kind} first | ${kind[0]}1 second`)
+})
+
+test('B13 showing other fields keeps those that stay, and what was being written', () => {
+  const one = writer('first')
+  select(one.editor, spot(one.editor, 1, 0))
+  one.binding.hold()
+  type(one.editor, '臺')
+  const kept = one.editor.state.doc.child(0)
+  one.binding.setFields(['c', 'a'])
+  expect(one.editor.state.doc.childCount).toBe(2)
+  expect(one.editor.state.doc.child(1)).toBe(kept)
+  expect(shapeOf(one, 'b')).toBe('p 臺')
+  expect(isShown(one)).toBe(true)
+  select(one.editor, spot(one.editor, 0, 0))
+  type(one.editor, 'new')
+  expect(shapeOf(one, 'c')).toBe('p new')
+  one.undo.undo()
+  one.undo.undo()
+  expect(shapeOf(one, 'b')).toBe('p')
+})
+
+test('B13 two editors on one document show what either writes', () => {
+  const one = writer('first')
+  const two = openWriter(3, { fields: ['b', 'a'], on: one })
+  open.push(two)
+  expect(isShown(two)).toBe(true)
+  select(two.editor, spot(two.editor, 1, 'end'))
+  type(two.editor, ' second')
+  expect(shapeOf(one)).toBe('p first second')
+  expect(isShown(one) && isShown(two)).toBe(true)
+  one.undo.undo()
+  expect(isShown(one) && isShown(two)).toBe(true)
+})
+
+test('B13 nothing that one does takes a field away or joins two', () => {
+  const one = writer('first')
+  const other = openWriter(2, { from: one.doc })
+  open.push(other)
+  select(one.editor, spot(one.editor, 1, 0))
+  type(one.editor, 'second')
+  press(one.editor, 'Mod-a')
+  press(one.editor, 'Mod-a')
+  one.editor.view.dispatch(one.editor.state.tr.deleteSelection())
+  const { state } = one.editor
+  select(one.editor, spot(one.editor, 0, 0), state.doc.content.size - 2)
+  type(one.editor, 'x')
+  select(one.editor, spot(one.editor, one.editor.state.doc.child(0).childCount, 0))
+  press(one.editor, 'Backspace')
+  expect(one.editor.state.doc.children.map(({ attrs }) => attrs.name)).toEqual(['a', 'b'])
+  expect(isShown(one)).toBe(true)
+  exchange(one, other)
+  expect(isShown(other)).toBe(true)
+})
