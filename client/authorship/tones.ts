@@ -6,8 +6,8 @@ import { home } from '../../shared/text/identity.ts'
 /** More hues than these cannot be told apart; everybody else is grey, with initials. */
 export const hues = 8
 
-/** One of the hues, by number, or grey. */
-export type Tone = number | 'grey'
+/** One of the hues, by number; grey for whoever has none; plain for what nobody wrote here. */
+export type Tone = number | 'grey' | 'plain'
 
 /**
  * Gives each speaker a hue in the order in which they first wrote, so that it is the same on every
@@ -17,7 +17,7 @@ export class Tones {
   readonly #tones = new Map<string, Tone>()
 
   of(speaker: string): Tone {
-    if (speaker === importedPerson || speaker === unknownPerson) return 'grey'
+    if (speaker === importedPerson || speaker === unknownPerson) return 'plain'
     const known = this.#tones.get(speaker)
     if (known !== undefined) return known
     const next = this.#tones.size < hues ? this.#tones.size : 'grey'
