@@ -144,8 +144,10 @@ export class Desk {
   ): Promise<RefusalCode | null> {
     const verdict = admit(update, writerOf(member, this.#document.record), this.#ground)
     if (!verdict.admitted) return verdict.code
-    if (!verdict.changes) return null
     const person = member.person.id
+    this.#removals.add(person, verdict.deleted)
+    if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
+    if (!verdict.changes) return null
     let fresh: Uint8Array | null
     try {
       fresh = this.#document.apply(update)
@@ -154,8 +156,6 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
-    this.#removals.add(person, verdict.deleted)
-    if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
     const origins = findOrigins(
       {
         ...verdict,

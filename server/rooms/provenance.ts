@@ -125,15 +125,18 @@ function* whoMayPutBack(
   }
 }
 
-/** Copies that stand side by side, from words that stood side by side: one passage each. */
+/**
+ * Copies that stand side by side, from words that stood side by side: one passage each. In between
+ * others may have written meanwhile.
+ */
 function passagesOf(copies: readonly Moved[], doc: Y.Doc): Moved[][] {
   const passages: Moved[][] = []
   let last: Moved | undefined
   for (const copy of copies) {
     const follows =
       last &&
-      isNext(doc, [last.to[0], last.to[1] + last.to[2] - 1], [copy.to[0], copy.to[1]]) &&
-      isNext(doc, [last.from[0], last.from[1] + last.to[2] - 1], copy.from)
+      isNext(doc, [last.to[0], last.to[1] + last.to[2] - 1], [copy.to[0], copy.to[1]], 0) &&
+      isNext(doc, [last.from[0], last.from[1] + last.to[2] - 1], copy.from, farthest)
     if (follows) passages.at(-1)?.push(copy)
     else passages.push([copy])
     last = copy
@@ -141,20 +144,32 @@ function passagesOf(copies: readonly Moved[], doc: Y.Doc): Moved[][] {
   return passages
 }
 
-/** How many deleted pieces may lie between two words that are side by side. */
-const farthest = 1000
+/** So much may have come in between two copied words before the copy did. */
+const farthest = 40
 
-/** True if nothing live stands between two units of one list. */
-function isNext(doc: Y.Doc, [client, clock]: readonly number[], next: readonly number[]): boolean {
-  const item = itemAt(doc, client ?? 0, clock ?? 0)
-  const target = itemAt(doc, next[0] ?? 0, next[1] ?? 0)
+/** How many deleted pieces may lie between them. */
+const longestWalk = 1000
+
+/** True if at most `between` live units stand between two units of one list. */
+function isNext(
+  doc: Y.Doc,
+  [client, clock]: readonly [number, number],
+  next: readonly [number, number],
+  between: number,
+): boolean {
+  const item = itemAt(doc, client, clock)
+  const target = itemAt(doc, ...next)
   if (!item || !target) return false
-  if (item === target) return next[1] === (clock ?? 0) + 1
-  if (target.id.clock !== next[1] || item.lastId.clock !== clock) return false
+  if (item === target && next[1] > clock) return next[1] - clock - 1 <= between
+  let distance = item.deleted ? 0 : item.lastId.clock - clock
   let right = item.right
-  for (let step = 0; right && step < farthest; step++, right = right.right) {
-    if (right === target) return true
-    if (!right.deleted && right.countable) return false
+  for (let step = 0; right && step < longestWalk && distance <= between; step++) {
+    if (right === target) {
+      const before = right.deleted ? 0 : next[1] - right.id.clock
+      return distance + before <= between
+    }
+    if (!right.deleted && right.countable) distance += right.length
+    right = right.right
   }
   return false
 }

@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest'
+import type { Suggestion } from '../../shared/record/record.ts'
+import { field, openMeeting, type Participant } from '../support/meeting.ts'
+
+const agreed = 'The ministry publishes data.'
+
+/** A meeting whose field says `agreed`; the suggester proposes "opens" for "publishes". */
+async function proposed() {
+  const meeting = await openMeeting()
+  const official = await meeting.join('co-author', { sector: 'government' })
+  const suggester = await meeting.join('suggester', { sector: 'civil-society' })
+  official.edit(0, 0, agreed)
+  await suggester.hears(() => suggester.text() === agreed, 'the agreed text')
+  suggester.suggest(13, 22, 'opens')
+  await official.hears(() => numbered(official, 1) !== undefined, 'the suggestion')
+  const close = async () => {
+    official[Symbol.dispose]()
+    suggester[Symbol.dispose]()
+    await meeting[Symbol.asyncDispose]()
+  }
+  return { meeting, official, suggester, [Symbol.asyncDispose]: close }
+}
+
+const numbered = ({ replica }: Participant, number: number): Suggestion | undefined =>
+  replica.state.record.suggestions[number]
+const decide = (by: Participant, outcome: string, more = {}, number = 1) =>
+  by.send('POST', `suggestions/${number}/decision`, { outcome, reason: 'as agreed', ...more })
+const code = async (response: Response) =>
+  response.ok ? 'done' : [response.status, (await response.json()).error.code]
+
+async function view(by: Participant, name: string): Promise<string> {
+  const { fields } = await (await by.get(`text?view=${name}`)).json()
+  const found = fields.find((each: { name: string }) => each.name === field)
+  return found.blocks.map(({ runs }: { runs: { text: string }[] }) =>
+    runs.map(({ text }) => text).join(''),
+  )[0]
+}
+
+test('P14 a suggestion has its number on every page, and the views over HTTP tell it apart', async () => {
+  await using scene = await proposed()
+  const { official, suggester, meeting } = scene
+  const shown = { number: 1, person: suggester.id, removed: 'publishes', added: 'opens' }
+  expect(numbered(official, 1)).toMatchObject(shown)
+  await suggester.hears(() => numbered(suggester, 1) !== undefined)
+  expect(numbered(suggester, 1)).toMatchObject(shown)
+  using late = await meeting.join('observer')
+  expect(numbered(late, 1)).toMatchObject(shown)
+  expect(await view(official, 'current')).toBe('The ministry publishesopens data.')
+  expect(await view(official, 'original')).toBe(agreed)
+  expect(await view(official, 'final')).toBe('The ministry opens data.')
+})
+
+test('P14 text and record change in one entry when a suggestion is adopted; its words stay their author’s', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  const before = official.replica.state.record.seq
+  expect(await code(await decide(official, 'adopted', { reason: '' }))).toBe('done')
+  await suggester.hears(() => suggester.text() === 'The ministry opens data.', 'the new text')
+  await suggester.hears(() => numbered(suggester, 1)?.status === 'adopted', 'the answer')
+  expect(numbered(suggester, 1)?.decisions).toMatchObject([
+    { person: official.id, seq: before + 1 },
+  ])
+  expect(suggester.replica.state.record.seq).toBe(before + 1)
+  expect(await view(official, 'original')).toBe('The ministry opens data.')
+  const { fields } = await (await official.get('attribution')).json()
+  const runs = fields.find(({ name }: { name: string }) => name === field).runs
+  expect(runs).toMatchObject([
+    { person: official.id, how: 'typed' },
+    { text: 'opens', person: suggester.id, how: 'suggested', suggestion: 1 },
+    { person: official.id, how: 'typed' },
+  ])
+})
+
+test('P15 who may answer, and how, is the server’s to say', async () => {
+  await using scene = await proposed()
+  const { official, suggester, meeting } = scene
+  using observer = await meeting.join('observer')
+  expect(await code(await decide(suggester, 'adopted'))).toEqual([403, 'not-allowed'])
+  expect(await code(await decide(observer, 'adopted'))).toEqual([403, 'not-allowed'])
+  expect(await code(await decide(official, 'declined', { reason: ' ' }))).toEqual([
+    400,
+    'reason-needed',
+  ])
+  expect(await code(await decide(official, 'adopted', {}, 7))).toEqual([404, 'no-such-suggestion'])
+  official.suggest(0, 0, 'Now: ')
+  await official.hears(() => numbered(official, 2) !== undefined)
+  expect(await code(await decide(official, 'adopted', {}, 2))).toEqual([403, 'own-suggestion'])
+  expect(await code(await decide(official, 'declined'))).toBe('done')
+  expect(await code(await decide(official, 'adopted'))).toEqual([409, 'suggestion-answered'])
+})
+
+test('P7 what was put off waits in every view, and is answered later', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  expect(await code(await decide(official, 'later', { reason: 'next round' }))).toBe('done')
+  await suggester.hears(() => numbered(suggester, 1)?.status === 'later')
+  expect(await view(official, 'original')).toBe(agreed)
+  expect(await view(official, 'final')).toBe('The ministry opens data.')
+  expect(await code(await decide(official, 'declined'))).toBe('done')
+  await suggester.hears(() => suggester.text() === agreed)
+  expect(numbered(suggester, 1)?.decisions.map(({ outcome }) => outcome)).toEqual([
+    'later',
+    'declined',
+  ])
+})
+
+test('P8 with two keys the second sector’s agreement adopts', async () => {
+  await using scene = await proposed()
+  const { official, suggester, meeting } = scene
+  using host = await meeting.join('facilitator')
+  using activist = await meeting.join('co-author', { sector: 'civil-society' })
+  expect(await code(await host.send('POST', 'two-keys', { field: null, on: true }))).toBe('done')
+  expect(await code(await decide(official, 'adopted'))).toBe('done')
+  const listed = async () => (await (await official.get('suggestions')).json()).suggestions[0]
+  expect(await listed()).toMatchObject({ status: 'open', missingKeys: ['civil-society'] })
+  expect(suggester.text()).toContain('publishes')
+  expect(await code(await decide(official, 'adopted'))).toEqual([409, 'key-missing'])
+  expect(await code(await decide(activist, 'adopted'))).toBe('done')
+  expect(await listed()).toMatchObject({ status: 'adopted', missingKeys: [] })
+  await suggester.hears(() => suggester.text() === 'The ministry opens data.')
+})
+
+test('P9 a declined suggestion comes back for its author, who takes it back themselves', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  await decide(official, 'declined')
+  const reopened = await official.send('POST', 'suggestions/1/reopening', { reason: 'new facts' })
+  expect(await code(reopened)).toBe('done')
+  await suggester.hears(() => numbered(suggester, 1)?.status === 'open', 'reopened')
+  await suggester.hears(() => suggester.text() === 'The ministry publishesopens data.', 'its words')
+  expect(await view(official, 'original')).toBe(agreed)
+  const { doc, ids } = suggester.replica.state
+  doc.clientID = ids.suggesting
+  doc.getText(`f:${field}`).delete(22, 5)
+  await suggester.saved()
+  expect(suggester.replica.state.aside).toEqual([])
+  await official.hears(() => official.text() === agreed, 'taken back')
+})
+
+test('P16 what a suggester’s own client does to agreed or others’ text is refused, told, and kept aside', async () => {
+  await using scene = await proposed()
+  const { official, suggester, meeting } = scene
+  using other = await meeting.join('suggester')
+  await other.hears(() => other.text().includes('opens'))
+  const attempts: ((doc: Participant['replica']['state']['doc']) => void)[] = [
+    (doc) => doc.getText(`f:${field}`).delete(0, 4),
+    (doc) => doc.getText(`f:${field}`).delete(22, 3),
+    (doc) => doc.getText(`f:${field}`).format(0, 4, { bold: true }),
+    (doc) => doc.getArray('deletions').delete(0, 1),
+    (doc) => doc.getMap('kinds').set(`${field}^`, 'h1'),
+  ]
+  for (const [number, attempt] of attempts.entries()) {
+    const { doc, ids, generation } = other.replica.state
+    doc.clientID = ids.suggesting
+    attempt(doc)
+    await other.hears(() => other.replica.state.generation > generation, `refusal ${number}`)
+    await other.saved()
+    expect(other.replica.state.aside).toHaveLength(number + 1)
+  }
+  expect(await view(official, 'current')).toBe('The ministry publishesopens data.')
+  expect(other.text()).toBe(official.text())
+  const { doc, ids, generation } = other.replica.state
+  doc.clientID = suggester.replica.state.ids.suggesting + 2
+  doc.getText(`f:${field}`).insert(0, 'forged')
+  await other.hears(() => other.replica.state.generation > generation)
+  expect(ids).toBeDefined()
+  expect(official.text()).not.toContain('forged')
+  expect(Object.keys(official.replica.state.record.suggestions)).toEqual(['1'])
+})
+
+test('P17 copying or “undoing” agreed text under a suggesting id never makes a suggestion agreed', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  const { doc, ids } = suggester.replica.state
+  const source = doc.getText(`f:${field}`)._start
+  if (!source) throw new Error('no text')
+  for (const how of ['copied', 'undo', 'moved'] as const) {
+    const clock = (doc.store.clients.get(ids.suggesting) ?? []).reduce(
+      (sum, one) => sum + one.length,
+      0,
+    )
+    const before = official.text()
+    suggester.replica.announceOrigins([
+      { to: [ids.suggesting, clock, 12], from: [source.id.client, source.id.clock], how },
+    ])
+    suggester.suggest(source.length, source.length, 'The ministry')
+    await suggester.saved()
+    await official.hears(() => official.text() !== before)
+    expect(await view(official, 'original'), how).toBe(agreed)
+  }
+})
