@@ -37,35 +37,41 @@ export type MarkSource = {
  */
 export function fieldMarks(name: string, source: MarkSource): Extension {
   const key = new PluginKey<DecorationSet>(name)
+  const shown: Shown = new WeakMap()
   const plugin = new Plugin<DecorationSet>({
     key,
     state: {
-      init: (_, { doc }) => drawn(DecorationSet.empty, doc, null, source),
+      init: (_, { doc }) => drawn(DecorationSet.empty, doc, null, source, shown),
       apply(tr, set) {
         const asked: DecorationSet | undefined = tr.getMeta(key)
         if (asked) return asked
         if (!tr.docChanged) return set
         const mapped = set.map(tr.mapping, tr.doc)
-        return tr.getMeta(fromBody) ? drawn(mapped, tr.doc, tr.before, source) : mapped
+        return tr.getMeta(fromBody) ? drawn(mapped, tr.doc, tr.before, source, shown) : mapped
       },
     },
     props: { decorations: (state) => key.getState(state) },
-    view: (view) => new Redrawing(view, key, source),
+    view: (view) => new Redrawing(view, key, source, shown),
   })
   return Extension.create({ name, addProseMirrorPlugins: () => [plugin] })
 }
+
+/** Which marks a field's node was drawn with last. */
+type Shown = WeakMap<Node, FieldMarks>
 
 class Redrawing {
   readonly #view: EditorView
   readonly #key: PluginKey<DecorationSet>
   readonly #source: MarkSource
+  readonly #shown: Shown
   readonly #stop: () => void
   #frame = 0
 
-  constructor(view: EditorView, key: PluginKey<DecorationSet>, source: MarkSource) {
+  constructor(view: EditorView, key: PluginKey<DecorationSet>, source: MarkSource, shown: Shown) {
     this.#view = view
     this.#key = key
     this.#source = source
+    this.#shown = shown
     this.#stop = source.subscribe(this.#soon)
     view.dom.addEventListener('compositionend', this.#soon)
     this.#soon()
@@ -91,7 +97,7 @@ class Redrawing {
     if (view.composing) return
     const { state } = view
     const last = this.#key.getState(state) ?? DecorationSet.empty
-    const next = drawn(last, state.doc, null, this.#source)
+    const next = drawn(last, state.doc, null, this.#source, this.#shown)
     if (next === last) return
     view.dispatch(state.tr.setMeta(this.#key, next).setMeta('addToHistory', false))
   }
@@ -103,6 +109,7 @@ function drawn(
   doc: Node,
   before: Node | null,
   source: MarkSource,
+  shown: Shown,
 ): DecorationSet {
   const known = new Set(before?.children)
   const gone: Decoration[] = []
@@ -113,7 +120,8 @@ function drawn(
     position += field.nodeSize
     if (known.has(field)) continue
     const marks = source.read(String(field.attrs.name))
-    if (marks.length !== unitCount(field)) continue
+    if (marks.length !== unitCount(field) || shown.get(field) === marks) continue
+    shown.set(field, marks)
     const wanted = decorationsOf(field, start, marks)
     for (const each of set.find(start, position - 1)) {
       if (!wanted.delete(placeKey(each))) gone.push(each)
@@ -138,7 +146,7 @@ function decorationsOf(field: Node, start: number, marks: FieldMarks): Map<strin
     const shift = position + 1 - index
     const attributes = byIndex.get(index - 1)
     if (attributes) {
-      const key = JSON.stringify(attributes)
+      const key = lookKey(attributes)
       add(Decoration.node(position, position + block.nodeSize, attributes, { key }))
     }
     // Sorted by start: those that begin behind this block are for the next ones.
@@ -147,7 +155,7 @@ function decorationsOf(field: Node, start: number, marks: FieldMarks): Map<strin
       if (from >= end) break
       if (at === next && to <= end) next++
       if (to <= index) continue
-      const key = tag + JSON.stringify(look)
+      const key = tag + lookKey(look)
       const attrs = tag === 'span' ? look : { ...look, nodeName: tag }
       add(
         Decoration.inline(Math.max(from, index) + shift, Math.min(to, end) + shift, attrs, { key }),
@@ -157,6 +165,14 @@ function decorationsOf(field: Node, start: number, marks: FieldMarks): Map<strin
     index = end + 1
   }
   return found
+}
+
+const lookKeys = new WeakMap<Attributes, string>()
+
+function lookKey(look: Attributes): string {
+  const key = lookKeys.get(look) ?? JSON.stringify(look)
+  lookKeys.set(look, key)
+  return key
 }
 
 function placeKey({ from, to, spec }: Decoration): string {

@@ -128,9 +128,10 @@ function Cards({ ready, places, byId, active, words, attention }: CardsProps) {
   return (
     <>
       <ol className="rail-cards" aria-label={words.label} aria-describedby="rail-keys" ref={list}>
-        {places.map(({ id, anchor }, at) => {
+        {places.map(({ id }, at) => {
           const item = byId.get(id)
-          const near = anchor >= from && anchor <= to
+          const top = tops[at] ?? 0
+          const near = top >= from && top <= to
           if (!item || (!near && id !== active && id !== focusable)) return null
           return (
             <li
@@ -138,7 +139,7 @@ function Cards({ ready, places, byId, active, words, attention }: CardsProps) {
               ref={measured(id)}
               data-card={id}
               className={id === active ? 'rail-card rail-card-active' : 'rail-card'}
-              style={{ translate: `0 ${tops[at] ?? 0}px`, '--hue': `var(${item.hue})` }}
+              style={{ translate: `0 ${top}px`, '--hue': `var(${item.hue})` }}
               aria-posinset={at + 1}
               aria-setsize={places.length}
               aria-current={id === active ? 'true' : undefined}

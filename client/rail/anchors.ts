@@ -7,6 +7,9 @@ export type Anchored = { readonly id: ItemId; readonly section?: string | undefi
 /** Where the words of each item begin, in pixels below the top of `rail`; in reading order. */
 export type Places = readonly { readonly id: ItemId; readonly anchor: number }[]
 
+/** While somebody types, cards move at most this often, in milliseconds: measuring costs a layout. */
+const rest = 120
+
 /**
  * Measures where the items' words stand, again whenever text or page change. Items without words on
  * this page are left out.
@@ -26,12 +29,13 @@ export function usePlaces(
   useEffect(() => {
     if (!rail) return
     let frame = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
-      cancelAnimationFrame(frame)
-      // after the frame in which the marks are drawn
-      frame = requestAnimationFrame(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        // in a frame of its own, behind the one in which the marks are drawn
         frame = requestAnimationFrame(() => look())
-      })
+      }, rest)
     }
     const resized = new ResizeObserver(soon)
     const text = document.getElementById('text')
@@ -42,15 +46,17 @@ export function usePlaces(
     return () => {
       stop()
       resized.disconnect()
+      clearTimeout(timer)
       cancelAnimationFrame(frame)
     }
   }, [rail, subscribe])
 
+  const wanted = items.map(({ id }) => id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: other items, other places
   useEffect(() => {
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => look()))
     return () => cancelAnimationFrame(frame)
-  }, [items])
+  }, [wanted])
   return places
 }
 

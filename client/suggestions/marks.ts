@@ -25,32 +25,39 @@ type MarkOptions = {
  */
 export function suggestionMarks({ replica, doc, attention }: MarkOptions): Extension {
   const numbers = new Numbers()
+  // Until something changes: a keystroke draws once when it is shown, and looks again after it.
+  const known = new Map<string, FieldMarks>()
   let deletions: DeletionsByTarget | null = null
   const stale = () => {
+    known.clear()
     deletions = null
   }
   return fieldMarks('suggestionMarks', {
     read(field) {
       const { record, people, me, onBehalfOf } = replica.state
+      const last = known.get(field)
+      if (last) return last
       deletions ??= deletionsByTarget(doc)
       const who = whoSuggestsOf(record, people, me.id, onBehalfOf)
       const drawn = drawnIn(doc, field, record, who, numbers, deletions)
-      return marksOf(
-        drawn,
-        fieldText(doc, field)._length,
-        attention.item(),
-        suggestionWords[localeSetting.get()],
-      )
+      const words = suggestionWords[localeSetting.get()]
+      const marks = marksOf(drawn, fieldText(doc, field)._length, attention.item(), words)
+      known.set(field, marks)
+      return marks
     },
     subscribe(changed) {
       let last = replica.state
+      const look = () => {
+        stale()
+        changed()
+      }
       const stops = [
-        attention.subscribe(changed),
-        localeSetting.subscribe(changed),
+        attention.subscribe(look),
+        localeSetting.subscribe(look),
         replica.subscribe(() => {
           const differs = !sameFor(last, replica.state)
           last = replica.state
-          if (differs) changed()
+          if (differs) look()
         }),
       ]
       // before: an editor may ask for marks before our turn has come after it
@@ -66,9 +73,17 @@ export function suggestionMarks({ replica, doc, attention }: MarkOptions): Exten
 }
 
 function sameFor(a: ReplicaState, b: ReplicaState): boolean {
-  return a.record === b.record && a.people === b.people && a.onBehalfOf === b.onBehalfOf
+  return (
+    a.record.suggestions === b.record.suggestions &&
+    a.record.accepted === b.record.accepted &&
+    a.record.origins === b.record.origins &&
+    a.record.clients === b.record.clients &&
+    a.people === b.people &&
+    a.onBehalfOf === b.onBehalfOf
+  )
 }
 
+/** What is drawn for it; equal looks are one object. */
 export function marksOf(
   drawn: readonly Drawn[],
   length: number,
@@ -77,8 +92,12 @@ export function marksOf(
 ): FieldMarks {
   const stretches: Stretch[] = []
   const blocks = new Map<number, BlockMark['attributes']>()
+  const looks = new Map<string, BlockMark['attributes']>()
   for (const each of drawn) {
-    const attributes = attributesOf(each, active, words)
+    const { what, block, kind, number, by } = each
+    const look = `${what} ${block} ${kind} ${number} ${by.person}`
+    const attributes = looks.get(look) ?? attributesOf(each, active, words)
+    looks.set(look, attributes)
     if (each.block) blocks.set(each.from, attributes)
     else {
       const tag = each.what === 'inserted' ? 'ins' : 'del'
