@@ -1,6 +1,7 @@
 import { Editor, type Extensions } from '@tiptap/core'
 import type * as Y from 'yjs'
-import { Binding, type Mode } from './binding/binding.ts'
+import { Binding } from './binding/binding.ts'
+import type { Mode } from './binding/mode.ts'
 import { bindingExtension } from './binding/plugin.ts'
 import type { Inexpressible } from './binding/suggesting.ts'
 import type { Undo } from './binding/undo.ts'

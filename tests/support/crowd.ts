@@ -24,6 +24,8 @@ export type Peer = {
   /** Makes an empty document that pages can be opened on, and that a relay may hold. */
   blank(): Y.Doc
   open(number: number, from: Y.Doc): CrowdPage
+  /** What the room says to an honest update of `page`; null: it lets it in. */
+  refuses?(update: Uint8Array, page: CrowdPage, relay: Y.Doc): string | null
   /** Live characters of the document, in order, with the ids that they were born under. */
   characters(doc: Y.Doc): readonly { readonly character: string; readonly client: number }[]
 }
@@ -37,6 +39,8 @@ export type Verdict = {
   wrongOwner: string[]
   /** Half-typed characters that left a page. */
   leaked: number
+  /** What the room would not have let in. */
+  refused: string[]
   unequal: number
   notShown: number
   invalid: number
@@ -66,6 +70,7 @@ export class Crowd {
     misplaced: [],
     wrongOwner: [],
     leaked: 0,
+    refused: [],
     unequal: 0,
     notShown: 0,
     invalid: 0,
@@ -214,6 +219,8 @@ export class Crowd {
   #send(seat: Seat, count: number): void {
     for (const update of seat.out.splice(0, count)) {
       if (preedit.test(new TextDecoder().decode(update))) this.verdict.leaked++
+      const refusal = this.#peer.refuses?.(update, seat.page, this.#relay) ?? null
+      if (refusal !== null) this.verdict.refused.push(refusal)
       Y.applyUpdate(this.#relay, update, seat)
     }
   }

@@ -6,9 +6,15 @@ import type * as Y from 'yjs'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
-import { absoluteSelection, type RelativeSelection, relativeSelection } from './caret.ts'
+import {
+  absoluteSelection,
+  keepSelection,
+  type RelativeSelection,
+  relativeSelection,
+} from './caret.ts'
 import type { FieldEdits } from './edits.ts'
 import { Held } from './held.ts'
+import type { Mode } from './mode.ts'
 import { pasteOrigins } from './origins.ts'
 import { findField, placeOf, positionOf } from './position.ts'
 import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
@@ -16,8 +22,6 @@ import { type CaretPlace, type Inexpressible, suggestionOf, writeSuggestion } fr
 import type { Undo } from './undo.ts'
 import { fieldNode } from './units.ts'
 import { writeEdits, writeTransaction } from './writing.ts'
-
-export type Mode = 'edit' | 'suggest'
 
 export type BindingOptions = {
   readonly doc: Y.Doc
@@ -313,19 +317,4 @@ function touches(plan: readonly FieldEdits[], head: CaretPlace | null): boolean 
     ({ field, edits }) =>
       field === head?.field && edits.some(({ from, to }) => from <= head.index && head.index <= to),
   )
-}
-
-/** Others' text lands behind a caret at the same place, except at a block's start. */
-function keepSelection(view: EditorView, tr: Transaction): Transaction {
-  const { selection, storedMarks } = view.state
-  if (selection instanceof TextSelection) {
-    const { $anchor, $head, anchor, head, empty } = selection
-    const forward = anchor < head
-    const side = $head.parentOffset > 0 || $anchor.parentOffset > 0 ? -1 : 1
-    const newHead = tr.mapping.map(head, empty ? side : forward ? -1 : 1)
-    const newAnchor = empty ? newHead : tr.mapping.map(anchor, forward ? 1 : -1)
-    tr.setSelection(TextSelection.between(tr.doc.resolve(newAnchor), tr.doc.resolve(newHead)))
-  }
-  if (storedMarks) tr.setStoredMarks(storedMarks)
-  return tr
 }

@@ -1,5 +1,5 @@
 import type { Node } from '@tiptap/pm/model'
-import { type Selection, TextSelection } from '@tiptap/pm/state'
+import { type Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { fieldText } from '../../../shared/text/guard.ts'
@@ -63,4 +63,19 @@ export function absoluteSelection(
   if (from === null || to === null) return null
   const selection = TextSelection.between(node.resolve(from), node.resolve(to))
   return selection instanceof TextSelection ? selection : null
+}
+
+/** Others' text lands behind a caret at the same place, except at a block's start. */
+export function keepSelection(view: EditorView, tr: Transaction): Transaction {
+  const { selection, storedMarks } = view.state
+  if (selection instanceof TextSelection) {
+    const { $anchor, $head, anchor, head, empty } = selection
+    const forward = anchor < head
+    const side = $head.parentOffset > 0 || $anchor.parentOffset > 0 ? -1 : 1
+    const newHead = tr.mapping.map(head, empty ? side : forward ? -1 : 1)
+    const newAnchor = empty ? newHead : tr.mapping.map(anchor, forward ? 1 : -1)
+    tr.setSelection(TextSelection.between(tr.doc.resolve(newAnchor), tr.doc.resolve(newHead)))
+  }
+  if (storedMarks) tr.setStoredMarks(storedMarks)
+  return tr
 }

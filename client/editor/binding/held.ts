@@ -1,23 +1,17 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { StepMap, type Transform } from '@tiptap/pm/transform'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { bodyRoots, firstBlock, type Kind } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
-import { separatorOf } from '../../../shared/text/items.ts'
-import {
-  type Suggester,
-  suggestKind,
-  suggestReplace,
-  type Token,
-} from '../../../shared/text/suggest.ts'
+import { type Suggester, suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
 import { format, remove } from '../../../shared/text/write.ts'
-import type { Mode } from './binding.ts'
 import { type RelativeSelection, relativeSelection } from './caret.ts'
 import { ComposedUnits, type Unit } from './composed.ts'
 import { changesOf, type Edit, type FieldEdits } from './edits.ts'
 import {
+  blockOf,
   type Id,
   identities,
   indexBehind,
@@ -25,10 +19,19 @@ import {
   liveRanges,
   type Span,
 } from './identities.ts'
-import { blockAt, blockStart, type FieldNode, findField, placeOf, positionOf } from './position.ts'
+import type { Mode } from './mode.ts'
+import {
+  blockAt,
+  blockStart,
+  type FieldNode,
+  findField,
+  placeOf,
+  positionOf,
+  spanOf,
+} from './position.ts'
 import { addDifference } from './steps.ts'
 import { blocksTouched, zoneTouched } from './touched.ts'
-import { tokensOf, unitsOf } from './units.ts'
+import { plain, tokensOf, unitsIn, unitsOf } from './units.ts'
 import { insertTokens } from './writing.ts'
 
 /** How characters of the body were made to look while they were held. */
@@ -143,7 +146,7 @@ export class Held {
     const anchor = this.#unitBefore(state.doc, state.selection.anchor)
     const head = this.#unitBefore(state.doc, state.selection.head)
     for (const { block, kind } of this.#kinds) {
-      const id = block ? separatorAt(doc, block) : firstBlock(this.field)
+      const id = block ? blockOf(doc, block) : firstBlock(this.field)
       if (id === null) continue
       if (suggester) suggestKind(doc, id, kind)
       else doc.getMap<Kind>(bodyRoots.kinds).set(id, kind)
@@ -274,26 +277,6 @@ export class Held {
   }
 }
 
-function spanOf(doc: Node, name: string, start: number, end: number): Span {
-  const field = findField(doc, name)
-  if (!field) throw new Error(`${name} is not shown`)
-  const last = blockAt(field, end)
-  return { from: blockAt(field, start).position, to: last.position + last.node.nodeSize }
-}
-
 function identityOf(unit: Unit | 'start' | null): Id | 'start' | null {
   return unit === null || unit === 'start' ? unit : (unit.id ?? unit.written)
-}
-
-function separatorAt(doc: Y.Doc, [client, clock]: Id): string | null {
-  const item = Y.getItem(doc.store, Y.createID(client, clock))
-  return item instanceof Y.Item && !item.deleted ? (separatorOf(item)?.b ?? null) : null
-}
-
-function unitsIn(tokens: readonly Token[]): number {
-  return tokens.reduce((sum, token) => sum + ('text' in token ? token.text.length : 1), 0)
-}
-
-function plain(token: Token): Token {
-  return 'text' in token ? { text: token.text } : token
 }

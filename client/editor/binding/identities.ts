@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { IdSet } from '../../../shared/text/idSet.ts'
+import { separatorOf } from '../../../shared/text/items.ts'
 
 /** The identity of one unit of a text. */
 export type Id = readonly [client: number, clock: number]
@@ -55,4 +56,10 @@ export function indexBehind(doc: Y.Doc, text: Y.Text, [client, clock]: Id): numb
   const relative = new Y.RelativePosition(null, null, Y.createID(client, clock), -1)
   const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc, false)
   return absolute?.type === text ? absolute.index : text._length
+}
+
+/** The block that a live separator starts; null if it is gone. */
+export function blockOf(doc: Y.Doc, [client, clock]: Id): string | null {
+  const item = Y.getItem(doc.store, Y.createID(client, clock))
+  return item instanceof Y.Item && !item.deleted ? (separatorOf(item)?.b ?? null) : null
 }

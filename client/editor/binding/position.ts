@@ -84,3 +84,16 @@ export function blockStart(field: Node, block: number): number {
   for (const node of field.children.slice(0, block)) index += node.content.size + 1
   return index
 }
+
+/** Positions around the blocks that hold the indices from `start` to `end`. */
+export function spanOf(
+  doc: Node,
+  name: string,
+  start: number,
+  end: number,
+): { from: number; to: number } {
+  const field = findField(doc, name)
+  if (!field) throw new Error(`${name} is not shown`)
+  const last = blockAt(field, end)
+  return { from: blockAt(field, start).position, to: last.position + last.node.nodeSize }
+}

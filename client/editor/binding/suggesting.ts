@@ -5,6 +5,7 @@ import { fieldText } from '../../../shared/text/guard.ts'
 import { separatorOf } from '../../../shared/text/items.ts'
 import { type Suggester, suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
 import { type Edit, editsOf, type FieldEdits } from './edits.ts'
+import { plain } from './units.ts'
 import { insertTokens } from './writing.ts'
 
 /** What a suggestion cannot say: how characters look, or changes beyond one field. */
@@ -85,8 +86,7 @@ function writeEdit(
     if (end > from) hidden.add(from, end)
   }
   const start = hidden.behind(index ?? 0)
-  const plain = edit.tokens.map((token) => ('text' in token ? { text: token.text } : token))
-  const end = insertTokens(transaction, text, start, plain)
+  const end = insertTokens(transaction, text, start, edit.tokens.map(plain))
   hidden.shift(start, end - start)
   return { index: end, keptFrom: ranges[0]?.from ?? null }
 }

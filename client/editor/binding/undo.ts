@@ -3,8 +3,8 @@ import type { Origin } from '../../../shared/record/origin.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { type ClientIds, home } from '../../../shared/text/identity.ts'
 import type { Suggester } from '../../../shared/text/suggest.ts'
-import type { Binding, Mode } from './binding.ts'
 import type { RelativeSelection } from './caret.ts'
+import type { Mode } from './mode.ts'
 import { undoOrigins } from './origins.ts'
 
 export type UndoOptions = {
@@ -31,7 +31,14 @@ export function createUndo(doc: Y.Doc, options: UndoOptions): Undo {
 /** What Yjs takes: its declaration knows no type but `any` that all shared types fit. */
 type Scope = Extract<ConstructorParameters<typeof Y.UndoManager>[0], unknown[]>[number]
 
-type Place = { readonly binding: Binding; readonly selection: RelativeSelection | null }
+/** A binding as undo knows it: it can be told to write what it holds back, and where to go. */
+export type Writing = {
+  readonly selection: RelativeSelection | null
+  release(): void
+  restore(selection: RelativeSelection | null): void
+}
+
+type Place = { readonly binding: Writing; readonly selection: RelativeSelection | null }
 
 /**
  * Each way of speaking has a stack of its own, because what was suggested must be undone under the
@@ -85,7 +92,7 @@ export class Undo {
   }
 
   /** A binding is about to write; undoing it will bring this selection back. */
-  before(binding: Binding, selection: RelativeSelection | null): void {
+  before(binding: Writing, selection: RelativeSelection | null): void {
     this.#place = { binding, selection }
   }
 
@@ -117,7 +124,7 @@ export class Undo {
   }
 
   /** A binding is gone: its selections cannot be restored any more. */
-  forget(binding: Binding): void {
+  forget(binding: Writing): void {
     if (this.#place?.binding === binding) this.#place = null
   }
 

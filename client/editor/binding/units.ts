@@ -118,3 +118,13 @@ export function fieldNode(schema: Schema, name: string, blocks: readonly Block[]
   )
   return schema.node('field', { name }, Fragment.fromArray(nodes))
 }
+
+/** How many units tokens make. */
+export function unitsIn(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, token) => sum + ('text' in token ? token.text.length : 1), 0)
+}
+
+/** The token as a suggestion says it: marks cannot be suggested. */
+export function plain(token: Token): Token {
+  return 'text' in token ? { text: token.text } : token
+}

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Mode } from '../../../client/editor/binding/binding.ts'
+import type { Mode } from '../../../client/editor/binding/mode.ts'
 import { setKind } from '../../../client/editor/commands.ts'
 import {
   blocksOf,

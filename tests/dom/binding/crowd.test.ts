@@ -8,6 +8,7 @@ const sound: Verdict = {
   misplaced: [],
   wrongOwner: [],
   leaked: 0,
+  refused: [],
   unequal: 0,
   notShown: 0,
   invalid: 0,
