@@ -106,7 +106,7 @@ function WhereNow({ fate, onShow }: { fate: Fate; onShow: (item: ItemId) => void
   if (!fate.inText) return <p className="small quiet">{words.input.notInText}</p>
   return (
     <Button look="plain" icon="follow" onPress={() => onShow(fate.item)}>
-      {`${words.input.inText}${fate.quote ? `: 「${fate.quote}」` : ''}`}
+      {words.input.inText(fate.quote)}
     </Button>
   )
 }

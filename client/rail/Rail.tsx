@@ -81,6 +81,8 @@ export function Rail(props: RailProps) {
       const to = order[order.indexOf(item) + (key === 'next' ? 1 : -1)]
       if (to) attention.turnTo(to, 'rail')
     } else onKey(key, item)
+    const inForm = event.target.closest('form')
+    if (key === 'leave' && room !== 'cards' && !inForm) attention.turnTo(null, 'rail')
   }
 
   return (

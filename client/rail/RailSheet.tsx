@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../locale/words.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -25,6 +25,15 @@ type RailSheetProps = {
 export function RailSheet(props: RailSheetProps) {
   const { order, active, words, attention, room, head, foot, children } = props
   const { actions } = useWords()
+  const sheet = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // Opened from the rail, or its card was answered: not taken from somebody who writes.
+    const { activeElement } = document
+    const free = activeElement === document.body || activeElement?.closest('.rail')
+    if (active && free && !sheet.current?.contains(activeElement)) {
+      sheet.current?.focus({ preventScroll: true })
+    }
+  }, [active])
   const [overview, setOverview] = useState(false)
   const at = active ? order.indexOf(active) : -1
   const go = (by: number) => {
@@ -52,6 +61,8 @@ export function RailSheet(props: RailSheetProps) {
   return (
     <section
       className="rail-sheet"
+      ref={sheet}
+      tabIndex={-1}
       aria-label={words.label}
       data-card={active ?? ''}
       data-room={room}

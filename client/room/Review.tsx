@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Outcome } from '../../shared/record/events.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
+import { may } from '../../shared/roles.ts'
 import { Discussion } from '../comments/Discussion.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'
 import { Tray } from '../comments/Tray.tsx'
@@ -15,7 +16,7 @@ import { isWaiting } from '../suggestions/drawing.ts'
 import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
 import { mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
 import type { ReplicaState } from '../sync/state.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
@@ -47,6 +48,7 @@ export function Review(props: ReviewProps) {
     () => Object.values(record.suggestions).filter(isWaiting),
     [record.suggestions],
   )
+  const mayAnswer = state.role !== null && may(state.role, 'decide')
   const chosen = waiting.filter(({ number }) => selected.has(number))
   useClicks(attention)
 
@@ -141,9 +143,7 @@ export function Review(props: ReviewProps) {
               <Button look="solid" onPress={() => setTogether(true)}>
                 {words.answerThese}
               </Button>
-              <Button look="plain" onPress={() => setSelected(new Set())}>
-                {words.clear}
-              </Button>
+              <IconButton icon="close" label={words.clear} onPress={() => setSelected(new Set())} />
             </span>
           ) : (
             <Button look="plain" icon="outline" onPress={onList}>
@@ -157,7 +157,9 @@ export function Review(props: ReviewProps) {
           )
         }
       />
-      {items.length === 0 && active === null && <p className="rail-empty quiet">{words.empty}</p>}
+      {items.length === 0 && active === null && (
+        <p className="rail-empty quiet">{mayAnswer ? words.empty : words.emptySuggest}</p>
+      )}
       {together && (
         <Dialog title={words.decide.title(chosen.length)} open onClose={() => setTogether(false)}>
           <DecisionForm

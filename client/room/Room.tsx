@@ -233,11 +233,13 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         )}
       </main>
       <aside className="room-rail no-print" aria-label={suggestionWords[words.locale].rail}>
-        <Review
-          {...{ state, desk, attention, fieldLabel }}
-          commitment={commitment.id}
-          onList={() => setSheet('list')}
-        />
+        {!reading && (
+          <Review
+            {...{ state, desk, attention, fieldLabel }}
+            commitment={commitment.id}
+            onList={() => setSheet('list')}
+          />
+        )}
       </aside>
       {checks && asking && (
         <ChecksPanel

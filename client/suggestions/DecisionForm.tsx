@@ -70,32 +70,34 @@ export function DecisionForm(props: DecisionFormProps) {
         </select>
       </label>
       {outcome === 'adopted-in-part' && <p className="small quiet">{words.decide.inPart}</p>}
-      <fieldset aria-describedby={missing ? `${name}-missing` : undefined}>
-        <legend>{needed ? words.decide.reason : words.decide.optional}</legend>
-        {reasons.map((each, at) => (
-          <label key={each} className="decision-reason">
-            <AutoFocus on={at === 0}>
+      <AutoFocus>
+        <fieldset aria-describedby={missing ? `${name}-missing` : undefined}>
+          <legend>{needed ? words.decide.reason : words.decide.optional}</legend>
+          {reasons.map((each) => (
+            <label key={each} className="decision-reason">
               <input
                 type="radio"
                 name={name}
                 checked={picked === each}
                 onChange={() => setPicked(each)}
               />
-            </AutoFocus>
-            {each}
-          </label>
-        ))}
-        <textarea
-          aria-label={reasons.length > 0 ? words.decide.own : words.decide.reason}
-          placeholder={reasons.length > 0 ? words.decide.own : ''}
-          rows={2}
-          maxLength={10_000}
-          value={own}
-          aria-invalid={missing && reason.trim() === ''}
-          onFocus={() => setPicked(null)}
-          onChange={({ target }) => setOwn(target.value)}
-        />
-      </fieldset>
+              {each}
+            </label>
+          ))}
+          <textarea
+            aria-label={reasons.length > 0 ? words.decide.own : words.decide.reason}
+            placeholder={reasons.length > 0 ? words.decide.own : ''}
+            rows={2}
+            maxLength={10_000}
+            value={own}
+            aria-invalid={missing && reason.trim() === ''}
+            onChange={({ target }) => {
+              setOwn(target.value)
+              setPicked(null)
+            }}
+          />
+        </fieldset>
+      </AutoFocus>
       {mayOverride && (
         <label className="decision-reason">
           <input

@@ -45,13 +45,13 @@ export function ReadView({ doc, record, template, locale, view, rows, onBack }: 
         </Button>
       </p>
       {template.fields.map((field) => {
-        const opens = field.heading[locale] !== heading
-        heading = field.heading[locale]
+        const opens = field.heading[mine] !== heading
+        heading = field.heading[mine]
         return (
-          <section key={field.name} className="field-section" aria-label={field.label[locale]}>
-            {opens && <h2 className="section-heading">{field.heading[locale]}</h2>}
+          <section key={field.name} className="field-section" aria-label={field.label[mine]}>
+            {opens && <h2 className="section-heading">{field.heading[mine]}</h2>}
             <div className="field-title">
-              <h3>{field.label[locale]}</h3>
+              <h3>{field.label[mine]}</h3>
             </div>
             {field.kind === 'milestones' ? (
               <ol className="field-text">
@@ -59,7 +59,7 @@ export function ReadView({ doc, record, template, locale, view, rows, onBack }: 
                   <li key={row}>
                     {cells.map((column) => (
                       <Fragment key={column.name}>
-                        <p className="cell-label">{column.label[locale]}</p>
+                        <p className="cell-label">{column.label[mine]}</p>
                         <Blocks blocks={texts.get(cellField(row, column.name)) ?? []} />
                       </Fragment>
                     ))}

@@ -174,7 +174,7 @@ type ActionsProps = {
   onAsk: (outcome: Outcome) => void
 }
 
-const others = ['adopted-in-part', 'later', 'out-of-scope'] as const
+const others = ['adopted', 'adopted-in-part', 'later', 'out-of-scope'] as const
 
 function Actions({ suggestion, state, busy, onAdopt, onAsk }: ActionsProps) {
   const { locale } = useWords()
@@ -198,7 +198,7 @@ function Actions({ suggestion, state, busy, onAdopt, onAsk }: ActionsProps) {
       >
         {others.map((outcome) => (
           <MenuItem key={outcome} onAction={() => onAsk(outcome)}>
-            {`${words.act[outcome]}…`}
+            {`${outcome === 'adopted' ? words.decide.withReason : words.act[outcome]}…`}
           </MenuItem>
         ))}
       </Menu>

@@ -8,6 +8,8 @@ import { until } from '../support/until.ts'
 
 const phone = { width: 390, height: 844 }
 const words = '並每季公布辦理情形。'
+/** Suggestions to be answered by keyboard; even, for half of them is declined. */
+const count = 30
 
 async function firstCommitment(server: TestServer, plan: string, token: string): Promise<string> {
   const answer = await server.request('GET', `/api/plans/${plan}/commitments`, { token })
@@ -136,4 +138,92 @@ test('P21 thirty suggestions are answered by keyboard alone', async () => {
   expect(complaints).toEqual([])
 })
 
-const count = 30
+test('D20 words are commented on, answered, lost, brought back and settled', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const ann = await server.join('co-author', { name: 'Ann', sector: 'government' })
+  const bo = await server.join('suggester', { name: 'Bo', sector: 'civil-society' })
+  const eve = await server.join('observer', { name: 'Eve' })
+  const commitment = await firstCommitment(server, ann.plan.id, ann.token)
+  const path = `/c/${commitment}`
+  const here = await browser.visit(server, ann, path)
+  await saved(here)
+  await goToEnd(here, 'problem')
+  await here.keyboard.press('Enter')
+  await here.keyboard.type('Publish data')
+  const there = await browser.visit(server, bo, path)
+  await saved(there)
+
+  await here.bringToFront()
+  await here.keyboard.press('Control+Shift+ArrowLeft')
+  await here.keyboard.press('Control+Alt+m')
+  await here.locator('.dialog textarea').fill('Which ones, @Bo?')
+  await here.keyboard.press('Control+Enter')
+  await here.locator('.commented', { hasText: 'data' }).waitFor()
+
+  await there.bringToFront()
+  await there.locator('.commented', { hasText: 'data' }).click()
+  const card = there.locator('.rail-card-active')
+  await card.getByText('mentions you').waitFor()
+  await card.getByRole('textbox').fill('All of them.')
+  await card.getByRole('button', { name: 'Send' }).click()
+  await card.locator('.comment-text', { hasText: 'All of them.' }).waitFor()
+
+  // the words go, and the thread with them to its tray; they come back, and so does the thread
+  await here.bringToFront()
+  await goToEnd(here, 'problem')
+  await here.keyboard.press('Control+Shift+ArrowLeft')
+  await here.keyboard.press('Backspace')
+  await there.locator('.comment-tray', { hasText: 'whose words are gone' }).waitFor()
+  await there.locator('.commented').waitFor({ state: 'detached' })
+  await here.keyboard.press('Control+z')
+  await there.locator('.commented', { hasText: 'data' }).waitFor()
+  await there.locator('.comment-tray').waitFor({ state: 'detached' })
+
+  const reader = await browser.visit(server, eve, path)
+  await reader.locator('.commented', { hasText: 'data' }).click()
+  await reader.locator('.rail-card-active').getByText('All of them.').waitFor()
+  expect(await reader.locator('.rail-card-active textarea').count()).toBe(0)
+
+  await here.locator('.commented', { hasText: 'data' }).click()
+  await here.locator('.rail-card-active').getByRole('button', { name: 'Settle' }).click()
+  await there.locator('.commented').waitFor({ state: 'detached' })
+  await there.locator('.comment-tray', { hasText: 'Settled discussions (1)' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('P29 two keys: the card shows whose is missing, and both sides’ agreement adopts', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const mei = await server.join('suggester', { name: 'Mei', sector: 'public' })
+  const ann = await server.join('co-author', { name: 'Ann', sector: 'government' })
+  const cho = await server.join('co-author', { name: 'Cho', sector: 'civil-society' })
+  const fay = await server.join('facilitator', { name: 'Fay', sector: 'academia' })
+  const commitment = await firstCommitment(server, mei.plan.id, mei.token)
+  const path = `/c/${commitment}`
+  const turned = await server.request('POST', `/api/commitments/${commitment}/two-keys`, {
+    token: fay.token,
+    body: { field: null, on: true },
+  })
+  expect(turned.ok, await turned.text()).toBe(true)
+  const here = await browser.visit(server, mei, path)
+  await saved(here)
+  await goToEnd(here, 'problem')
+  await here.keyboard.type(' More.')
+  await saved(here)
+
+  const one = await browser.visit(server, ann, path)
+  await one.locator('.mark-inserted', { hasText: 'More.' }).click()
+  const card = one.locator('.rail-card-active')
+  await card.getByText('Civil society has not agreed yet').waitFor()
+  await card.getByRole('button', { name: 'Adopt' }).first().click()
+  await card.getByText('Government agrees (Ann)').waitFor()
+  const other = await browser.visit(server, cho, path)
+  await other.locator('.mark-inserted', { hasText: 'More.' }).click()
+  await other.locator('.rail-card-active').getByRole('button', { name: 'Adopt' }).first().click()
+  await other.locator('.mark-inserted').waitFor({ state: 'detached' })
+  expect((await suggestionsOf(server, commitment, mei.token))[0]?.status).toBe('adopted')
+  expect(complaints).toEqual([])
+})
