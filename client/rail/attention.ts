@@ -30,8 +30,3 @@ export function createAttention(): Attention {
 export function useAttention(attention: Attention): ItemId | null {
   return useSyncExternalStore(attention.subscribe, attention.item)
 }
-
-/** The elements in the text that belong to an item, in reading order. */
-export function marksOf(item: ItemId): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(`[data-items~="${CSS.escape(item)}"]`)]
-}

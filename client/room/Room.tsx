@@ -148,7 +148,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
             onPress={() => setSheet('outline')}
           />
         </span>
-        {mode === 'view' ? (
+        {mode === 'view' || reading ? (
           <FindButton onFind={() => setSheet('find')} />
         ) : (
           <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />

@@ -9,6 +9,7 @@ import { shapeOf } from '../editor/schema.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import './suggestions.css'
 
 type ReadViewProps = {
   doc: Y.Doc
@@ -38,7 +39,7 @@ export function ReadView({ doc, record, template, locale, view, rows, onBack }: 
   let heading = ''
   return (
     <div className="text" lang={locale}>
-      <p className="notice">
+      <p className="notice read-notice">
         {words.readOnly(words[view])}
         <Button look="plain" onPress={onBack}>
           {words.back}
