@@ -126,12 +126,13 @@ export function ExportDialog({ of, facilitates, onClose }: ExportDialogProps) {
         )}
         <OrderState order={order} />
         <div className="dialog-actions">
+          {/* Two buttons, not one that changes: else the press that stops would submit the form. */}
           {running ? (
-            <Button look="line" onPress={stop}>
+            <Button key="stop" look="line" onPress={stop}>
               {texts.cancel}
             </Button>
           ) : (
-            <Button type="submit" look="solid">
+            <Button key="start" type="submit" look="solid">
               {texts.start}
             </Button>
           )}
