@@ -94,7 +94,7 @@ export const attributionRoutes: readonly Route[] = [
           const share = byPerson[person]
           return share ? [{ field, ...share }] : []
         }),
-        deletions: takenOutBy(person, doc, ledger.deletions(), record.origins, attribute),
+        deletions: takenOutBy(person, doc, ledger.deletions(), record, attribute),
       }
     },
   }),

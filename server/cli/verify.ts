@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
+import { attributionOf } from '../../shared/authorship/attribution.ts'
+import { attributedRuns } from '../../shared/authorship/runs.ts'
 import { recordEvent } from '../../shared/record/events.ts'
 import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
+import { fieldNames } from '../../shared/text/read.ts'
 import type { Access } from '../access/access.ts'
+import { pastOf } from '../authorship/past.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
-import { recordedOf } from '../rooms/document.ts'
+import { Document, recordedOf } from '../rooms/document.ts'
 import type { Command } from './command.ts'
 
 /** Something that does not hold. `seq` null: of the document as a whole. */
@@ -35,8 +39,9 @@ export const verify: Command = {
 /**
  * Reads every entry of every document again. Seqs go up by one and time never back; the chain of
  * hashes holds; every event is well formed; every update applies without a gap, and everything new
- * in it stands under an id of the person who sent it; the snapshot is what the entries fold to; and
- * journal and access know the same commitments.
+ * in it stands under an id of the person who sent it; the snapshot is what the entries fold to; who
+ * wrote what is the same recomputed from the entries alone as in a room; and journal and access know
+ * the same commitments.
  */
 export async function verifyAll(
   journal: Pick<SqliteJournal, keyof Journal | 'verify'>,
@@ -52,6 +57,8 @@ export async function verifyAll(
     for await (const entry of journal.read(document)) {
       for (const what of replay.take(entry)) findings.push({ document, seq: entry.seq, what })
     }
+    if (!(await agreesOnAuthors(journal, document)))
+      findings.push({ document, seq: null, what: 'has other authors in its room' })
     if (!(await access.commitments.find(document)))
       findings.push({ document, seq: null, what: 'belongs to no plan' })
   }
@@ -61,6 +68,18 @@ export async function verifyAll(
     }
   }
   return findings
+}
+
+/** Every character's attribution, from the journal alone and as a room would open it. */
+async function agreesOnAuthors(journal: Journal, id: string): Promise<boolean> {
+  const room = await Document.load(id, journal)
+  const past = room && (await pastOf(journal, id, room.seq))
+  if (!past) return false
+  const authors = ({ doc, record }: Pick<Document, 'doc' | 'record'>) => {
+    const attribute = attributionOf(record, past.ledger)
+    return fieldNames(doc).map((field) => [field, attributedRuns(doc, field, attribute)])
+  }
+  return isDeepStrictEqual(authors(room), authors(past))
 }
 
 /** One document, folded from its first entry on. */

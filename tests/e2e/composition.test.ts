@@ -118,6 +118,51 @@ for (const role of ['co-author', 'suggester'] as const) {
   })
 }
 
+test('B4 two people compose in one paragraph at the same time, one over selected text and in bold', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const ann = await server.join('co-author', { name: 'Ann' })
+  const bo = await server.join('co-author', { name: 'Bo', sector: 'government' })
+  const { id, path } = await sampleCommitment(server, ann)
+  const here = await browser.visit(server, ann, path)
+  const there = await browser.visit(server, bo, path)
+  using witness = await openWitness(server, id, bo)
+  for (const page of [here, there]) await saved(page)
+  await goToEnd(there)
+  await there.keyboard.press('Enter')
+  await there.keyboard.insertText('甲乙丙丁')
+  await until(async () => (await blocks(here)).at(-1) === '甲乙丙丁', 'the paragraph to be there')
+
+  const [annIme, boIme] = [await openIme(here), await openIme(there)]
+  await goBefore(here, '乙')
+  await here.keyboard.press('Shift+ArrowRight')
+  await here.keyboard.press('Control+b')
+  await goBefore(there, '丁')
+  await annIme.compose('ㄊ')
+  await boIme.compose('ㄨ')
+  await annIme.compose('ㄊㄞ')
+  await boIme.compose('ㄨㄢ')
+  await boIme.commit('灣')
+  await until(() => witness.blocks(1).includes('灣'), 'what Bo chose')
+  await isUnbroken(annIme, 0)
+  await annIme.compose('台')
+  await annIme.commit('臺')
+  await until(() => witness.blocks(1) === 'p 甲臺丙灣丁', 'what both chose').catch(
+    (error: Error) => {
+      throw new Error(`${error.message}; there is ${witness.blocks(2)}`)
+    },
+  )
+  for (const page of [here, there]) {
+    await expect.poll(async () => (await blocks(page)).at(-1)).toBe('甲臺丙灣丁')
+    await expect.poll(() => page.locator('strong', { hasText: '臺' }).count()).toBe(1)
+    await saved(page)
+  }
+  expect(witness.seen.join('')).not.toMatch(/[ㄊㄞㄨㄢ]|甲台/)
+  expect((await annIme.events()).filter(ended).map(({ data }) => data)).toEqual(['臺'])
+  expect(complaints).toEqual([])
+})
+
 /** Resolves when the page shows `preedit` where it is being composed. */
 async function drawn(page: Page, preedit: string): Promise<void> {
   const shows = async () =>

@@ -1,4 +1,9 @@
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import type { Joined } from '../../shared/api.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { TestServer } from './server.ts'

@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import {
+  type AttributionBody,
+  attribution,
+  balance,
+  contributions,
+} from '../../shared/apiRecord.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { twin } from '../../shared/text/identity.ts'
+import { insertSeparator, insertText } from '../../shared/text/write.ts'
+import { field, openMeeting, type Participant, sampleOf } from '../support/meeting.ts'
+
+const sentence = '每年公布兩次採購資料與決標結果'
+
+async function reported(by: Participant): Promise<AttributionBody> {
+  return attribution.parse(await (await by.get('attribution')).json())
+}
+
+async function runsIn(by: Participant, of = field) {
+  const { fields } = await reported(by)
+  return fields.find(({ name }) => name === of)?.runs ?? []
+}
+
+/** Two co-authors; the first has written `sentence`, and both see it. */
+async function written() {
+  const meeting = await openMeeting()
+  const an = await meeting.join('co-author', { sector: 'government', name: 'An' })
+  const bo = await meeting.join('co-author', { sector: 'civil-society', name: 'Bo' })
+  an.edit(0, 0, sentence)
+  await bo.hears(() => bo.text() === sentence)
+  const close = async () => {
+    an[Symbol.dispose]()
+    bo[Symbol.dispose]()
+    await meeting[Symbol.asyncDispose]()
+  }
+  return { meeting, an, bo, [Symbol.asyncDispose]: close }
+}
+
+test('W16 the form’s words are the template’s, a sample’s are imported from its source', async () => {
+  await using meeting = await openMeeting()
+  using an = await meeting.join('co-author')
+  expect(await runsIn(an, 'title')).toMatchObject([
+    { text: 'Open data', person: 'template', how: 'template' },
+  ])
+  for (const id of await sampleOf(meeting, an.joined.token)) {
+    if (id === meeting.commitment) continue
+    const report = attribution.parse(
+      await (await an.get(`/api/commitments/${id}/attribution`)).json(),
+    )
+    const runs = report.fields.flatMap(({ runs }) => runs)
+    expect(new Set(runs.map(({ person, how }) => `${person} ${how}`))).toEqual(
+      new Set(['imported imported']),
+    )
+    expect(report.people.imported?.name).not.toBe('')
+    expect(Object.keys(report.shares.byPerson)).toEqual(['imported'])
+  }
+})
+
+test('W17 what was pasted says so, and stamps tell when each identity came in', async () => {
+  await using scene = await written()
+  const { an, bo } = scene
+  const { editing } = an.replica.state.ids
+  const from = sentence.length
+  an.replica.announceOrigins([{ to: [editing, from, 6], how: 'pasted' }])
+  an.edit(from, from, 'pasted')
+  await an.saved()
+  expect((await runsIn(bo)).map(({ text, how }) => [text, how])).toEqual([
+    [sentence, 'typed'],
+    ['pasted', 'pasted'],
+  ])
+  const { stamps } = await (await bo.get('stamps')).json()
+  expect(stamps).toContainEqual([editing, 0, from + 6, expect.any(Number)])
+})
+
+test('W18 speaker and typist are kept apart; only who may edit speaks for others, and only for people', async () => {
+  await using scene = await written()
+  const { meeting, an, bo } = scene
+  const entered = await bo.send('POST', `/api/plans/${meeting.plan}/people`, {
+    name: 'Mei',
+    organisation: 'Fishers',
+    sector: 'public',
+  })
+  const mei = await entered.json()
+  bo.replica.speakFor(mei.id)
+  bo.edit(0, 0, '漁民要知道')
+  await bo.saved()
+  bo.replica.speakFor(null)
+  bo.edit(0, 0, '我')
+  await bo.saved()
+  const runs = await runsIn(an)
+  expect(runs.map(({ text, person, onBehalfOf }) => [text, person, onBehalfOf])).toEqual([
+    ['我', bo.id, undefined],
+    ['漁民要知道', bo.id, mei.id],
+    [sentence, an.id, undefined],
+  ])
+  const { shares, people } = await reported(an)
+  expect(people[mei.id]).toEqual({ name: 'Mei', organisation: 'Fishers', sector: 'public' })
+  expect(shares.byPerson[mei.id]).toEqual({ spoken: 5, typedForOthers: 0 })
+  expect(shares.byPerson[bo.id]).toEqual({ spoken: 1, typedForOthers: 5 })
+  bo.replica.speakFor('The Minister, typed in')
+  await bo.hears(() => bo.replica.state.status.type === 'ended', 'sent away')
+  using suggester = await meeting.join('suggester')
+  suggester.replica.speakFor(an.id)
+  await suggester.hears(() => suggester.replica.state.status.type === 'ended', 'sent away')
+  expect(Object.keys((await reported(an)).people)).not.toContain('The Minister, typed in')
+})
+
+test('W19 a stranger’s client changes nothing in the attribution, whatever it claims', async () => {
+  await using scene = await written()
+  const { meeting, an } = scene
+  using eve = await meeting.join('co-author', { name: 'Eve' })
+  await eve.hears(() => eve.text() === sentence)
+  const before = await runsIn(an)
+  const victim = an.replica.state.ids
+  const forgeries: ((doc: Y.Doc) => void)[] = [
+    (doc) => writeAs(doc, victim.editing, '冒名'),
+    (doc) => writeAs(doc, victim.suggesting, '冒名'),
+    (doc) => writeAs(doc, twin(victim.editing), '冒名'),
+    (doc) => writeAs(doc, 1, '冒名'),
+    (doc) => writeAs(doc, 2, '冒名'),
+    (doc) => writeAs(doc, 3, '冒名'),
+  ]
+  for (const forgery of forgeries) {
+    const { generation, doc } = eve.replica.state
+    forgery(doc)
+    await eve.hears(() => eve.replica.state.generation > generation, 'a refusal')
+    await eve.saved()
+  }
+  expect(await runsIn(an)).toEqual(before)
+
+  eve.replica.state.awareness.setLocalState({ user: { id: an.id, name: 'An' } })
+  const { editing } = eve.replica.state.ids
+  const [client] = [an.replica.state.ids.editing]
+  eve.replica.announceOrigins([
+    { to: [editing, 0, 4], from: [client, 0], how: 'undo' },
+    { to: [editing, 0, 4], from: [client, 0], how: 'copied' },
+    { to: [editing, 2, 2], from: [client, 4], how: 'moved' },
+    { to: [client, 0, 4], from: [editing, 0], how: 'moved' },
+    { to: [client, 0, 4], how: 'imported' },
+  ])
+  eve.edit(0, 0, '不要公布')
+  await eve.saved()
+  const [hers, ...others] = await runsIn(an)
+  expect(hers).toMatchObject({ text: '不要公布', person: eve.id, how: 'typed' })
+  expect(others).toEqual(before)
+})
+
+function writeAs(doc: Y.Doc, client: number, words: string): void {
+  doc.clientID = client
+  doc.transact((transaction) => insertText(transaction, fieldText(doc, field), 0, words, null))
+}
+
+test('W20 contributions tell what became of one’s input, and what one took out of others’ words', async () => {
+  await using scene = await written()
+  const { an, bo } = scene
+  bo.edit(2, 4, '')
+  bo.edit(0, 0, '請')
+  bo.edit(0, 1, '')
+  bo.suggest(0, 0, '草案：')
+  await bo.send('POST', 'threads', { anchor: { on: 'section', field }, text: '為什麼？' })
+  await an.hears(() => an.replica.state.record.suggestions[1] !== undefined)
+  await an.send('POST', 'suggestions/1/decision', { outcome: 'declined', reason: '已有名稱' })
+  const found = contributions.parse(await (await an.get(`people/${bo.id}/contributions`)).json())
+  expect(found.suggestions).toMatchObject([
+    { number: 1, status: 'declined', decisions: [{ person: an.id, reason: '已有名稱' }] },
+  ])
+  expect(found.comments).toMatchObject([{ text: '為什麼？', replies: 0, resolved: false }])
+  expect(found.deletions).toEqual([
+    { at: expect.any(Number), field, from: an.id, text: sentence.slice(2, 4) },
+  ])
+  const own = contributions.parse(await (await an.get(`people/${an.id}/contributions`)).json())
+  expect(own.text).toEqual([{ field, spoken: sentence.length - 2, typedForOthers: 0 }])
+  expect(own.deletions).toEqual([])
+})
+
+test('W21 balance counts parts by section, person and sector, and neither Enter nor a move changes it', async () => {
+  await using scene = await written()
+  const { an, bo } = scene
+  bo.edit(0, 0, 'abcdef', 'problem')
+  await bo.saved()
+  const measured = async () => balance.parse(await (await an.get('balance')).json())
+  const before = await measured()
+  expect(before.whole.bySector).toMatchObject({
+    government: { characters: sentence.length },
+    'civil-society': { characters: 6 },
+  })
+  const sideOf = (name: string) => before.sections.find((each) => each.name === name)?.onlySide
+  expect([sideOf(field), sideOf('problem'), sideOf('title')]).toEqual([
+    'government',
+    'civil-society',
+    null,
+  ])
+  const { doc, ids } = bo.replica.state
+  doc.clientID = ids.editing
+  doc.transact((transaction) => insertSeparator(transaction, fieldText(doc, field), 7))
+  bo.edit(0, 7, '')
+  const clock = Y.getState(doc.store, ids.editing)
+  const from = an.replica.state.ids.editing
+  bo.replica.announceOrigins([{ to: [ids.editing, clock, 7], from: [from, 0], how: 'moved' }])
+  bo.edit(9, 9, sentence.slice(0, 7))
+  await bo.saved()
+  await an.hears(() => an.text() === bo.text())
+  const { whole, sections } = await measured()
+  expect({ whole, sections }).toEqual({ whole: before.whole, sections: before.sections })
+  expect((await reported(an)).shares.total).toBe(sentence.length + 6)
+})
+
+test('W22 words that two people moved at once stand twice; both places are told, and one is dropped', async () => {
+  await using scene = await written()
+  const { an, bo } = scene
+  const source = an.replica.state.ids.editing
+  // neither hears of the other's move before making their own
+  for (const mover of [an, bo]) {
+    const { doc, ids } = mover.replica.state
+    const clock = Y.getState(doc.store, ids.editing)
+    mover.replica.announceOrigins([
+      { to: [ids.editing, clock, 4], from: [source, 0], how: 'moved' },
+    ])
+    doc.clientID = ids.editing
+    doc.transact((transaction) => {
+      const text = fieldText(doc, field)
+      text.delete(0, 4)
+      insertText(transaction, text, text.length, sentence.slice(0, 4), null)
+    })
+  }
+  await Promise.all([an.saved(), bo.saved()])
+  await an.hears(() => an.text().length === sentence.length + 4)
+  const { twins, shares } = await reported(an)
+  expect(twins).toMatchObject([{ text: sentence.slice(0, 4), places: [{ field }, { field }] }])
+  expect(Object.keys(shares.byPerson)).toEqual([an.id])
+  const wrong = { field, ranges: [[source, 4, 4]] }
+  await bo.send('POST', 'twins/drop', wrong)
+  expect((await reported(an)).twins).toEqual(twins)
+  const dropped = await bo.send('POST', 'twins/drop', twins[0]?.places[1])
+  expect(dropped.status).toBe(200)
+  expect((await reported(an)).twins).toEqual([])
+  await an.hears(() => an.text().length === sentence.length)
+})
