@@ -7,6 +7,8 @@ const tools = [
   { name: 'fonts-noto-cjk', isThere: () => output('fc-list', [':lang=zh-tw']) !== '' },
   { name: 'poppler-utils', isThere: () => finds('pdftotext') },
   { name: 'libreoffice-writer', isThere: () => finds('soffice') },
+  // Only a recommendation of LibreOffice's, so it does not come along; it is for Debian's Python.
+  { name: 'python3-uno', isThere: () => does('/usr/bin/python3', ['-c', 'import uno']) },
 ]
 
 /** Installs what is missing where it may, and names what is missing still. */
@@ -25,6 +27,10 @@ export function missingTools() {
 
 function finds(/** @type {string} */ program) {
   return output('which', [program]) !== ''
+}
+
+function does(/** @type {string} */ program, /** @type {string[]} */ args) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0
 }
 
 function output(/** @type {string} */ program, /** @type {string[]} */ args) {
