@@ -254,7 +254,9 @@ class Session {
       return
     const slice: Slice = editor.state.selection.content()
     this.#take(writer, 'dragstart')
+    view.dragging = { slice, move: true }
     view.someProp('handleDrop', (drop) => drop(view, new Event('drop') as never, slice, true))
+    view.dragging = null
     const tr = editor.state.tr.deleteSelection()
     const at = tr.mapping.map(target)
     view.dispatch(tr.replaceRange(at, at, slice).setMeta('uiEvent', 'drop'))
