@@ -60,12 +60,22 @@ export const api = {
       `/commitments/${commitment}/suggestions/${suggestion}/decision`,
       answer,
     ),
+  /** One answer to all of them in one step; refused, `details.suggestion` says which is in the way. */
+  decideTogether: (
+    commitment: string,
+    numbers: readonly number[],
+    answer: Omit<z.infer<typeof record.jointDecision>, 'suggestions'>,
+  ) =>
+    call(record.done, 'POST', `/commitments/${commitment}/suggestions/decisions`, {
+      ...answer,
+      suggestions: numbers,
+    }),
   reopen: (commitment: string, suggestion: number, reason: string) =>
     call(record.done, 'POST', `/commitments/${commitment}/suggestions/${suggestion}/reopening`, {
       reason,
     }),
-  openThread: (commitment: string, anchor: Anchor, text: string) =>
-    call(record.done, 'POST', `/commitments/${commitment}/threads`, { anchor, text }),
+  openThread: (commitment: string, anchor: Anchor, text: string, mentions: readonly string[]) =>
+    call(record.done, 'POST', `/commitments/${commitment}/threads`, { anchor, text, mentions }),
   reply: (commitment: string, thread: string, text: string, mentions: readonly string[]) =>
     call(record.done, 'POST', `/commitments/${commitment}/threads/${thread}/replies`, {
       text,

@@ -28,6 +28,7 @@ export const errorCodes = [
   'own-suggestion',
   'reason-needed',
   'key-missing',
+  'commitment-final',
   'no-such-thread',
   'not-yours',
   'no-such-version',
@@ -55,7 +56,7 @@ export const errorBody = z.object({
     code: z.enum(errorCodes),
     /** In the language of `Accept-Language`. */
     message: z.string(),
-    /** For `bad-request`: what is wrong where, `{ "name": ["…"] }`. */
+    /** What is wrong where, `{ "name": ["…"] }`; `suggestion`: the number that stands in the way. */
     details: z.record(z.string(), z.array(z.string())).optional(),
   }),
 })

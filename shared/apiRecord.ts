@@ -41,6 +41,10 @@ export const suggestion = suggestionContent.extend({
       }),
     )
     .readonly(),
+  /** Who put it before the room again after an answer, and why. */
+  reopenings: z.array(z.object({ reason: z.string(), person: id, at: time })).readonly(),
+  /** While `emptied`: who took the last of its words out of the text. Unless its author, it still needs an answer. */
+  emptiedBy: id.nullable(),
 })
 export const suggestions = z.object({ suggestions: z.array(suggestion) })
 export type SuggestionBody = z.infer<typeof suggestion>
@@ -51,6 +55,8 @@ export const decision = z.object({
   reason: reason.default(''),
   override: z.boolean().default(false),
 })
+/** One answer to several suggestions: all of them in one step, or none. */
+export const jointDecision = decision.extend({ suggestions: z.array(z.int()).min(1).max(500) })
 export const reopening = z.object({ reason })
 
 export const thread = z.object({
@@ -76,8 +82,9 @@ export const thread = z.object({
 export const threads = z.object({ threads: z.array(thread) })
 export type ThreadBody = z.infer<typeof thread>
 
-export const newThread = z.object({ anchor, text: comment })
-export const newReply = z.object({ text: comment, mentions: z.array(id).max(50).optional() })
+const mentions = z.array(id).max(50).optional()
+export const newThread = z.object({ anchor, text: comment, mentions })
+export const newReply = z.object({ text: comment, mentions })
 export const threadChange = z.object({ resolved: z.boolean() })
 export const commentChange = z.object({ text: comment })
 

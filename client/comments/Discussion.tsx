@@ -32,12 +32,14 @@ export function Discussion({ commitment, state, thread, anchor }: DiscussionProp
     announce(words.sent)
     return null
   }
-  const say = async (text: string) =>
-    inWords(
+  const say = async (text: string) => {
+    const mentions = mentionsIn(text, state.people.values())
+    return inWords(
       thread
-        ? await api.reply(commitment, thread.id, text, mentionsIn(text, state.people.values()))
-        : await api.openThread(commitment, anchor, text),
+        ? await api.reply(commitment, thread.id, text, mentions)
+        : await api.openThread(commitment, anchor, text, mentions),
     )
+  }
   const settle = async (resolved: boolean) => {
     if (!thread) return
     const answer = await api.settleThread(commitment, thread.id, resolved)

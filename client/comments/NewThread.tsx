@@ -6,6 +6,7 @@ import type { ReplicaState } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { CommentForm } from './CommentForm.tsx'
+import { mentionsIn } from './mentions.ts'
 
 type NewThreadProps = {
   commitment: string
@@ -20,7 +21,12 @@ export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: Ne
   const { locale } = useWords()
   const words = commentWords[locale]
   const open = async (text: string) => {
-    const answer = await api.openThread(commitment, anchor, text)
+    const answer = await api.openThread(
+      commitment,
+      anchor,
+      text,
+      mentionsIn(text, state.people.values()),
+    )
     if (!answer.ok) return failureWords(answer.failure, locale)
     announce(words.sent)
     onClose()

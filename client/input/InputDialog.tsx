@@ -1,3 +1,4 @@
+import { takenOutBy } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
@@ -70,6 +71,8 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
   const fate = fateOf(suggestion, state.doc)
   const last = suggestion.decisions.at(-1)
   const decider = last && state.people.get(last.person)
+  const takenOut = takenOutBy(suggestion)
+  const taker = takenOut && (state.people.get(takenOut)?.name ?? '')
   return (
     <article>
       <p className="list-line">
@@ -80,7 +83,9 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
       <p className="input-title" lang={state.record.locale}>
         {title}
       </p>
-      {suggestion.status === 'emptied' && <p className="quiet">{words.input.takenBack}</p>}
+      {suggestion.status === 'emptied' && (
+        <p className="quiet">{taker === null ? words.input.takenBack : words.takenOut(taker)}</p>
+      )}
       {suggestion.status === 'open' && !last && <p className="quiet">{words.input.waiting}</p>}
       {last && (
         <div className="input-answer">

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Outcome } from '../../shared/record/events.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
@@ -12,9 +13,8 @@ import { type Attention, type ItemId, useAttention } from '../rail/attention.ts'
 import type { RailKey } from '../rail/keys.ts'
 import { Rail, type RailItem } from '../rail/Rail.tsx'
 import { DecisionForm } from '../suggestions/DecisionForm.tsx'
-import { isWaiting } from '../suggestions/drawing.ts'
 import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
-import { mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
+import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
 import type { ReplicaState } from '../sync/state.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -45,7 +45,7 @@ export function Review(props: ReviewProps) {
   const [together, setTogether] = useState(false)
   const { open, gone, settled, about } = useThreads(state)
   const waiting = useMemo(
-    () => Object.values(record.suggestions).filter(isWaiting),
+    () => Object.values(record.suggestions).filter(awaitsAnswer),
     [record.suggestions],
   )
   const mayAnswer = state.role !== null && may(state.role, 'decide')
@@ -71,7 +71,10 @@ export function Review(props: ReviewProps) {
       icon: 'suggest',
       hue: `--sector-${speaker?.sector ?? 'public'}`,
       own,
-      section: Object.keys(suggestion.kinds).length > 0 ? field : undefined,
+      section:
+        Object.keys(suggestion.kinds).length > 0 || suggestion.status === 'emptied'
+          ? elementOf(field)
+          : undefined,
       card: (expanded) => (
         <SuggestionCard
           {...{ suggestion, state, decisions, expanded }}
@@ -165,7 +168,11 @@ export function Review(props: ReviewProps) {
           <DecisionForm
             count={chosen.length}
             first="adopted"
-            mayOverride={false}
+            mayOverride={
+              state.role !== null &&
+              may(state.role, 'facilitate') &&
+              chosen.some((each) => lacksOtherKey(state, each))
+            }
             busy={decisions.busy}
             problem={decisions.problem}
             onCancel={() => setTogether(false)}

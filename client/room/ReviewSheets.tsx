@@ -1,14 +1,16 @@
 import type * as Y from 'yjs'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Anchor } from '../../shared/record/events.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
+import { Discussion } from '../comments/Discussion.tsx'
 import { NewThread } from '../comments/NewThread.tsx'
 import { InputDialog } from '../input/InputDialog.tsx'
+import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention, ItemId } from '../rail/attention.ts'
-import { isWaiting } from '../suggestions/drawing.ts'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
 import { titleOf } from '../suggestions/title.ts'
 import { useDecisions } from '../suggestions/useDecisions.ts'
@@ -46,6 +48,7 @@ export function ReviewSheets(props: ReviewSheetsProps) {
         {...{ state, decisions, fieldLabel, onClose }}
         sectionOf={(field) => (rowOf(field) ? 'milestones' : field)}
         onShow={(number) => show(`suggestion:${number}`)}
+        discussion={(number) => <Said {...{ commitment, state, number }} />}
       />
     )
   }
@@ -64,11 +67,31 @@ export function ReviewSheets(props: ReviewSheetsProps) {
   return null
 }
 
+/** What was said about a suggestion, opened when asked for; nothing where nobody said anything. */
+function Said({ commitment, state, number }: SaidProps) {
+  const { locale } = useWords()
+  const threads = Object.values(state.record.threads).filter(
+    ({ anchor }) => anchor.on === 'suggestion' && anchor.suggestion === number,
+  )
+  const comments = threads.reduce((sum, thread) => sum + thread.comments.length, 0)
+  if (comments === 0) return null
+  return (
+    <details className="comment-tray">
+      <summary>{commentWords[locale].count(comments)}</summary>
+      {threads.map((thread) => (
+        <Discussion key={thread.id} {...{ commitment, state, thread }} anchor={thread.anchor} />
+      ))}
+    </details>
+  )
+}
+
+type SaidProps = { commitment: string; state: ReplicaState; number: number }
+
 /** Goes to the card where there is one; else to where the words stand in today's text. */
 function showItem(item: ItemId, state: ReplicaState, desk: Desk, attention: Attention): void {
   const number = item.startsWith('suggestion:') ? Number(item.slice('suggestion:'.length)) : null
   const suggestion = number === null ? undefined : state.record.suggestions[number]
-  if (!suggestion || isWaiting(suggestion)) attention.turnTo(item, 'list')
+  if (!suggestion || awaitsAnswer(suggestion)) attention.turnTo(item, 'list')
   else {
     const place = placeIn(state.doc, suggestion)
     if (place) goToWords(desk, { field: suggestion.field, ...place })

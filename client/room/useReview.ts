@@ -4,16 +4,17 @@ import type { Anchor } from '../../shared/record/events.ts'
 import { anchorAt } from '../comments/anchor.ts'
 import { commentMarks } from '../comments/marks.ts'
 import { placeOf } from '../editor/binding/position.ts'
+import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { type Attention, createAttention } from '../rail/attention.ts'
 import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
-import { isWaiting } from '../suggestions/drawing.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
 import type { Replica, ReplicaState } from '../sync/state.ts'
 import { announce, verbositySetting } from '../ui/announce.tsx'
 import { useSetting } from '../ui/setting.ts'
+import { toast } from '../ui/Toast.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
 
@@ -35,6 +36,7 @@ export function useReview(replica: Replica, state: ReplicaState): ReviewState {
     [replica, doc, attention],
   )
   useNews(state)
+  useMentions(state)
   return { attention, marks, changes, setChanges }
 }
 
@@ -72,11 +74,37 @@ function useNews({ record, people, me }: ReplicaState): void {
         const told = words.decide.done(number, words.outcome[answer.outcome])
         announce(answer.reason ? `${told} ${answer.reason}` : told)
       }
-      const isNews = !own && !known && status === 'open' && isWaiting(suggestion)
+      const isNews = !own && !known && status === 'open'
       if (isNews && verbositySetting.get() === 'all') {
         const { name = '' } = people.get(onBehalfOf ?? person) ?? {}
         announce(`${name}, ${words.spoken(number)}: ${titleOf(suggestion, words)}`)
       }
     }
   }, [record.suggestions, people, me.id, words])
+}
+
+/** Tells this person, to eye and ear, that a comment names them; what was said before is no news. */
+function useMentions({ record, people, me }: ReplicaState): void {
+  const { locale } = useWords()
+  const before = useRef(record.threads)
+  const begun = useRef(false)
+  useEffect(() => {
+    const last = before.current
+    before.current = record.threads
+    if (!begun.current) {
+      // the record as it was when the page came
+      begun.current = record.seq > 0
+      return
+    }
+    for (const [id, thread] of Object.entries(record.threads)) {
+      if (thread === last[id]) continue
+      const known = new Set(last[id]?.comments.map((comment) => comment.id))
+      for (const comment of thread.comments) {
+        const names = comment.person !== me.id && comment.mentions.includes(me.id)
+        if (!names || known.has(comment.id)) continue
+        const { name = '' } = people.get(comment.onBehalfOf ?? comment.person) ?? {}
+        toast(commentWords[locale].named(name, comment.text))
+      }
+    }
+  }, [record.threads, record.seq, people, me.id, locale])
 }

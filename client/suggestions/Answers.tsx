@@ -1,46 +1,68 @@
 import { type FormEvent, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
-import type { Suggestion } from '../../shared/record/record.ts'
+import type { Outcome } from '../../shared/record/events.ts'
+import type { Decision, Suggestion } from '../../shared/record/record.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
+/** An answer, or with no outcome the opening again. */
+type Turn = Pick<Decision, 'reason' | 'person' | 'at' | 'override'> & {
+  readonly outcome: Outcome | null
+}
+
 type AnswersProps = {
   suggestion: Suggestion
   people: ReadonlyMap<string, PersonView>
 }
 
-/** Every answer that a suggestion has had, newest first: what, why, by whom, when. */
+/** Every answer that a suggestion has had, and who opened it again, newest first: why, when. */
 export function Answers({ suggestion, people }: AnswersProps) {
   const { locale, format } = useWords()
   const words = suggestionWords[locale]
-  const { decisions, status } = suggestion
+  const { decisions, reopenings, status } = suggestion
   if (decisions.length === 0) return null
+  const turns: Turn[] = [
+    ...decisions,
+    ...reopenings.map((each) => ({ ...each, outcome: null, override: false })),
+  ].sort((a, b) => b.at - a.at)
   return (
     <section className="answers" aria-label={words.history.title}>
       {status === 'open' && <p className="small quiet">{words.history.waits}</p>}
       <ol>
-        {decisions.toReversed().map(({ outcome, reason, person, at, override, seq }) => {
-          const decider = people.get(person)
-          return (
-            <li key={seq}>
-              <p className="answer-line">
-                <strong className={`answer answer-${outcome}`}>{words.outcome[outcome]}</strong>
-                {decider && <SectorMark sector={decider.sector} />}
-                <span className="small">{words.history.by(decider?.name ?? '')}</span>
-                <time className="small quiet" dateTime={new Date(at).toISOString()}>
-                  {format.moment(at)}
-                </time>
-              </p>
-              {reason && <blockquote>{reason}</blockquote>}
-              {override && <p className="small quiet">{words.history.override}</p>}
-            </li>
-          )
-        })}
+        {turns.map((turn) => (
+          <li key={`${turn.at} ${turn.outcome}`}>
+            <p className="answer-line">
+              {turn.outcome ? (
+                <strong className={`answer answer-${turn.outcome}`}>
+                  {words.outcome[turn.outcome]}
+                </strong>
+              ) : (
+                <strong className="answer">{words.history.again}</strong>
+              )}
+              <Who person={people.get(turn.person)} />
+              <time className="small quiet" dateTime={new Date(turn.at).toISOString()}>
+                {format.moment(turn.at)}
+              </time>
+            </p>
+            {turn.reason && <blockquote>{turn.reason}</blockquote>}
+            {turn.override && <p className="small quiet">{words.history.override}</p>}
+          </li>
+        ))}
       </ol>
     </section>
+  )
+}
+
+function Who({ person }: { person: PersonView | undefined }) {
+  const { locale } = useWords()
+  return (
+    <>
+      {person && <SectorMark sector={person.sector} />}
+      <span className="small">{suggestionWords[locale].history.by(person?.name ?? '')}</span>
+    </>
   )
 }
 

@@ -1,8 +1,10 @@
 import { type ReactNode, useState } from 'react'
+import { takenOutBy } from '../../shared/record/answering.ts'
 import type { Outcome } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
+import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { ReplicaState } from '../sync/state.ts'
@@ -12,7 +14,7 @@ import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { Answers } from './Answers.tsx'
 import { DecisionForm } from './DecisionForm.tsx'
 import { titleOf } from './title.ts'
-import { type Decisions, mayDecide } from './useDecisions.ts'
+import { type Decisions, lacksOtherKey, mayDecide } from './useDecisions.ts'
 import './suggestions.css'
 
 type SuggestionCardProps = {
@@ -46,6 +48,8 @@ export function SuggestionCard(props: SuggestionCardProps) {
     setProblemOf(true)
     if (await decisions.decide([suggestion], { outcome, reason, override })) onDecided()
   }
+  const takenOut = takenOutBy(suggestion)
+  const taker = takenOut && (state.people.get(takenOut)?.name ?? '')
   const keysLack = missingKeys(state.record, suggestion)
 
   return (
@@ -81,10 +85,11 @@ export function SuggestionCard(props: SuggestionCardProps) {
         {titleOf(suggestion, words)}
       </h3>
       {scribe && <p className="small quiet">{words.onBehalf(scribe.name)}</p>}
+      {taker !== null && <p className="small">{words.takenOut(taker)}</p>}
       {!expanded && (status === 'later' || comments > 0 || keysLack.length === 1) && (
         <p className="card-signs">
           {status === 'later' && <span className="chip">{words.outcome.later}</span>}
-          {comments > 0 && <span>{words.open(comments)}</span>}
+          {comments > 0 && <span>{commentWords[locale].count(comments)}</span>}
           {keysLack[0] && keysLack.length === 1 && (
             <span className="chip">{words.keys.missing(sectors[keysLack[0]])}</span>
           )}
@@ -109,7 +114,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
               count={1}
               first={asking}
               mayOverride={
-                keysLack.some((key) => key !== state.me.sector) &&
+                lacksOtherKey(state, suggestion) &&
                 state.role !== null &&
                 may(state.role, 'facilitate')
               }

@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { awaitsAnswer, takenOutBy } from '../../shared/record/answering.ts'
 import { type Outcome, outcomes } from '../../shared/record/events.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { sectors as allSectors, may } from '../../shared/roles.ts'
@@ -9,7 +10,6 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { Answers, Reopen } from './Answers.tsx'
-import { isWaiting } from './drawing.ts'
 import { countBy, type Filters, filtered, noFilters } from './filters.ts'
 import { titleOf } from './title.ts'
 import type { Decisions } from './useDecisions.ts'
@@ -22,12 +22,14 @@ type SuggestionListProps = {
   sectionOf: (field: string) => string
   fieldLabel: (field: string) => string
   onShow: (number: number) => void
+  /** What was said about a suggestion; also when it has been answered. */
+  discussion: (number: number) => ReactNode
   onClose: () => void
 }
 
 /** Everything ever suggested and what became of it, with filters and their counts. */
 export function SuggestionList(props: SuggestionListProps) {
-  const { state, decisions, sectionOf, fieldLabel, onShow, onClose } = props
+  const { state, decisions, sectionOf, fieldLabel, onShow, discussion, onClose } = props
   const { locale, sectors } = useWords()
   const words = suggestionWords[locale]
   const [filters, setFilters] = useState<Filters>(noFilters)
@@ -100,7 +102,7 @@ export function SuggestionList(props: SuggestionListProps) {
       <ol className="list">
         {shown.map((suggestion) => (
           <li key={suggestion.number}>
-            <ListItem {...{ suggestion, state, decisions, fieldLabel, onShow }} />
+            <ListItem {...{ suggestion, state, decisions, fieldLabel, onShow, discussion }} />
           </li>
         ))}
       </ol>
@@ -108,16 +110,18 @@ export function SuggestionList(props: SuggestionListProps) {
   )
 }
 
-type ListItemProps = Pick<SuggestionListProps, 'state' | 'decisions' | 'fieldLabel' | 'onShow'> & {
+type ListItemProps = Omit<SuggestionListProps, 'sectionOf' | 'onClose'> & {
   suggestion: Suggestion
 }
 
-function ListItem({ suggestion, state, decisions, fieldLabel, onShow }: ListItemProps) {
+function ListItem(props: ListItemProps) {
+  const { suggestion, state, decisions, fieldLabel, onShow, discussion } = props
   const { locale, format, sectors } = useWords()
   const words = suggestionWords[locale]
   const { number, status, field, changedAt } = suggestion
   const speaker = state.people.get(suggestion.onBehalfOf ?? suggestion.person)
-  const answered = status !== 'emptied' && !isWaiting(suggestion)
+  const waits = awaitsAnswer(suggestion)
+  const answered = status !== 'emptied' && !waits
   const mayDecide = state.role !== null && may(state.role, 'decide')
   return (
     <article className="list-item" aria-labelledby={`list-${number}`}>
@@ -130,13 +134,16 @@ function ListItem({ suggestion, state, decisions, fieldLabel, onShow }: ListItem
         )}
         <span>{fieldLabel(field)}</span>
         <time dateTime={new Date(changedAt).toISOString()}>{format.moment(changedAt)}</time>
-        <span className="chip">{statusWords(status, words)}</span>
+        <span className="chip">
+          {takenOutBy(suggestion) === null ? statusWords(status, words) : words.status.takenOut}
+        </span>
       </p>
       <h3 className="card-title" id={`list-${number}`} lang={state.record.locale}>
         {titleOf(suggestion, words)}
       </h3>
       <Answers suggestion={suggestion} people={state.people} />
-      {isWaiting(suggestion) && (
+      {discussion(number)}
+      {waits && (
         <Button look="plain" icon="follow" onPress={() => onShow(number)}>
           {words.toText}
         </Button>

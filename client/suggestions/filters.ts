@@ -1,6 +1,6 @@
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
-import { isWaiting } from './drawing.ts'
 
 /** What of the list is shown. Null: no matter. */
 export type Filters = {
@@ -36,7 +36,7 @@ function passes(
   { me, sectorOf, sectionOf }: Known,
 ): boolean {
   const speaker = suggestion.onBehalfOf ?? suggestion.person
-  if (show === 'waiting' && !isWaiting(suggestion)) return false
+  if (show === 'waiting' && !awaitsAnswer(suggestion)) return false
   if (show === 'mine' && speaker !== me && suggestion.person !== me) return false
   if (section !== null && sectionOf(suggestion.field) !== section) return false
   if (sector !== null && sectorOf(speaker) !== sector) return false

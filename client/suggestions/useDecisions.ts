@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Outcome } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
@@ -8,7 +9,6 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { ReplicaState } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
-import { isWaiting } from './drawing.ts'
 
 export type Answer = {
   readonly outcome: Outcome
@@ -17,7 +17,7 @@ export type Answer = {
 }
 
 export type Decisions = {
-  /** One answer to all of them. True when every one was taken. */
+  /** One answer to all of them, in one step. True when it was taken. */
   readonly decide: (suggestions: readonly Suggestion[], answer: Answer) => Promise<boolean>
   readonly reopen: (number: number, reason: string) => Promise<boolean>
   /** What the server would not do last time, in words. */
@@ -32,15 +32,22 @@ export function useDecisions(commitment: string, state: ReplicaState): Decisions
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const told = (numbers: readonly Suggestion[], { outcome, override }: Answer): string => {
-    const [first] = numbers
-    if (first && numbers.length === 1) {
-      const lacks = missingKeys(state.record, first).some((key) => key !== state.me.sector)
-      const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
-      if (lacks && adopts && !override) return words.decide.keyGiven(first.number)
+  const told = (answered: readonly Suggestion[], { outcome, override }: Answer): string => {
+    const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
+    const lacking = answered.filter(
+      (each) => adopts && !override && lacksOtherKey(state, each),
+    ).length
+    const [first] = answered
+    if (first && answered.length === 1) {
+      if (lacking > 0) return words.decide.keyGiven(first.number)
       return words.decide.done(first.number, words.outcome[outcome])
     }
-    return words.decide.doneMany(numbers.length, words.outcome[outcome])
+    const decided = answered.length - lacking
+    const parts = [
+      decided > 0 ? words.decide.doneMany(decided, words.outcome[outcome]) : '',
+      lacking > 0 ? words.decide.keysGiven(lacking) : '',
+    ]
+    return parts.filter(Boolean).join(' ')
   }
 
   const whole = async (act: () => Promise<string | null>): Promise<boolean> => {
@@ -57,9 +64,15 @@ export function useDecisions(commitment: string, state: ReplicaState): Decisions
     problem,
     decide: (suggestions, answer) =>
       whole(async () => {
-        for (const { number } of suggestions) {
-          const done = await api.decide(commitment, number, answer)
-          if (!done.ok) return words.decide.failed(number, failureWords(done.failure, locale))
+        const [first, ...more] = suggestions.map(({ number }) => number)
+        if (first === undefined) return null
+        const done =
+          more.length > 0
+            ? await api.decideTogether(commitment, [first, ...more], answer)
+            : await api.decide(commitment, first, answer)
+        if (!done.ok) {
+          const number = Number(done.failure.details.suggestion?.[0] ?? first)
+          return words.decide.failed(number, failureWords(done.failure, locale))
         }
         announce(told(suggestions, answer))
         return null
@@ -74,12 +87,17 @@ export function useDecisions(commitment: string, state: ReplicaState): Decisions
   }
 }
 
+/** Another sector than this person's own has still to agree. */
+export function lacksOtherKey({ record, me }: ReplicaState, suggestion: Suggestion): boolean {
+  return missingKeys(record, suggestion).some((key) => key !== me.sector)
+}
+
 /** Whether this person may answer this suggestion, or why not. */
 export function mayDecide(
   state: ReplicaState,
   suggestion: Suggestion,
 ): 'yes' | 'own' | 'role' | 'final' | 'answered' {
-  if (!isWaiting(suggestion)) return 'answered'
+  if (!awaitsAnswer(suggestion)) return 'answered'
   if (state.record.state === 'final') return 'final'
   const { id } = state.me
   if (suggestion.person === id || suggestion.onBehalfOf === id) return 'own'

@@ -54,7 +54,11 @@ export type Session = { readonly person: PersonView }
 export type Entrance = { readonly token: string; readonly person: PersonView; readonly plan: Plan }
 
 /** Expected, and told to the person. */
-export type Refused = { readonly refused: ErrorCode }
+export type Refused = {
+  readonly refused: ErrorCode
+  /** What stands in the way, by name. */
+  readonly details?: Record<string, string[]>
+}
 
 export type PlanInfo = Omit<Plan, 'role'>
 

@@ -61,7 +61,7 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   }
   const outcome = await route.handle(asked, parts)
   if (outcome instanceof Response) return outcome
-  if (isRefused(outcome)) return errorResponse(c, outcome.refused)
+  if (isRefused(outcome)) return errorResponse(c, outcome.refused, outcome.details)
   return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
 }
 

@@ -2,6 +2,7 @@ import { type Commitment, commitment, commitments, newCommitment } from '../../s
 import { type Imports, imported, importRequest } from '../../shared/apiPlan.ts'
 import { fromData } from '../../shared/commitment/import.ts'
 import { fieldFor, templateOf } from '../../shared/commitment/template.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Role } from '../../shared/roles.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
@@ -104,8 +105,9 @@ async function present(
     role,
     seq,
     changedAt: await changedAt(journal, info.id, seq),
-    openSuggestions: Object.values(record.suggestions).filter(({ status }) => status === 'open')
-      .length,
+    openSuggestions: Object.values(record.suggestions).filter(
+      (each) => each.status !== 'later' && awaitsAnswer(each),
+    ).length,
   }
 }
 

@@ -22,6 +22,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'own-suggestion': 403,
   'reason-needed': 400,
   'key-missing': 409,
+  'commitment-final': 409,
   'no-such-thread': 404,
   'not-yours': 403,
   'no-such-version': 404,

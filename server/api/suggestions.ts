@@ -2,16 +2,26 @@ import { z } from 'zod'
 import {
   decision,
   done,
+  jointDecision,
   reopening,
   type SuggestionBody,
   suggestionStatuses,
   suggestions,
 } from '../../shared/apiRecord.ts'
+import type { PersonView } from '../../shared/protocol.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import { may } from '../../shared/roles.ts'
+import { may, type Role } from '../../shared/roles.ts'
 import type { Refused } from '../access/access.ts'
-import { type DecisionRefusal, decide, reopen } from '../rooms/decisions.ts'
+import {
+  type Decider,
+  type DecisionRefusal,
+  type Deed,
+  decide,
+  decideTogether,
+  reopen,
+} from '../rooms/decisions.ts'
 import { acting } from './acting.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
@@ -40,13 +50,20 @@ export const suggestionRoutes: readonly Route[] = [
     body: decision,
     answer: done,
     handle: ({ commitment, person, role, body, param }, parts) =>
+      acting(parts, commitment.id, person.id, ({ doc, record }) =>
+        worded(decide(doc, record, Number(param('suggestion')), deciderOf(person, role), body)),
+      ),
+  }),
+  inCommitment('decide')({
+    method: 'post',
+    path: '/api/commitments/:commitment/suggestions/decisions',
+    summary: 'One answer to several suggestions: all of them in one step, or none.',
+    body: jointDecision,
+    answer: done,
+    handle: ({ commitment, person, role, body }, parts) =>
       acting(parts, commitment.id, person.id, ({ doc, record }) => {
-        const by = {
-          person: person.id,
-          sector: person.sector,
-          facilitates: may(role, 'facilitate'),
-        }
-        return worded(decide(doc, record, Number(param('suggestion')), by, body))
+        const { suggestions: numbers, ...answer } = body
+        return worded(decideTogether(doc, record, numbers, deciderOf(person, role), answer))
       }),
   }),
   inCommitment('decide')({
@@ -69,12 +86,22 @@ const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
   'reason-needed': 'reason-needed',
   'key-missing': 'key-missing',
   'not-allowed': 'not-allowed',
+  final: 'commitment-final',
 }
 
-function worded<Done extends object>(
-  act: Done | { readonly refused: DecisionRefusal },
-): Done | Refused {
-  return 'refused' in act ? refuse(codes[act.refused]) : act
+function deciderOf({ id, sector }: PersonView, role: Role): Decider {
+  return { person: id, sector, facilitates: may(role, 'facilitate') }
+}
+
+function worded(
+  act: Deed | { readonly refused: DecisionRefusal; readonly suggestion?: number },
+): Deed | Refused {
+  if (!('refused' in act)) return act
+  const { refused, suggestion } = act
+  return {
+    ...refuse(codes[refused]),
+    ...(suggestion !== undefined && { details: { suggestion: [String(suggestion)] } }),
+  }
 }
 
 /** As the interface shows it. */
@@ -84,7 +111,7 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
     ...rest,
     inserted: [...inserted],
     deleted: [...deleted],
-    missingKeys: suggestion.status === 'open' ? missingKeys(record, suggestion) : [],
-    decisions: decisions.map(({ accepted: _, seq: __, ...answer }) => answer),
+    missingKeys: awaitsAnswer(suggestion) ? missingKeys(record, suggestion) : [],
+    decisions: decisions.map(({ accepted: _, seq: __, replaced: ___, ...answer }) => answer),
   }
 }

@@ -32,10 +32,11 @@ export const threadRoutes: readonly Route[] = [
     body: newThread,
     answer: done,
     status: 201,
-    handle: ({ commitment, person, body }, parts) =>
-      acting(parts, commitment.id, person.id, () => ({
-        events: [{ type: 'thread-opened', thread: randomUUID(), ...body }],
-      })),
+    handle: ({ commitment, person, body: { anchor, text, mentions } }, parts) =>
+      acting(parts, commitment.id, person.id, () => {
+        const opened = { thread: randomUUID(), anchor, text, ...(mentions && { mentions }) }
+        return { events: [{ type: 'thread-opened', ...opened }] }
+      }),
   }),
   inCommitment('comment')({
     method: 'post',

@@ -9,6 +9,7 @@ import {
   exportWords as words,
 } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
 import { type Clock, clockOf } from './clock.ts'
 import type { Piece } from './layout.ts'
@@ -110,9 +111,10 @@ function answer(model: ExportCommitment, one: Suggestion, clock: Clock): ExportB
   const where = cell(whereIs(model, one))
   const decided = one.decisions
   const pending = one.status === 'open' || one.status === 'emptied'
+  const withdrawn = one.status === 'emptied' && !awaitsAnswer(one)
   const outcome = decided.map((decision) => outcomeWords[decision.outcome][locale])
   const reasons = decided.map((decision) => reasonOf(decision, locale))
-  if (one.status === 'emptied') outcome.push(words.withdrawn[locale])
+  if (withdrawn) outcome.push(words.withdrawn[locale])
   else if (pending) outcome.push(words[decided.length > 0 ? 'reopened' : 'undecided'][locale])
   if (pending && decided.length === 0) reasons.push(words.noReasonYet[locale])
   return [

@@ -45,6 +45,7 @@ const decision = z.object({
   seq: z.int(),
   override: z.boolean(),
   accepted: z.array(range),
+  replaced: z.record(z.string(), z.string().nullable()).default({}),
 })
 const suggestion = z.object({
   number: z.int(),
@@ -61,6 +62,10 @@ const suggestion = z.object({
   status: z.enum(['open', 'emptied', ...outcomes]),
   keys: z.array(z.object({ person: z.string(), sector: z.string(), at: z.number() })),
   decisions: z.array(decision),
+  reopenings: z
+    .array(z.object({ reason: z.string(), person: z.string(), at: z.number() }))
+    .default([]),
+  emptiedBy: z.string().nullable().default(null),
 })
 const thread = z.object({
   id: z.string(),

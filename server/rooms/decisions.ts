@@ -1,16 +1,16 @@
 import type * as Y from 'yjs'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
+import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { Outcome, RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
-import { bodyRoots, type Kind } from '../../shared/text/body.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
 import { deleteRanges, sweepDeletions } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { deletionsByTarget, type Piece, pendingPieces } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
-import { isLive, speakerOf } from './numbering.ts'
 import { bringBack, propose, withdraw } from './rewrite.ts'
 
 /** Who answers. */
@@ -33,12 +33,16 @@ export const decisionRefusals = [
   'reason-needed',
   'key-missing',
   'not-allowed',
+  'final',
 ] as const
 export type DecisionRefusal = (typeof decisionRefusals)[number]
 
-type Act =
-  | { readonly events: RecordEvent[]; readonly write?: (transaction: Y.Transaction) => void }
-  | { readonly refused: DecisionRefusal }
+/** What an answer does: record events and the room's own writing, in one step. */
+export type Deed = {
+  readonly events: RecordEvent[]
+  readonly write?: (transaction: Y.Transaction) => void
+}
+type Act = Deed | { readonly refused: DecisionRefusal }
 
 /**
  * Answers a suggestion: record event and change of text in one step. Adopted words stay where they
@@ -49,48 +53,105 @@ export function decide(
   record: CommitmentRecord,
   number: number,
   by: Decider,
-  { outcome, reason, override }: Answer,
+  answer: Answer,
 ): Act {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
-  if (!isLive(suggestion.status)) return { refused: 'not-open' }
-  if (speakerOf(suggestion) === by.person || suggestion.person === by.person)
-    return { refused: 'own-suggestion' }
-  if (outcome !== 'adopted' && reason.trim() === '') return { refused: 'reason-needed' }
-  const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
-  const events: RecordEvent[] = []
-  const keysLacking = adopts && missingKeys(record, suggestion).some((key) => key !== by.sector)
-  if (keysLacking && override && !by.facilitates) return { refused: 'not-allowed' }
-  if (keysLacking && override && reason.trim() === '') return { refused: 'reason-needed' }
-  if (adopts && missingKeys(record, suggestion).some((key) => key === by.sector))
-    events.push({ type: 'suggestion-agreed', suggestion: number, sector: by.sector })
-  if (keysLacking && !override) return events.length > 0 ? { events } : { refused: 'key-missing' }
+  const refused = refusalOf(record, suggestion, by, answer)
+  if (refused) return { refused }
+  const missing = adopts(answer.outcome) ? missingKeys(record, suggestion) : []
+  const events: RecordEvent[] = missing.some((key) => key === by.sector)
+    ? [{ type: 'suggestion-agreed', suggestion: number, sector: by.sector }]
+    : []
+  const passedOver = missing.some((key) => key !== by.sector)
+  if (passedOver && !answer.override)
+    return events.length > 0 ? { events } : { refused: 'key-missing' }
 
   const live = piecesOf(doc, record, suggestion)
   const content = contentOf(suggestion, live)
   events.push({
     type: 'suggestion-decided',
     suggestion: number,
-    outcome,
-    reason,
-    accepted: adopts ? rootsIn(record, content.inserted) : [],
-    content,
-    ...(keysLacking && { override: true }),
+    outcome: answer.outcome,
+    reason: answer.reason,
+    accepted: adopts(answer.outcome) ? rootsIn(record, content.inserted) : [],
+    // where others have taken its words out of the text already, the record's are all there is
+    content: suggestion.status === 'emptied' ? wordsOf(suggestion) : content,
+    ...(adopts(answer.outcome) && replacedKinds(doc, content)),
+    ...(passedOver && { override: true }),
   })
-  if (outcome === 'later') return { events }
-  const write = adopts
-    ? (transaction: Y.Transaction) => {
-        deleteRanges(transaction, content.deleted)
-        sweepDeletions(transaction)
-        for (const [block, kind] of Object.entries(content.kinds))
-          doc.getMap<Kind>(bodyRoots.kinds).set(block, kind)
-        withdraw(transaction, record, suggestion)
-      }
-    : (transaction: Y.Transaction) => {
-        deleteRanges(transaction, content.inserted)
-        withdraw(transaction, record, suggestion)
-      }
-  return { events, write }
+  if (answer.outcome === 'later') return { events }
+  return { events, write: rewriting(record, suggestion, content, adopts(answer.outcome)) }
+}
+
+/** One answer to several suggestions that belong together: all of them in one step, or none. */
+export function decideTogether(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  numbers: readonly number[],
+  by: Decider,
+  answer: Answer,
+): Deed | { readonly refused: DecisionRefusal; readonly suggestion: number } {
+  const deeds: Deed[] = []
+  for (const suggestion of new Set(numbers)) {
+    const act = decide(doc, record, suggestion, by, answer)
+    if ('refused' in act) return { ...act, suggestion }
+    deeds.push(act)
+  }
+  return {
+    events: deeds.flatMap(({ events }) => events),
+    write(transaction) {
+      for (const { write } of deeds) write?.(transaction)
+    },
+  }
+}
+
+function refusalOf(
+  record: CommitmentRecord,
+  suggestion: Suggestion,
+  { person, facilitates }: Decider,
+  { outcome, reason, override }: Answer,
+): DecisionRefusal | null {
+  if (record.state === 'final') return 'final'
+  if (!awaitsAnswer(suggestion)) return 'not-open'
+  if (speakerOf(suggestion) === person || suggestion.person === person) return 'own-suggestion'
+  if (override && !facilitates) return 'not-allowed'
+  const unexplained = reason.trim() === '' && (outcome !== 'adopted' || override)
+  return unexplained ? 'reason-needed' : null
+}
+
+function adopts(outcome: Outcome): boolean {
+  return outcome === 'adopted' || outcome === 'adopted-in-part'
+}
+
+/** What an answer that settles the suggestion makes of the text. */
+function rewriting(
+  record: CommitmentRecord,
+  suggestion: Suggestion,
+  { inserted, deleted, kinds }: SuggestionContent,
+  adopted: boolean,
+): (transaction: Y.Transaction) => void {
+  return (transaction) => {
+    if (adopted) {
+      deleteRanges(transaction, deleted)
+      for (const [block, kind] of Object.entries(kinds))
+        transaction.doc.getMap<string>(bodyRoots.kinds).set(block, kind)
+    } else deleteRanges(transaction, inserted)
+    withdraw(transaction, record, suggestion)
+    // what others had struck of the same words
+    sweepDeletions(transaction)
+  }
+}
+
+/** The kinds that the suggestion's own take the place of, so that reopening can bring them back. */
+function replacedKinds(
+  doc: Y.Doc,
+  { kinds }: SuggestionContent,
+): { replaced?: Record<string, string | null> } {
+  const blocks = Object.keys(kinds)
+  if (blocks.length === 0) return {}
+  const now = doc.getMap<string>(bodyRoots.kinds)
+  return { replaced: Object.fromEntries(blocks.map((block) => [block, now.get(block) ?? null])) }
 }
 
 /**
@@ -100,18 +161,20 @@ export function decide(
 export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, reason: string): Act {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
+  if (record.state === 'final') return { refused: 'final' }
   const decided = suggestion.decisions.at(-1)
-  if (!decided || isLive(suggestion.status) || suggestion.status === 'emptied')
+  if (!decided || awaitsAnswer(suggestion) || suggestion.status === 'emptied')
     return { refused: 'not-open' }
   if (reason.trim() === '') return { refused: 'reason-needed' }
-  const gone = decided.accepted.length > 0 ? suggestion.deleted : suggestion.inserted
-  const back = bringBack(doc, gone)
+  const { inserted, deleted } = suggestion
+  // adopted although others had taken its words out already: then those are what is missing
+  const stands = decided.accepted.length > 0 || inserted.length === 0
+  const struck = adopts(decided.outcome) && stands
+  const back = bringBack(doc, struck ? deleted : inserted)
   const content = {
-    ...contentOf(suggestion, []),
-    inserted: decided.accepted.length > 0 ? [...suggestion.inserted] : back.ranges,
-    deleted: decided.accepted.length > 0 ? back.ranges : [...suggestion.deleted],
-    added: suggestion.added,
-    removed: suggestion.removed,
+    ...wordsOf(suggestion),
+    inserted: struck ? [...inserted] : back.ranges,
+    deleted: struck ? back.ranges : [...deleted],
   }
   return {
     events: [
@@ -120,6 +183,11 @@ export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, rea
     ],
     write: (transaction) => {
       back.write(transaction)
+      const kinds = transaction.doc.getMap<string>(bodyRoots.kinds)
+      for (const [block, kind] of Object.entries(decided.replaced)) {
+        if (kind === null) kinds.delete(block)
+        else kinds.set(block, kind)
+      }
       propose(transaction, record, suggestion, content)
     },
   }
@@ -159,4 +227,10 @@ function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): Suggestion
     added: words('inserted'),
     removed: words('deleted'),
   }
+}
+
+/** Its content as the record has it. */
+function wordsOf(suggestion: Suggestion): SuggestionContent {
+  const { field, inserted, deleted, kinds, added, removed } = suggestion
+  return { field, inserted, deleted, kinds, added, removed }
 }

@@ -1,9 +1,13 @@
 import { rootsOf } from '../../shared/authorship/pending.ts'
-import { isFieldOf, type Template, templateOf } from '../../shared/commitment/template.ts'
+import {
+  isFieldOf,
+  sectionOf,
+  type Template,
+  templateOf,
+} from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
-import { bodyRoots } from '../../shared/text/body.ts'
 import { reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -47,9 +51,7 @@ function sectionState(
   field: string,
 ): SectionState {
   if (state === 'final') return 'closed'
-  const inTable = field === bodyRoots.rows || field.startsWith('row.')
-  const table = template?.fields.find(({ kind }) => kind === 'milestones')?.name
-  return sections[inTable ? (table ?? field) : field] ?? 'open'
+  return sections[template ? sectionOf(template, field) : field] ?? 'open'
 }
 
 /** Who sends, as admission sees them: their ids, whichever of their sessions they were drawn in. */

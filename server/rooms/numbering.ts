@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { pendingOf, type Roots, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { firstBlock } from '../../shared/text/body.ts'
@@ -60,6 +61,12 @@ export function renumber(
   return eventsOf(before, after, record)
 }
 
+/** As `renumber`, wherever there ever was a suggestion: after the room itself has written. */
+export function renumberAll(doc: Y.Doc, record: CommitmentRecord): RecordEvent[] {
+  const fields = new Set(Object.values(record.suggestions).map(({ field }) => field))
+  return fields.size > 0 ? renumber(doc, record, fields) : []
+}
+
 /** The events from what the record says to what the text says. */
 function eventsOf(
   before: readonly Suggestion[],
@@ -80,7 +87,7 @@ function eventsOf(
   return events
 }
 
-/** What is still in the text. `later` is an answer, but the words wait where they are. */
+/** Its words stand in the text. `later` is an answer, but they wait where they are. */
 export function isLive(status: Suggestion['status']): boolean {
   return status === 'open' || status === 'later'
 }
@@ -186,14 +193,6 @@ function blocksOf(doc: Y.Doc, field: string): Set<string> {
     if (separator) blocks.add(separator.b)
   }
   return blocks
-}
-
-/** Whose it is: a scribe's suggestion belongs to whom they wrote it for. */
-export function speakerOf(of: {
-  readonly person: string
-  readonly onBehalfOf: string | null
-}): string {
-  return of.onBehalfOf ?? of.person
 }
 
 function emptyContent(field: string): SuggestionContent {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { speakerOf } from '../../shared/record/answering.ts'
 import type { SuggestionContent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -8,7 +9,6 @@ import { home, roomClient, twin } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
 import { proposalKey, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
-import { speakerOf } from './numbering.ts'
 
 /** What the room itself does to the text when a suggestion is answered or put forward again. */
 

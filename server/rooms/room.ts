@@ -13,6 +13,7 @@ import type { Foundation } from './foundation.ts'
 import { messageFrame, updateFrame } from './frames.ts'
 import { limits } from './limits.ts'
 import { Member } from './member.ts'
+import { renumberAll } from './numbering.ts'
 import { Queue, type Work } from './queue.ts'
 import { Reception } from './reception.ts'
 import type { Connection, Session } from './session.ts'
@@ -251,7 +252,9 @@ export class Room {
     }
     if (!update && wanted.events.length === 0) return { seq }
     const who = { person: by.person, onBehalfOf: by.onBehalfOf ?? null }
-    batch.enter(this.#document.enter(who, { update, events: wanted.events }))
+    const entry = this.#document.enter(who, { update, events: wanted.events })
+    const { doc: written, record: folded } = this.#document
+    batch.enter(update ? this.#document.extend(entry, renumberAll(written, folded)) : entry)
     return { seq: this.#document.seq }
   }
 

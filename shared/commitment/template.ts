@@ -1,5 +1,5 @@
 import type { Words } from '../locale/locale.ts'
-import { cellField } from '../text/body.ts'
+import { bodyRoots, cellField } from '../text/body.ts'
 import { ogp2017 } from './templates/ogp-2017.ts'
 import { ogp2022 } from './templates/ogp-2022.ts'
 import { planIntroduction } from './templates/plan-introduction.ts'
@@ -143,6 +143,12 @@ export function isFieldOf(template: Template, name: string): boolean {
   }
   const column = cellOf(name)?.column
   return column !== undefined && cellColumns(template).some((one) => one.name === column)
+}
+
+/** The form's field that text under this name belongs to: of a milestone's cell, the table. */
+export function sectionOf(template: Template, name: string): string {
+  if (!name.startsWith('row.') && name !== bodyRoots.rows) return name
+  return template.fields.find(({ kind }) => kind === 'milestones')?.name ?? name
 }
 
 /** The row and column that a cell's field name is made of; null for any other name. */

@@ -55,6 +55,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'You have agreed. The other sector’s agreement is still missing.',
     'zh-Hant-TW': '您已同意，還需要另一方的同意。',
   },
+  'commitment-final': {
+    en: 'This commitment is final; nothing in it is answered or opened again.',
+    'zh-Hant-TW': '這項承諾事項已定稿，不能再回應或重新開啟。',
+  },
   'no-such-thread': { en: 'There is no such discussion.', 'zh-Hant-TW': '找不到這則討論。' },
   'not-yours': {
     en: 'Only the person who wrote this can change it.',

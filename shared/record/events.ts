@@ -85,6 +85,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     override: z.boolean().optional(),
     /** The text's runs that this decision made part of the agreed text. */
     accepted: z.array(idRange),
+    /** The kinds that its own kinds took the place of, by block; null: the one it was born with. */
+    replaced: z.record(z.string(), z.string().nullable()).optional(),
     /** All of its words at this moment; a declined insertion is in no text any more. */
     content: suggestionContent,
   }),
@@ -99,7 +101,13 @@ export const recordEvent = z.discriminatedUnion('type', [
   /** The author's client has seen the acceptance: from now on the words are agreed text. */
   z.object({ type: z.literal('accepted-seen'), suggestion: z.int() }),
 
-  z.object({ type: z.literal('thread-opened'), thread: z.string(), anchor, text: comment }),
+  z.object({
+    type: z.literal('thread-opened'),
+    thread: z.string(),
+    anchor,
+    text: comment,
+    mentions: z.array(person).optional(),
+  }),
   z.object({
     type: z.literal('thread-replied'),
     thread: z.string(),

@@ -1,12 +1,20 @@
+import { sectionOf, templateOf } from '../commitment/template.ts'
 import type { Sector } from '../roles.ts'
 import type { CommitmentRecord, Suggestion } from './record.ts'
 
-/** Sectors whose agreement a suggestion still needs; none where two keys are not asked for. */
+type Asked = Pick<CommitmentRecord, 'template' | 'templateVersion' | 'twoKeys'>
+
+/**
+ * Sectors whose agreement a suggestion still needs; none where two keys are not asked for. The cells
+ * of milestones follow their table.
+ */
 export function missingKeys(
-  record: Pick<CommitmentRecord, 'twoKeys'>,
+  { template, templateVersion, twoKeys }: Asked,
   { field, keys }: Pick<Suggestion, 'field' | 'keys'>,
 ): Sector[] {
-  if (!record.twoKeys.includes('*') && !record.twoKeys.includes(field)) return []
+  const form = templateOf(template, templateVersion)
+  const section = form ? sectionOf(form, field) : field
+  if (!twoKeys.includes('*') && !twoKeys.includes(section)) return []
   const given = new Set(keys.map(({ sector }) => sector))
   return (['government', 'civil-society'] as const).filter((sector) => !given.has(sector))
 }

@@ -26,6 +26,8 @@ export type Decision = {
   readonly override: boolean
   /** What it made part of the agreed text. */
   readonly accepted: readonly IdRange[]
+  /** The kinds that its own kinds took the place of, by block; null: the one it was born with. */
+  readonly replaced: Readonly<Record<string, string | null>>
 }
 
 export type Suggestion = SuggestionContent & {
@@ -43,7 +45,13 @@ export type Suggestion = SuggestionContent & {
   }[]
   /** Newest last; a reopened suggestion keeps its earlier ones. */
   readonly decisions: readonly Decision[]
+  /** Newest last: who put it before the room again after an answer, and why. */
+  readonly reopenings: readonly Reopening[]
+  /** While `emptied`: who took the last of its words out of the text. */
+  readonly emptiedBy: string | null
 }
+
+export type Reopening = { readonly reason: string; readonly person: string; readonly at: number }
 
 export type Comment = {
   readonly id: string
@@ -173,18 +181,22 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         status: 'open',
         keys: [],
         decisions: [],
+        reopenings: [],
+        emptiedBy: null,
       })
     case 'suggestion-changed':
       return changeSuggestion(record, event.suggestion, ({ status }) => ({
         ...event.content,
         // its words came back by undo
         status: status === 'emptied' ? 'open' : status,
+        emptiedBy: null,
         changedAt: by.at,
         keys: [],
       }))
     case 'suggestion-emptied':
       return changeSuggestion(record, event.suggestion, () => ({
         status: 'emptied',
+        emptiedBy: by.person,
         changedAt: by.at,
       }))
     case 'suggestion-agreed':
@@ -198,6 +210,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       const decided = changeSuggestion(record, event.suggestion, ({ decisions }) => ({
         ...event.content,
         status: event.outcome,
+        emptiedBy: null,
         decisions: [
           ...decisions,
           {
@@ -208,6 +221,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
             seq: by.seq,
             override: event.override ?? false,
             accepted: event.accepted,
+            replaced: event.replaced ?? {},
           },
         ],
       }))
@@ -215,11 +229,12 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
     }
     case 'suggestion-reopened':
       return pendingAgain(
-        changeSuggestion(record, event.suggestion, () => ({
+        changeSuggestion(record, event.suggestion, ({ reopenings }) => ({
           ...event.content,
           status: 'open',
           changedAt: by.at,
           keys: [],
+          reopenings: [...reopenings, { reason: event.reason, person: by.person, at: by.at }],
         })),
         event.suggestion,
       )
@@ -233,7 +248,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       return withThread(record, {
         id: event.thread,
         anchor: event.anchor,
-        comments: [newComment(event.thread, event.text, by, [])],
+        comments: [newComment(event.thread, event.text, by, event.mentions ?? [])],
         resolved: null,
       })
     case 'thread-replied':

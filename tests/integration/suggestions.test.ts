@@ -120,6 +120,78 @@ test('P8 with two keys the second sector’s agreement adopts', async () => {
   await suggester.hears(() => suggester.text() === 'The ministry opens data.')
 })
 
+test('P32 a decider edits a suggestion and adopts what is left: each word stays its author’s', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  // "opens" becomes "now opens": the decider's own word, in the middle of what is pending
+  official.edit(22, 23, 'now o')
+  await official.saved()
+  expect(await code(await decide(official, 'adopted-in-part', { reason: '' }))).toEqual([
+    400,
+    'reason-needed',
+  ])
+  expect(await code(await decide(official, 'adopted-in-part', { reason: 'with a date' }))).toBe(
+    'done',
+  )
+  await suggester.hears(() => suggester.text() === 'The ministry now opens data.', 'the new text')
+  await suggester.hears(() => numbered(suggester, 1)?.status === 'adopted-in-part', 'the answer')
+  expect(numbered(suggester, 1)?.decisions).toMatchObject([{ reason: 'with a date' }])
+  const { fields } = await (await official.get('attribution')).json()
+  const { runs } = fields.find(({ name }: { name: string }) => name === field)
+  const pens = runs.map(({ text, person }: { text: string; person: string }) => [text, person])
+  expect(pens).toEqual([
+    ['The ministry now o', official.id],
+    ['pens', suggester.id],
+    [' data.', official.id],
+  ])
+})
+
+test('P31 several are answered in one entry; one that may not be answers none, and is named', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  suggester.suggest(0, 0, 'Now: ')
+  official.suggest(official.text().length, official.text().length, ' Daily.')
+  const known = () => Object.keys(official.replica.state.record.suggestions).length === 3
+  await official.hears(known, 'three suggestions')
+  const all = official.replica.state.record.suggestions
+  const own = Object.values(all).find(({ person }) => person === official.id)?.number
+  const others = Object.keys(all)
+    .map(Number)
+    .filter((number) => number !== own)
+  const together = (suggestions: unknown[]) =>
+    official.send('POST', 'suggestions/decisions', {
+      suggestions,
+      outcome: 'declined',
+      reason: 'said already',
+    })
+  const refused = await together([...others, own])
+  expect(refused.status).toBe(403)
+  expect((await refused.json()).error).toMatchObject({
+    code: 'own-suggestion',
+    details: { suggestion: [String(own)] },
+  })
+  expect(numbered(official, 1)?.status).toBe('open')
+  expect(await code(await together(others))).toBe('done')
+  await suggester.hears(() =>
+    others.every((one) => numbered(suggester, one)?.status === 'declined'),
+  )
+  const entries = others.map((one) => numbered(suggester, one)?.decisions[0]?.seq)
+  expect(new Set(entries).size).toBe(1)
+  expect(await view(official, 'final')).toBe(`${agreed} Daily.`)
+})
+
+test('P30 words that a co-author takes out leave the suggestion waiting, until it is answered', async () => {
+  await using scene = await proposed()
+  const { official, suggester } = scene
+  suggester.suggest(0, 0, 'Now: ')
+  await official.hears(() => numbered(official, 2) !== undefined, 'the second')
+  official.edit(0, 5, '')
+  await suggester.hears(() => numbered(suggester, 2)?.status === 'emptied', 'taken out')
+  expect(numbered(suggester, 2)).toMatchObject({ emptiedBy: official.id, added: 'Now: ' })
+  expect(await code(await decide(official, 'declined', { reason: 'undated' }, 2))).toBe('done')
+  await suggester.hears(() => numbered(suggester, 2)?.status === 'declined', 'the answer')
+})
+
 test('P9 a declined suggestion comes back for its author, who takes it back themselves', async () => {
   await using scene = await proposed()
   const { official, suggester } = scene
@@ -128,6 +200,8 @@ test('P9 a declined suggestion comes back for its author, who takes it back them
   expect(await code(reopened)).toBe('done')
   await suggester.hears(() => numbered(suggester, 1)?.status === 'open', 'reopened')
   await suggester.hears(() => suggester.text() === 'The ministry publishesopens data.', 'its words')
+  const kept = [{ person: official.id, reason: 'new facts', at: expect.any(Number) }]
+  expect((await (await official.get('suggestions')).json()).suggestions[0].reopenings).toEqual(kept)
   expect(await view(official, 'original')).toBe(agreed)
   const { doc, ids } = suggester.replica.state
   doc.clientID = ids.suggesting

@@ -11,17 +11,18 @@ async function listed(by: Participant): Promise<ThreadBody[]> {
 const code = async (response: Response) =>
   response.ok ? 'done' : [response.status, (await response.json()).error.code]
 
-test('P18 suggesters and above comment and reply, observers only read; everybody sees it live', async () => {
+test('D1 suggesters and above comment and reply, observers only read; everybody sees it live', async () => {
   await using meeting = await openMeeting()
   using suggester = await meeting.join('suggester')
   using observer = await meeting.join('observer')
   const refused = await observer.send('POST', 'threads', { anchor: about, text: 'hello' })
   expect(await code(refused)).toEqual([403, 'not-allowed'])
-  expect(
-    await code(await suggester.send('POST', 'threads', { anchor: about, text: '為什麼？' })),
-  ).toBe('done')
+  const asked = { text: '為什麼？', mentions: [observer.id] }
+  expect(await code(await suggester.send('POST', 'threads', { anchor: about, ...asked }))).toBe(
+    'done',
+  )
   const [thread] = await listed(observer)
-  expect(thread?.comments).toMatchObject([{ person: suggester.id, text: '為什麼？' }])
+  expect(thread?.comments).toMatchObject([{ person: suggester.id, ...asked }])
   await observer.hears(() => Object.keys(observer.replica.state.record.threads).length === 1)
   using author = await meeting.join('co-author')
   const replies = `threads/${thread?.id}/replies`
@@ -35,7 +36,7 @@ test('P18 suggesters and above comment and reply, observers only read; everybody
   expect((await listed(author))[0]?.comments[1]).toMatchObject({ ...reply, person: author.id })
 })
 
-test('P19 one’s own comment is changed and deleted with a trace, another’s never', async () => {
+test('D2 one’s own comment is changed and deleted with a trace, another’s never', async () => {
   await using meeting = await openMeeting()
   using suggester = await meeting.join('suggester')
   using author = await meeting.join('facilitator')
@@ -59,7 +60,7 @@ test('P19 one’s own comment is changed and deleted with a trace, another’s n
   ])
 })
 
-test('P20 a thread is resolved and reopened, once each, by whoever may comment', async () => {
+test('D3 a thread is resolved and reopened, once each, by whoever may comment', async () => {
   await using meeting = await openMeeting()
   using suggester = await meeting.join('suggester')
   using observer = await meeting.join('observer')

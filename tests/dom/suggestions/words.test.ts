@@ -54,6 +54,8 @@ function suggestion(number: number, more: Partial<Suggestion> = {}): Suggestion 
     status: 'open',
     keys: [],
     decisions: [],
+    reopenings: [],
+    emptiedBy: null,
     ...more,
   }
 }

@@ -133,7 +133,16 @@ export class Draft {
     const suggestion = this.record.suggestions[number] as Suggestion
     const at = noon + 7_200_000
     const accepted = outcome === 'adopted' ? suggestion.inserted : []
-    const decision = { outcome, reason, person, at, seq: 41, override: false, accepted }
+    const decision = {
+      outcome,
+      reason,
+      person,
+      at,
+      seq: 41,
+      override: false,
+      accepted,
+      replaced: {},
+    }
     this.#put({ ...suggestion, status: outcome, decisions: [...suggestion.decisions, decision] })
     if (outcome === 'declined') this.#forget(suggestion.deleted)
     if (outcome === 'adopted') {
@@ -235,6 +244,8 @@ export class Draft {
       status: 'open',
       keys: [],
       decisions: [],
+      reopenings: [],
+      emptiedBy: null,
       ...content,
     })
     return number

@@ -1,9 +1,23 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { type Answer, type Decider, decide, reopen } from '../../../server/rooms/decisions.ts'
-import { renumber } from '../../../server/rooms/numbering.ts'
+import {
+  type Answer,
+  type Decider,
+  type Deed,
+  decide,
+  decideTogether,
+  reopen,
+} from '../../../server/rooms/decisions.ts'
+import { renumber, renumberAll } from '../../../server/rooms/numbering.ts'
+import { awaitsAnswer, takenOutBy } from '../../../shared/record/answering.ts'
 import type { RecordEvent } from '../../../shared/record/events.ts'
-import { type CommitmentRecord, emptyRecord, fold } from '../../../shared/record/record.ts'
+import { missingKeys } from '../../../shared/record/keys.ts'
+import {
+  type CommitmentRecord,
+  emptyRecord,
+  fold,
+  type Suggestion,
+} from '../../../shared/record/record.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { proposalKey } from '../../../shared/text/proposals.ts'
@@ -53,18 +67,22 @@ function room() {
     },
     edit(write: (transaction: Y.Transaction, text: Y.Text) => void) {
       writeAs(100, (transaction) => write(transaction, text()))
-      enter('an', renumber(doc, record, new Set(['f'])))
+      enter('chen', renumber(doc, record, new Set(['f'])))
     },
-    act(by: Decider, act: ReturnType<typeof decide>) {
+    act(by: Decider, act: Deed | { readonly refused: string }) {
       if ('refused' in act) return act.refused
       enter(by.person, act.events)
       const { write } = act
       if (write) writeAs(2, write)
-      expect(renumber(doc, record, new Set(['f']))).toEqual([])
+      enter(by.person, renumberAll(doc, record))
+      expect(renumberAll(doc, record)).toEqual([])
       return record
     },
     decide(by: Decider, answer: Answer, number = 1) {
       return this.act(by, decide(doc, record, number, by, answer))
+    },
+    together(by: Decider, answer: Answer, numbers: readonly number[]) {
+      return this.act(by, decideTogether(doc, record, numbers, by, answer))
     },
     reopen(by: Decider, reason: string, number = 1) {
       return this.act(by, reopen(doc, record, number, reason))
@@ -244,4 +262,99 @@ test('P11 declining one part of a struck passage leaves what is struck beside it
   scene.suggest('an', strike(20, 4))
   scene.decide(official, no, 1)
   expect(scene.record.suggestions[2]).toMatchObject({ status: 'open', deleted: [[100, 20, 4]] })
+})
+
+test('P30 rewriting a suggestion away is no answer: it still waits for one, and says who took it out', () => {
+  const scene = room()
+  scene.suggest('an', put(12, ' at once'))
+  scene.edit((transaction, text) => remove(transaction, text, 12, 8))
+  const taken = scene.record.suggestions[1] as Suggestion
+  expect(taken).toMatchObject({ status: 'emptied', emptiedBy: 'chen', added: ' at once' })
+  expect([awaitsAnswer(taken), takenOutBy(taken)]).toEqual([true, 'chen'])
+  scene.decide(official, { ...no, outcome: 'adopted-in-part', reason: 'said in another way' })
+  expect(scene.record.suggestions[1]).toMatchObject({
+    status: 'adopted-in-part',
+    added: ' at once',
+    decisions: [{ accepted: [], reason: 'said in another way' }],
+  })
+  scene.reopen(official, 'the other way says less')
+  expect(scene.words()).toBe('The ministry at once publishes data.')
+})
+
+test('P30 what its author took back waits for no answer', () => {
+  const scene = room()
+  scene.suggest('an', put(12, ' at once'))
+  scene.suggest('an', (transaction, text) => remove(transaction, text, 12, 8))
+  const back = scene.record.suggestions[1] as Suggestion
+  expect([back.emptiedBy, awaitsAnswer(back)]).toEqual(['an', false])
+  expect(scene.decide(official, yes)).toBe('not-open')
+})
+
+test('P30 two who strike the same words: adopting one empties the other, which still waits for an answer', () => {
+  const scene = room()
+  scene.suggest('an', strike(13, 9))
+  scene.suggest('bo', strike(13, 9))
+  scene.decide(official, yes, 1)
+  expect(scene.words()).toBe('The ministry  data.')
+  const other = scene.record.suggestions[2] as Suggestion
+  expect([other.status, awaitsAnswer(other), other.removed]).toEqual(['emptied', true, 'publishes'])
+  scene.decide(official, yes, 2)
+  expect(scene.record.suggestions[2]).toMatchObject({ status: 'adopted', removed: 'publishes' })
+})
+
+test('P31 one answer to several suggestions is one step, for all of them or for none', () => {
+  const scene = replaced()
+  scene.suggest('an', put(0, 'Now: '))
+  scene.suggest('bo', put(33, '!'))
+  const mine: Decider = { ...official, person: 'bo' }
+  expect(scene.together(mine, yes, [1, 2, 3])).toBe('own-suggestion')
+  expect(scene.record.suggestions[1]?.status).toBe('open')
+  const before = scene.record.seq
+  scene.together(official, no, [1, 3, 3])
+  expect(scene.words()).toBe('Now: The ministry publishes data.')
+  expect(scene.record.suggestions).toMatchObject({
+    1: { status: 'declined', decisions: [{ seq: before + 1 }] },
+    2: { status: 'open' },
+    3: { status: 'declined', decisions: [{ seq: before + 1 }] },
+  })
+})
+
+test('P6 in a final commitment nothing is answered or opened again', () => {
+  const scene = replaced()
+  scene.decide(official, no)
+  scene.suggest('an', put(0, 'Now: '))
+  scene.act(host, { events: [{ type: 'state-set', state: 'final', reason: '' }] })
+  expect(scene.decide(official, yes, 2)).toBe('final')
+  expect(scene.reopen(official, 'new facts')).toBe('final')
+})
+
+test('P8 the keys of the milestones’ section hold for every cell of it', () => {
+  const form = { template: 'ogp-2022', templateVersion: 1, twoKeys: ['milestones'] }
+  const of = (field: string) => missingKeys(form, { field, keys: [] })
+  expect(of('row.abcdef12.activity')).toEqual(['government', 'civil-society'])
+  expect(of('problem')).toEqual([])
+})
+
+test('P9 an adopted deletion and an adopted kind that are reopened are pending again, and can be declined', () => {
+  const scene = room()
+  scene.suggest('an', strike(12, 10))
+  scene.suggest('bo', ({ doc }) =>
+    doc.getMap(bodyRoots.kindProposals).set(proposalKey('f^', ids.bo), 'h1'),
+  )
+  scene.together(official, yes, [1, 2])
+  expect(readBlocks(scene.doc, 'f')).toMatchObject([{ kind: 'h1' }])
+  expect(scene.words()).toBe('The ministry data.')
+  scene.reopen(activist, 'too early', 1)
+  scene.reopen(activist, 'no heading here', 2)
+  expect(scene.record.suggestions).toMatchObject({
+    1: {
+      status: 'open',
+      removed: ' publishes',
+      reopenings: [{ person: 'dai', reason: 'too early' }],
+    },
+    2: { status: 'open', kinds: { 'f^': 'h1' } },
+  })
+  scene.together(official, no, [1, 2])
+  expect(scene.words()).toBe('The ministry publishes data.')
+  expect(readBlocks(scene.doc, 'f')).toMatchObject([{ kind: 'p' }])
 })

@@ -1,0 +1,26 @@
+import type { Suggestion } from './record.ts'
+
+/** Whose it is: what a scribe wrote for somebody belongs to that person. */
+export function speakerOf(of: {
+  readonly person: string
+  readonly onBehalfOf: string | null
+}): string {
+  return of.onBehalfOf ?? of.person
+}
+
+type Asked = Pick<Suggestion, 'status' | 'emptiedBy' | 'person' | 'onBehalfOf'>
+
+/**
+ * Somebody still owes its author an answer. That holds for `later`, where the words wait, and also
+ * when others took the last of its words out of the text: rewriting is no answer, and has no reason.
+ */
+export function awaitsAnswer(suggestion: Asked): boolean {
+  const { status } = suggestion
+  return status === 'open' || status === 'later' || takenOutBy(suggestion) !== null
+}
+
+/** Who took the last of its words out of the text, unanswered; null: nobody, or its author. */
+export function takenOutBy({ status, emptiedBy, person, onBehalfOf }: Asked): string | null {
+  const byAuthor = emptiedBy === person || emptiedBy === onBehalfOf
+  return status === 'emptied' && !byAuthor ? emptiedBy : null
+}
