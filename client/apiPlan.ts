@@ -13,6 +13,10 @@ export const planApi = {
   follow: (plan: string, previous: string | null) =>
     call(bodies.previousPlan, 'POST', `/plans/${plan}/previous`, { plan: previous }),
 
+  twoKeys: (plan: string) => call(bodies.planTwoKeys, 'GET', `/plans/${plan}/two-keys`),
+  askTwoKeys: (plan: string, on: boolean) =>
+    call(bodies.planTwoKeys, 'POST', `/plans/${plan}/two-keys`, { on }),
+
   comparisons: (commitment: string) =>
     call(bodies.comparisons, 'GET', `/commitments/${commitment}/comparisons`),
   dismiss: (

@@ -26,7 +26,8 @@ export async function openCommitment(
   try {
     const seed = (doc: Parameters<typeof seedBody>[0]) =>
       seedBody(doc, beginning, source === null ? 'template' : 'imported')
-    await rooms.create(info.id, { plan, ...form, locale, by, source, seed })
+    const twoKeys = await access.plans.asksTwoKeys(plan)
+    await rooms.create(info.id, { plan, ...form, locale, by, source, seed, twoKeys })
   } catch (error) {
     await access.commitments.withdraw(info.id)
     throw error

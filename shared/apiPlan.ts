@@ -62,6 +62,8 @@ export const imported = z.object({
 export type Imports = z.infer<typeof imported>
 
 export const previousPlan = z.object({ plan: z.object({ id, title: z.string() }).nullable() })
+/** Government and civil society must both agree, in every section of every commitment. */
+export const planTwoKeys = z.object({ on: z.boolean() })
 export const previousChange = z.object({ plan: id.nullable() })
 
 /** What a plan's home tells of each commitment besides its state. */

@@ -30,6 +30,11 @@ const en = {
   compare: 'Earlier plan to compare with',
   compareHint:
     'The check then asks where text is repeated from it. Everybody of this plan can read that text.',
+  twoKeys: 'Two keys in every commitment',
+  twoKeysHint:
+    'A suggestion is adopted only when government and civil society both agree. Holds for all commitments now and for those to come; each can still be set differently.',
+  twoKeysOn:
+    'Two keys: government and civil society must both agree before a suggestion is adopted.',
   compareNone: 'None',
   comparedWith: (title: string) => `Compared with “${title}”`,
   rotate: 'Renew the code',
@@ -70,6 +75,10 @@ const zhHantTW: PlanHomeWords = {
   created: '已建立。',
   compare: '用來比對的前一期方案',
   compareHint: '檢核時會指出與該方案重複的文字；本方案的每個人都能讀到那些文字。',
+  twoKeys: '每項承諾都要兩把鑰匙',
+  twoKeysHint:
+    '政府與公民社會都同意，建議才會採納。現有與之後新增的承諾都適用；個別承諾仍可另外設定。',
+  twoKeysOn: '兩把鑰匙：政府與公民社會都同意，建議才會採納。',
   compareNone: '無',
   comparedWith: (title) => `與「${title}」比對`,
   rotate: '更換代碼',

@@ -73,6 +73,9 @@ export interface Plans {
   previous(plan: string): Promise<{ readonly id: string; readonly title: string } | null>
   /** Names another plan as the one before; null takes it back. */
   follow(plan: string, previous: string | null): Promise<void>
+  /** Whether commitments of this plan begin with two keys in every section. */
+  asksTwoKeys(plan: string): Promise<boolean>
+  askTwoKeys(plan: string, on: boolean): Promise<void>
 }
 
 export interface People {

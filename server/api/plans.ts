@@ -1,6 +1,8 @@
 import { newPlan, plan } from '../../shared/api.ts'
-import { previousChange, previousPlan } from '../../shared/apiPlan.ts'
+import { planTwoKeys, previousChange, previousPlan } from '../../shared/apiPlan.ts'
 import { may } from '../../shared/roles.ts'
+import { isRefused } from '../access/access.ts'
+import { acting } from './acting.ts'
 import { anyPerson, inPlan, type Route, refuse } from './route.ts'
 
 export const planRoutes: readonly Route[] = [
@@ -49,6 +51,36 @@ export const planRoutes: readonly Route[] = [
       if (previous === id || !mine) return refuse('no-such-plan')
       await access.plans.follow(id, previous)
       return { plan: await access.plans.previous(id) }
+    },
+  }),
+  inPlan('read')({
+    method: 'get',
+    path: '/api/plans/:plan/two-keys',
+    summary: 'Whether commitments of the plan begin with two keys in every section.',
+    answer: planTwoKeys,
+    async handle({ plan: id }, { access }) {
+      return { on: await access.plans.asksTwoKeys(id) }
+    },
+  }),
+  inPlan('facilitate')({
+    method: 'post',
+    path: '/api/plans/:plan/two-keys',
+    summary:
+      'Asks for both sectors’ agreement in all commitments of the plan, those to come too, or no more.',
+    body: planTwoKeys,
+    answer: planTwoKeys,
+    async handle({ plan: id, body: { on }, person }, parts) {
+      const { access } = parts
+      await access.plans.askTwoKeys(id, on)
+      // each commitment's own record says so, for everybody who reads it alone
+      for (const { id: commitment } of await access.commitments.of(id)) {
+        const done = await acting(parts, commitment, person.id, ({ record }) => ({
+          events:
+            record.twoKeys.includes('*') === on ? [] : [{ type: 'two-keys-set', field: null, on }],
+        }))
+        if (isRefused(done)) return done
+      }
+      return { on }
     },
   }),
 ]

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { PersonView } from '../../shared/protocol.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 import { Document } from './document.ts'
@@ -16,6 +17,8 @@ export type NewCommitment = {
   readonly by: string
   /** Where imported text was written; null: nothing was imported. */
   readonly source?: string | null
+  /** It begins with two keys in every section. */
+  readonly twoKeys?: boolean
   /** Writes the first text, under `templateClient` (see `seedField`). */
   seed(doc: Y.Doc): void
 }
@@ -56,12 +59,14 @@ export class Rooms {
 
   /** Rejects with `JournalConflict` when the commitment exists. Durable when it resolves. */
   async create(commitment: string, what: NewCommitment): Promise<Room> {
-    const { seed, by, source = null, ...rest } = what
+    const { seed, by, source = null, twoKeys = false, ...rest } = what
     const created = { ...rest, ...(source !== null && { source }) }
     const document = Document.blank(commitment, this.#on.journal)
     const update = document.write(({ doc }) => seed(doc))
     const who = { person: by, onBehalfOf: null }
-    const entry = document.enter(who, { update, events: [{ type: 'created', ...created }] })
+    const events: RecordEvent[] = [{ type: 'created', ...created }]
+    if (twoKeys) events.push({ type: 'two-keys-set', field: null, on: true })
+    const entry = document.enter(who, { update, events })
     await this.#on.journal.append([entry])
     const people = await this.#on.people([by])
     return (await this.#start(commitment, this.#house(document, people))) as Room

@@ -192,6 +192,40 @@ test('P30 words that a co-author takes out leave the suggestion waiting, until i
   await suggester.hears(() => numbered(suggester, 2)?.status === 'declined', 'the answer')
 })
 
+test('P33 a plan’s two keys hold in its commitments, those to come too; a facilitator passes over one with a reason', async () => {
+  await using scene = await proposed()
+  const { official, suggester, meeting } = scene
+  using host = await meeting.join('facilitator', { sector: 'academia' })
+  const setting = `/api/plans/${meeting.plan}/two-keys`
+  expect(await code(await official.send('POST', setting, { on: true }))).toEqual([
+    403,
+    'not-allowed',
+  ])
+  expect(await code(await host.send('POST', setting, { on: true }))).toBe('done')
+  await official.hears(() => official.replica.state.record.twoKeys.includes('*'), 'the rule')
+  const opened = await host.send('POST', `/api/plans/${meeting.plan}/commitments`, {
+    template: 'ogp-2022',
+    title: 'Later',
+    locale: 'en',
+  })
+  const { id } = await opened.json()
+  using reader = await meeting.join('observer', {}, id)
+  expect(reader.replica.state.record.twoKeys).toEqual(['*'])
+
+  expect(await code(await decide(official, 'adopted', { reason: '' }))).toBe('done')
+  expect(numbered(official, 1)?.status).toBe('open')
+  const pass = (reason: string) => decide(host, 'adopted', { reason, override: true })
+  expect(await code(await decide(host, 'adopted'))).toEqual([409, 'key-missing'])
+  expect(await code(await pass(''))).toEqual([400, 'reason-needed'])
+  expect(await code(await pass('agreed in the meeting'))).toBe('done')
+  await suggester.hears(() => numbered(suggester, 1)?.status === 'adopted', 'the answer')
+  expect(numbered(suggester, 1)?.decisions).toMatchObject([{ person: host.id, override: true }])
+
+  expect(await code(await host.send('POST', setting, { on: false }))).toBe('done')
+  await official.hears(() => !official.replica.state.record.twoKeys.includes('*'), 'the end of it')
+  expect(await (await suggester.get(setting)).json()).toEqual({ on: false })
+})
+
 test('P9 a declined suggestion comes back for its author, who takes it back themselves', async () => {
   await using scene = await proposed()
   const { official, suggester } = scene

@@ -32,7 +32,12 @@ export type Meeting = AsyncDisposable & {
   readonly server: TestServer
   readonly commitment: string
   readonly plan: string
-  join(role: Role, who?: Parameters<TestServer['join']>[1]): Promise<Participant>
+  /** `elsewhere`: another commitment of the plan. */
+  join(
+    role: Role,
+    who?: Parameters<TestServer['join']>[1],
+    elsewhere?: string,
+  ): Promise<Participant>
 }
 
 /** The field that people write in; the sample leaves it to them. */
@@ -53,9 +58,9 @@ export async function openMeeting(): Promise<Meeting> {
     server,
     commitment,
     plan,
-    async join(role, who) {
+    async join(role, who, elsewhere = commitment) {
       const joined = await server.join(role, who)
-      const participant = participantOf(server, commitment, joined)
+      const participant = participantOf(server, elsewhere, joined)
       await participant.hears(() => participant.replica.state.status.type === 'saved', 'the room')
       return participant
     },

@@ -4,6 +4,7 @@ import { may, type Role } from '../../../shared/roles.ts'
 import type { PlanInfo, Plans } from '../access.ts'
 import { drawId } from '../draw.ts'
 import { accessPrevious } from './previous.ts'
+import { accessTwoKeys } from './twoKeys.ts'
 
 type Row = { id: string; title: string; locale: Locale; created_at: number }
 type MemberRow = { role: Role; muted: 0 | 1; removed: 0 | 1 }
@@ -33,6 +34,7 @@ export function accessPlans(db: Database): AccessPlans {
 
   return {
     ...accessPrevious(db),
+    ...accessTwoKeys(db),
     async create({ title, locale }, by) {
       const plan = { id: drawId(), title, locale, createdAt: Date.now() }
       create(plan, by)

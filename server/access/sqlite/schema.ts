@@ -12,6 +12,10 @@ create table if not exists previous_plans (
   previous text not null references plans
 ) strict;
 
+create table if not exists two_keys_plans (
+  plan text primary key references plans
+) strict;
+
 create table if not exists commitments (
   id text primary key,
   plan text not null references plans,
