@@ -76,6 +76,11 @@ export class Binding {
     return this.#held !== null
   }
 
+  /** True while what others did to the composed text waits to be shown. */
+  get waits(): boolean {
+    return this.#held?.waits ?? false
+  }
+
   /** Shows other fields: those that stay keep their nodes. */
   setFields(fields: readonly string[]): void {
     this.release()
@@ -168,10 +173,16 @@ export class Binding {
     return true
   }
 
-  /** A composition begins: from here on what is typed is held back. */
+  /**
+   * A composition begins: from here on what is typed is held back. Where one has ended just now, what
+   * was typed is written first; but if others have changed its blocks they are not drawn anew at this
+   * moment, for the browser would go on in text nodes that are gone: both are held together.
+   */
   hold(): void {
     const view = this.#view
-    if (!view || this.#held) return
+    if (!view) return
+    if (this.#held?.waits && this.#held.holds(view.state)) return
+    this.release()
     this.#held = Held.begin(view.state, this.doc, this.options.mode())
     // an undo that comes now takes back the composition, not what was written elsewhere before
     if (this.#held) this.options.undo.before(this, this.#held.selectionBefore)

@@ -65,6 +65,7 @@ export class Held {
   readonly #looks: Look[] = []
   #anchor: Id | 'start' | null = null
   #head: Id | 'start' | null = null
+  #waits = false
 
   /** Null where no text is selected. */
   static begin(state: EditorState, doc: Y.Doc, mode: Mode): Held | null {
@@ -87,6 +88,17 @@ export class Held {
 
   get changed(): boolean {
     return this.#units.changed || this.#kinds.length > 0 || this.#looks.length > 0
+  }
+
+  /** True when the end of the composition will draw its blocks anew: others have changed them. */
+  get waits(): boolean {
+    return this.#waits
+  }
+
+  /** Whether what is selected now lies in the composed blocks. */
+  holds({ doc, selection }: EditorState): boolean {
+    const { from, to } = this.#inView(doc)
+    return from <= selection.from && selection.to <= to
   }
 
   /** Remembers what the view did to the field, and answers what it did to others, to be written. */
@@ -121,6 +133,7 @@ export class Held {
     for (const [at, step] of seen.steps.entries()) {
       const map = step.getMap()
       if (blocksTouched(step, shadow, seen.docs[at] ?? seen.before)) {
+        this.#waits = true
         shadow = { from: shadow.from, to: map.map(shadow.to, 1) }
         continue
       }

@@ -66,7 +66,6 @@ function bindingPlugin(binding: Binding): Plugin {
         compositionstart: (view) => {
           clearTimeout(resting)
           hearCaret(view)
-          binding.release()
           binding.hold()
           return false
         },

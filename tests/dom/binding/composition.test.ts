@@ -222,6 +222,34 @@ for (const mode of ['edit', 'suggest'] as const) {
   })
 }
 
+for (const mode of ['edit', 'suggest'] as const) {
+  test.each(Object.keys(acts))(
+    `B4 a word composed in ${mode} mode right behind another, during which another %s`,
+    (name) => {
+      const [composer, other] = pair(mode)
+      const { editor, binding } = composer
+      select(editor, spot(editor, 1, 3))
+      binding.hold()
+      type(editor, '臺')
+      acts[name]?.(other)
+      exchange(composer, other)
+      const inTheWay = binding.waits
+    expect(inTheWay).toBe(name !== 'types elsewhere')
+      const shown = editor.state.doc
+      // the next word begins before the first was written
+      binding.hold()
+      if (inTheWay) expect(editor.state.doc.eq(shown)).toBe(true)
+      expect(shapeOf(other)).not.toMatch(inTheWay ? /臺/ : /灣/)
+      type(editor, '灣')
+      binding.release()
+      exchange(composer, other)
+      expect(letters(composer)).toContain('臺灣')
+      expect(shapeOf(other)).toBe(shapeOf(composer))
+      expect(isShown(composer) && isShown(other)).toBe(true)
+    },
+  )
+}
+
 function letters(of: Writer | { readonly shape: string }): string {
   const shape = 'shape' in of ? of.shape : shapeOf(of)
   return shape.replace(/(^| \| )\w\d?( |$)/g, '').replace(/ /g, '')
