@@ -234,7 +234,7 @@ for (const mode of ['edit', 'suggest'] as const) {
       acts[name]?.(other)
       exchange(composer, other)
       const inTheWay = binding.waits
-    expect(inTheWay).toBe(name !== 'types elsewhere')
+      expect(inTheWay).toBe(name !== 'types elsewhere')
       const shown = editor.state.doc
       // the next word begins before the first was written
       binding.hold()
