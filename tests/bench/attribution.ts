@@ -1,25 +1,36 @@
 import './editor/dom.ts'
 import { judge } from '../support/oracle.ts'
+import { sessionFields } from '../support/sessions.ts'
+import { TreeStage } from './editor/treeStage.ts'
 import type { Row } from './row.ts'
 
-const sessions = 20
+/** Of each class; more with `ACCORD_FUZZ`. */
+const sessions = 20 * Number(process.env.ACCORD_FUZZ ?? 1)
 
 /**
  * Random sessions of three people on real editors, through the room's own code: of the characters
  * that stand in the end, how many are given to whoever typed them. The truth comes from playing the
- * same session in characters that are all different.
+ * same session in characters that are all different. Beside it what clientIDs alone would say, of our
+ * text and of the same session on the binding that most editors use.
  */
 export async function run(): Promise<readonly Row[]> {
   const rows: Row[] = []
-  for await (const { name, acts, characters, wrong, wrongByClient } of judge(1000, sessions)) {
-    const right = (bad: number) => Math.round(10_000 - (10_000 * bad) / characters) / 100
+  const judged = judge(1000, sessions, () => new TreeStage(sessionFields))
+  for await (const { name, acts, characters, wrong, wrongByClient, elsewhere } of judged) {
     rows.push({
       name,
       acts,
       characters,
-      'right by clientID, %': right(wrongByClient),
-      'right by Accord, %': right(wrong),
+      'y-tiptap by clientID, %': right(elsewhere.wrong, elsewhere.characters),
+      'ours by clientID, %': right(wrongByClient, characters),
+      'ours by Accord, %': right(wrong, characters),
+      'wrong by Accord': wrong,
     })
   }
   return rows
+}
+
+/** Percent with two decimals, never rounded up to all. */
+function right(wrong: number, of: number): number {
+  return Math.floor(10_000 - (10_000 * wrong) / of) / 100
 }

@@ -1,15 +1,11 @@
 import type { Slice } from '@tiptap/pm/model'
 import * as Y from 'yjs'
-import { attributionOf } from '../../shared/authorship/attribution.ts'
-import { Ledger } from '../../shared/authorship/ledger.ts'
-import { fieldText } from '../../shared/text/guard.ts'
-import { home } from '../../shared/text/identity.ts'
-import { charactersOf } from '../../shared/text/items.ts'
-import { blocksOf, charactersIn, openWriter, press, select, type, type Writer } from './editors.ts'
-import { MemoryRoom } from './memoryRoom.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import { blocksOf, press, select, type } from './editors.ts'
+import { AccordStage, type Stage, type StagePage } from './stage.ts'
 import { seeded } from './textWorld.ts'
 
-const fields = ['problem', 'causes']
+export const sessionFields = ['problem', 'causes'] as const
 const people = ['an', 'bo', 'cy'] as const
 
 /** What people do besides typing, by the class that errors are counted in. */
@@ -60,50 +56,68 @@ export async function playSession(
   chosen: readonly Class[],
   count: number,
 ): Promise<Outcome> {
-  const truth = new Session(seed, chosen, true)
-  const session = new Session(seed, chosen, false)
+  const [different, repeating] = [new AccordStage(sessionFields), new AccordStage(sessionFields)]
+  const truth = new Session(seed, chosen, different, true)
   await truth.play(count)
-  await session.play(count)
-  const typists = truth.characters().map(({ character }) => truth.typists.get(character))
-  const found = session.characters()
-  const authors = session.authors()
+  await new Session(seed, chosen, repeating, false).play(count)
+  const typists = different.characters().map(({ character }) => truth.typists.get(character))
+  const found = repeating.characters()
+  const authors = repeating.authors()
   let wrong = 0
   let wrongByClient = 0
-  found.forEach(({ client }, at) => {
+  found.forEach(({ person }, at) => {
     if (authors[at] !== typists[at]) wrong++
-    if (session.room.document.record.clients[home(client)]?.person !== typists[at]) wrongByClient++
+    if (person !== typists[at]) wrongByClient++
   })
   return {
     characters: found.length,
     wrong,
     wrongByClient,
     acts: count,
-    refused: [...truth.room.refused, ...session.room.refused],
+    refused: [...different.refused, ...repeating.refused],
     comparable: found.length === typists.length && found.length === authors.length,
   }
 }
 
+/**
+ * The same session on another binding, in characters that are all different: of those that stand in
+ * the end, how many stand under the clientID of somebody who did not type them.
+ */
+export async function playElsewhere(
+  seed: number,
+  chosen: readonly Class[],
+  count: number,
+  stage: Stage,
+): Promise<{ readonly characters: number; readonly wrong: number }> {
+  const session = new Session(seed, chosen, stage, true)
+  await session.play(count)
+  const found = stage.characters()
+  const wrong = found.filter(({ character, person }) => person !== session.typists.get(character))
+  return { characters: found.length, wrong: wrong.length }
+}
+
 type Page = {
   readonly person: string
-  readonly writer: Writer
-  readonly out: { update: Uint8Array; claims: Writer['origins'] }[]
+  readonly writer: StagePage
+  readonly out: { update: Uint8Array; claims: readonly Origin[] }[]
   readonly in: Uint8Array[]
   offline: number
 }
 
 class Session {
-  readonly room = new MemoryRoom()
   /** Of the world in which every character is another one: who typed it. */
   readonly typists = new Map<string, string>()
   readonly #random: () => number
   readonly #acts: readonly Act[]
+  readonly #stage: Stage
   readonly #unique: boolean
   readonly #pages: Page[]
   #next = 0x3400
 
-  constructor(seed: number, chosen: readonly Class[], unique: boolean) {
+  constructor(seed: number, chosen: readonly Class[], stage: Stage, unique: boolean) {
     this.#random = seeded(seed)
     this.#acts = chosen.flatMap((each) => [...classes[each]])
+    this.#stage = stage
     this.#unique = unique
     this.#pages = people.map((person, number) => this.#open(person, number))
   }
@@ -120,33 +134,11 @@ class Session {
     for (const { writer } of this.#pages) writer.destroy()
   }
 
-  characters(): { character: string; client: number }[] {
-    return charactersIn(this.room.document.doc, fields)
-  }
-
-  /** As the room attributes the same characters. */
-  authors(): string[] {
-    const { doc, record } = this.room.document
-    const ledger = new Ledger()
-    for (const entry of this.room.entries) ledger.fold(entry)
-    const attribute = attributionOf(record, ledger)
-    return fields.flatMap((field) => {
-      const authors: string[] = []
-      for (let item: Y.Item | null = fieldText(doc, field)._start; item; item = item.right) {
-        const { length } = item.deleted ? '' : (charactersOf(item) ?? '')
-        for (let at = 0; at < length; at++)
-          authors.push(attribute(item.id.client, item.id.clock + at).attribution.person)
-      }
-      return authors
-    })
-  }
-
   #open(person: string, number: number): Page {
-    const writer = openWriter(number * 1000, { fields })
+    const writer = this.#stage.open(person, number)
     const page: Page = { person, writer, out: [], in: [], offline: 0 }
-    this.room.join(person, writer.ids)
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'remote') page.out.push({ update, claims: writer.origins.splice(0) })
+      if (origin !== 'remote') page.out.push({ update, claims: writer.claims() })
     })
     return page
   }
@@ -223,7 +215,7 @@ class Session {
     }
   }
 
-  #cutPaste(writer: Writer): void {
+  #cutPaste(writer: StagePage): void {
     const { editor } = writer
     if (editor.state.selection.empty) return
     const html = this.#take(writer, 'cut')
@@ -233,7 +225,7 @@ class Session {
   }
 
   /** What ProseMirror does for a copy, cut or drag before it changes anything. */
-  #take({ editor }: Writer, how: 'copy' | 'cut' | 'dragstart'): string {
+  #take({ editor }: StagePage, how: 'copy' | 'cut' | 'dragstart'): string {
     const { view } = editor
     const event = new Event(how)
     view.someProp('handleDOMEvents', (handlers) => {
@@ -243,7 +235,7 @@ class Session {
   }
 
   /** As ProseMirror drops, but for the coordinates. */
-  #drag(writer: Writer, across: boolean): void {
+  #drag(writer: StagePage, across: boolean): void {
     const { editor } = writer
     const { view } = editor
     this.#selectRange(writer, 12)
@@ -262,7 +254,7 @@ class Session {
     view.dispatch(tr.replaceRange(at, at, slice).setMeta('uiEvent', 'drop'))
   }
 
-  #type(person: string, { editor }: Writer, words: number): void {
+  #type(person: string, { editor }: StagePage, words: number): void {
     for (let word = 0; word < words; word++) {
       const chosen = this.#one(vocabulary)
       if (!this.#unique) {
@@ -276,14 +268,14 @@ class Session {
     }
   }
 
-  #position({ editor }: Writer): number {
+  #position({ editor }: StagePage): number {
     const { node, position } = this.#one(blocksOf(editor))
     const { size } = node.content
     const where = this.#random()
     return position + 1 + (where < 0.3 ? size : where < 0.4 ? 0 : this.#below(size + 1))
   }
 
-  #selectRange(writer: Writer, length: number): void {
+  #selectRange(writer: StagePage, length: number): void {
     const from = this.#position(writer)
     const end = writer.editor.state.doc.resolve(from).end(1) - 1
     const to = Math.min(end, from + 1 + this.#below(length))
@@ -312,7 +304,7 @@ class Session {
 
   async #send(page: Page, count: number): Promise<void> {
     for (const { update, claims } of page.out.splice(0, count)) {
-      const news = await this.room.take(page.person, update, claims)
+      const news = await this.#stage.take(page.person, update, claims)
       for (const other of this.#pages) if (other !== page) other.in.push(...news)
     }
   }

@@ -14,6 +14,7 @@ const names = [
   'Text',
   'Event',
   'KeyboardEvent',
+  'ClipboardEvent',
   'DOMParser',
   'getComputedStyle',
   'getSelection',
