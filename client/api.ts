@@ -46,6 +46,10 @@ export const api = {
     call(z.null(), 'POST', `/plans/${plan}/people/${person}/erasure`),
   balance: (commitment: string) =>
     call(record.balance, 'GET', `/commitments/${commitment}/balance`),
+  contributions: (commitment: string, person: string) =>
+    call(record.contributions, 'GET', `/commitments/${commitment}/people/${person}/contributions`),
+  dropTwin: (commitment: string, twin: z.input<typeof record.twinDrop>) =>
+    call(record.done, 'POST', `/commitments/${commitment}/twins/drop`, twin),
   stamps: (commitment: string) => call(record.stamps, 'GET', `/commitments/${commitment}/stamps`),
   invitations: (plan: string) => call(bodies.invitations, 'GET', `/plans/${plan}/invitations`),
   invite: (plan: string, request: bodies.NewInvitation) =>

@@ -1,8 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import type * as Y from 'yjs'
-import { fieldNames, rowFields, type Template } from '../../shared/commitment/template.ts'
-import { readRows } from '../../shared/text/rows.ts'
+import type { Template } from '../../shared/commitment/template.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
@@ -11,11 +10,15 @@ import { Legend } from './Legend.tsx'
 import { whoInWords } from './nameOf.ts'
 import { useChord } from './useChord.ts'
 import { useShares } from './useShares.ts'
+import { textFields } from './useTwins.ts'
 import { useWho } from './useWho.ts'
 import { WhoCard } from './WhoCard.tsx'
 import { whoAtCaret } from './whoAt.ts'
 
 const Balance = lazy(() => import('./Balance.tsx').then(({ Balance }) => ({ default: Balance })))
+const Contributions = lazy(() =>
+  import('./Contributions.tsx').then(({ Contributions }) => ({ default: Contributions })),
+)
 
 type AuthorshipPaneProps = {
   authorship: Authorship
@@ -35,11 +38,9 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
   const texts = authorshipWords[words.locale]
   const { view } = useLook(authorship)
   const [balancing, setBalancing] = useState(false)
+  const [asked, setAsked] = useState<string | null>(null)
   const [who, setWho] = useWho(authorship, doc, editors, view !== 'off')
-  const fields = useCallback(
-    () => [...fieldNames(template), ...readRows(doc).flatMap(({ id }) => rowFields(template, id))],
-    [template, doc],
-  )
+  const fields = useCallback(() => textFields(doc, template), [template, doc])
   const shares = useShares(authorship, doc, fields, view !== 'off')
 
   useChord('KeyA', () => {
@@ -57,7 +58,12 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
 
   return (
     <>
-      <Legend authorship={authorship} shares={shares} onBalance={() => setBalancing(true)} />
+      <Legend
+        authorship={authorship}
+        shares={shares}
+        onBalance={() => setBalancing(true)}
+        onPerson={setAsked}
+      />
       {who && <WhoCard who={who} authorship={authorship} />}
       {balancing && (
         <Suspense>
@@ -65,7 +71,19 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
             commitment={commitment}
             authorship={authorship}
             fieldLabel={fieldLabel}
+            onPerson={setAsked}
             onClose={() => setBalancing(false)}
+          />
+        </Suspense>
+      )}
+      {asked !== null && (
+        <Suspense>
+          <Contributions
+            commitment={commitment}
+            authorship={authorship}
+            person={asked}
+            fieldLabel={fieldLabel}
+            onClose={() => setAsked(null)}
           />
         </Suspense>
       )}

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
 import type { z } from 'zod'
 import type { balance } from '../../shared/apiRecord.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
@@ -25,11 +26,14 @@ type BalanceProps = {
   commitment: string
   authorship: Authorship
   fieldLabel: (field: string) => string
+  /** Asks for everything that a person brought in. */
+  onPerson: (person: string) => void
   onClose: () => void
 }
 
 /** Who took part, and where, with what these figures cannot say. No score, and no order by size. */
-export function Balance({ commitment, authorship, fieldLabel, onClose }: BalanceProps) {
+export function Balance(props: BalanceProps) {
+  const { commitment, onClose } = props
   const words = useWords()
   const texts = authorshipWords[words.locale].balance
   const [loaded] = useLoad(useCallback(() => api.balance(commitment), [commitment]))
@@ -41,9 +45,7 @@ export function Balance({ commitment, authorship, fieldLabel, onClose }: Balance
           {failureWords(loaded.failure, words.locale)}
         </p>
       )}
-      {loaded.state === 'ready' && (
-        <Figures balance={loaded.value} authorship={authorship} fieldLabel={fieldLabel} />
-      )}
+      {loaded.state === 'ready' && <Figures balance={loaded.value} {...props} />}
       <section>
         <h3 className="balance-heading">{texts.limitsTitle}</h3>
         <ul className="balance-limits">
@@ -56,13 +58,11 @@ export function Balance({ commitment, authorship, fieldLabel, onClose }: Balance
   )
 }
 
-type FiguresProps = {
+type FiguresProps = Pick<BalanceProps, 'authorship' | 'fieldLabel' | 'onPerson'> & {
   balance: BalanceBody
-  authorship: Authorship
-  fieldLabel: (field: string) => string
 }
 
-function Figures({ balance, authorship, fieldLabel }: FiguresProps) {
+function Figures({ balance, authorship, fieldLabel, onPerson }: FiguresProps) {
   const words = useWords()
   const all = authorshipWords[words.locale]
   const texts = all.balance
@@ -96,6 +96,7 @@ function Figures({ balance, authorship, fieldLabel }: FiguresProps) {
         caption={texts.byPerson}
         parts={parts}
         texts={texts}
+        onPerson={onPerson}
         rows={Object.entries(parts.byPerson)
           .map(([id, part]) => ({
             id,
@@ -132,11 +133,12 @@ type TableProps = {
   parts: Parts
   rows: readonly Row[]
   texts: AuthorshipWords['balance']
+  onPerson?: (person: string) => void
 }
 
-function Table({ caption, parts, rows, texts }: TableProps) {
+function Table({ caption, parts, rows, texts, onPerson }: TableProps) {
   const { locale } = useWords()
-  const share = authorshipWords[locale].share
+  const { share, contributions } = authorshipWords[locale]
   return (
     <div className="balance-table">
       <table>
@@ -157,7 +159,17 @@ function Table({ caption, parts, rows, texts }: TableProps) {
               <th scope="row">
                 <span className="with-mark">
                   {sector && <SectorMark sector={sector} />}
-                  {name}
+                  {sector && onPerson ? (
+                    <AriaButton
+                      className="balance-person"
+                      aria-label={contributions.button(name)}
+                      onPress={() => onPerson(id)}
+                    >
+                      {name}
+                    </AriaButton>
+                  ) : (
+                    name
+                  )}
                 </span>
               </th>
               <td>{share(percent(part.characters, parts.characters))}</td>

@@ -17,6 +17,8 @@ type LegendProps = {
   authorship: Authorship
   shares: PageShares | null
   onBalance: () => void
+  /** Asks for everything that a person brought in. */
+  onPerson: (person: string) => void
 }
 
 /** One speaker or sector of the legend. */
@@ -30,13 +32,14 @@ type Entry = {
 }
 
 /** What the tints and lines in the text mean, and how much of it each is. Choosing one isolates it. */
-export function Legend({ authorship, shares, onBalance }: LegendProps) {
+export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps) {
   const words = useWords()
   const texts = authorshipWords[words.locale]
   const { view, isolated } = useLook(authorship)
   if (view === 'off') return null
   const entries = shares ? entriesOf(view, shares, authorship, texts, words) : []
   const total = shares?.total ?? 0
+  const alone = view === 'person' && isolated !== null ? authorship.person(isolated) : null
 
   const choose = (entry: Entry, chosen: boolean) => {
     authorship.isolate(chosen ? entry.id : null)
@@ -79,6 +82,11 @@ export function Legend({ authorship, shares, onBalance }: LegendProps) {
           </li>
         )}
       </ul>
+      {alone && (
+        <Button look="plain" icon="person" onPress={() => onPerson(alone.id)}>
+          {texts.contributions.button(nameOf(alone.id, authorship, texts))}
+        </Button>
+      )}
       <p className="quiet legend-caveat">{texts.caveat}</p>
     </section>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { takenOutBy } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
@@ -17,10 +18,13 @@ type InputDialogProps = {
   titleOf: (suggestion: Suggestion) => string
   onShow: (item: ItemId) => void
   onClose: () => void
+  /** What of theirs stands, and what they took out of others' words. */
+  children?: ReactNode
 }
 
 /** What this person suggested and said, and what became of each: answer, reason, by whom, where. */
-export function InputDialog({ state, fieldLabel, titleOf, onShow, onClose }: InputDialogProps) {
+export function InputDialog(props: InputDialogProps) {
+  const { state, fieldLabel, titleOf, onShow, onClose, children } = props
   const { locale } = useWords()
   const words = suggestionWords[locale].input
   const { suggestions, threads } = inputOf(state.record, state.me.id)
@@ -58,6 +62,7 @@ export function InputDialog({ state, fieldLabel, titleOf, onShow, onClose }: Inp
           </ol>
         </section>
       )}
+      {children}
     </Dialog>
   )
 }

@@ -91,10 +91,12 @@ const en = {
     name: 'Name and organisation',
     organisation: 'Organisation only',
     sector: 'Sector only',
-    saved: 'Saved.',
+    choice: 'You appear as',
+    saved: (shown: string) => `Published documents now say: ${shown}.`,
   },
   erase: {
     action: 'Erase name',
+    gone: 'No longer in the plan',
     title: 'Erase the name for good',
     sure: (name: string) =>
       `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector.`,
@@ -102,11 +104,30 @@ const en = {
   },
   contributions: {
     button: (name: string) => `What ${name} contributed`,
-    wrote: 'Wrote, and it stands',
-    deleted: 'Took out',
+    person: 'Person',
+    wrote: 'Text that stands',
+    characters: (n: number) => (n === 1 ? '1 character' : `${n} characters`),
+    forOthers: (n: number) => `${n} typed for others`,
+    part: 'Took part',
+    answered: 'of them answered or resolved',
+    deleted: 'Took out of others’ words',
     noneWritten: 'Nothing of theirs stands in the text.',
-    noneDeleted: 'They took nothing out.',
+    noneDeleted: 'Nothing was taken out of others’ words.',
+    deletedLead:
+      'Words that were moved or put back are not here; those of a declined suggestion are told with its answer.',
     of: (name: string) => `words of ${name}`,
+    lineBreak: '(a paragraph’s end)',
+  },
+  twins: {
+    title: 'The same words stand twice',
+    lead: 'Two people moved them, or put them back, at the same time. They belong to whoever wrote them first, in both places.',
+    mark: (n: number) =>
+      `These words stand twice; here for the ${n === 1 ? 'first' : 'second'} time.`,
+    show: (n: number, section: string) => `Show place ${n}, ${section}`,
+    drop: (n: number) => `Drop place ${n}`,
+    keep: 'Keep both',
+    noticed: 'The same words stand twice. One of the two places can be dropped.',
+    dropped: 'One of the two places was dropped.',
   },
 }
 
@@ -200,10 +221,12 @@ const zhHantTW: AuthorshipWords = {
     name: '姓名與單位',
     organisation: '僅單位',
     sector: '僅部門',
-    saved: '已儲存。',
+    choice: '您的呈現方式',
+    saved: (shown) => `公開的文件將顯示：${shown}。`,
   },
   erase: {
     action: '刪除姓名',
+    gone: '已不在這份方案中',
     title: '永久刪除姓名',
     sure: (name) =>
       `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其部門之下。`,
@@ -211,11 +234,28 @@ const zhHantTW: AuthorshipWords = {
   },
   contributions: {
     button: (name) => `${name}的貢獻`,
-    wrote: '寫下並留存的文字',
-    deleted: '刪去的文字',
+    person: '參與者',
+    wrote: '留存的文字',
+    characters: (n) => `${n} 字`,
+    forOthers: (n) => `代他人鍵入 ${n} 字`,
+    part: '參與情形',
+    answered: '其中獲回應或已結案',
+    deleted: '刪去他人的文字',
     noneWritten: '內文中沒有留存其文字。',
-    noneDeleted: '沒有刪去任何文字。',
+    noneDeleted: '沒有刪去他人的文字。',
+    deletedLead: '搬動或放回的文字不列在這裡；未採納的建議，見其回應說明。',
     of: (name) => `${name}的文字`,
+    lineBreak: '（段落結尾）',
+  },
+  twins: {
+    title: '同樣的文字出現兩次',
+    lead: '有兩人同時搬動或放回這些文字。兩處的作者都仍是最初寫下的人。',
+    mark: (n) => `這些文字出現兩次，此處為第 ${n} 處。`,
+    show: (n, section) => `前往第 ${n} 處（${section}）`,
+    drop: (n) => `刪去第 ${n} 處`,
+    keep: '兩處都保留',
+    noticed: '同樣的文字出現兩次，可刪去其中一處。',
+    dropped: '已刪去其中一處。',
   },
 }
 

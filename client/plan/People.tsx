@@ -2,16 +2,19 @@ import { useCallback, useState } from 'react'
 import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Role, roles } from '../../shared/roles.ts'
 import { api, type Failure, failureWords } from '../api.ts'
+import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
-import { IconButton } from '../ui/Button.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
+import { Appear } from './Appear.tsx'
 import { CorrectPerson } from './CorrectPerson.tsx'
 
-type Open = { readonly on: 'correct' | 'mute' | 'remove'; readonly of: Member }
+type Open = { readonly on: 'correct' | 'mute' | 'remove' | 'erase'; readonly of: Member }
 type Change = (person: Member, change: MemberChange) => Promise<boolean>
 
 export function People({ plan, facilitates }: { plan: string; facilitates: boolean }) {
@@ -19,9 +22,12 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const [loaded, reload] = useLoad(useCallback(() => api.people(plan), [plan]))
   const [me] = useLoad(api.me)
   const [open, setOpen] = useState<Open | null>(null)
+  const [appearing, setAppearing] = useState<Member | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const people =
-    loaded.state === 'ready' ? loaded.value.people.filter(({ removed }) => !removed) : []
+  const { appear, erase } = authorshipWords[words.locale]
+  const everybody = loaded.state === 'ready' ? loaded.value.people : []
+  const people = everybody.filter(({ removed }) => !removed)
+  const gone = everybody.filter(({ removed, name }) => removed && name !== '')
   const mine = me.state === 'ready' ? me.value.person.id : null
 
   const change: Change = async (person, wanted) => {
@@ -29,6 +35,13 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
     setFailure(answer.ok ? null : answer.failure)
     reload()
     return answer.ok
+  }
+
+  const eraseName = async ({ id }: Member) => {
+    const answer = await api.erase(plan, id)
+    setFailure(answer.ok ? null : answer.failure)
+    if (answer.ok) announce(erase.done)
+    reload()
   }
 
   return (
@@ -45,10 +58,24 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           <li key={person.id} className="person">
             <Avatar person={person} size={40} />
             <PersonFacts person={person} isMe={person.id === mine} />
+            {person.id === mine && (
+              <IconButton icon="eye" label={appear.button} onPress={() => setAppearing(person)} />
+            )}
             {facilitates && <PersonMenu person={person} change={change} setOpen={setOpen} />}
           </li>
         ))}
       </ul>
+      {facilitates && gone.length > 0 && <Gone people={gone} setOpen={setOpen} />}
+      {appearing && (
+        <Appear
+          plan={plan}
+          me={appearing}
+          onClose={() => {
+            setAppearing(null)
+            reload()
+          }}
+        />
+      )}
       {open?.on === 'correct' && (
         <CorrectPerson
           person={open.of}
@@ -56,7 +83,17 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           onSave={(wanted) => change(open.of, wanted)}
         />
       )}
-      {open && open.on !== 'correct' && (
+      {open?.on === 'erase' && (
+        <Confirm
+          title={erase.title}
+          lead={erase.sure(open.of.name)}
+          action={erase.action}
+          open
+          onClose={() => setOpen(null)}
+          onConfirm={() => eraseName(open.of)}
+        />
+      )}
+      {(open?.on === 'mute' || open?.on === 'remove') && (
         <Confirm
           title={words.people[open.on]}
           lead={words.people[open.on === 'mute' ? 'muteSure' : 'removeSure'](open.of.name)}
@@ -121,6 +158,32 @@ function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
       <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'remove', of: person })}>
         {words.people.remove}
       </MenuItem>
+      <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'erase', of: person })}>
+        {authorshipWords[words.locale].erase.action}
+      </MenuItem>
     </Menu>
+  )
+}
+
+/** Whoever has left may want their name gone all the more. */
+function Gone({ people, setOpen }: { people: readonly Member[]; setOpen: (open: Open) => void }) {
+  const { erase } = authorshipWords[useWords().locale]
+  return (
+    <details>
+      <summary>
+        {erase.gone} ({people.length})
+      </summary>
+      <ul className="people">
+        {people.map((person) => (
+          <li key={person.id} className="person">
+            <Avatar person={person} size={40} />
+            <PersonFacts person={person} isMe={false} />
+            <Button look="plain" icon="trash" onPress={() => setOpen({ on: 'erase', of: person })}>
+              {erase.action}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

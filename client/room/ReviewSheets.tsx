@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type * as Y from 'yjs'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Anchor } from '../../shared/record/events.ts'
@@ -29,12 +30,14 @@ type ReviewSheetsProps = {
   desk: Desk
   attention: Attention
   fieldLabel: (field: string) => string
+  /** What else this person brought in: stands below their suggestions and comments. */
+  own: ReactNode
   onClose: () => void
 }
 
 /** What lies over the page about suggestions and comments: the list, one's own, a new comment. */
 export function ReviewSheets(props: ReviewSheetsProps) {
-  const { sheet, anchor, state, commitment, desk, attention, fieldLabel, onClose } = props
+  const { sheet, anchor, state, commitment, desk, attention, fieldLabel, own, onClose } = props
   const { locale } = useWords()
   const decisions = useDecisions(commitment, state)
   const show = (item: ItemId) => {
@@ -58,7 +61,9 @@ export function ReviewSheets(props: ReviewSheetsProps) {
         {...{ state, fieldLabel, onClose }}
         titleOf={(suggestion) => titleOf(suggestion, suggestionWords[locale])}
         onShow={show}
-      />
+      >
+        {own}
+      </InputDialog>
     )
   }
   if (sheet === 'comment' && anchor) {

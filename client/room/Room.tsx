@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { Anchor } from '../../shared/record/events.ts'
@@ -7,8 +7,10 @@ import { readRows } from '../../shared/text/rows.ts'
 import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
 import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
 import { SpeakFor } from '../authorship/SpeakFor.tsx'
+import { TwinsBar } from '../authorship/TwinsBar.tsx'
 import { useAuthorship } from '../authorship/useAuthorship.ts'
 import { chords } from '../authorship/useChord.ts'
+import { useTwins } from '../authorship/useTwins.ts'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { useChecks } from '../checks/useChecks.ts'
@@ -18,6 +20,7 @@ import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import { Appear } from '../plan/Appear.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import { ReadView } from '../suggestions/ReadView.tsx'
 import type { Replica, ReplicaState } from '../sync/state.ts'
@@ -51,6 +54,10 @@ import { useFollowing } from './useFollowing.ts'
 import { anchorHere, useReview } from './useReview.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
 
+const Contributed = lazy(() =>
+  import('../authorship/Contributions.tsx').then(({ Contributed }) => ({ default: Contributed })),
+)
+
 /** Where there is room beside the text; see room.css. */
 const besideText = '(min-width: 80rem)'
 
@@ -75,9 +82,10 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   const { attention, marks, changes, setChanges } = useReview(replica, state)
   const [commentOn, setCommentOn] = useState<Anchor | null>(null)
   const who = useAuthorship(replica, commitment.id, state.doc)
+  const doubled = useTwins(replica, state.doc, template)
   const extensions = useMemo(
-    () => [...marks, who.marks, ...(checks ? [checks.marks] : [])],
-    [marks, who.marks, checks],
+    () => [...marks, who.marks, doubled.marks, ...(checks ? [checks.marks] : [])],
+    [marks, who.marks, doubled.marks, checks],
   )
   const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)
   const present = usePresent(state)
@@ -129,6 +137,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         onShortcuts={() => setSheet('shortcuts')}
         onInput={() => setSheet('input')}
         onExport={() => setSheet('export')}
+        onAppear={() => setSheet('appear')}
       >
         <Presence
           me={state.me}
@@ -231,6 +240,15 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         ) : (
           <p className="quiet">{words.room.loading}</p>
         )}
+        {mode !== 'view' && !reading && state.role && may(state.role, 'edit') && (
+          <TwinsBar
+            twins={doubled.twins}
+            commitment={commitment.id}
+            doc={state.doc}
+            fieldLabel={fieldLabel}
+            onShow={(words) => goToWords(desk, words)}
+          />
+        )}
       </main>
       <aside className="room-rail no-print" aria-label={suggestionWords[words.locale].rail}>
         {!reading && (
@@ -262,8 +280,19 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         {...{ sheet, state, desk, attention, fieldLabel }}
         anchor={commentOn}
         commitment={commitment.id}
+        own={
+          <Suspense>
+            <Contributed
+              commitment={commitment.id}
+              authorship={who.authorship}
+              person={state.me.id}
+              fieldLabel={fieldLabel}
+            />
+          </Suspense>
+        }
         onClose={close}
       />
+      {sheet === 'appear' && <Appear plan={commitment.plan} me={state.me} onClose={close} />}
       {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
       {sheet === 'facilitator' && (
         <FacilitatorPanel

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { authorshipWords } from '../locale/authorship.ts'
 import { exportDialogWords } from '../locale/exports.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
@@ -25,13 +26,14 @@ type RoomHeaderProps = {
   onShortcuts: () => void
   onInput: () => void
   onExport: () => void
+  onAppear: () => void
   /** Presence and mode, which know more of the room. */
   children: ReactNode
 }
 
 /** What one always needs to see: which text, in which state, whether it is safe, who is here. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { plan, title, locale, badge, status, onShortcuts, onInput, onExport, children } = props
+  const { plan, title, locale, badge, status, children, ...acts } = props
   const words = useWords()
   return (
     <header className="room-header">
@@ -47,15 +49,18 @@ export function RoomHeader(props: RoomHeaderProps) {
       </div>
       <div className="room-tools">
         {children}
-        <RoomMenu plan={plan} onShortcuts={onShortcuts} onInput={onInput} onExport={onExport} />
+        <RoomMenu plan={plan} {...acts} />
       </div>
     </header>
   )
 }
 
-type RoomMenuProps = Pick<RoomHeaderProps, 'plan' | 'onShortcuts' | 'onInput' | 'onExport'>
+type RoomMenuProps = Pick<
+  RoomHeaderProps,
+  'plan' | 'onShortcuts' | 'onInput' | 'onExport' | 'onAppear'
+>
 
-function RoomMenu({ plan, onShortcuts, onInput, onExport }: RoomMenuProps) {
+function RoomMenu({ plan, onShortcuts, onInput, onExport, onAppear }: RoomMenuProps) {
   const words = useWords()
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {
@@ -72,6 +77,9 @@ function RoomMenu({ plan, onShortcuts, onInput, onExport }: RoomMenuProps) {
       </MenuItem>
       <MenuItem icon="tray" onAction={onInput}>
         {suggestionWords[words.locale].input.menu}
+      </MenuItem>
+      <MenuItem icon="person" onAction={onAppear}>
+        {authorshipWords[words.locale].appear.button}
       </MenuItem>
       <MenuItem icon="download" onAction={onExport}>
         {exportDialogWords[words.locale].open}

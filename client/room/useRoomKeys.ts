@@ -14,6 +14,7 @@ export type Sheet =
   | 'input'
   | 'comment'
   | 'export'
+  | 'appear'
 
 /** What the keys do besides opening sheets. */
 export type RoomActs = {

@@ -1,0 +1,227 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { type Joined, members } from '../../shared/api.ts'
+import { type AttributionBody, attribution } from '../../shared/apiRecord.ts'
+import { openBrowser, type TestBrowser } from '../support/browser.ts'
+import { blocks, goBefore, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+const field = 'problem'
+const at = `section[data-field="${field}"]`
+
+/** Ann and Bo with the sample open; Ann has written a line of her own, and Bo reads it. */
+async function scene(complaints: string[]) {
+  const server = await startServer()
+  const browser = await openBrowser(complaints)
+  const ann = await server.join('facilitator', { name: 'Ann Lee', sector: 'government' })
+  const bo = await server.join('co-author', {
+    name: 'Bo Chen',
+    organisation: 'OCF',
+    sector: 'civil-society',
+  })
+  const { id, path } = await sampleCommitment(server, ann)
+  const anns = await browser.visit(server, ann, path)
+  const bos = await browser.visit(server, bo, path)
+  for (const page of [anns, bos]) await saved(page)
+  await goToEnd(anns)
+  await anns.keyboard.press('Enter')
+  await anns.keyboard.type('Data are published every month.')
+  await shows(bos, 'Data are published every month.')
+  const close = async () => {
+    await browser[Symbol.asyncDispose]()
+    await server[Symbol.asyncDispose]()
+  }
+  return { server, browser, ann, bo, id, path, anns, bos, [Symbol.asyncDispose]: close }
+}
+
+/** Waits until these are the last blocks of the field. */
+async function shows(page: Page, ...wanted: readonly string[]): Promise<void> {
+  const shown = async () => (await blocks(page)).slice(-wanted.length).join('|')
+  await expect.poll(shown, { timeout: 10_000 }).toBe(wanted.join('|'))
+}
+
+/** Marks words of the field, as a person does by keyboard. */
+async function mark(page: Page, words: string): Promise<void> {
+  await page.bringToFront()
+  await goBefore(page, words)
+  for (const _ of words) await page.keyboard.press('Shift+ArrowRight')
+}
+
+async function runsIn(server: TestServer, who: Joined, id: string, name = field) {
+  const { token } = who
+  const answer = await server.request('GET', `/api/commitments/${id}/attribution`, { token })
+  const report: AttributionBody = attribution.parse(await answer.json())
+  return report.fields.find((each) => each.name === name)?.runs ?? []
+}
+
+async function openPeople(browser: TestBrowser, server: TestServer, who: Joined) {
+  const page = await browser.visit(server, who, `/plans/${who.plan.id}#people`)
+  await page.locator('.person').first().waitFor()
+  return page
+}
+
+test('W20 what somebody took out of others’ words stands in their contributions, and in one’s own', async () => {
+  const complaints: string[] = []
+  await using here = await scene(complaints)
+  const { anns, bos } = here
+  await mark(bos, 'every month')
+  await bos.keyboard.press('Delete')
+  await bos.keyboard.type('twice a year')
+  await shows(anns, 'Data are published twice a year.')
+
+  await anns.keyboard.press('Control+Alt+Shift+KeyA')
+  await anns.locator('.legend-entry', { hasText: 'Bo Chen' }).click()
+  await anns.getByRole('button', { name: 'What Bo Chen contributed' }).click()
+  const dialog = anns.getByRole('dialog')
+  await dialog.locator('.contributed').waitFor()
+  expect(await dialog.locator('.contributed-out').textContent()).toMatch(
+    /words of Ann Lee.*every month$/,
+  )
+  expect(await dialog.locator('.contributed-sums').first().textContent()).toContain('10 characters')
+  await anns.keyboard.press('Escape')
+
+  await bos.getByRole('button', { name: 'More', exact: true }).click()
+  await bos.getByRole('menuitem', { name: 'What became of my input' }).click()
+  const own = bos.getByRole('dialog').locator('.contributed-out')
+  await expect.poll(() => own.textContent()).toMatch(/every month$/)
+  expect(complaints).toEqual([])
+})
+
+test('W22 words that two people moved at once are marked on both pages, and one press drops one', async () => {
+  const complaints: string[] = []
+  await using here = await scene(complaints)
+  const { server, ann, id, anns, bos } = here
+  await bos.context().setOffline(true)
+  await until(
+    async () => (await bos.locator('.save-state').textContent())?.includes('Offline') ?? false,
+    'offline',
+  )
+  for (const page of [anns, bos]) {
+    await mark(page, 'every month')
+    await page.keyboard.press('Control+x')
+    await goToEnd(page)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Control+v')
+    await shows(page, 'Data are published .', 'every month')
+  }
+  await saved(anns)
+  await bos.context().setOffline(false)
+  await saved(bos)
+  for (const page of [anns, bos]) {
+    await expect
+      .poll(async () => (await page.locator('.twin').allTextContents()).join('|'))
+      .toBe('every month|every month')
+  }
+  const bar = bos.getByRole('region', { name: 'The same words stand twice' })
+  await bar.getByRole('button', { name: 'Drop place 2' }).click()
+  for (const page of [anns, bos]) {
+    await expect.poll(() => page.locator('.twin').count()).toBe(0)
+    await expect.poll(() => page.locator('.twins').count()).toBe(0)
+  }
+  const runs = await runsIn(server, ann, id)
+  const moved = runs.filter(({ text }) => text.includes('every month'))
+  expect(moved.map(({ person }) => person)).toEqual([ann.person.id])
+  expect(complaints).toEqual([])
+})
+
+test('W49 W50 people choose how they appear, and a facilitator erases a name from every open page', async () => {
+  const complaints: string[] = []
+  await using here = await scene(complaints)
+  const { server, browser, ann, bo, anns, bos } = here
+  const appearance = async () => {
+    const { token } = bo
+    const answer = await server.request('GET', `/api/plans/${bo.plan.id}/people`, { token })
+    const { people } = members.parse(await answer.json())
+    return people.find(({ id }) => id === bo.person.id)?.appearsAs
+  }
+  await bos.getByRole('button', { name: 'More', exact: true }).click()
+  await bos.getByRole('menuitem', { name: 'How I appear in public' }).click()
+  await choose(bos, 'Organisation only: OCF')
+  await expect.poll(appearance).toBe('organisation')
+  const bosPlan = await openPeople(browser, server, bo)
+  await bosPlan.getByRole('button', { name: 'How I appear in public' }).click()
+  await choose(bosPlan, 'Sector only: Civil society')
+  await expect.poll(appearance).toBe('sector')
+  await goToEnd(bos)
+  await bos.keyboard.type(' Gladly.')
+  await shows(anns, 'Data are published every month. Gladly.')
+
+  const annsPlan = await openPeople(browser, server, ann)
+  await annsPlan.getByRole('button', { name: 'Actions for Bo Chen' }).click()
+  await annsPlan.getByRole('menuitem', { name: 'Erase name' }).click()
+  await annsPlan.getByRole('dialog').getByRole('button', { name: 'Erase name' }).click()
+  await expect
+    .poll(async () => (await annsPlan.locator('.people').textContent())?.includes('Bo Chen'))
+    .toBe(false)
+
+  await anns.bringToFront()
+  await anns.keyboard.press('Control+Alt+Shift+KeyA')
+  await anns.locator('.legend-entry', { hasText: 'Name removed' }).waitFor()
+  expect(await anns.locator('body').textContent()).not.toContain('Bo Chen')
+  await goToEnd(anns)
+  await anns.keyboard.press('Control+Alt+Shift+KeyW')
+  await until(
+    async () =>
+      (await anns.locator('[role="status"]').textContent())?.startsWith('Name removed') ?? false,
+    'said that the name is gone',
+  )
+  expect(complaints).toEqual([])
+})
+
+async function choose(page: Page, option: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'How I appear in public' })
+  await dialog.getByRole('button', { name: 'You appear as' }).click()
+  await page.getByRole('option', { name: option }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test('W51 words dragged with the mouse stay their author’s, in a field and across', async () => {
+  const complaints: string[] = []
+  await using here = await scene(complaints)
+  const { server, ann, bo, id, anns, bos } = here
+  await goToEnd(bos)
+  await bos.keyboard.type(' Yes.')
+  await shows(anns, 'Data are published every month. Yes.')
+  await mark(bos, 'are published')
+  await drag(bos, `${at} .field-text > :last-child`, 'end')
+  await shows(anns, 'Data  every month. Yes.are published')
+  await saved(bos)
+  const authors = async (name: string, words: string) =>
+    (await runsIn(server, ann, id, name))
+      .filter(({ text }) => text.includes(words))
+      .map(({ person }) => person)
+  expect(await authors(field, 'are published')).toEqual([ann.person.id])
+  expect(await authors(field, 'Yes.')).toEqual([bo.person.id])
+
+  await mark(bos, 'are published')
+  await drag(bos, 'section[data-field="solution"] .field-text > :first-child', 'start')
+  await shows(anns, 'Data  every month. Yes.')
+  await saved(bos)
+  await expect.poll(() => authors('solution', 'are published')).toEqual([ann.person.id])
+  expect(complaints).toEqual([])
+})
+
+/** Takes what is selected and drops it on a line's end, or before a block's first letter. */
+async function drag(page: Page, onto: string, where: 'end' | 'start'): Promise<void> {
+  const from = await page.evaluate(() => {
+    const range = window.getSelection()?.getRangeAt(0)
+    const element = range?.startContainer.parentElement
+    element?.scrollIntoView({ block: 'center', behavior: 'instant' })
+    const { x, y, width, height } = range?.getClientRects()[0] ?? new DOMRect()
+    return { x: x + width / 2, y: y + height / 2 }
+  })
+  const to = await page.locator(onto).evaluate((element, where) => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    const lines = Array.from(range.getClientRects())
+    const line = (where === 'end' ? lines.at(-1) : lines[0]) ?? element.getBoundingClientRect()
+    return { x: where === 'end' ? line.right + 8 : line.left + 1, y: line.y + line.height / 2 }
+  }, where)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 6, from.y + 6, { steps: 3 })
+  await page.mouse.move(to.x, to.y, { steps: 8 })
+  await page.mouse.up()
+}
