@@ -65,22 +65,20 @@ function Pair({
       <p>
         <strong>{texts.title}</strong> <q>{shortened(pair.text)}</q>
       </p>
-      <p className="quiet small">{texts.lead}</p>
-      <div className="twins-places">
-        {pair.places.map((place, at) => (
-          <span key={String(place.ranges)}>
-            <Button look="plain" onPress={() => show(place)}>
-              {texts.show(at + 1, fieldLabel(place.field))}
-            </Button>
-            <Button isDisabled={busy} onPress={() => drop(place)}>
-              {texts.drop(at + 1)}
-            </Button>
-          </span>
-        ))}
-        <Button look="plain" onPress={() => twins.keep(pair)}>
-          {texts.keep}
-        </Button>
-      </div>
+      <p className="quiet small twins-lead">{texts.lead}</p>
+      {pair.places.map((place, at) => (
+        <p key={String(place.ranges)} className="twins-place">
+          <Button look="plain" onPress={() => show(place)}>
+            {texts.show(at + 1, fieldLabel(place.field))}
+          </Button>
+          <Button isDisabled={busy} onPress={() => drop(place)}>
+            {texts.drop(at + 1)}
+          </Button>
+        </p>
+      ))}
+      <Button look="plain" onPress={() => twins.keep(pair)}>
+        {texts.keep}
+      </Button>
     </section>
   )
 }

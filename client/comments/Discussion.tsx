@@ -10,6 +10,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { CommentForm } from './CommentForm.tsx'
 import { mentionsIn, partsOf } from './mentions.ts'
 import './comments.css'
@@ -59,7 +60,7 @@ export function Discussion({ commitment, state, thread, anchor }: DiscussionProp
           ))}
         </ol>
       )}
-      {resolver && <p className="small quiet">{words.resolvedBy(resolver.name)}</p>}
+      {resolver && <p className="small quiet">{words.resolvedBy(nameShown(resolver, locale))}</p>}
       {mayComment && (
         <div className="discussion-say">
           {!thread?.resolved && (
@@ -111,11 +112,14 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
     return null
   }
   return (
-    <article className="comment" aria-label={`${author?.name ?? ''}, ${format.ago(comment.at)}`}>
+    <article
+      className="comment"
+      aria-label={`${nameShown(author, locale)}, ${format.ago(comment.at)}`}
+    >
       <header className="card-head">
         {author && <Avatar person={author} size={24} />}
         <p className="card-who">
-          <strong>{author?.name}</strong>
+          <strong>{nameShown(author, locale)}</strong>
           <span className="card-sub">
             {author && sectors[author.sector]}
             {' · '}
@@ -128,8 +132,8 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
         </p>
         {own && !comment.deleted && !editing && (
           <Menu
-            label={words.more(author?.name ?? '')}
-            trigger={<IconButton icon="more" label={words.more(author?.name ?? '')} />}
+            label={words.more(nameShown(author, locale))}
+            trigger={<IconButton icon="more" label={words.more(nameShown(author, locale))} />}
           >
             <MenuItem icon="pencil" onAction={() => setEditing(true)}>
               {words.edit}

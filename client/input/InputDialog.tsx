@@ -7,6 +7,7 @@ import type { ItemId } from '../rail/attention.ts'
 import type { ReplicaState } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { type Fate, fateOf, inputOf } from './input.ts'
 import './input.css'
@@ -77,7 +78,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
   const last = suggestion.decisions.at(-1)
   const decider = last && state.people.get(last.person)
   const takenOut = takenOutBy(suggestion)
-  const taker = takenOut && (state.people.get(takenOut)?.name ?? '')
+  const taker = takenOut && nameShown(state.people.get(takenOut), locale)
   return (
     <article>
       <p className="list-line">
@@ -97,7 +98,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
           <p>
             <strong>{words.outcome[last.outcome]}</strong>{' '}
             <span className="small">
-              {decider && <SectorMark sector={decider.sector} />} {decider?.name} ·{' '}
+              {decider && <SectorMark sector={decider.sector} />} {nameShown(decider, locale)} ·{' '}
               {format.moment(last.at)}
             </span>
           </p>
@@ -136,7 +137,7 @@ function OwnThread({ thread, state, fieldLabel, onShow }: OwnProps & { thread: T
           {anchor.on === 'suggestion' ? words.number(anchor.suggestion) : fieldLabel(anchor.field)}
         </span>
         <span>{thread.resolved ? words.input.settled : words.input.unsettled}</span>
-        {resolver && <span>{resolver.name}</span>}
+        {resolver && <span>{nameShown(resolver, locale)}</span>}
       </p>
       {said.map(({ id, text, at, deleted }) => (
         <p key={id} className="input-title">

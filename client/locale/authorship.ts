@@ -92,6 +92,7 @@ const en = {
     organisation: 'Organisation only',
     sector: 'Sector only',
     choice: 'You appear as',
+    option: (how: string, shown: string) => `${how}: ${shown}`,
     saved: (shown: string) => `Published documents now say: ${shown}.`,
   },
   erase: {
@@ -222,6 +223,7 @@ const zhHantTW: AuthorshipWords = {
     organisation: '僅單位',
     sector: '僅部門',
     choice: '您的呈現方式',
+    option: (how, shown) => `${how}：${shown}`,
     saved: (shown) => `公開的文件將顯示：${shown}。`,
   },
   erase: {

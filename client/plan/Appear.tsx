@@ -47,7 +47,7 @@ export function Appear({ plan, me, onClose }: AppearProps) {
           onChange={choose}
           options={appearances.map((one) => ({
             value: one,
-            label: `${texts[one]}: ${shownAs(one, own ?? me, words)}`,
+            label: texts.option(texts[one], shownAs(one, own ?? me, words)),
           }))}
         />
         {problem && (

@@ -58,10 +58,12 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           <li key={person.id} className="person">
             <Avatar person={person} size={40} />
             <PersonFacts person={person} isMe={person.id === mine} />
-            {person.id === mine && (
-              <IconButton icon="eye" label={appear.button} onPress={() => setAppearing(person)} />
-            )}
-            {facilitates && <PersonMenu person={person} change={change} setOpen={setOpen} />}
+            <span className="person-acts">
+              {person.id === mine && (
+                <IconButton icon="eye" label={appear.button} onPress={() => setAppearing(person)} />
+              )}
+              {facilitates && <PersonMenu person={person} change={change} setOpen={setOpen} />}
+            </span>
           </li>
         ))}
       </ul>

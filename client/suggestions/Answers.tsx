@@ -6,6 +6,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
 /** An answer, or with no outcome the opening again. */
@@ -61,7 +62,7 @@ function Who({ person }: { person: PersonView | undefined }) {
   return (
     <>
       {person && <SectorMark sector={person.sector} />}
-      <span className="small">{suggestionWords[locale].history.by(person?.name ?? '')}</span>
+      <span className="small">{suggestionWords[locale].history.by(nameShown(person, locale))}</span>
     </>
   )
 }

@@ -11,6 +11,7 @@ import type { ReplicaState } from '../sync/state.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { Answers } from './Answers.tsx'
 import { DecisionForm } from './DecisionForm.tsx'
 import { titleOf } from './title.ts'
@@ -49,7 +50,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
     if (await decisions.decide([suggestion], { outcome, reason, override })) onDecided()
   }
   const takenOut = takenOutBy(suggestion)
-  const taker = takenOut && (state.people.get(takenOut)?.name ?? '')
+  const taker = takenOut && nameShown(state.people.get(takenOut), locale)
   const keysLack = missingKeys(state.record, suggestion)
 
   return (
@@ -57,7 +58,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       <header className="card-head">
         {speaker && <Avatar person={speaker} size={28} />}
         <p className="card-who">
-          <strong>{speaker?.name}</strong>
+          <strong>{nameShown(speaker, locale)}</strong>
           <span className="card-sub">
             {speaker && sectors[speaker.sector]}
             {' · '}
@@ -84,7 +85,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       <h3 className="card-title" id={`suggestion-${number}`} lang={state.record.locale}>
         {titleOf(suggestion, words)}
       </h3>
-      {scribe && <p className="small quiet">{words.onBehalf(scribe.name)}</p>}
+      {scribe && <p className="small quiet">{words.onBehalf(nameShown(scribe, locale))}</p>}
       {taker !== null && <p className="small">{words.takenOut(taker)}</p>}
       {!expanded && (status === 'later' || comments > 0 || keysLack.length === 1) && (
         <p className="card-signs">
@@ -159,7 +160,7 @@ function Keys({ suggestion, state }: { suggestion: Suggestion; state: ReplicaSta
           <li key={person} className="key-given">
             {keys.given(
               Object.entries(sectors).find(([name]) => name === sector)?.[1] ?? sector,
-              state.people.get(person)?.name ?? '',
+              nameShown(state.people.get(person), locale),
             )}
           </li>
         ))}

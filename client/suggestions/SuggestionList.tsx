@@ -8,6 +8,7 @@ import { useWords } from '../locale/words.tsx'
 import type { ReplicaState } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { Answers, Reopen } from './Answers.tsx'
 import { countBy, type Filters, filtered, noFilters } from './filters.ts'
@@ -129,7 +130,8 @@ function ListItem(props: ListItemProps) {
         <span>{words.number(number)}</span>
         {speaker && (
           <span>
-            <SectorMark sector={speaker.sector} /> {speaker.name} · {sectors[speaker.sector]}
+            <SectorMark sector={speaker.sector} /> {nameShown(speaker, locale)} ·{' '}
+            {sectors[speaker.sector]}
           </span>
         )}
         <span>{fieldLabel(field)}</span>

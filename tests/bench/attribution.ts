@@ -22,6 +22,7 @@ export async function run(): Promise<readonly Row[]> {
       acts,
       characters,
       'y-tiptap by clientID, %': right(elsewhere.wrong, elsewhere.characters),
+      'y-tiptap threw': elsewhere.threw,
       'ours by clientID, %': right(wrongByClient, characters),
       'ours by Accord, %': right(wrong, characters),
       'wrong by Accord': wrong,

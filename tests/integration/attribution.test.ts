@@ -237,3 +237,21 @@ test('W22 words that two people moved at once stand twice; both places are told,
   expect((await reported(an)).twins).toEqual([])
   await an.hears(() => an.text().length === sentence.length)
 })
+
+test('W22 words that two people took out at once, and both put back, are twins of their first author', async () => {
+  await using scene = await written()
+  const { an, bo } = scene
+  const source = an.replica.state.ids.editing
+  for (const one of [an, bo]) one.edit(0, 4, '')
+  for (const one of [an, bo]) {
+    const { doc, ids } = one.replica.state
+    const clock = Y.getState(doc.store, ids.editing)
+    one.replica.announceOrigins([{ to: [ids.editing, clock, 4], from: [source, 0], how: 'undo' }])
+    one.edit(0, 0, sentence.slice(0, 4))
+  }
+  await Promise.all([an.saved(), bo.saved()])
+  await an.hears(() => an.text().length === sentence.length + 4)
+  const { twins, shares } = await reported(an)
+  expect(twins.map(({ text }) => text)).toEqual([sentence.slice(0, 4)])
+  expect(Object.keys(shares.byPerson)).toEqual([an.id])
+})

@@ -13,7 +13,12 @@ export type Judged = {
   readonly wrong: number
   readonly wrongByClient: number
   /** The same sessions on another binding, where one was given. */
-  readonly elsewhere: { readonly characters: number; readonly wrong: number }
+  readonly elsewhere: {
+    readonly characters: number
+    readonly wrong: number
+    /** Exceptions of the other binding, after which its session went on. */
+    readonly threw: number
+  }
   /** Seeds whose two worlds went apart, and what the room refused; both must be empty. */
   readonly incomparable: readonly number[]
   readonly refused: readonly string[]
@@ -29,7 +34,7 @@ export async function* judge(
   const rows = [...names.map((name) => [name, [name]] as const), ['all of these', names] as const]
   for (const [name, chosen] of rows) {
     const sum = { characters: 0, wrong: 0, wrongByClient: 0 }
-    const elsewhere = { characters: 0, wrong: 0 }
+    const elsewhere = { characters: 0, wrong: 0, threw: 0 }
     const incomparable: number[] = []
     const refused: string[] = []
     for (let seed = first; seed < first + sessions; seed++) {
@@ -43,6 +48,7 @@ export async function* judge(
       const there = await playElsewhere(seed, chosen, acts, other())
       elsewhere.characters += there.characters
       elsewhere.wrong += there.wrong
+      elsewhere.threw += there.threw
     }
     yield { name, sessions, acts: acts * sessions, ...sum, elsewhere, incomparable, refused }
   }

@@ -88,12 +88,14 @@ export async function playElsewhere(
   chosen: readonly Class[],
   count: number,
   stage: Stage,
-): Promise<{ readonly characters: number; readonly wrong: number }> {
+): Promise<{ readonly characters: number; readonly wrong: number; readonly threw: number }> {
   const session = new Session(seed, chosen, stage, true)
+  let threw = 0
+  session.onError = () => threw++
   await session.play(count)
   const found = stage.characters()
   const wrong = found.filter(({ character, person }) => person !== session.typists.get(character))
-  return { characters: found.length, wrong: wrong.length }
+  return { characters: found.length, wrong: wrong.length, threw }
 }
 
 type Page = {
@@ -107,6 +109,10 @@ type Page = {
 class Session {
   /** Of the world in which every character is another one: who typed it. */
   readonly typists = new Map<string, string>()
+  /** Where a binding may throw and the session goes on; ours may not. */
+  onError: (error: unknown) => void = (error) => {
+    throw error
+  }
   readonly #random: () => number
   readonly #acts: readonly Act[]
   readonly #stage: Stage
@@ -126,7 +132,7 @@ class Session {
     for (let at = 0; at < count; at++) {
       const page = this.#one(this.#pages)
       const act = this.#random() < 0.5 ? 'type' : this.#one(this.#acts)
-      this.#do(page, act)
+      this.#try(() => this.#do(page, act))
       if (this.#random() < 0.3) page.writer.undo.cut()
       await this.#deliver()
     }
@@ -310,7 +316,16 @@ class Session {
   }
 
   #hear(page: Page, count: number): void {
-    for (const update of page.in.splice(0, count)) Y.applyUpdate(page.writer.doc, update, 'remote')
+    for (const update of page.in.splice(0, count))
+      this.#try(() => Y.applyUpdate(page.writer.doc, update, 'remote'))
+  }
+
+  #try(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.onError(error)
+    }
   }
 
   #one<Of>(many: readonly Of[]): Of {
