@@ -6,8 +6,9 @@ import { IdSet } from '../../shared/text/idSet.ts'
 import { insertSeparator, insertText, remove } from '../../shared/text/write.ts'
 import type { Row } from './row.ts'
 
-const samples = 400
-const warmUp = 200
+const samples = 600
+/** A room lives for hours: what it costs before the compiler has seen it is not what it costs. */
+const warmUp = 1500
 const editing = 1000
 
 const writer: Writer = {
@@ -19,7 +20,7 @@ const writer: Writer = {
 const acts: Record<string, (transaction: Y.Transaction, text: Y.Text, at: number) => void> = {
   keystroke: (transaction, text, at) => insertText(transaction, text, at, '字', null),
   separator: (transaction, text, at) => insertSeparator(transaction, text, at),
-  'deletion of 12': (transaction, text, at) => remove(transaction, text, at, 12),
+  'deletion of 4': (transaction, text, at) => remove(transaction, text, at, 4),
 }
 
 /**

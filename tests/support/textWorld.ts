@@ -1,9 +1,10 @@
 import * as Y from 'yjs'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { type Decider, decide } from '../../server/rooms/decisions.ts'
-import { isLive, renumber } from '../../server/rooms/numbering.ts'
+import { isLive, renumber, renumberAll } from '../../server/rooms/numbering.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
+import { sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
@@ -306,6 +307,12 @@ export class World {
     }
   }
 
+  /** Whose a character is, whatever identity it has by now. */
+  authorOf({ client, clock }: Unit): string | undefined {
+    const first = sourcesOf(this.record.origins)(client, clock)
+    return this.record.clients[home(first.client)]?.person
+  }
+
   answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): void {
     const by: Decider = { person: 'decider', sector: 'public', facilitates: true }
     const answer = { outcome, reason: 'because', override: false }
@@ -315,6 +322,7 @@ export class World {
     const { write } = act
     if (write) this.room.transact((transaction) => write(transaction), 'room')
     this.enter('decider', act.events)
+    this.enter('decider', renumberAll(this.room, this.record))
   }
 
   /** Folds the events of an entry, and sends them to everybody. */

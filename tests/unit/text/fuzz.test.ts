@@ -18,9 +18,21 @@ const times = Number(process.env.ACCORD_FUZZ ?? 1)
 const rounds = 6 * times
 const acts = 2000
 
+/** Three editors, one of whom also suggests, and two who only suggest. */
+const modes = [
+  ['editing'],
+  ['editing', 'suggesting'],
+  ['suggesting'],
+  ['suggesting'],
+  ['editing'],
+] as const
+
 /** What people meant, kept apart from the document. Characters are unique in one session. */
 class Intents {
-  readonly written = new Set<string>()
+  /** Who typed each character. */
+  readonly written = new Map<string, string>()
+  /** Whose turn it is. */
+  typist = ''
   readonly deleted = new Set<string>()
   /** Units somebody wants deleted, and who. */
   readonly proposed = new Map<string, Set<string>>()
@@ -32,7 +44,7 @@ class Intents {
       const character = String.fromCharCode(this.#next++)
       if (this.#next === 0xd800) this.#next = 0xe000
       if (this.#next === 0xf8ff) throw new Error('out of unique characters')
-      this.written.add(character)
+      this.written.set(character, this.typist)
       text += character
     }
     return text
@@ -53,7 +65,7 @@ class Intents {
 
 function session(seed: number): { world: World; intents: Intents } {
   const random = seeded(seed)
-  const world = World.start(random)
+  const world = World.start(random, modes)
   const intents = new Intents()
   const inRoom = (set: IdSet) =>
     fields.flatMap((field) => unitsOf(world.room, field)).filter((unit) => has(set, unit))
@@ -61,6 +73,7 @@ function session(seed: number): { world: World; intents: Intents } {
   for (let act = 0; act < acts; act++) {
     const person = world.people[Math.floor(random() * world.people.length)]
     if (!person) break
+    intents.typist = person.name
     randomAct(person, random, intents.fresh, {
       replaced(field, from, to) {
         const named = ownNamed(person.doc, person.isOwn)
@@ -106,7 +119,7 @@ const ownNamed = (doc: Parameters<typeof suggestedDeletions>[0], isOwn: (c: numb
 describe.each(Array.from({ length: rounds }, (_, round) => 1 + round))('seed %i', (seed) => {
   const { world, intents } = session(seed)
 
-  test('T9 four people, two of them only suggesting, converge, and a fresh load equals them', () => {
+  test('T9 five people, two of them only suggesting, converge, and a fresh load equals them', () => {
     const hash = contentHash(world.room)
     const shape = shapeOf(world.room)
     const replicas = [...world.people.map(({ doc }) => doc), copyOf(world.room, 99)]
@@ -127,7 +140,7 @@ describe.each(Array.from({ length: rounds }, (_, round) => 1 + round))('seed %i'
     expect(live.length).toBe(new Set(live).size)
     const there = new Set(live)
     expect(
-      [...intents.written].filter((key) => !there.has(key) && !intents.deleted.has(key)),
+      [...intents.written.keys()].filter((key) => !there.has(key) && !intents.deleted.has(key)),
     ).toEqual([])
     expect(live.filter((key) => intents.deleted.has(key))).toEqual([])
   })
@@ -157,4 +170,17 @@ describe.each(Array.from({ length: rounds }, (_, round) => 1 + round))('seed %i'
       texts.map(({ blocks }) => blocks.map(({ runs }) => runs.map(({ text }) => text).join('')))
     expect(words(textOf(copy.room, 'current', copy.record, fields))).toEqual(words(final))
   })
+
+  test.each(['declined', 'adopted'] as const)(
+    'T27 when all is %s every character that is left is its typist’s',
+    (outcome) => {
+      const copy = world.copy()
+      copy.decideAll(outcome)
+      const strange = fields
+        .flatMap((field) => unitsOf(copy.room, field))
+        .filter(({ key }) => intents.written.has(key))
+        .filter((unit) => copy.authorOf(unit) !== intents.written.get(unit.key))
+      expect(strange).toEqual([])
+    },
+  )
 })
