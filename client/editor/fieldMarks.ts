@@ -38,6 +38,7 @@ export type MarkSource = {
 export function fieldMarks(name: string, source: MarkSource): Extension {
   const key = new PluginKey<DecorationSet>(name)
   const shown: Shown = new WeakMap()
+  let redrawing: Redrawing | null = null
   const plugin = new Plugin<DecorationSet>({
     key,
     state: {
@@ -47,11 +48,15 @@ export function fieldMarks(name: string, source: MarkSource): Extension {
         if (asked) return asked
         if (!tr.docChanged) return set
         const mapped = set.map(tr.mapping, tr.doc)
-        return tr.getMeta(fromBody) ? drawn(mapped, tr.doc, tr.before, source, shown) : mapped
+        const draws = tr.getMeta(fromBody) && !redrawing?.waits
+        return draws ? drawn(mapped, tr.doc, tr.before, source, shown) : mapped
       },
     },
     props: { decorations: (state) => key.getState(state) },
-    view: (view) => new Redrawing(view, key, source, shown),
+    view: (view) => {
+      redrawing = new Redrawing(view, key, source, shown)
+      return redrawing
+    },
   })
   return Extension.create({ name, addProseMirrorPlugins: () => [plugin] })
 }
@@ -66,6 +71,7 @@ class Redrawing {
   readonly #shown: Shown
   readonly #stop: () => void
   #frame = 0
+  #begins = false
 
   constructor(view: EditorView, key: PluginKey<DecorationSet>, source: MarkSource, shown: Shown) {
     this.#view = view
@@ -73,14 +79,32 @@ class Redrawing {
     this.#source = source
     this.#shown = shown
     this.#stop = source.subscribe(this.#soon)
+    view.dom.addEventListener('compositionstart', this.#begin, true)
     view.dom.addEventListener('compositionend', this.#soon)
     this.#soon()
   }
 
+  /**
+   * True while a text is composed, and from the very start of it: what was composed before may be
+   * written just then, and a mark that came between would part the text that the input method holds.
+   */
+  get waits(): boolean {
+    return this.#begins || this.#view.composing
+  }
+
   destroy(): void {
     this.#stop()
+    this.#view.dom.removeEventListener('compositionstart', this.#begin, true)
     this.#view.dom.removeEventListener('compositionend', this.#soon)
     cancelAnimationFrame(this.#frame)
+  }
+
+  /** ProseMirror's own handler comes after all others; from then on it knows. */
+  readonly #begin = (): void => {
+    this.#begins = true
+    setTimeout(() => {
+      this.#begins = false
+    })
   }
 
   readonly #soon = (): void => {
@@ -94,7 +118,7 @@ class Redrawing {
   #redraw(): void {
     const view = this.#view
     // The end of the composition asks again.
-    if (view.composing) return
+    if (this.waits) return
     const { state } = view
     const last = this.#key.getState(state) ?? DecorationSet.empty
     const next = drawn(last, state.doc, null, this.#source, this.#shown)

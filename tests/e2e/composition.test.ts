@@ -185,3 +185,32 @@ function ended({ type }: { readonly type: string }): boolean {
 function tail(text: string): string {
   return text.slice(text.indexOf('子丑'))
 }
+
+for (const pause of ['at once', 'when the first is drawn as a suggestion'] as const) {
+  test(`B4 a suggester composes one word behind the other, ${pause}`, async () => {
+    await using server = await startServer()
+    await using browser = await openBrowser()
+    const ann = await server.join('suggester', { name: 'Ann' })
+    const bo = await server.join('co-author', { name: 'Bo', sector: 'government' })
+    const { id, path } = await sampleCommitment(server, ann)
+    const here = await browser.visit(server, ann, path)
+    using witness = await openWitness(server, id, bo)
+    await saved(here)
+    const ime = await openIme(here)
+    await goBefore(here, '他用')
+    await ime.compose('ㄊ')
+    witness.insertBefore('他用', '甲')
+    witness.insertBefore('(1)', '一')
+    await until(async () => (await blocks(here)).some((block) => block.startsWith('一(1)')), 'news')
+    await ime.compose('台')
+    await ime.commit('臺')
+    if (pause !== 'at once') await here.locator('ins', { hasText: '臺' }).waitFor()
+    for (const key of ['w', 'wa', 'wan']) {
+      await ime.compose(key)
+      await until(async () => (await blocks(here)).at(-1)?.includes(`臺${key}`) ?? false, key)
+    }
+    await isUnbroken(ime, 1)
+    await ime.commit('灣')
+    await until(() => /挪作甲?臺灣甲?他用。$/.test(witness.blocks(1)), 'what was chosen')
+  })
+}

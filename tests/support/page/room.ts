@@ -57,6 +57,8 @@ export async function goBefore(page: Page, words: string): Promise<void> {
 export type Witness = Disposable & {
   /** Kinds and words of the last `count` blocks now. */
   blocks(count: number): string
+  /** Writes `words` before the first place that reads `place`, at once. */
+  insertBefore(place: string, words: string): void
   /** Every text that the field ever had, in order. */
   readonly seen: readonly string[]
 }
@@ -79,6 +81,7 @@ export async function openWitness(
   await until(() => provider.synced && words.length > 0, 'the witness to have the text')
   return {
     seen,
+    insertBefore: (place, text) => words.insert(words.toString().lastIndexOf(place), text),
     blocks: (count) =>
       readBlocks(doc, field)
         .slice(-count)
