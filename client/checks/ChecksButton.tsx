@@ -10,11 +10,11 @@ type ChecksButtonProps = { checking: Checking; open: boolean; onPress: () => voi
 /** Says how many questions there are, and opens them. */
 export function ChecksButton({ checking, open, onPress }: ChecksButtonProps) {
   const texts = checkWords[useWords().locale]
-  const { questions } = useFound(checking)
+  const { looked, questions } = useFound(checking)
   return (
     <Button className="checks-button" aria-expanded={open} onPress={onPress}>
       <Icon name="ask" size={18} />
-      {texts.button(questions.length)}
+      {looked ? texts.button(questions.length) : texts.buttonBefore}
     </Button>
   )
 }

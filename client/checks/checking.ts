@@ -16,6 +16,8 @@ export type Question = Finding & { readonly id: string; readonly from: number; r
 
 /** What the last check found. */
 export type Found = {
+  /** False until the text was read for the first time. */
+  readonly looked: boolean
   readonly questions: readonly Question[]
   readonly aside: readonly { readonly question: Question; readonly by: Dismissal }[]
   /** Fields that still wait for words. */
@@ -40,7 +42,7 @@ type Compared = readonly [others: readonly Other[], previous: readonly Other[]]
 
 export function createChecking(replica: Replica, doc: Y.Doc, template: Template): Checking {
   const listeners = new Set<() => void>()
-  let found: Found = { questions: [], aside: [], open: [], lengths: new Map() }
+  let found: Found = { looked: false, questions: [], aside: [], open: [], lengths: new Map() }
   let chosen: string | null = null
   let compared: Compared = [[], []]
   const tell = () => {
@@ -105,6 +107,7 @@ function look(
   })
   const { dismissals } = record
   return {
+    looked: true,
     questions: placed.filter((one) => !isDismissed(one, dismissals)),
     aside: placed.flatMap((question) => {
       const by = dismissals.findLast((one) => isDismissed(question, [one]))

@@ -72,15 +72,12 @@ export const bodySchema: Extensions = [
       indent: {
         default: 0,
         parseHTML: indentOf,
-        renderHTML: ({ indent }) => ({ 'data-indent': indent, 'aria-level': indent + 1 }),
+        renderHTML: ({ indent }) => ({ 'data-indent': indent }),
       },
     }),
     parseHTML: () => [{ tag: 'p.li', priority: 1100 }, { tag: 'li' }],
-    renderHTML: ({ HTMLAttributes }) => [
-      'p',
-      mergeAttributes(HTMLAttributes, { class: 'li', role: 'listitem' }),
-      0,
-    ],
+    // No role: flat items have no list around them. Their drawn number or bullet is read aloud.
+    renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { class: 'li' }), 0],
   }),
   Node.create({
     name: 'quote',

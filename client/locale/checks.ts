@@ -3,6 +3,7 @@ import type { Locale } from '../../shared/locale/locale.ts'
 const en = {
   title: 'Questions to the group',
   lead: 'Asked by fixed rules, about the text as it would read with every suggestion adopted. They are questions, no verdict: set aside what does not apply.',
+  buttonBefore: 'Questions',
   button: (n: number) => (n === 1 ? '1 question' : `${n} questions`),
   none: 'No rule has a question.',
   noneLead: 'That says nothing about how good the commitment is.',
@@ -35,6 +36,7 @@ export type CheckWords = typeof en
 const zhHantTW: CheckWords = {
   title: '給大家的提問',
   lead: '依固定規則提出，針對所有建議都採納後的文字。這些是提問，不是評分；不適用的可以擱置。',
+  buttonBefore: '提問',
   button: (n) => `${n} 則提問`,
   none: '目前沒有提問。',
   noneLead: '這不代表承諾事項寫得好或不好。',

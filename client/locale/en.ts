@@ -194,6 +194,11 @@ export const en = {
       view: 'Viewing: the text cannot be changed by accident.',
     },
   },
+  rights: {
+    role: (role: string) => `Your role here is now: ${role}`,
+    state: (state: string) => `This commitment is now: ${state}`,
+    section: (section: string, state: string) => `${section}: ${state}`,
+  },
   toolbar: {
     label: 'Formatting',
     kind: 'Kind of paragraph',

@@ -192,6 +192,11 @@ export const zhHantTW: Catalogue = {
       view: '檢視：不會誤改內文。',
     },
   },
+  rights: {
+    role: (role) => `您在此的角色現在是：${role}`,
+    state: (state) => `此承諾事項現在是：${state}`,
+    section: (section, state) => `${section}：${state}`,
+  },
   toolbar: {
     label: '格式',
     kind: '段落類型',

@@ -23,7 +23,7 @@ export function CommitmentRow({ commitment, told }: { commitment: Commitment; to
         {title}
       </Link>
       <StateBadge state={state} />
-      <p className="commitment-facts quiet small">
+      <p className="commitment-facts facts quiet small">
         {form && <span>{form.name[words.locale]}</span>}
         <time dateTime={new Date(changedAt).toISOString()} title={words.format.moment(changedAt)}>
           {words.plan.lastActivity(words.format.ago(changedAt))}
@@ -55,20 +55,34 @@ function Sections({ form, told, title }: { form: Template; told: Told; title: st
         <li key={name} className="section-line">
           <span>{label[words.locale]}</span>
           <span className="quiet">{told.open.includes(name) ? texts.waits : texts.written}</span>
-          <Hands bySector={hands.get(name) ?? {}} />
+          <Hands bySector={hands.get(name) ?? {}} brief />
         </li>
       ))}
     </ul>
   )
 }
 
+type HandsProps = {
+  bySector: Told['hands'][number]['bySector']
+  /** One line of many: nobody is a dash. */
+  brief?: boolean
+}
+
 /** The sectors that have written, by shape, hue and name; no amounts, for they would be read as a score. */
-function Hands({ bySector }: { bySector: Told['hands'][number]['bySector'] }) {
+function Hands({ bySector, brief }: HandsProps) {
   const words = useWords()
   const texts = planHomeWords[words.locale]
   const present = sectors.filter((sector) => bySector[sector])
   const unknown = Object.keys(bySector).length > present.length
-  if (present.length === 0 && !unknown) return <span className="quiet">{texts.noHands}</span>
+  if (present.length === 0 && !unknown) {
+    if (!brief) return <span className="quiet">{texts.noHands}</span>
+    return (
+      <span className="quiet">
+        <span aria-hidden="true">–</span>
+        <span className="visually-hidden">{texts.noHands}</span>
+      </span>
+    )
+  }
   return (
     <span className="hands">
       <span className="visually-hidden">{texts.hands}: </span>

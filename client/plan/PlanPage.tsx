@@ -43,8 +43,10 @@ function Home({ plan }: { plan: Plan }) {
   return (
     <>
       <header className="plan-head">
-        <p className="quiet">{words.roles[plan.role]}</p>
-        <h1 lang={plan.locale}>{plan.title}</h1>
+        <div>
+          <p className="quiet">{words.roles[plan.role]}</p>
+          <h1 lang={plan.locale}>{plan.title}</h1>
+        </div>
         <Button icon="download" onPress={() => setExporting(true)}>
           {exportDialogWords[words.locale].openPlan}
         </Button>

@@ -10,7 +10,7 @@ const rest = 400
 /** The length of the text, or of what is selected. */
 export function Count({ desk, locale }: { desk: Desk; locale: Locale }) {
   const words = useWords()
-  const [{ all, selected }, setCount] = useState({ all: 0, selected: 0 })
+  const [counted, setCount] = useState<{ all: number; selected: number } | null>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const count = () => setCount({ all: allOf(desk, locale), selected: selectedOf(desk, locale) })
@@ -19,12 +19,14 @@ export function Count({ desk, locale }: { desk: Desk; locale: Locale }) {
       timer = setTimeout(count, rest)
     }
     const stop = desk.subscribe(later)
-    count()
+    later()
     return () => {
       stop()
       clearTimeout(timer)
     }
   }, [desk, locale])
+  if (!counted) return null
+  const { all, selected } = counted
   const unit = locale === 'en' ? words.count.words : words.count.characters
   return (
     <p className="count quiet small" title={words.count.label}>

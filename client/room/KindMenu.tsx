@@ -16,7 +16,11 @@ export function KindMenu({ desk }: { desk: Desk }) {
       label={words.toolbar.kind}
       placement="bottom start"
       trigger={
-        <Button className="kind-button" isDisabled={kind === null} aria-label={words.toolbar.kind}>
+        <Button
+          className="kind-button"
+          isDisabled={kind === null}
+          aria-label={`${words.toolbar.kind}: ${kinds[kind ?? 'p']}`}
+        >
           {kinds[kind ?? 'p']}
           <Icon name="down" size={14} />
         </Button>

@@ -1,9 +1,11 @@
+import { useMemo } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import type { CommitmentState } from '../../shared/record/events.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
-import { setting } from '../ui/setting.ts'
+import { setting, useSetting } from '../ui/setting.ts'
 
 export const modes = ['edit', 'suggest', 'view'] as const
 export type Mode = (typeof modes)[number]
@@ -17,7 +19,7 @@ export function modesOf(role: Role | null): readonly Mode[] {
 }
 
 /** Remembered per commitment on this device. */
-export function modeSetting(commitment: string) {
+function modeSetting(commitment: string) {
   return setting<Mode>(`accord.mode.${commitment}`, modes, () => 'edit')
 }
 
@@ -53,4 +55,12 @@ export function ModeSwitch({ mode, possible, onChange }: ModeSwitchProps) {
       ))}
     </ToggleButtonGroup>
   )
+}
+
+/** The remembered mode as far as the role and the commitment's state let it be. */
+export function useMode(commitment: string, role: Role | null, state: CommitmentState) {
+  const [remembered, setMode] = useSetting(useMemo(() => modeSetting(commitment), [commitment]))
+  const possible: readonly Mode[] = state === 'final' ? ['view'] : modesOf(role)
+  const mode = possible.includes(remembered) ? remembered : (possible[0] ?? 'view')
+  return [mode, setMode, possible] as const
 }

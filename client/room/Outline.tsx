@@ -1,5 +1,6 @@
 import type { Template } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/events.ts'
+import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { sectionsOf } from './form.ts'
@@ -13,15 +14,26 @@ type OutlineProps = {
   current: string | null
   present: readonly Present[]
   states: Readonly<Record<string, SectionState>>
+  /** How many suggestions wait for an answer, by section; none is left out. */
+  waiting: ReadonlyMap<string, number>
   onGo?: () => void
 }
 
-/** The form at a glance: what is written, what is closed, who is where. Every line is a link. */
+/**
+ * The form at a glance: what still waits for words, where suggestions wait for an answer, what is
+ * closed, who is where. Every line is a link.
+ */
 export function Outline(props: OutlineProps) {
-  const { template, written, current, present, states, onGo } = props
+  const { template, written, current, present, states, waiting, onGo } = props
   const words = useWords()
+  const open = template.fields.filter(({ name, optional }) => !optional && !written.has(name))
   return (
     <nav className="outline" aria-label={words.room.outline}>
+      {written.size > 0 && (
+        <p className="outline-open quiet small">
+          {planHomeWords[words.locale].stillOpen(open.length)}
+        </p>
+      )}
       {sectionsOf(template, words.locale).map(({ heading, fields }) => (
         <section key={fields[0]?.name ?? heading}>
           <h2>{heading}</h2>
@@ -41,6 +53,7 @@ export function Outline(props: OutlineProps) {
                     </span>
                     <SectionNote state={states[name]} />
                   </span>
+                  <Waiting count={waiting.get(name) ?? 0} />
                   <span className="outline-people">
                     {present
                       .filter(({ field }) => field === name)
@@ -55,6 +68,17 @@ export function Outline(props: OutlineProps) {
         </section>
       ))}
     </nav>
+  )
+}
+
+function Waiting({ count }: { count: number }) {
+  const { plan } = useWords()
+  if (count === 0) return null
+  return (
+    <span className="outline-waiting" title={plan.openSuggestions(count)}>
+      <span aria-hidden="true">{count}</span>
+      <span className="visually-hidden">{`, ${plan.openSuggestions(count)}`}</span>
+    </span>
   )
 }
 

@@ -25,7 +25,8 @@ export function Presence(props: PresenceProps) {
   const rest = present.length - shown
   return (
     <DialogTrigger>
-      <Button className="presence" aria-label={words.room.here(present.length + 1)}>
+      <Button className="presence">
+        <span className="visually-hidden">{words.room.here(present.length + 1)}</span>
         {present.slice(0, shown).map(({ person }) => (
           <Avatar key={person.id} person={person} size={28} />
         ))}
@@ -34,23 +35,25 @@ export function Presence(props: PresenceProps) {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog className="presence-list" aria-label={words.room.here(present.length + 1)}>
-          <ul>
-            <li className="presence-person">
-              <Avatar person={me} size={34} />
-              <PersonLines person={me} more={words.room.isYou} />
-            </li>
-            {present.map((one) => (
-              <PresenceRow key={one.person.id} one={one} {...props} />
-            ))}
-          </ul>
+          {({ close }) => (
+            <ul>
+              <li className="presence-person">
+                <Avatar person={me} size={34} />
+                <PersonLines person={me} more={words.room.isYou} />
+              </li>
+              {present.map((one) => (
+                <PresenceRow key={one.person.id} one={one} {...props} close={close} />
+              ))}
+            </ul>
+          )}
         </Dialog>
       </Popover>
     </DialogTrigger>
   )
 }
 
-function PresenceRow(props: PresenceProps & { one: Present }) {
-  const { one, fieldLabel, following, onGo, onFollow } = props
+function PresenceRow(props: PresenceProps & { one: Present; close: () => void }) {
+  const { one, fieldLabel, following, onGo, onFollow, close } = props
   const words = useWords()
   const { person, field } = one
   const follows = following === person.id
@@ -62,7 +65,10 @@ function PresenceRow(props: PresenceProps & { one: Present }) {
       <IconButton
         icon={follows ? 'close' : 'follow'}
         label={follows ? words.room.unfollow(person.name) : words.room.follow(person.name)}
-        onPress={() => onFollow(follows ? null : person.id)}
+        onPress={() => {
+          onFollow(follows ? null : person.id)
+          close()
+        }}
       />
     </li>
   )

@@ -23,22 +23,21 @@ import { useWords } from '../locale/words.tsx'
 import { Appear } from '../plan/Appear.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import { ReadView } from '../suggestions/ReadView.tsx'
-import type { Replica, ReplicaState } from '../sync/state.ts'
+import type { Replica } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import { useSetting } from '../ui/setting.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { AsideTray } from './AsideTray.tsx'
 import { Count } from './Count.tsx'
 import { createDesk, type Desk, useDesk } from './desk.ts'
 import { FindBar } from './FindBar.tsx'
+import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
 import { keysAsShown } from './keys.ts'
 import { LinkDialog } from './LinkDialog.tsx'
-import { type Mode, ModeSwitch, modeSetting, modesOf } from './ModeSwitch.tsx'
-import { Outline } from './Outline.tsx'
+import { ModeSwitch, useMode } from './ModeSwitch.tsx'
 import { Presence } from './Presence.tsx'
 import { fieldsOf, rowOf } from './place.ts'
 import { type Present, usePresent } from './presence.ts'
@@ -52,7 +51,9 @@ import { FindButton, Toolbar } from './Toolbar.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
 import { anchorHere, useReview } from './useReview.ts'
+import { useRightsNews } from './useRightsNews.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
+import { Where } from './Where.tsx'
 
 const Contributed = lazy(() =>
   import('../authorship/Contributions.tsx').then(({ Contributed }) => ({ default: Contributed })),
@@ -112,6 +113,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
     useDesk(desk, (desk) => fieldsOf(desk).current),
     fieldLabel,
   )
+  useRightsNews(state, fieldLabel)
   const close = () => setSheet(null)
   if (!template) return null
   const active = desk.active()
@@ -271,6 +273,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           onClose={() => setAsking(false)}
         />
       )}
+      <Following present={present} following={following} onStop={() => follow(null)} />
       <SelectionBubble
         desk={desk}
         onLink={() => setSheet('link')}
@@ -320,42 +323,11 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   )
 }
 
-type WhereProps = {
-  desk: Desk
-  template: Template
-  present: readonly Present[]
-  state: ReplicaState
-  onGo?: () => void
-}
-
-function Where({ desk, template, present, state, onGo }: WhereProps) {
-  const written = useDesk(desk, (desk) => fieldsOf(desk).written)
-  const current = useDesk(desk, (desk) => fieldsOf(desk).current)
-  return (
-    <Outline
-      template={template}
-      written={new Set(written.split(' '))}
-      current={current && rowOf(current) ? 'milestones' : current}
-      present={present}
-      states={state.record.sections}
-      {...(onGo ? { onGo } : {})}
-    />
-  )
-}
-
 function RoleNotice({ role, final }: { role: Role | null; final: boolean }) {
   const { mode } = useWords()
   if (final) return <Notice>{mode.final}</Notice>
   if (!role || may(role, 'edit')) return null
   return <Notice>{may(role, 'suggest') ? mode.suggester : mode.observer}</Notice>
-}
-
-/** The remembered mode as far as the role and the commitment's state let it be. */
-function useMode(commitment: string, role: Role | null, state: ReplicaState['record']['state']) {
-  const [remembered, setMode] = useSetting(useMemo(() => modeSetting(commitment), [commitment]))
-  const possible: readonly Mode[] = state === 'final' ? ['view'] : modesOf(role)
-  const mode = possible.includes(remembered) ? remembered : (possible[0] ?? 'view')
-  return [mode, setMode, possible] as const
 }
 
 function useFieldLabel(template: Template | null): (field: string) => string {

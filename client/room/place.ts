@@ -1,3 +1,5 @@
+import type { Suggestion } from '../../shared/record/record.ts'
+import { isWaiting } from '../suggestions/drawing.ts'
 import type { Desk } from './desk.ts'
 
 /** Where words are on the page. Names joined by spaces, so that equal is equal. */
@@ -18,6 +20,19 @@ export function fieldsOf(desk: Desk): Fields {
 /** The row of a milestone cell's field, or null for a field of the form. */
 export function rowOf(field: string): string | null {
   return /^row\.([^.]+)\./.exec(field)?.[1] ?? null
+}
+
+/** How many suggestions wait for an answer, by section of the form; all milestones are one. */
+export function waitingBySection(
+  suggestions: Readonly<Record<number, Suggestion>>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const suggestion of Object.values(suggestions)) {
+    if (!isWaiting(suggestion)) continue
+    const section = sectionOf(suggestion.field)
+    counts.set(section, (counts.get(section) ?? 0) + 1)
+  }
+  return counts
 }
 
 function sectionOf(field: string): string {

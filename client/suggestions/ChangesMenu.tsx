@@ -16,7 +16,7 @@ export function ChangesMenu({ view, onChange }: ChangesMenuProps) {
       trigger={
         <AriaButton
           className="kind-button changes-button"
-          aria-label={`${words.label}: ${words[view]}`}
+          aria-label={`${words.label}: ${words.short[view]}`}
         >
           <Icon name="eye" size={18} />
           <span>{words.short[view]}</span>

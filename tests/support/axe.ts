@@ -5,13 +5,20 @@ import type { Page } from 'playwright-core'
 
 const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** All of axe's rules, or some, on the whole page or on what matches `within`. */
+export type Asked = { readonly rules?: readonly string[]; readonly within?: string | undefined }
+
 /** What axe calls serious or critical on the page as it stands, as `rule: element`. */
-export async function barriersOn(page: Page): Promise<string[]> {
+export async function barriersOn(page: Page, { rules, within }: Asked = {}): Promise<string[]> {
   await page.evaluate(await source)
-  const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })')
+  const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) }
+  const asked = [within ?? ':root', options].map((part) => JSON.stringify(part)).join()
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${asked})`)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
+      nodes.map(({ target, html, failureSummary }) =>
+        [`${id}: ${target.join(' ')}`, html.slice(0, 200), failureSummary].join(' · '),
+      ),
     )
 }

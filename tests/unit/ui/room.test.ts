@@ -8,11 +8,16 @@ import { sectionsOf, stretchesOf } from '../../../client/room/form.ts'
 import { asLink } from '../../../client/room/link.ts'
 import { modesOf } from '../../../client/room/ModeSwitch.tsx'
 import { addRow, moveRow, setRemoved, setValue } from '../../../client/room/milestoneRows.ts'
+import { waitingBySection } from '../../../client/room/place.ts'
+import type { Present } from '../../../client/room/presence.ts'
 import { saveWords } from '../../../client/room/saveState.ts'
+import { presenceNews } from '../../../client/room/useAnnouncements.ts'
+import { type Rights, rightsNews } from '../../../client/room/useRightsNews.ts'
 import type { Status } from '../../../client/sync/state.ts'
 import { initials } from '../../../client/ui/initials.ts'
 import { templates } from '../../../shared/commitment/template.ts'
 import { closeCode } from '../../../shared/protocol.ts'
+import type { Suggestion } from '../../../shared/record/record.ts'
 import { readRows } from '../../../shared/text/rows.ts'
 
 const told = (status: Status) => [saveWords(status, zhHantTW).text, saveWords(status, en).text]
@@ -126,4 +131,56 @@ test('U10 initials are those that people use', () => {
 test('U4 a pasted link counts as its code', () => {
   expect(codeIn('https://accord.example/join/4MW7F-73Q6V?x')).toBe('4MW7F-73Q6V')
   expect(codeIn(' 4mw7f 73q6v ')).toBe('4mw7f 73q6v')
+})
+
+test('U19 whoever may write otherwise than before is told so, and nobody is told what stayed', () => {
+  const before: Rights = { role: 'co-author', state: 'discussion', sections: { values: 'closed' } }
+  const news = (now: Partial<Rights>, words = en) =>
+    rightsNews(before, { ...before, ...now }, words, (field) => field)
+  expect(news({})).toEqual([])
+  expect(news({ sections: { values: 'closed', title: 'open' } })).toEqual([])
+  expect(news({ role: 'suggester' })).toEqual([
+    'Your role here is now: Suggester',
+    'What you write is a suggestion. Others decide on it and tell you why.',
+  ])
+  expect(news({ role: 'facilitator' }, zhHantTW)).toEqual(['您在此的角色現在是：主持人'])
+  expect(news({ state: 'final' })).toEqual(['This commitment is now: Final'])
+  expect(news({ sections: { title: 'suggesting' } })).toEqual([
+    'values: Open',
+    'title: Suggestions only',
+  ])
+  expect(rightsNews({ ...before, role: null }, before, en, String)).toEqual([])
+})
+
+test('U20 the outline counts what waits for an answer by section, all milestones as one', () => {
+  const at = (field: string, status: Suggestion['status']) => ({ field, status }) as Suggestion
+  const counts = waitingBySection({
+    1: at('title', 'open'),
+    2: at('row.a.output', 'open'),
+    3: at('row.b.milestone', 'later'),
+    4: at('title', 'adopted'),
+    5: at('values', 'emptied'),
+  })
+  expect([...counts]).toEqual([
+    ['title', 1],
+    ['milestones', 2],
+  ])
+})
+
+test('U24 of others as much is announced as was asked for', () => {
+  const person = (name: string) => ({ id: name, name, organisation: '', sector: 'public' as const })
+  const at = (name: string, field: string | null) => ({ person: person(name), field }) as Present
+  const last = [at('Ann', 'title'), at('Bo', null)]
+  const now = [at('Ann', 'values'), at('Cy', 'title')]
+  const told = (verbosity: 'off' | 'section' | 'all') =>
+    presenceNews(last, now, verbosity, 'title', en.announce).map((one) => one((field) => field))
+  expect(told('off')).toEqual([])
+  expect(told('section')).toEqual(['Cy is writing in title'])
+  expect(told('all')).toEqual([
+    'Ann is writing in values',
+    'Cy has come in',
+    'Cy is writing in title',
+    'Bo has left',
+  ])
+  expect(presenceNews(now, now, 'all', 'title', en.announce)).toEqual([])
 })

@@ -1,0 +1,34 @@
+import { useMemo } from 'react'
+import type { Template } from '../../shared/commitment/template.ts'
+import type { ReplicaState } from '../sync/state.ts'
+import { type Desk, useDesk } from './desk.ts'
+import { Outline } from './Outline.tsx'
+import { fieldsOf, rowOf, waitingBySection } from './place.ts'
+import type { Present } from './presence.ts'
+
+type WhereProps = {
+  desk: Desk
+  template: Template
+  present: readonly Present[]
+  state: ReplicaState
+  onGo?: () => void
+}
+
+/** The outline with what it shows of the moment: the text, the record, and who is where. */
+export function Where({ desk, template, present, state, onGo }: WhereProps) {
+  const written = useDesk(desk, (desk) => fieldsOf(desk).written)
+  const current = useDesk(desk, (desk) => fieldsOf(desk).current)
+  const { suggestions, sections } = state.record
+  const waiting = useMemo(() => waitingBySection(suggestions), [suggestions])
+  return (
+    <Outline
+      template={template}
+      written={new Set(written.split(' ').filter(Boolean))}
+      current={current && rowOf(current) ? 'milestones' : current}
+      present={present}
+      states={sections}
+      waiting={waiting}
+      {...(onGo ? { onGo } : {})}
+    />
+  )
+}

@@ -1,0 +1,201 @@
+import type { CDPSession, Page } from 'playwright-core'
+import type { Joined } from '../../shared/api.ts'
+import { imported } from '../../shared/apiPlan.ts'
+import { openBrowser, type TestBrowser } from '../support/browser.ts'
+import { saved } from '../support/page/room.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import type { Row } from './row.ts'
+
+const rounds = 3
+const keys = 200
+const words = 10_000
+const wordsInParagraph = 80
+/** How much slower the processor is made for the first load, as DevTools does it. */
+const throttle = 4
+
+const cell = '.field-section[data-field="problem"] .field-text > :nth-child(40)'
+
+/**
+ * What the page costs in a real browser: the first load of a room with an empty cache and the
+ * processor throttled, and the time from a key to the next paint in a commitment of 10,000 words.
+ * The peer for keys is a bare `<textarea>` with the same words, in the same browser and run.
+ */
+export async function run(): Promise<readonly Row[]> {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const who = await server.join('co-author', { name: 'Lin' })
+  const sample = `/c/${await imports(server, 400)}`
+  const long = `/c/${await imports(server, words)}`
+  const rows: Row[] = []
+  for (const [name, path] of [
+    ['first load', sample],
+    [`first load, ${words} words`, long],
+  ] as const) {
+    const loads: Load[] = []
+    for (let round = 0; round < rounds; round++) loads.push(await load(browser, server, who, path))
+    rows.push({
+      name,
+      'script, kB compressed': kilobytes(median(loads.map(({ script }) => script))),
+      'style, kB compressed': kilobytes(median(loads.map(({ style }) => style))),
+      [`text shown, ms at ${throttle}×`]: median(loads.map(({ shown }) => shown)),
+      [`interactive, ms at ${throttle}×`]: median(loads.map(({ interactive }) => interactive)),
+    })
+  }
+  const page = await browser.visit(server, who, long)
+  await saved(page)
+  const text = (await page.locator(cell).first().textContent()) ?? ''
+  for (const [name, prepare] of [
+    ['edit', async () => {}],
+    ['suggest', () => page.locator('.mode[data-mode="suggest"]').click()],
+    ['textarea (peer)', () => putTextarea(page, text)],
+  ] as const) {
+    await prepare()
+    const peer = name.startsWith('textarea')
+    const times = await typing(page, peer ? 'textarea' : cell)
+    rows.push({
+      name: `key to paint, ${words} words, ${name}`,
+      'median, ms': quantile(times, 0.5),
+      'p95, ms': quantile(times, 0.95),
+      'longest, ms': quantile(times, 1),
+    })
+  }
+  return rows
+}
+
+type Load = { script: number; style: number; shown: number; interactive: number }
+
+/** One visit of a device that has never been here. */
+async function load(
+  browser: TestBrowser,
+  server: TestServer,
+  { token }: Joined,
+  path: string,
+): Promise<Load> {
+  const page = await browser.arrive('about:blank')
+  const context = page.context()
+  await context.addCookies([{ name: 'accord_session', value: token, url: server.url }])
+  const devtools = await context.newCDPSession(page)
+  const transferred = await countBytes(devtools)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: throttle })
+  await page.addInitScript(watchLoad)
+  await page.goto(server.url + path)
+  await saved(page)
+  const { shown, interactive } = await page.evaluate(() => window.loadSettled)
+  await context.close()
+  return { ...transferred(), shown, interactive }
+}
+
+declare global {
+  interface Window {
+    /** When the text stood there, and when the page had come to rest behind it; ms from navigation. */
+    loadSettled: Promise<{ shown: number; interactive: number }>
+    paints: number[]
+  }
+}
+
+/**
+ * Interactive is the end of the last long task (over 50 ms) before the page has rested for a second,
+ * and never before the text can be written in. Source: the definition of Time to Interactive.
+ */
+function watchLoad(): void {
+  const rest = 1000
+  let shown = 0
+  let busy = 0
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) busy = startTime + duration
+  }).observe({ type: 'longtask', buffered: true })
+  window.loadSettled = new Promise((settled) => {
+    const look = () => {
+      if (!shown && document.querySelector('.ProseMirror[contenteditable="true"] .field-text')) {
+        shown = performance.now()
+      }
+      if (shown && performance.now() - Math.max(shown, busy) > rest) {
+        settled({ shown: Math.round(shown), interactive: Math.round(Math.max(shown, busy)) })
+      } else setTimeout(look, 10)
+    }
+    look()
+  })
+}
+
+/** Bytes as they came over the wire, by what they are. */
+async function countBytes(devtools: CDPSession): Promise<() => { script: number; style: number }> {
+  const kinds = new Map<string, 'script' | 'style'>()
+  const bytes = { script: 0, style: 0 }
+  devtools.on('Network.responseReceived', ({ requestId, response }) => {
+    if (/\.js$/.test(response.url)) kinds.set(requestId, 'script')
+    if (/\.css$/.test(response.url)) kinds.set(requestId, 'style')
+  })
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId)
+    if (kind) bytes[kind] += encodedDataLength
+  })
+  await devtools.send('Network.enable')
+  return () => bytes
+}
+
+/** Presses keys at a person's pace; each time from the key's own stamp to behind the next paint. */
+async function typing(page: Page, place: string): Promise<readonly number[]> {
+  await page.locator(place).first().click()
+  await page.evaluate(() => {
+    window.paints = []
+    document.onkeydown = ({ timeStamp }) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => window.paints.push(performance.now() - timeStamp)
+        port2.postMessage(null)
+      })
+    }
+  })
+  for (let key = 0; key < keys; key++) {
+    await page.keyboard.press(key % 6 === 5 ? 'Space' : 'abcdefgh'.charAt(key % 8), { delay: 20 })
+  }
+  await page.waitForFunction((wanted) => window.paints.length >= wanted, keys)
+  return page.evaluate(() => window.paints)
+}
+
+/** The same words in the simplest thing that can be written in, and nothing else on the page. */
+async function putTextarea(page: Page, paragraph: string): Promise<void> {
+  const text = Array.from({ length: words / wordsInParagraph }, () => paragraph).join('\n\n')
+  await page.goto('about:blank')
+  await page.setContent('<textarea style="inline-size: 40rem; block-size: 40rem"></textarea>')
+  await page.locator('textarea').fill(text)
+}
+
+/** A commitment of this many words; the answer is its id. */
+async function imports(server: TestServer, count: number): Promise<string> {
+  const facilitator = await server.join('facilitator')
+  const vocabulary = 'the register of public contracts is published every month and checked '.split(
+    ' ',
+  )
+  const paragraphs = Array.from({ length: Math.ceil(count / wordsInParagraph) }, (_, paragraph) =>
+    Array.from(
+      { length: wordsInParagraph },
+      (_, word) => vocabulary[(paragraph * 7 + word) % (vocabulary.length - 1)],
+    ).join(' '),
+  )
+  const data = {
+    language: 'en',
+    template: '2022 national template',
+    title: `${count} words`,
+    problem: paragraphs.join('\n\n'),
+    milestones: [{ milestone: 'Publish the register', end: 'May 2027' }],
+  }
+  const path = `/api/plans/${facilitator.plan.id}/commitments/import`
+  const answer = await server.request('POST', path, { token: facilitator.token, body: { data } })
+  const [made] = imported.parse(await answer.json()).commitments
+  if (!made) throw new Error('not imported')
+  return made.commitment.id
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(0)
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+function quantile(times: readonly number[], of: number): string {
+  const sorted = times.toSorted((a, b) => a - b)
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * of))] ?? 0).toFixed(1)
+}
