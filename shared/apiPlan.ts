@@ -44,7 +44,6 @@ export const checks = z.object({
   /** Fields that still wait for words, in the form's order. */
   open: z.array(name),
 })
-export type ChecksBody = z.infer<typeof checks>
 
 /** Sample data as it is published, one commitment or several. */
 export const importRequest = z.object({ data: z.unknown() })
@@ -84,4 +83,3 @@ export type Overview = z.infer<typeof overview>
 export const sampleLinks = z.object({
   links: z.array(z.object({ role: z.enum(roles), code: z.string() })),
 })
-export type SampleLinks = z.infer<typeof sampleLinks>

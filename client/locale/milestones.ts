@@ -7,7 +7,7 @@ const en = {
   removedLead: 'Their words are kept. Anybody who may edit can bring them back.',
   putBack: (name: string) => `Put “${name}” back`,
   noWords: 'no words yet',
-  actor: 'One actor per line: Enter begins the next.',
+  actor: 'Enter begins the next one.',
 }
 
 export type MilestoneWords = typeof en
@@ -19,7 +19,7 @@ const zhHantTW: MilestoneWords = {
   removedLead: '文字都還保留，可編輯的人都能放回。',
   putBack: (name) => `放回「${name}」`,
   noWords: '尚無文字',
-  actor: '一行一個機關或團體，按 Enter 換下一個。',
+  actor: '按 Enter 換下一個。',
 }
 
 /** Words about dates, removed rows and actors. */

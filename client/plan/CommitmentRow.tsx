@@ -77,7 +77,7 @@ function Hands({ bySector, brief }: HandsProps) {
   if (present.length === 0 && !unknown) {
     if (!brief) return <span className="quiet">{texts.noHands}</span>
     return (
-      <span className="quiet">
+      <span className="quiet nobody">
         <span aria-hidden="true">–</span>
         <span className="visually-hidden">{texts.noHands}</span>
       </span>

@@ -76,6 +76,7 @@ async function visit(page: Page, server: string, view: View, locale: Locale): Pr
   const { name, path, ready, open, overlay, upTo = Number.POSITIVE_INFINITY } = view
   const [largest, ...smaller] = sizes.filter(({ width }) => width <= upTo)
   if (!largest) return []
+  await page.context().setOffline(false)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(largest)
   // What the last view chose and the device remembers is not this view's.

@@ -150,13 +150,12 @@ export async function roomViews(server: TestServer, who: Joined, locale: Locale)
     ),
     room('room-facilitator', press('.state-button', '.section-rules'), { overlay }),
     { name: 'room-input', path: `${path}/me`, ready: '.dialog', overlay },
-    { name: 'room-empty', path: await empty(server, who, locale), ready: '.guidance' },
+    { name: 'room-empty', path: await empty(server, who, locale), ready: '[data-empty] .guidance' },
     room(
       'room-offline',
       async (page) => {
         await page.context().setOffline(true)
         await page.locator('.save-care').waitFor()
-        await page.context().setOffline(false)
       },
       { overlay: '.room-header' },
     ),
