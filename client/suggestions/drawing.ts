@@ -114,7 +114,7 @@ export class Numbers {
 }
 
 /** Its words stand in the text and wait for an answer, or for a better moment. */
-function isWaiting({ status }: Pick<Suggestion, 'status'>): boolean {
+export function isWaiting({ status }: Pick<Suggestion, 'status'>): boolean {
   return status === 'open' || status === 'later'
 }
 
