@@ -40,7 +40,7 @@ type Text = {
 
 /** So many tokens in a row; `nth` counts tokens, `start` and `end` are offsets in the field. */
 type Run = {
-  readonly key: string
+  readonly key: number
   readonly nth: number
   readonly start: number
   readonly end: number
@@ -48,7 +48,7 @@ type Run = {
 
 function betweenFields(texts: readonly Text[]): Hit[] {
   const hits: Hit[] = []
-  const seen = new Map<string, Text[]>()
+  const seen = new Map<number, Text[]>()
   for (const text of texts) {
     const shared = new Map<Text, Run[]>()
     for (const run of text.runs) {
@@ -66,7 +66,7 @@ function betweenFields(texts: readonly Text[]): Hit[] {
 
 /** One hit for another commitment, at the longest stretch that it shares. */
 function withOther(own: readonly Text[], other: Other, question: 'T9-plan' | 'T9-previous'): Hit[] {
-  const theirs = new Set(textsOf(other).flatMap(({ runs }) => runs.map(({ key }) => key)))
+  const theirs = keysOf(other)
   const [most] = own
     .flatMap((text) => {
       const place = repeated(
@@ -79,6 +79,16 @@ function withOther(own: readonly Text[], other: Other, question: 'T9-plan' | 'T9
   return most ? [{ question, ...most, slots: { where: other.title } }] : []
 }
 
+/** What another commitment says does not change while it is compared with, draft after draft. */
+const known = new WeakMap<Other, ReadonlySet<number>>()
+
+function keysOf(other: Other): ReadonlySet<number> {
+  const keys =
+    known.get(other) ?? new Set(textsOf(other).flatMap(({ runs }) => runs.map(({ key }) => key)))
+  known.set(other, keys)
+  return keys
+}
+
 function textsOf({ template, fields }: Pick<Checked, 'template' | 'fields'>): Text[] {
   return template.fields
     .filter(({ kind, part }) => kind === 'text' && part !== 'brief')
@@ -89,27 +99,63 @@ function textsOf({ template, fields }: Pick<Checked, 'template' | 'fields'>): Te
     })
 }
 
+type Token = { readonly start: number; readonly end: number; readonly hash: number }
+
+/**
+ * A run's key is made from its predecessor's by taking one token out and one in (Rabin and Karp, 1987),
+ * twice with different bases; a repetition needs `enough` equal keys one after another, so that keys
+ * which are equal by chance find nothing.
+ */
 function runsOf(text: string, length: number): Run[] {
   const runs: Run[] = []
-  const recent: { start: number; end: number; word: string }[] = []
+  const tokens: Token[] = []
+  const [one, other] = [rolling(31, length), rolling(16777619, length)]
   let nth = 0
   for (const match of text.matchAll(
-    /[·§]+|[\u3400-\u9fff]|[\p{L}\p{N}'’]+?(?=[^\p{L}\p{N}'’]|[\u3400-\u9fff]|$)/gu,
+    /[·§]+|[\u3400-\u9fff]|(?:(?![\u3400-\u9fff])[\p{L}\p{N}'’])+/gu,
   )) {
+    const [word] = match
     nth += 1
-    if (/^[·§]/.test(match[0])) {
-      recent.length = 0
+    if (word.startsWith('·') || word.startsWith('§')) {
+      tokens.length = 0
+      one.clear()
+      other.clear()
       continue
     }
-    const start = match.index
-    recent.push({ start, end: start + match[0].length, word: match[0].toLowerCase() })
-    if (recent.length > length) recent.shift()
-    const [first] = recent
-    if (!first || recent.length < length) continue
-    const key = recent.map(({ word }) => word).join(' ')
-    runs.push({ key, nth, start: first.start, end: start + match[0].length })
+    const token = { start: match.index, end: match.index + word.length, hash: hashOf(word) }
+    const gone = tokens[tokens.length - length]?.hash ?? 0
+    tokens.push(token)
+    const key = one.next(token.hash, gone) * 2 ** 21 + (other.next(token.hash, gone) >>> 11)
+    const first = tokens[tokens.length - length]
+    if (first) runs.push({ key, nth, start: first.start, end: token.end })
   }
   return runs
+}
+
+/** A polynomial over the last `length` values, modulo 2³². */
+function rolling(base: number, length: number) {
+  let sum = 0
+  let highest = 1
+  for (let power = 0; power < length; power += 1) highest = Math.imul(highest, base)
+  return {
+    next(value: number, gone: number): number {
+      sum = (Math.imul(sum, base) + value - Math.imul(gone, highest)) >>> 0
+      return sum
+    },
+    clear() {
+      sum = 0
+    },
+  }
+}
+
+/** FNV-1a over the letters, whatever their case. */
+function hashOf(word: string): number {
+  const letters = word.toLowerCase()
+  let hash = 2166136261
+  for (let at = 0; at < letters.length; at += 1) {
+    hash = Math.imul(hash ^ letters.charCodeAt(at), 16777619)
+  }
+  return hash >>> 0
 }
 
 /** The longest stretch of runs that follow each other; null when it is short, or names a law. */
