@@ -31,7 +31,14 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
     setAt(next)
     announce(words.find.found(next + 1, places.length))
   }
+  // Neither button is ever disabled: it would lose the focus when the last place has been replaced.
+  const replaceOne = () => {
+    if (!current) return announce(words.find.found(0, 0))
+    replaceAt([current], replacement)
+    setAt(index)
+  }
   const replaceAll = () => {
+    if (!current) return announce(words.find.found(0, 0))
     replaceAt(places, replacement)
     announce(words.find.replaced(places.length))
     setAt(0)
@@ -62,18 +69,8 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
         {mayReplace && (
           <div className="find-row">
             <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />
-            <Button
-              isDisabled={!current}
-              onPress={() => {
-                if (current) replaceAt([current], replacement)
-                setAt(index)
-              }}
-            >
-              {words.find.replaceOne}
-            </Button>
-            <Button isDisabled={!current} onPress={replaceAll}>
-              {words.find.replaceAll}
-            </Button>
+            <Button onPress={replaceOne}>{words.find.replaceOne}</Button>
+            <Button onPress={replaceAll}>{words.find.replaceAll}</Button>
           </div>
         )}
       </form>

@@ -53,6 +53,7 @@ import { useFollowing } from './useFollowing.ts'
 import { anchorHere, useReview } from './useReview.ts'
 import { useRightsNews } from './useRightsNews.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
+import { useSectionLink } from './useSectionLink.ts'
 import { Where } from './Where.tsx'
 
 const Contributed = lazy(() =>
@@ -114,6 +115,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
     fieldLabel,
   )
   useRightsNews(state, fieldLabel)
+  useSectionLink(desk)
   const close = () => setSheet(null)
   if (!template) return null
   const active = desk.active()

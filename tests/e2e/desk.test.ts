@@ -52,7 +52,7 @@ test('U21 a page follows a person from section to section, says where they are, 
   await using browser = await openBrowser()
   const ann = await server.join('co-author', { name: 'Ann' })
   const bo = await server.join('co-author', { name: 'Bo', sector: 'government' })
-  const { path } = await sampleCommitment(server, ann)
+  const { path } = await sampleCommitment(server, ann, 'ogp-2022')
   const here = await browser.visit(server, ann, path)
   const there = await browser.visit(server, bo, path)
   await saved(here)

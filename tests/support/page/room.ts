@@ -12,10 +12,15 @@ import { until } from '../until.ts'
 export const field = 'problem'
 const text = `section[data-field="${field}"] .field-text`
 
-/** The page of the sample commitment, and its id. */
-export async function sampleCommitment(server: TestServer, { plan, token }: Joined) {
+/** The page of a sample commitment, and its id: the first, or the first in this form. */
+export async function sampleCommitment(
+  server: TestServer,
+  { plan, token }: Joined,
+  template?: string,
+) {
   const answer = await server.request('GET', `/api/plans/${plan.id}/commitments`, { token })
-  const id = commitments.parse(await answer.json()).commitments[0]?.id ?? ''
+  const all = commitments.parse(await answer.json()).commitments
+  const id = (template ? all.find((one) => one.template === template) : all[0])?.id ?? ''
   return { id, path: `/c/${id}` }
 }
 
