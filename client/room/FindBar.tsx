@@ -34,11 +34,13 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   // Neither button is ever disabled: it would lose the focus when the last place has been replaced.
   const replaceOne = () => {
     if (!current) return announce(words.find.found(0, 0))
+    desk.undo()?.cut()
     replaceAt([current], replacement)
     setAt(index)
   }
   const replaceAll = () => {
     if (!current) return announce(words.find.found(0, 0))
+    desk.undo()?.cut()
     replaceAt(places, replacement)
     announce(words.find.replaced(places.length))
     setAt(0)

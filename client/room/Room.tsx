@@ -14,15 +14,12 @@ import { useTwins } from '../authorship/useTwins.ts'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { useChecks } from '../checks/useChecks.ts'
-import { ExportDialog } from '../exports/ExportDialog.tsx'
-import { FacilitatorPanel } from '../facilitator/FacilitatorPanel.tsx'
 import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { Appear } from '../plan/Appear.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
-import { ReadView } from '../suggestions/ReadView.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -42,10 +39,8 @@ import { Presence } from './Presence.tsx'
 import { fieldsOf, rowOf } from './place.ts'
 import { type Present, usePresent } from './presence.ts'
 import { Review, toRail } from './Review.tsx'
-import { ReviewSheets } from './ReviewSheets.tsx'
 import { Notice, RoomHeader } from './RoomHeader.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
-import { Shortcuts } from './Shortcuts.tsx'
 import { Text } from './Text.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
@@ -59,6 +54,21 @@ import { Where } from './Where.tsx'
 const Contributed = lazy(() =>
   import('../authorship/Contributions.tsx').then(({ Contributed }) => ({ default: Contributed })),
 )
+
+// What is opened now and then is not waited for when the text is.
+const ExportDialog = lazy(() =>
+  import('../exports/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
+)
+const FacilitatorPanel = lazy(() =>
+  import('../facilitator/FacilitatorPanel.tsx').then((m) => ({ default: m.FacilitatorPanel })),
+)
+const ReadView = lazy(() =>
+  import('../suggestions/ReadView.tsx').then((m) => ({ default: m.ReadView })),
+)
+const ReviewSheets = lazy(() =>
+  import('./ReviewSheets.tsx').then((m) => ({ default: m.ReviewSheets })),
+)
+const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
 
 /** Where there is room beside the text; see room.css. */
 const besideText = '(min-width: 80rem)'
@@ -218,15 +228,17 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           />
         )}
         {state.loaded && reading && (
-          <ReadView
-            doc={state.doc}
-            record={state.record}
-            template={template}
-            locale={commitment.locale}
-            view={reading}
-            rows={readRows(state.doc).map(({ id }) => id)}
-            onBack={() => setChanges('all')}
-          />
+          <Suspense fallback={null}>
+            <ReadView
+              doc={state.doc}
+              record={state.record}
+              template={template}
+              locale={commitment.locale}
+              view={reading}
+              rows={readRows(state.doc).map(({ id }) => id)}
+              onBack={() => setChanges('all')}
+            />
+          </Suspense>
         )}
         {state.loaded ? (
           <div hidden={reading !== null}>
@@ -281,41 +293,45 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         onLink={() => setSheet('link')}
         onComment={mayComment ? comment : null}
       />
-      <ReviewSheets
-        {...{ sheet, state, desk, attention, fieldLabel }}
-        anchor={commentOn}
-        commitment={commitment.id}
-        own={
-          <Suspense>
-            <Contributed
-              commitment={commitment.id}
-              authorship={who.authorship}
-              person={state.me.id}
-              fieldLabel={fieldLabel}
-            />
-          </Suspense>
-        }
-        onClose={close}
-      />
-      {sheet === 'appear' && <Appear plan={commitment.plan} me={state.me} onClose={close} />}
-      {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
-      {sheet === 'facilitator' && (
-        <FacilitatorPanel
-          plan={commitment.plan}
-          commitment={commitment.id}
-          template={template}
-          record={state.record}
-          onClose={close}
-        />
-      )}
-      {sheet === 'export' && (
-        <ExportDialog
-          of={{ commitment: commitment.id, versions: state.record.versions }}
-          facilitates={state.role !== null && may(state.role, 'facilitate')}
-          onClose={close}
-        />
-      )}
-      {sheet === 'shortcuts' && <Shortcuts onClose={close} />}
+      <Suspense fallback={null}>
+        {(sheet === 'list' || sheet === 'input' || sheet === 'comment') && (
+          <ReviewSheets
+            {...{ sheet, state, desk, attention, fieldLabel }}
+            anchor={commentOn}
+            commitment={commitment.id}
+            own={
+              <Suspense>
+                <Contributed
+                  commitment={commitment.id}
+                  authorship={who.authorship}
+                  person={state.me.id}
+                  fieldLabel={fieldLabel}
+                />
+              </Suspense>
+            }
+            onClose={close}
+          />
+        )}
+        {sheet === 'appear' && <Appear plan={commitment.plan} me={state.me} onClose={close} />}
+        {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
+        {sheet === 'facilitator' && (
+          <FacilitatorPanel
+            plan={commitment.plan}
+            commitment={commitment.id}
+            template={template}
+            record={state.record}
+            onClose={close}
+          />
+        )}
+        {sheet === 'export' && (
+          <ExportDialog
+            of={{ commitment: commitment.id, versions: state.record.versions }}
+            facilitates={state.role !== null && may(state.role, 'facilitate')}
+            onClose={close}
+          />
+        )}
+        {sheet === 'shortcuts' && <Shortcuts onClose={close} />}
+      </Suspense>
       {sheet === 'outline' && (
         <Dialog title={words.room.outline} open onClose={close}>
           <Where desk={desk} template={template} present={present} state={state} onGo={close} />
