@@ -38,7 +38,6 @@ export const history = z.object({
   versions: z.array(version),
   next: z.int().nullable(),
 })
-export type History = z.infer<typeof history>
 
 export const historyQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -66,7 +65,6 @@ export const diff = z.object({
     }),
   ),
 })
-export type Diff = z.infer<typeof diff>
 
 export const newVersion = z.object({ name: z.string().trim().min(1).max(200) })
 export const restoring = z.object({
