@@ -96,22 +96,31 @@ export const api = {
 }
 
 /** One request. `schema` reads what comes back; a failure is a value. */
-export async function call<Schema extends z.ZodType>(
+export function call<Schema extends z.ZodType>(
   schema: Schema,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+): Promise<Answer<z.infer<Schema>>> {
+  if (body === undefined) return callWith(schema, method, path, {})
+  const headers = { 'content-type': 'application/json' }
+  return callWith(schema, method, path, { headers, body: JSON.stringify(body) })
+}
+
+/** As `call`, with a body of any kind. */
+export async function callWith<Schema extends z.ZodType>(
+  schema: Schema,
+  method: string,
+  path: string,
+  { headers, body }: { readonly headers?: Record<string, string>; readonly body?: BodyInit },
 ): Promise<Answer<z.infer<Schema>>> {
   let response: Response
   let content: unknown
   try {
     response = await fetch(`/api${path}`, {
       method,
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { accept: 'application/json', ...headers },
+      ...(body === undefined ? {} : { body }),
     })
     content = await response.json().catch(() => null)
   } catch {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   anchor,
+  brought,
   commitmentStates,
   idRange,
   outcomes,
@@ -24,6 +25,8 @@ export const suggestion = suggestionContent.extend({
   person: id,
   onBehalfOf: id.nullable(),
   openedAt: time,
+  /** Taken from a file by `person`. */
+  brought: brought.optional(),
   changedAt: time,
   status: z.enum(suggestionStatuses),
   /** Agreements given so far, where two keys are needed. */
@@ -75,6 +78,7 @@ export const thread = z.object({
         editedAt: time.nullable(),
         deleted: z.boolean(),
         mentions: z.array(id).readonly(),
+        brought: brought.optional(),
       }),
     )
     .readonly(),

@@ -4,6 +4,7 @@ import type { Comment, Thread } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { type Answer, api, failureWords } from '../api.ts'
 import { commentWords } from '../locale/comments.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { ReplicaState } from '../sync/state.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -98,7 +99,8 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
   const words = commentWords[locale]
   const [editing, setEditing] = useState(false)
   const author = state.people.get(comment.onBehalfOf ?? comment.person)
-  const own = comment.person === state.me.id
+  // Words that somebody brought in for another stay as the other wrote them
+  const own = comment.person === state.me.id && !(comment.brought && comment.onBehalfOf)
   const parts = partsOf(comment.text, state.people.values())
   const named = !own && parts.some(({ person }) => person?.id === state.me.id)
   const remove = async () => {
@@ -126,6 +128,12 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
             <time dateTime={new Date(comment.at).toISOString()} title={format.moment(comment.at)}>
               {format.ago(comment.at)}
             </time>
+            {comment.brought &&
+              ` · ${suggestionWords[locale].brought(
+                comment.brought.source,
+                state.people.get(comment.person)?.name ?? '',
+                comment.brought.at === null ? null : format.moment(comment.brought.at),
+              )}`}
             {comment.editedAt !== null && !comment.deleted && ` · ${words.edited}`}
             {named && <strong className="comment-named">{` · ${words.mentionsYou}`}</strong>}
           </span>

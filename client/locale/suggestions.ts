@@ -61,6 +61,8 @@ const en = {
   newBelow: (n: number) => `${n} new below`,
   newAbove: (n: number) => `${n} new above`,
   onBehalf: (name: string) => `written down by ${name}`,
+  brought: (source: string, by: string, at: string | null) =>
+    `from the file “${source}”${at === null ? '' : ` of ${at}`}, brought in by ${by}`,
   you: 'you',
   showAll: 'All suggestions',
   toText: 'Show in the text',
@@ -228,6 +230,8 @@ const zhHantTW: SuggestionWords = {
   newBelow: (n) => `下方有 ${n} 則新的`,
   newAbove: (n) => `上方有 ${n} 則新的`,
   onBehalf: (name) => `由${name}代為輸入`,
+  brought: (source, by, at) =>
+    `出自檔案「${source}」${at === null ? '' : `（${at}）`}，由${by}匯入`,
   you: '您',
   showAll: '全部建議',
   toText: '在內文中顯示',

@@ -62,6 +62,9 @@ const ExportDialog = lazy(() =>
 const FacilitatorPanel = lazy(() =>
   import('../facilitator/FacilitatorPanel.tsx').then((m) => ({ default: m.FacilitatorPanel })),
 )
+const ImportDialog = lazy(() =>
+  import('../imports/ImportDialog.tsx').then((m) => ({ default: m.ImportDialog })),
+)
 const ReadView = lazy(() =>
   import('../suggestions/ReadView.tsx').then((m) => ({ default: m.ReadView })),
 )
@@ -152,6 +155,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         onInput={() => setSheet('input')}
         onExport={() => setSheet('export')}
         onAppear={() => setSheet('appear')}
+        onImport={state.role && may(state.role, 'facilitate') ? () => setSheet('import') : null}
       >
         <Presence
           me={state.me}
@@ -327,6 +331,14 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           <ExportDialog
             of={{ commitment: commitment.id, versions: state.record.versions }}
             facilitates={state.role !== null && may(state.role, 'facilitate')}
+            onClose={close}
+          />
+        )}
+        {sheet === 'import' && (
+          <ImportDialog
+            commitment={commitment.id}
+            people={state.people}
+            fieldLabel={fieldLabel}
             onClose={close}
           />
         )}

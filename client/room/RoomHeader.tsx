@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { exportDialogWords } from '../locale/exports.ts'
+import { importWords } from '../locale/imports.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Status } from '../sync/state.ts'
@@ -27,6 +28,8 @@ type RoomHeaderProps = {
   onInput: () => void
   onExport: () => void
   onAppear: () => void
+  /** Absent for those who may not import. */
+  onImport: (() => void) | null
   /** Presence and mode, which know more of the room. */
   children: ReactNode
 }
@@ -57,10 +60,11 @@ export function RoomHeader(props: RoomHeaderProps) {
 
 type RoomMenuProps = Pick<
   RoomHeaderProps,
-  'plan' | 'onShortcuts' | 'onInput' | 'onExport' | 'onAppear'
+  'plan' | 'onShortcuts' | 'onInput' | 'onExport' | 'onAppear' | 'onImport'
 >
 
-function RoomMenu({ plan, onShortcuts, onInput, onExport, onAppear }: RoomMenuProps) {
+function RoomMenu(props: RoomMenuProps) {
+  const { plan, onShortcuts, onInput, onExport, onAppear, onImport } = props
   const words = useWords()
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {
@@ -84,6 +88,11 @@ function RoomMenu({ plan, onShortcuts, onInput, onExport, onAppear }: RoomMenuPr
       <MenuItem icon="download" onAction={onExport}>
         {exportDialogWords[words.locale].open}
       </MenuItem>
+      {onImport && (
+        <MenuItem icon="arrowUp" onAction={onImport}>
+          {importWords[words.locale].open}
+        </MenuItem>
+      )}
       <MenuItem icon="link" onAction={copy}>
         {words.room.shareLink}
       </MenuItem>

@@ -15,6 +15,7 @@ export type Sheet =
   | 'comment'
   | 'export'
   | 'appear'
+  | 'import'
 
 /** What the keys do besides opening sheets. */
 export type RoomActs = {

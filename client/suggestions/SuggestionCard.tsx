@@ -85,7 +85,18 @@ export function SuggestionCard(props: SuggestionCardProps) {
       <h3 className="card-title" id={`suggestion-${number}`} lang={state.record.locale}>
         {titleOf(suggestion, words)}
       </h3>
-      {scribe && <p className="small quiet">{words.onBehalf(nameShown(scribe, locale))}</p>}
+      {scribe && !suggestion.brought && (
+        <p className="small quiet">{words.onBehalf(nameShown(scribe, locale))}</p>
+      )}
+      {suggestion.brought && (
+        <p className="small quiet">
+          {words.brought(
+            suggestion.brought.source,
+            state.people.get(suggestion.person)?.name ?? '',
+            suggestion.brought.at === null ? null : format.moment(suggestion.brought.at),
+          )}
+        </p>
+      )}
       {taker !== null && <p className="small">{words.takenOut(taker)}</p>}
       {!expanded && (status === 'later' || comments > 0 || keysLack.length === 1) && (
         <p className="card-signs">

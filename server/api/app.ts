@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { largestImport } from '../../shared/apiImport.ts'
 import { isRefused } from '../access/access.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { errorResponse, localeOf } from './errors.ts'
@@ -18,8 +19,14 @@ const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhT
 export function createApp(given: Omit<Parts, 'description'>, routes: readonly Route[]): Hono {
   const parts: Parts = { ...given, description: () => describe(routes, given.publicUrl()) }
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: maxBody, onError: (c) => errorResponse(c, 'too-large') }))
-  for (const route of routes) app[route.method](route.path, (c) => answer(c, route, parts))
+  const limited = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => errorResponse(c, 'too-large') })
+  const limits = { usual: limited(maxBody), upload: limited(largestImport + maxBody) }
+  for (const route of routes) {
+    const limit = limits[route.upload ? 'upload' : 'usual']
+    app[route.method](route.path, limit, (c) => answer(c, route, parts))
+  }
+  app.use(limits.usual)
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
     parts.log.error({ err: error, method: c.req.method }, 'request failed')
@@ -44,7 +51,9 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   const entered = await route.enter(parts, c)
   if (isRefused(entered)) return errorResponse(c, entered.refused)
 
-  const body = await read(c, route.body, () => c.req.json())
+  const upload = route.upload ? await uploaded(c) : null
+  if (upload === 'none') return errorResponse(c, 'bad-request', { file: [] })
+  const body = await read(c, route.body, async () => (upload ? upload.about() : c.req.json()))
   if ('wrong' in body) return errorResponse(c, 'bad-request', body.wrong)
   const query = await read(c, route.query, async () => c.req.query())
   if ('wrong' in query) return errorResponse(c, 'bad-request', query.wrong)
@@ -53,6 +62,7 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
     ...entered,
     body: body.value,
     query: query.value,
+    file: () => upload ?? { name: '', bytes: new Uint8Array() },
     proof,
     param: (name: string) => c.req.param(name) ?? '',
     header: (name: string) => c.req.header(name),
@@ -63,6 +73,19 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   if (outcome instanceof Response) return outcome
   if (isRefused(outcome)) return errorResponse(c, outcome.refused, outcome.details)
   return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
+}
+
+/** The parts of an upload; `none` when there is no file. */
+async function uploaded(c: Context) {
+  const form = await c.req.formData().catch(() => null)
+  const file = form?.get('file')
+  if (!form || !(file instanceof File)) return 'none'
+  const about = form.get('about')
+  return {
+    name: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    about: () => JSON.parse(typeof about === 'string' ? about : '{}'),
+  }
 }
 
 async function read(

@@ -36,7 +36,7 @@ export function describedPath(path: string): string {
 }
 
 function operation(route: Route) {
-  const { summary, body, open, status, answer } = route
+  const { summary, body, upload, open, status, answer } = route
   return {
     summary,
     security: open ? [] : [{ token: [] }, { cookie: [] }],
@@ -44,7 +44,9 @@ function operation(route: Route) {
     ...(body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf(body, 'input') } },
+        content: upload
+          ? { 'multipart/form-data': { schema: formOf(schemaOf(body, 'input')) } }
+          : { 'application/json': { schema: schemaOf(body, 'input') } },
       },
     }),
     responses: {
@@ -55,6 +57,11 @@ function operation(route: Route) {
       },
     },
   }
+}
+
+function formOf(about: object) {
+  const file = { type: 'string', format: 'binary' }
+  return { type: 'object', required: ['file'], properties: { file, about } }
 }
 
 function answered(answer: Route['answer']) {

@@ -47,6 +47,8 @@ export type Route = {
   /** Whether a session is needed. */
   readonly open: boolean
   readonly body?: z.ZodType
+  /** The body comes as a form: a part `file`, and a part `about` that holds `body` as JSON. */
+  readonly upload?: true
   readonly query?: z.ZodType
   /** Null: nothing (204). A media type: the response is made by hand. */
   readonly answer: z.ZodType | string | null
@@ -58,6 +60,8 @@ export type Route = {
 
 export type Asked<Body, Query> = {
   readonly body: Body
+  /** Of a route that takes one. */
+  readonly file: () => { readonly name: string; readonly bytes: Uint8Array }
   readonly query: Query
   /** What the request brought to say who it is. */
   readonly proof: Proof
@@ -69,7 +73,7 @@ export type Asked<Body, Query> = {
   readonly setSession: (token: string | null) => void
 }
 
-type Spec<Who, Body, Query, Answer> = Pick<Route, 'method' | 'path' | 'summary'> & {
+type Spec<Who, Body, Query, Answer> = Pick<Route, 'method' | 'path' | 'summary' | 'upload'> & {
   readonly body?: z.ZodType<Body>
   readonly query?: z.ZodType<Query>
   readonly answer: z.ZodType<Answer> | string | null

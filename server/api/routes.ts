@@ -3,6 +3,7 @@ import { checkRoutes } from './checks.ts'
 import { commitmentRoutes } from './commitments.ts'
 import { exportRoutes } from './exports.ts'
 import { historyRoutes } from './history.ts'
+import { importRoutes } from './imports.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
 import { operationRoutes } from './operation.ts'
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...checkRoutes,
   ...attributionRoutes,
   ...exportRoutes,
+  ...importRoutes,
   ...historyRoutes,
   ...sampleRoutes,
   ...operationRoutes,

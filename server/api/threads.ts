@@ -103,5 +103,7 @@ function notOwn(
 ): Refused | null {
   const found: Comment | undefined = threads[thread]?.comments.find(({ id }) => id === comment)
   if (!found || found.deleted) return refuse('no-such-thread')
-  return found.person === person ? null : refuse('not-yours')
+  // Words that somebody brought in for another stay as the other wrote them
+  const isOwn = found.person === person && !(found.brought && found.onBehalfOf)
+  return isOwn ? null : refuse('not-yours')
 }

@@ -163,7 +163,8 @@ function threads(model: ExportCommitment, clock: Clock, below: number): Piece {
       cell(
         ...thread.comments.map((comment) => {
           const said = comment.deleted ? words.deletedComment[locale] : comment.text
-          return `${speaker(model, comment)} (${clock.day(comment.at)}): ${said}`
+          const at = comment.brought?.at ?? comment.at
+          return `${speaker(model, comment)} (${clock.day(at)}): ${said}`
         }),
       ),
       cell(outcomeOf(model, thread, clock)),
@@ -186,12 +187,16 @@ function outcomeOf(model: ExportCommitment, { resolved }: Thread, clock: Clock):
   return `${words.resolved[model.locale]} ${nameOf(model, resolved.person)}, ${clock.day(resolved.at)}`
 }
 
+/** Who said it, and who put it here for them. */
 function speaker(
   model: ExportCommitment,
-  { person, onBehalfOf }: { person: string; onBehalfOf: string | null },
+  { person, onBehalfOf, brought }: Pick<Suggestion, 'person' | 'onBehalfOf' | 'brought'>,
 ): string {
-  if (onBehalfOf === null) return nameOf(model, person)
-  return `${nameOf(model, onBehalfOf)} (${words.typedBy[model.locale]} ${nameOf(model, person)})`
+  const { locale } = model
+  const name = nameOf(model, person)
+  if (onBehalfOf === null) return brought ? `${name} (${words.brought[locale]})` : name
+  const how = words[brought ? 'broughtBy' : 'typedBy'][locale]
+  return `${nameOf(model, onBehalfOf)} (${how} ${name})`
 }
 
 /** A cell's label is its column's, as people see it in the table. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { locales } from '../../shared/locale/locale.ts'
 import { personView } from '../../shared/protocol.ts'
-import { outcomes } from '../../shared/record/events.ts'
+import { brought, outcomes } from '../../shared/record/events.ts'
 import { sectors } from '../../shared/roles.ts'
 import { kindPattern } from '../../shared/text/body.ts'
 import { copies, type ExportCommitment } from './model.ts'
@@ -58,6 +58,7 @@ const suggestion = z.object({
   added: z.string(),
   removed: z.string(),
   openedAt: z.number(),
+  brought: brought.optional(),
   changedAt: z.number(),
   status: z.enum(['open', 'emptied', ...outcomes]),
   keys: z.array(z.object({ person: z.string(), sector: z.string(), at: z.number() })),
@@ -89,6 +90,7 @@ const thread = z.object({
       editedAt: z.number().nullable(),
       deleted: z.boolean(),
       mentions: z.array(z.string()),
+      brought: brought.optional(),
     }),
   ),
   resolved: z.object({ person: z.string(), at: z.number() }).nullable(),
@@ -97,6 +99,8 @@ const thread = z.object({
 /** What an exported JSON file holds; published as JSON Schema by `jsonSchema`. */
 export const exportedCommitment = z.object({
   accord: z.literal(jsonVersion),
+  /** Which commitment, for a file that comes back. */
+  commitment: z.string().optional(),
   copy: z.enum(copies),
   locale: z.enum(locales),
   plan: z.string(),

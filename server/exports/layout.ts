@@ -60,6 +60,8 @@ export type Layout = {
   readonly date: number
   readonly clock: Clock
   readonly version: string
+  /** `<commitment>@<seq>`, for a file that comes back; null: several, or unknown. */
+  readonly source: string | null
   /** On every page. */
   readonly footer: string
   readonly typography: Typography | null
@@ -117,6 +119,7 @@ export function layoutOfPlan(plan: ExportPlan): Layout {
   return {
     ...shape,
     version: shape.clock.day(newest.date),
+    source: null,
     footer: [plan.title, shape.clock.day(newest.date)].join(' · '),
     typography: null,
     pieces: [{ is: 'page', wide: false }, { is: 'title', text: plan.title }, ...pieces],
@@ -145,6 +148,7 @@ function frame(model: ExportCommitment, title: string) {
     date,
     clock,
     version,
+    source: model.commitment === undefined ? null : `${model.commitment}@${model.seq}`,
     footer: [model.plan, title, version, clock.day(date)].filter((part) => part !== '').join(' · '),
     typography: model.template.typography ?? null,
   }
@@ -211,9 +215,9 @@ function threadsOf(model: ExportCommitment): Map<string, PlacedThread> {
       {
         id,
         resolved: resolved !== null,
-        comments: comments.map(({ person, onBehalfOf, at, text, deleted }) => ({
+        comments: comments.map(({ person, onBehalfOf, at, text, deleted, brought }) => ({
           author: nameOf(model, onBehalfOf ?? person),
-          at,
+          at: brought?.at ?? at,
           text: deleted ? words.deletedComment[model.locale] : text,
         })),
       },

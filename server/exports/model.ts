@@ -74,6 +74,8 @@ export type Contribution = {
 
 /** Everything that a document says about one commitment; plain data, so it can go to the press. */
 export type ExportCommitment = {
+  /** By this and `seq` a file that comes back knows what it was made from. */
+  readonly commitment?: string
   readonly copy: Copy
   readonly locale: Locale
   readonly plan: string
@@ -106,6 +108,7 @@ export type ModelInput = {
   readonly people: Iterable<PersonView>
   readonly template: Template
   readonly view: Copy
+  readonly commitment?: string
   readonly plan: string
   readonly title: string
   /** Milliseconds; when `record.seq` was written. */
@@ -141,6 +144,7 @@ export function modelOf(input: ModelInput): ExportCommitment {
     })
   const version = record.versions.findLast(({ seq }) => seq === record.seq)?.name ?? null
   const common = {
+    ...(input.commitment !== undefined && { commitment: input.commitment }),
     copy: view,
     locale,
     plan: input.plan,

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Reading } from '../imports/read.ts'
 import type { ExportPlan } from './layout.ts'
 import type { ExportCommitment } from './model.ts'
 import type { FromPress, StageReached, ToPress } from './pressChild.ts'
@@ -30,6 +31,8 @@ export type Job =
   | { readonly of: 'commitment'; readonly model: ExportCommitment; readonly format: Format }
   | { readonly of: 'plan'; readonly plan: ExportPlan; readonly format: PlanFormat }
   | { readonly of: 'record'; readonly record: PublicRecord }
+  /** A file that is read, not made: its `bytes` are a `ProposalResult` as JSON. */
+  | { readonly of: 'import'; readonly reading: Reading }
 
 export type Pressed =
   | ({ readonly ok: true } & Written)

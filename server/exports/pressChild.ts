@@ -1,3 +1,4 @@
+import { readProposal } from '../imports/read.ts'
 import type { Job } from './press.ts'
 import { writeRecord } from './record/record.ts'
 import { type Written, write, writePlan } from './write.ts'
@@ -39,6 +40,10 @@ async function answer(job: ToPress): Promise<void> {
 async function made(job: Job): Promise<Written> {
   if (job.of === 'commitment') return write(job.model, job.format)
   if (job.of === 'plan') return writePlan(job.plan, job.format)
+  if (job.of === 'import') {
+    const text = JSON.stringify(readProposal(job.reading))
+    return { bytes: new TextEncoder().encode(text), repairs: [] }
+  }
   return writeRecord(job.record, (done, of) => tell({ is: 'stage', stage: 'setting', done, of }))
 }
 

@@ -166,8 +166,9 @@ function marked(running: ReadonlyMap<string, MarkValue>): { marks?: Marks } {
   return { marks: Object.fromEntries([...running].sort(([a], [b]) => (a < b ? -1 : 1))) as Marks }
 }
 
-function changeOf({ number, person, onBehalfOf, openedAt }: Suggestion): Change {
-  return { suggestion: number, person: onBehalfOf ?? person, at: openedAt }
+/** What was brought in from a file was suggested when the file says, if it says. */
+function changeOf({ number, person, onBehalfOf, openedAt, brought }: Suggestion): Change {
+  return { suggestion: number, person: onBehalfOf ?? person, at: brought?.at ?? openedAt }
 }
 
 function speaker(record: CommitmentRecord, client: number): string {

@@ -72,7 +72,7 @@ async function modelling(
     const report = reportOf(ground, new Ledger(), publicFields(template, ground.doc), people)
     return modelOf({
       ...ground,
-      ...{ people, template, locale, view: copy },
+      ...{ people, template, locale, view: copy, commitment: info.id },
       plan: plan?.title ?? '',
       title: titleOf(ground, template) || info.title,
       date: 0,

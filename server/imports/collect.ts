@@ -40,7 +40,10 @@ export class Collector {
     bookmarks: readonly string[],
     threads: readonly string[],
   ): Kind | null {
-    if (bookmarks.includes('field_annex')) this.#ended = true
+    if (bookmarks.includes('field_annex')) {
+      this.#ended = true
+      this.#field = null
+    }
     const section = this.#sections.find(
       ({ name, labels }) =>
         bookmarks.includes(`field_${name.replace(/[^A-Za-z0-9_]/g, '_')}`.slice(0, 40)) ||

@@ -11,6 +11,7 @@ import {
   Refused,
   reading,
   type Section,
+  sourceOf,
 } from './draft.ts'
 import { child, descendants, elements, type Node, parseXml, textIn } from './tree.ts'
 
@@ -21,6 +22,7 @@ const parts = {
   styles: 'word/styles.xml',
   numbering: 'word/numbering.xml',
   relations: 'word/_rels/document.xml.rels',
+  properties: 'docProps/custom.xml',
 } as const
 
 /** Reads a Word document with its tracked changes and comments, ours or anybody's. */
@@ -33,8 +35,16 @@ export function readDocx(file: Uint8Array, sections: readonly Section[]): Import
     }
     const body = child(child(tree('document'), 'w:document'), 'w:body')
     if (!body) throw new Refused('not-a-document')
-    return new Reader(sections, tree).read(body)
+    const draft = new Reader(sections, tree).read(body)
+    return { ...draft, ...sourceOf(ownProperty(tree('properties'))) }
   })
+}
+
+function ownProperty(properties: Node | undefined): string | undefined {
+  const own = descendants(properties, 'property').find(
+    ({ attributes }) => attributes.name === 'Accord',
+  )
+  return own && textIn(own)
 }
 
 type Fate = { readonly inserted?: ImportedChange; readonly deleted?: ImportedChange }

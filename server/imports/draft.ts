@@ -41,6 +41,17 @@ export type ImportDraft = {
   /** Names of all authors of changes and comments, for mapping to people. */
   readonly authors: readonly string[]
   readonly lost: readonly Lost[]
+  /** What the file says it was made from; only our own files say it. */
+  readonly source?: Source
+}
+
+/** A commitment and the entry of its journal that a document shows. */
+export type Source = { readonly commitment: string; readonly seq: number }
+
+/** Reads a document's property as our exports write it. */
+export function sourceOf(property: string | undefined): { source?: Source } {
+  const [, commitment, seq] = /^([\w-]{1,64})@(\d{1,15})$/.exec(property ?? '') ?? []
+  return commitment === undefined ? {} : { source: { commitment, seq: Number(seq) } }
 }
 
 /** What could not be kept, and how often. */
@@ -53,7 +64,20 @@ export type Lost = {
     | 'merged-cells'
     | 'outside-sections'
     | 'link'
+    /** Bold, italic, underline and links: suggestions say words only. */
+    | 'formatting'
+    /** Rows and dates of milestones are not suggested. */
+    | 'milestone-row'
+    | 'milestone-date'
+    /** Open suggestions that somebody accepted or rejected in the file. */
+    | 'answered'
+    /** Deletions of words that the text does not have. */
+    | 'unknown-deletion'
+    | 'section-closed'
+    | 'long-comment'
   readonly count: number
+  /** Some of it, in words, where that helps. */
+  readonly words?: readonly string[]
 }
 
 export type ImportRefusal = 'not-a-document' | 'too-large' | 'entities' | 'broken'

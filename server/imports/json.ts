@@ -43,6 +43,9 @@ export function readJson(text: string): ImportResult {
         .map(({ name }) => name)
         .sort(),
       lost: [],
+      ...(model.commitment !== undefined && {
+        source: { commitment: model.commitment, seq: model.seq },
+      }),
     }
   })
 }

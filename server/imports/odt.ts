@@ -1,5 +1,6 @@
 import { hardBreak, type Kind, type Marks } from '../../shared/text/body.ts'
 import { cleanCharacters } from '../../shared/text/characters.ts'
+import { type Clock, clockOf } from '../exports/clock.ts'
 import { unpack } from './archive.ts'
 import { Collector } from './collect.ts'
 import {
@@ -10,23 +11,43 @@ import {
   Refused,
   reading,
   type Section,
+  sourceOf,
 } from './draft.ts'
 import { child, descendants, elements, type Node, parseXml, textIn } from './tree.ts'
 
-/** Reads an OpenDocument text with its tracked changes and annotations, ours or LibreOffice's. */
-export function readOdt(file: Uint8Array, sections: readonly Section[]): ImportResult {
+/**
+ * Reads an OpenDocument text with its tracked changes and annotations, ours or LibreOffice's. Times in
+ * ODF have no zone: they are taken as those of `zone`, an IANA name.
+ */
+export function readOdt(
+  file: Uint8Array,
+  sections: readonly Section[],
+  zone = 'UTC',
+): ImportResult {
   return reading(() => {
-    const xml = unpack(file, ['content.xml', 'styles.xml'])
+    const xml = unpack(file, ['content.xml', 'styles.xml', 'meta.xml'])
     const content = xml.get('content.xml')
     if (content === undefined) throw new Refused('not-a-document')
     const root = child(parseXml(content), 'office:document-content')
     const text = child(child(root, 'office:body'), 'office:text')
     if (!text) throw new Refused('not-a-document')
     const styles = xml.get('styles.xml')
-    return new Reader(sections, root, styles === undefined ? undefined : parseXml(styles)).read(
-      text,
+    const meta = xml.get('meta.xml')
+    const reader = new Reader(
+      sections,
+      root,
+      styles === undefined ? undefined : parseXml(styles),
+      zone,
     )
+    return { ...reader.read(text), ...sourceOf(meta && ownProperty(parseXml(meta))) }
   })
+}
+
+function ownProperty(meta: Node): string | undefined {
+  const own = descendants(meta, 'meta:user-defined').find(
+    ({ attributes }) => attributes['meta:name'] === 'Accord',
+  )
+  return own && textIn(own)
 }
 
 type Region = {
@@ -44,9 +65,16 @@ class Reader {
   readonly #regions = new Map<string, Region>()
   readonly #threads = new Map<string, Omit<ImportedThread, 'section'>>()
   readonly #openThreads = new Set<string>()
+  readonly #clock: Clock
   #inserting: ImportedChange | null = null
 
-  constructor(sections: readonly Section[], content: Node | undefined, styles: Node | undefined) {
+  constructor(
+    sections: readonly Section[],
+    content: Node | undefined,
+    styles: Node | undefined,
+    zone: string,
+  ) {
+    this.#clock = clockOf(zone)
     this.#into = new Collector(sections)
     for (const tree of [styles, content]) {
       for (const style of descendants(tree, 'style:style')) {
@@ -67,7 +95,7 @@ class Reader {
   #region(region: Node) {
     const id = region.attributes['text:id'] ?? region.attributes['xml:id'] ?? ''
     for (const what of elements(region)) {
-      const change = signed(child(what, 'office:change-info'))
+      const change = signed(child(what, 'office:change-info'), this.#clock)
       const gone = elements(what).filter(({ name }) => name !== 'office:change-info')
       if (what.name === 'text:format-change') this.#into.lose('format-change')
       else if (what.name === 'text:insertion') {
@@ -223,7 +251,7 @@ class Reader {
     const id = threadName(name)
     const known = this.#threads.get(id) ?? { id, resolved: false, comments: [] }
     const said = {
-      ...signed(annotation),
+      ...signed(annotation, this.#clock),
       text: elements(annotation)
         .filter((one) => one.name === 'text:p' || one.name === 'text:list')
         .map(plainText)
@@ -274,8 +302,16 @@ function plainText(node: Node): string {
     .join('')
 }
 
-/** Times in ODF have no zone; they are taken as UTC, and the preview shows days. */
-function signed(info: Node | undefined): ImportedChange {
-  const at = Date.parse(`${textIn(child(info, 'dc:date')).replace(/Z$/, '').slice(0, 19)}Z`)
-  return { author: textIn(child(info, 'dc:creator')), at: Number.isNaN(at) ? null : at }
+function signed(info: Node | undefined, clock: Clock): ImportedChange {
+  const local = textIn(child(info, 'dc:date')).replace(/Z$/, '').slice(0, 19)
+  return { author: textIn(child(info, 'dc:creator')), at: momentOf(local, clock) }
+}
+
+/** Twice, for what is first taken as UTC may lie on the other side of a change of summer time. */
+function momentOf(local: string, clock: Clock): number | null {
+  const asUtc = Date.parse(`${local}Z`)
+  if (Number.isNaN(asUtc)) return null
+  let at = asUtc
+  for (let step = 0; step < 2; step++) at += asUtc - Date.parse(`${clock.local(at)}Z`)
+  return at
 }

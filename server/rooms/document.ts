@@ -73,9 +73,9 @@ export class Document {
     return this.#takeWritten()
   }
 
-  /** The room's own writing, under its own id. As `apply`. */
-  write(write: (transaction: Y.Transaction) => void): Uint8Array | null {
-    this.#doc.clientID = roomClient
+  /** The room's own writing, under its own id or one that it has bound for this. As `apply`. */
+  write(write: (transaction: Y.Transaction) => void, client = roomClient): Uint8Array | null {
+    this.#doc.clientID = client
     this.#doc.transact(write, this)
     return this.#takeWritten()
   }

@@ -45,7 +45,7 @@ export function groundOf(document: Document): Ground {
 }
 
 /** A final commitment is closed; the cells of milestones have the state of their table. */
-function sectionState(
+export function sectionState(
   { state, sections }: CommitmentRecord,
   template: Template | null,
   field: string,

@@ -6,6 +6,7 @@ import { contentHash } from '../../shared/text/hash.ts'
 import type { Tick } from '../bus/bus.ts'
 import type { Entry } from '../journal/journal.ts'
 import { Batch } from './batch.ts'
+import { type Bringing, bringIn } from './bringing.ts'
 import { Commits } from './commits.ts'
 import { Desk } from './desk.ts'
 import { type Document, recordedOf } from './document.ts'
@@ -154,16 +155,23 @@ export class Room {
   ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
     if (this.#closed) throw new RoomClosed()
     await this.#reception.learn([by.person, by.onBehalfOf ?? null])
-    return new Promise((resolve, reject) => {
-      const run = async (batch: Batch) => {
-        try {
-          const done = await this.#perform(by, act, batch)
-          batch.afterwards(() => resolve(done))
-        } catch (error) {
-          reject(error as Error)
-        }
-      }
-      this.#queue.add({ bytes: 0, run, lost: () => reject(new RoomClosed()) })
+    return this.#soon((batch) => this.#perform(by, act, batch))
+  }
+
+  /**
+   * Brings in words that others wrote elsewhere, in the name of `person`: in the queue as an act is,
+   * an entry for each voice, all made durable in one append.
+   */
+  async bring<Code extends string>(
+    person: string,
+    voices: readonly (string | null)[],
+    bringing: Bringing<Code>,
+  ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
+    if (this.#closed) throw new RoomClosed()
+    await this.#reception.learn([person, ...voices])
+    return this.#soon(async (batch) => {
+      const refused = await bringIn(this.#document, person, bringing, batch)
+      return refused ?? { seq: this.#document.seq }
     })
   }
 
@@ -202,6 +210,21 @@ export class Room {
     clearTimeout(patience)
     this.#end()
     if (this.#durable.seq === this.#document.seq) await this.#keep()
+  }
+
+  /** Runs in the queue; resolves with what it gives once that is durable and sent. */
+  #soon<Done>(work: (batch: Batch) => Promise<Done>): Promise<Done> {
+    return new Promise((resolve, reject) => {
+      const run = async (batch: Batch) => {
+        try {
+          const done = await work(batch)
+          batch.afterwards(() => resolve(done))
+        } catch (error) {
+          reject(error as Error)
+        }
+      }
+      this.#queue.add({ bytes: 0, run, lost: () => reject(new RoomClosed()) })
+    })
   }
 
   async #tick(work: readonly Work<Batch>[]): Promise<void> {

@@ -37,6 +37,12 @@ export type Attributed = { readonly attribution: Attribution; readonly until: nu
 /** Names the author of any identity in the document, live or deleted. */
 export type Attribute = (client: number, clock: number) => Attributed
 
+/** Words that came in from a file are told so, as suggestions too. */
+function howOf(how: 'pasted' | 'imported' | null, suggested: boolean): How {
+  if (how === 'imported') return how
+  return suggested ? 'suggested' : (how ?? 'typed')
+}
+
 const nobodysClients = new Map<number, typeof templatePerson | typeof importedPerson>([
   [templateClient, templatePerson],
   [importClient, importedPerson],
@@ -70,7 +76,7 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
         person: nobodys ?? binding?.person ?? unknownPerson,
         onBehalfOf: binding?.onBehalfOf ?? null,
         at: written.value ?? record.createdAt,
-        how: nobodys ?? (suggested ? 'suggested' : (source.how ?? 'typed')),
+        how: nobodys ?? howOf(source.how, suggested),
         placedBy: placer && placer.person !== binding?.person ? placer.person : null,
         suggestion: suggestion.value ?? null,
         pending: suggested && agreed.value !== true,

@@ -54,6 +54,8 @@ export const exportWords = {
   },
   gone: { en: 'No longer in the text', 'zh-Hant-TW': '已不在文中' },
   typedBy: { en: 'typed by', 'zh-Hant-TW': '代打：' },
+  broughtBy: { en: 'brought in from a file by', 'zh-Hant-TW': '自檔案匯入：' },
+  brought: { en: 'brought in from a file', 'zh-Hant-TW': '自檔案匯入' },
   unresolved: { en: 'Still open', 'zh-Hant-TW': '未結案' },
   resolved: { en: 'Resolved by', 'zh-Hant-TW': '結案：' },
   deletedComment: { en: '(This comment was deleted.)', 'zh-Hant-TW': '（此留言已刪除）' },

@@ -49,6 +49,15 @@ export type Anchor = z.infer<typeof anchor>
 
 const comment = z.string().trim().min(1).max(10_000)
 
+/** It was written elsewhere and brought in from a file by the entry's person. */
+export const brought = z.object({
+  /** The file's name. */
+  source: z.string().max(200),
+  /** When it was written, as the file says; null: it does not say. */
+  at: z.number().nullable(),
+})
+export type Brought = z.infer<typeof brought>
+
 export const recordEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('created'),
@@ -68,6 +77,7 @@ export const recordEvent = z.discriminatedUnion('type', [
     type: z.literal('suggestion-opened'),
     suggestion: z.int(),
     content: suggestionContent,
+    brought: brought.optional(),
   }),
   z.object({
     type: z.literal('suggestion-changed'),
@@ -107,6 +117,7 @@ export const recordEvent = z.discriminatedUnion('type', [
     anchor,
     text: comment,
     mentions: z.array(person).optional(),
+    brought: brought.optional(),
   }),
   z.object({
     type: z.literal('thread-replied'),
@@ -114,6 +125,7 @@ export const recordEvent = z.discriminatedUnion('type', [
     comment: z.string(),
     text: comment,
     mentions: z.array(person).optional(),
+    brought: brought.optional(),
   }),
   z.object({
     type: z.literal('comment-edited'),

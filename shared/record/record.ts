@@ -1,6 +1,7 @@
 import type { IdRange } from '../text/ranges.ts'
 import type {
   Anchor,
+  Brought,
   CommitmentState,
   Outcome,
   RecordEvent,
@@ -35,6 +36,8 @@ export type Suggestion = SuggestionContent & {
   readonly person: string
   readonly onBehalfOf: string | null
   readonly openedAt: number
+  /** Set when its person took it from a file, in the name of `onBehalfOf` if there is one. */
+  readonly brought?: Brought
   readonly changedAt: number
   readonly status: 'open' | 'emptied' | Outcome
   /** Who of which sector has agreed, where two keys are needed. */
@@ -62,6 +65,8 @@ export type Comment = {
   readonly editedAt: number | null
   readonly deleted: boolean
   readonly mentions: readonly string[]
+  /** As of a suggestion. */
+  readonly brought?: Brought
 }
 
 export type Thread = {
@@ -183,6 +188,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         decisions: [],
         reopenings: [],
         emptiedBy: null,
+        ...(event.brought && { brought: event.brought }),
       })
     case 'suggestion-changed':
       return changeSuggestion(record, event.suggestion, ({ status }) => ({
@@ -248,7 +254,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       return withThread(record, {
         id: event.thread,
         anchor: event.anchor,
-        comments: [newComment(event.thread, event.text, by, event.mentions ?? [])],
+        comments: [newComment(event.thread, event.text, by, event.mentions ?? [], event.brought)],
         resolved: null,
       })
     case 'thread-replied':
@@ -256,7 +262,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         ...thread,
         comments: [
           ...thread.comments,
-          newComment(event.comment, event.text, by, event.mentions ?? []),
+          newComment(event.comment, event.text, by, event.mentions ?? [], event.brought),
         ],
       }))
     case 'comment-edited':
@@ -359,7 +365,13 @@ function changeComment(
   }))
 }
 
-function newComment(id: string, text: string, by: Recorded, mentions: readonly string[]): Comment {
+function newComment(
+  id: string,
+  text: string,
+  by: Recorded,
+  mentions: readonly string[],
+  brought: Brought | undefined,
+): Comment {
   return {
     id,
     person: by.person,
@@ -369,5 +381,6 @@ function newComment(id: string, text: string, by: Recorded, mentions: readonly s
     editedAt: null,
     deleted: false,
     mentions,
+    ...(brought && { brought }),
   }
 }

@@ -25,7 +25,10 @@ export async function writeDocx(layout: Layout): Promise<Uint8Array> {
     creator: 'Accord',
     lastModifiedBy: 'Accord',
     revision: 1,
-    customProperties: [{ name: 'Version', value: layout.version }],
+    customProperties: [
+      { name: 'Version', value: layout.version },
+      ...(layout.source === null ? [] : [{ name: 'Accord', value: layout.source }]),
+    ],
     styles: styles(layout),
     numbering: { config: [numbering('bullets'), numbering('numbers')] },
     comments: { children: writer.comments() },

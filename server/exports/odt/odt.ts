@@ -133,7 +133,11 @@ function manifest(): string {
   return `<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">${entry('/', mime)}${['content.xml', 'meta.xml', 'styles.xml'].map((path) => entry(path, 'text/xml')).join('')}</manifest:manifest>`
 }
 
-function meta({ title, subject, footer, version, date, locale }: Layout): string {
+function meta({ title, subject, footer, version, source, date, locale }: Layout): string {
+  const own =
+    source === null
+      ? ''
+      : `<meta:user-defined meta:name="Accord">${escapeXml(source)}</meta:user-defined>`
   const moment = new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')
-  return `<office:document-meta ${namespaces}><office:meta><meta:generator>Accord</meta:generator><dc:title>${escapeXml(title)}</dc:title><dc:subject>${escapeXml(subject)}</dc:subject><dc:description>${escapeXml(footer)}</dc:description><meta:creation-date>${moment}</meta:creation-date><dc:date>${moment}</dc:date><dc:language>${locale === 'en' ? 'en' : 'zh-TW'}</dc:language><meta:user-defined meta:name="Version">${escapeXml(version)}</meta:user-defined></office:meta></office:document-meta>`
+  return `<office:document-meta ${namespaces}><office:meta><meta:generator>Accord</meta:generator><dc:title>${escapeXml(title)}</dc:title><dc:subject>${escapeXml(subject)}</dc:subject><dc:description>${escapeXml(footer)}</dc:description><meta:creation-date>${moment}</meta:creation-date><dc:date>${moment}</dc:date><dc:language>${locale === 'en' ? 'en' : 'zh-TW'}</dc:language><meta:user-defined meta:name="Version">${escapeXml(version)}</meta:user-defined>${own}</office:meta></office:document-meta>`
 }

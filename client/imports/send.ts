@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import { type ImportedAuthor, importDone, importPreview } from '../../shared/apiImport.ts'
+import { type Answer, callWith } from '../api.ts'
+
+/** Where this page's people read their clocks: files do not say. */
+function zone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+export function previewImport(commitment: string, file: File) {
+  return send(importPreview, `/commitments/${commitment}/import/preview`, file, { zone: zone() })
+}
+
+export function agreeToImport(
+  commitment: string,
+  file: File,
+  base: number,
+  people: Readonly<Record<string, ImportedAuthor>>,
+) {
+  const about = { zone: zone(), base, people }
+  return send(importDone, `/commitments/${commitment}/import`, file, about)
+}
+
+function send<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  file: File,
+  about: object,
+): Promise<Answer<z.infer<Schema>>> {
+  const body = new FormData()
+  body.set('file', file)
+  body.set('about', JSON.stringify(about))
+  return callWith(schema, 'POST', path, { body })
+}

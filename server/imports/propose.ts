@@ -1,0 +1,202 @@
+import { exportWords } from '../../shared/locale/exports.ts'
+import { cellField } from '../../shared/text/body.ts'
+import { cellBlocks } from '../exports/layout.ts'
+import type { ExportBlock, ExportCommitment, ExportField } from '../exports/model.ts'
+import { compareField } from './compareField.ts'
+import type { ImportDraft, ImportedBlock, ImportedThread, Lost } from './draft.ts'
+import type { Edit, Place, Proposal, ProposedThread } from './proposal.ts'
+
+/** A quote is for the day when the words are gone; see the record's anchors. */
+const longestQuote = 2000
+
+/** As the record takes them. */
+export const longestComment = 10_000
+
+/** What a file would add to a commitment as `base` shows it, open suggestions and threads included. */
+export function propose(draft: ImportDraft, base: ExportCommitment): Proposal {
+  const edits: Edit[] = []
+  const places = new Map<string, Place>()
+  const losses = new Losses(draft.lost)
+  const missing: string[] = []
+  for (const field of base.fields) {
+    const found = field.content.is === 'text' ? draft.fields[field.name] : draft.tables[field.name]
+    if (!found && !(field.name in draft.fields)) missing.push(field.name)
+    for (const { name, old, now } of pairsOf(field, draft, losses)) {
+      const compared = compareField(name, old, now)
+      for (const what of compared.lost) losses.add(what)
+      for (const [thread, standing] of compared.threads) {
+        if (!places.has(thread)) places.set(thread, placeOf(name, standing, edits.length))
+      }
+      edits.push(...compared.edits)
+    }
+  }
+  return {
+    edits,
+    threads: threadsOf(draft, base, places, losses),
+    lost: losses.all(),
+    missing,
+    source: draft.source ?? null,
+  }
+}
+
+class Losses {
+  readonly #counts = new Map<Lost['what'], { count: number; words: string[] }>()
+
+  constructor(lost: readonly Lost[]) {
+    for (const { what, count, words = [] } of lost)
+      this.#counts.set(what, { count, words: [...words] })
+  }
+
+  add(what: Lost['what'], words?: string): void {
+    const known = this.#counts.get(what) ?? { count: 0, words: [] }
+    this.#counts.set(what, known)
+    known.count++
+    if (words !== undefined) known.words.push(words)
+  }
+
+  all(): Lost[] {
+    return [...this.#counts].map(([what, { count, words }]) => ({
+      what,
+      count,
+      ...(words.length > 0 && { words }),
+    }))
+  }
+}
+
+type Pair = {
+  readonly name: string
+  readonly old: readonly ExportBlock[]
+  readonly now: readonly ImportedBlock[]
+}
+
+/** The fields of a section that both sides have. */
+function pairsOf({ name, content }: ExportField, draft: ImportDraft, losses: Losses): Pair[] {
+  if (content.is === 'text') {
+    const now = draft.fields[name]
+    return now ? [{ name, old: content.blocks, now }] : []
+  }
+  const lines = draft.tables[name]
+  if (!lines) return []
+  if (lines.some((cells) => cells.length !== content.columns.length)) {
+    losses.add('table')
+    return []
+  }
+  const pairs: Pair[] = []
+  const left = new Set(content.rows)
+  lines.forEach((cells, index) => {
+    const row = rowLike(cells, index, lines.length, content.rows, left)
+    const said = cells.map((cell) => wordsOf(cell)).join(' · ')
+    if (!row) {
+      losses.add('milestone-row', said)
+      return
+    }
+    left.delete(row)
+    row.cells.forEach((cell, column) => {
+      const now = cells[column] ?? []
+      if ('blocks' in cell) {
+        const field = cellField(row.id, content.columns[column]?.name ?? '')
+        pairs.push({ name: field, old: cell.blocks, now })
+      } else if (wordsOf(now) !== cell.date.trim()) {
+        losses.add('milestone-date', `${cell.date} → ${wordsOf(now)}`)
+      }
+    })
+  })
+  for (const { cells } of left) {
+    losses.add('milestone-row', cells.map((cell) => wordsOf(cellBlocks(cell))).join(' · '))
+  }
+  return pairs
+}
+
+type Rows = Extract<ExportField['content'], { is: 'rows' }>['rows']
+
+/** The row in the same place of a table of the same length, else one with the same first words. */
+function rowLike(
+  cells: readonly (readonly ImportedBlock[])[],
+  index: number,
+  lines: number,
+  rows: Rows,
+  left: ReadonlySet<Rows[number]>,
+): Rows[number] | undefined {
+  if (lines === rows.length) return rows[index]
+  const first = wordsOf(cells[0] ?? [])
+  return rows.find((row) => {
+    const cell = row.cells[0]
+    return left.has(row) && cell !== undefined && wordsOf(cellBlocks(cell)) === first
+  })
+}
+
+function wordsOf(
+  blocks: readonly { readonly runs: readonly { readonly text: string }[] }[],
+): string {
+  return blocks
+    .map(({ runs }) => runs.map(({ text }) => text).join(''))
+    .join(' ')
+    .trim()
+}
+
+type Standings =
+  ReturnType<typeof compareField>['threads'] extends ReadonlyMap<string, infer S> ? S : never
+
+/** `before`: how many edits of other fields come first. */
+function placeOf(field: string, standing: Standings, before: number): Place {
+  const text: [number, number][] = []
+  const added: [number, number, number][] = []
+  for (const { edit, from, to } of standing) {
+    const last = edit === null ? text.at(-1) : added.at(-1)
+    const same = edit === null || last?.[0] === edit + before
+    if (last && same && last[last.length - 1] === from) last[last.length - 1] = to
+    else if (edit === null) text.push([from, to])
+    else added.push([edit + before, from, to])
+  }
+  const quote = standing.map(({ text }) => text).join('')
+  return { field, quote: quote.slice(0, longestQuote), text, added }
+}
+
+/** Threads that the commitment has already bring only what was replied to them. */
+function threadsOf(
+  draft: ImportDraft,
+  base: ExportCommitment,
+  places: ReadonlyMap<string, Place>,
+  losses: Losses,
+): ProposedThread[] {
+  const first = base.fields[0]?.name ?? ''
+  return draft.threads.flatMap((thread): ProposedThread[] => {
+    const said = thread.comments.filter(({ text }) => text.trim() !== '')
+    if (said.length === 0 || isKindNote(thread)) return []
+    const known = base.threads.find(({ comments }) => comments.some((one) => isSaid(said, one)))
+    const comments = said.filter((one) => !known?.comments.some((before) => isSaid([one], before)))
+    if (known && comments.length === 0) return []
+    if (known && (known.resolved !== null) !== thread.resolved) losses.add('answered')
+    const section = { field: thread.section ?? first, quote: '', text: [], added: [] }
+    const place = places.get(thread.id) ?? section
+    for (const { text } of comments) if (text.length > longestComment) losses.add('long-comment')
+    return [{ known: known?.id ?? null, place, resolved: thread.resolved, comments }]
+  })
+}
+
+/** ODF cannot say a suggested kind: our own documents tell it as an annotation. */
+function isKindNote({ comments }: ImportedThread): boolean {
+  const notes = Object.values(exportWords.newKind)
+  return comments.every(({ text }) =>
+    notes.some((words) => new RegExp(`^${words}: \\w+ → \\w+$`).test(text)),
+  )
+}
+
+type Comment = ExportCommitment['threads'][number]['comments'][number]
+
+/** The same words in the same second: office files know no fractions of it. */
+function isSaid(
+  said: ImportedThread['comments'],
+  { text, at, brought, deleted }: Comment,
+): boolean {
+  const second = Math.floor((brought?.at ?? at) / 1000)
+  const alike = (words: string) => words.replace(/\s+/g, ' ').trim()
+  return said.some(
+    (one) =>
+      one.at !== null &&
+      Math.floor(one.at / 1000) === second &&
+      (deleted
+        ? Object.values(exportWords.deletedComment).includes(one.text as never)
+        : alike(one.text) === alike(text)),
+  )
+}
