@@ -8,17 +8,19 @@ import type { Job } from '../../server/exports/press.ts'
 import type { FromPress } from '../../server/exports/pressChild.ts'
 import { type Format, planFormats } from '../../server/exports/write.ts'
 import { realCommitments } from '../unit/exports/commitments.ts'
+import { live } from './exports/live.ts'
 import type { Row } from './row.ts'
 
 const rounds = 5
 
 /**
  * Time and memory per format, each in a fresh child as the press makes them: the first document of
- * a process and the median of the next ones; the longest stall of this process meanwhile.
+ * a process and the median of the next ones; the longest stall of this process meanwhile. Before
+ * that, what people who write feel of it.
  */
 export async function run(): Promise<readonly Row[]> {
   const real = realCommitments('tracked')
-  const rows: Row[] = []
+  const rows: Row[] = [...(await live(planFormats))]
   for (const count of [10, 27]) {
     const commitments = Array.from(
       { length: count },

@@ -165,7 +165,7 @@ test.each(['docx', 'odt'] as const)(
     const { people: members } = (await people.json()) as { people: { id: string; name: string }[] }
     expect(members.find(({ id }) => id === brought.onBehalfOf)?.name).toBe('王專員')
     const runs = after.attribution.fields.find(({ name }) => name === field)?.runs ?? []
-    expect(runs.map(({ text }) => text).join('')).toContain('資訊（含補助資料）應')
+    expect(runs.map(({ text }) => text).join('')).toContain('主動（含補助資料）全部公開')
     expect(runs.find(({ text }) => text.includes('補助'))).toMatchObject({
       ...{ how: 'imported', person: lin.person.id, onBehalfOf: brought.onBehalfOf },
       ...{ suggestion: 2, pending: true },
@@ -179,7 +179,7 @@ test.each(['docx', 'odt'] as const)(
       })
     expect((await answer(lin)).status).toBe(403)
     expect((await answer(amoy)).status).toBe(200)
-    expect(pen.text(field)).toContain('資訊（含補助資料）應')
+    expect(pen.text(field)).toContain('主動（含補助資料）全部公開')
 
     // The same file once more finds all of it there
     const again = await previewOf(server, lin, id, await exported(server, wu, id, format), { zone })

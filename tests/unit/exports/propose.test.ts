@@ -115,3 +115,16 @@ test('E51 what was changed without tracking is nobody’s, by whole words; answe
   ])
   expect(lost.map(({ what }) => what).sort()).toEqual(['answered', 'formatting'])
 })
+
+test('E58 the record and a tracked copy say what was brought in from a file, by whom, and when it was written', async () => {
+  const draft = new Draft('tw-nap').write('problem', ['資訊應公開。'])
+  const number = draft.insert('lin', 'problem', '資訊應', '依法')
+  const at = Date.UTC(2026, 0, 2, 3, 4, 5)
+  const brought = { source: '意見.docx', at }
+  const suggestion = { ...draft.record.suggestions[number], onBehalfOf: 'wu', brought }
+  draft.record = { ...draft.record, suggestions: { [number]: suggestion as never } }
+  const { bytes } = await write(draft.model('record'), 'html')
+  expect(new TextDecoder().decode(bytes)).toContain('吳大同 (自檔案匯入： 林小美)')
+  const [problem] = draft.model('tracked').fields.filter(({ name }) => name === 'problem')
+  expect(JSON.stringify(problem)).toContain(`"person":"wu","at":${at}`)
+})
