@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { constants, setPriority } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Reading } from '../imports/read.ts'
 import type { ExportPlan } from './layout.ts'
@@ -132,6 +133,8 @@ export class Press {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, TZ: 'UTC' },
     })
+    // On a machine with few processors people who write come first; a document can wait.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
     child.unref()
     child.channel?.unref()
     child.on('message', (message: FromPress) => {
