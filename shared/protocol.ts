@@ -6,7 +6,7 @@ import { roles, sectors } from './roles.ts'
 /**
  * Accord's own part of the wire. Frames 0, 1 and 3 are y-protocols' and stay as they are; frame 100
  * is `varUint 100, varString JSON` and carries exactly one of the messages below. Changing a schema
- * changes the hash in `tests/unit/shared/protocol.test.ts`, which then asks for a new version.
+ * changes the hash in `tests/unit/sync/protocol.test.ts`, which then asks for a new version.
  */
 export const protocolVersion = 1
 

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import {
+  clientMessage,
+  closeCode,
+  frameType,
+  protocolVersion,
+  serverMessage,
+} from '../../../shared/protocol.ts'
+
+/**
+ * What each version looks like on the wire. When this fails, a message has changed: raise
+ * `protocolVersion` unless pages of the last version understand it, and write the new hash here.
+ */
+const hashes: Readonly<Record<number, string>> = { 1: '033fc0d7c10829b7' }
+
+test('S28 whoever changes what stands on the wire is asked for a new version of the protocol', () => {
+  const messages = [clientMessage, serverMessage].map((each) => z.toJSONSchema(each))
+  const wire = JSON.stringify([frameType, closeCode, ...messages])
+  expect(createHash('sha256').update(wire).digest('hex').slice(0, 16)).toBe(hashes[protocolVersion])
+})
