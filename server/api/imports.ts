@@ -38,7 +38,7 @@ export const importRoutes: readonly Route[] = [
     method: 'post',
     path: at,
     summary:
-      'Brings a previewed file in, as suggestions and comments of those who wrote them, entered by who asks; all of it or nothing.',
+      'Brings a previewed file in, as suggestions and comments of those who wrote them, entered by who asks, an entry for each author. Nothing is entered where the file cannot be read or a person is missing.',
     upload: true,
     body: importAgreement,
     answer: importDone,
