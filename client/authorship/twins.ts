@@ -7,13 +7,13 @@ import { liveRanges } from '../editor/binding/identities.ts'
 import { type FieldMarks, fieldMarks } from '../editor/fieldMarks.ts'
 import { type AuthorshipWords, authorshipWords } from '../locale/authorship.ts'
 import { localeSetting } from '../locale/words.tsx'
-import type { Replica, ReplicaState } from '../sync/state.ts'
+import type { Drawable, Replica } from '../sync/state.ts'
 
 /** Looking for twins is not worth a frame of somebody's typing: at most once in so many milliseconds. */
 const pause = 500
 
 type Ground = Pick<Replica, 'subscribe'> & {
-  readonly state: Pick<ReplicaState, 'doc' | 'record'>
+  readonly state: Pick<Drawable, 'doc' | 'record'>
 }
 
 /**
@@ -45,7 +45,7 @@ export class OpenTwins {
   /** Keeps looking; answers how to stop. */
   readonly keepUp = (): (() => void) => {
     let waiting: ReturnType<typeof setTimeout> | undefined
-    let origins: ReplicaState['record']['origins'] = []
+    let origins: Drawable['record']['origins'] = []
     const soon = () => {
       waiting ??= setTimeout(() => {
         waiting = undefined

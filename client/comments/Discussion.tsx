@@ -6,7 +6,7 @@ import { type Answer, api, failureWords } from '../api.ts'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -18,7 +18,7 @@ import './comments.css'
 
 type DiscussionProps = {
   commitment: string
-  state: ReplicaState
+  state: Drawable
   /** Null while nobody has said anything: the first comment opens it at `anchor`. */
   thread: Thread | null
   anchor: Anchor
@@ -88,7 +88,7 @@ export function Discussion({ commitment, state, thread, anchor }: DiscussionProp
 
 type OneCommentProps = {
   commitment: string
-  state: ReplicaState
+  state: Drawable
   thread: Thread
   comment: Comment
 }

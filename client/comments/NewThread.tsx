@@ -2,7 +2,7 @@ import type { Anchor } from '../../shared/record/events.ts'
 import { api, failureWords } from '../api.ts'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { CommentForm } from './CommentForm.tsx'
@@ -10,7 +10,7 @@ import { mentionsIn } from './mentions.ts'
 
 type NewThreadProps = {
   commitment: string
-  state: ReplicaState
+  state: Drawable
   anchor: Anchor
   fieldLabel: (field: string) => string
   onClose: () => void

@@ -1,12 +1,12 @@
 import type { Thread } from '../../shared/record/record.ts'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { Discussion, OneComment } from './Discussion.tsx'
 
 type ThreadCardProps = {
   commitment: string
-  state: ReplicaState
+  state: Drawable
   thread: Thread
   expanded: boolean
   /** Its words are no longer in the text. */

@@ -1,12 +1,12 @@
 import type { Thread } from '../../shared/record/record.ts'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { ThreadCard } from './ThreadCard.tsx'
 
 type TrayProps = {
   commitment: string
-  state: ReplicaState
+  state: Drawable
   gone: readonly Thread[]
   settled: readonly Thread[]
   fieldLabel: (field: string) => string

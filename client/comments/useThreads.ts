@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
 import type { Thread } from '../../shared/record/record.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { anchorsOf, threadsInText } from './anchor.ts'
 
 export type Threads = {
@@ -17,7 +17,7 @@ export type Threads = {
 }
 
 /** The record's threads by where they belong, again when the writing pauses. */
-export function useThreads({ record, doc }: ReplicaState): Threads {
+export function useThreads({ record, doc }: Drawable): Threads {
   const { threads, origins } = record
   const turn = usePauses(doc)
   // biome-ignore lint/correctness/useExhaustiveDependencies: words come and go with the text

@@ -4,7 +4,7 @@ import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { ItemId } from '../rail/attention.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { nameShown } from '../ui/nameShown.ts'
@@ -13,7 +13,7 @@ import { type Fate, fateOf, inputOf } from './input.ts'
 import './input.css'
 
 type InputDialogProps = {
-  state: ReplicaState
+  state: Drawable
   fieldLabel: (field: string) => string
   /** A suggestion in one line. */
   titleOf: (suggestion: Suggestion) => string

@@ -15,14 +15,14 @@ import { Rail, type RailItem } from '../rail/Rail.tsx'
 import { DecisionForm } from '../suggestions/DecisionForm.tsx'
 import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
 import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
 
 type ReviewProps = {
-  state: ReplicaState
+  state: Drawable
   commitment: string
   desk: Desk
   attention: Attention

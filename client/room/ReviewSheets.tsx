@@ -15,7 +15,7 @@ import type { Attention, ItemId } from '../rail/attention.ts'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
 import { titleOf } from '../suggestions/title.ts'
 import { useDecisions } from '../suggestions/useDecisions.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import type { Desk } from './desk.ts'
 import { goToWords } from './goToWords.ts'
 import { rowOf } from './place.ts'
@@ -25,7 +25,7 @@ type ReviewSheetsProps = {
   sheet: Sheet | null
   /** About what a comment is being written. */
   anchor: Anchor | null
-  state: ReplicaState
+  state: Drawable
   commitment: string
   desk: Desk
   attention: Attention
@@ -90,10 +90,10 @@ function Said({ commitment, state, number }: SaidProps) {
   )
 }
 
-type SaidProps = { commitment: string; state: ReplicaState; number: number }
+type SaidProps = { commitment: string; state: Drawable; number: number }
 
 /** Goes to the card where there is one; else to where the words stand in today's text. */
-function showItem(item: ItemId, state: ReplicaState, desk: Desk, attention: Attention): void {
+function showItem(item: ItemId, state: Drawable, desk: Desk, attention: Attention): void {
   const number = item.startsWith('suggestion:') ? Number(item.slice('suggestion:'.length)) : null
   const suggestion = number === null ? undefined : state.record.suggestions[number]
   if (!suggestion || awaitsAnswer(suggestion)) attention.turnTo(item, 'list')

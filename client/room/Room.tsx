@@ -150,7 +150,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
             <StateBadge state={state.record.state} />
           )
         }
-        status={state.status}
+        replica={replica}
         onShortcuts={() => setSheet('shortcuts')}
         onInput={() => setSheet('input')}
         onExport={() => setSheet('export')}

@@ -6,7 +6,7 @@ import { exportDialogWords } from '../locale/exports.ts'
 import { importWords } from '../locale/imports.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import type { Status } from '../sync/state.ts'
+import type { Replica } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -23,7 +23,7 @@ type RoomHeaderProps = {
   locale: Locale
   /** The commitment's state; a facilitator's can be pressed. */
   badge: ReactNode
-  status: Status
+  replica: Replica
   onShortcuts: () => void
   onInput: () => void
   onExport: () => void
@@ -36,7 +36,7 @@ type RoomHeaderProps = {
 
 /** What one always needs to see: which text, in which state, whether it is safe, who is here. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { plan, title, locale, badge, status, children, ...acts } = props
+  const { plan, title, locale, badge, replica, children, ...acts } = props
   const words = useWords()
   return (
     <header className="room-header">
@@ -48,7 +48,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       <div className="room-title">
         <h1 lang={locale}>{title}</h1>
         {badge}
-        <SaveState status={status} />
+        <SaveState replica={replica} />
       </div>
       <div className="room-tools">
         {children}

@@ -1,16 +1,17 @@
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
-import type { Status } from '../sync/state.ts'
+import type { Replica } from '../sync/state.ts'
+import { useStatus } from '../sync/useReplica.ts'
 import { announce } from '../ui/announce.tsx'
 import { Hint } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { saveWords } from './saveState.ts'
 
 /** The save state in words. Said aloud only when it turns to or from a state that asks for care. */
-export function SaveState({ status }: { status: Status }) {
+export function SaveState({ replica }: { replica: Replica }) {
   const words = useWords()
-  const { text, tone, icon } = saveWords(status, words)
+  const { text, tone, icon } = saveWords(useStatus(replica), words)
   const careful = tone === 'care'
   const wasCareful = useRef(careful)
   useEffect(() => {

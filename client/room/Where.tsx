@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { Outline } from './Outline.tsx'
 import { fieldsOf, rowOf, waitingBySection } from './place.ts'
@@ -10,7 +10,7 @@ type WhereProps = {
   desk: Desk
   template: Template
   present: readonly Present[]
-  state: ReplicaState
+  state: Drawable
   onGo?: () => void
 }
 

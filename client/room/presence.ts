@@ -3,7 +3,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import { z } from 'zod'
 import type { PersonView } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 
 /** Somebody whose page is open in this room. */
 export type Present = {
@@ -42,7 +42,7 @@ export function presentIn(
 }
 
 /** Who is here now. The same array while nobody comes, goes or changes field. */
-export function usePresent({ awareness, people, me }: ReplicaState): readonly Present[] {
+export function usePresent({ awareness, people, me }: Drawable): readonly Present[] {
   const last = useRef<{ key: string; present: readonly Present[] }>({ key: '', present: [] })
   const subscribe = useCallback(
     (changed: () => void) => {

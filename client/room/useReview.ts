@@ -11,7 +11,7 @@ import { type Attention, createAttention } from '../rail/attention.ts'
 import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
-import type { Replica, ReplicaState } from '../sync/state.ts'
+import type { Drawable, Replica } from '../sync/state.ts'
 import { announce, verbositySetting } from '../ui/announce.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { toast } from '../ui/Toast.tsx'
@@ -27,7 +27,7 @@ export type ReviewState = {
 }
 
 /** What the text, the rail and the header share about suggestions and comments. */
-export function useReview(replica: Replica, state: ReplicaState): ReviewState {
+export function useReview(replica: Replica, state: Drawable): ReviewState {
   const [attention] = useState(createAttention)
   const [changes, setChanges] = useSetting(changeViewSetting)
   const { doc } = state
@@ -41,7 +41,7 @@ export function useReview(replica: Replica, state: ReplicaState): ReviewState {
 }
 
 /** The selected words, or without a selection the section that the caret is in. */
-export function anchorHere(desk: Desk, { doc }: ReplicaState): Anchor | null {
+export function anchorHere(desk: Desk, { doc }: Drawable): Anchor | null {
   const editor = desk.active() ?? desk.editors()[0]
   if (!editor) return null
   const { state } = editor
@@ -56,7 +56,7 @@ export function anchorHere(desk: Desk, { doc }: ReplicaState): Anchor | null {
 }
 
 /** Tells aloud what others suggested, as far as was asked for, and always how one's own fared. */
-function useNews({ record, people, me }: ReplicaState): void {
+function useNews({ record, people, me }: Drawable): void {
   const { locale } = useWords()
   const words = suggestionWords[locale]
   const before = useRef(record.suggestions)
@@ -84,7 +84,7 @@ function useNews({ record, people, me }: ReplicaState): void {
 }
 
 /** Tells this person, to eye and ear, that a comment names them; what was said before is no news. */
-function useMentions({ record, people, me }: ReplicaState): void {
+function useMentions({ record, people, me }: Drawable): void {
   const { locale } = useWords()
   const before = useRef(record.threads)
   const begun = useRef(false)

@@ -3,7 +3,7 @@ import type { CommitmentState, SectionState } from '../../shared/record/events.t
 import { may, type Role } from '../../shared/roles.ts'
 import type { Catalogue } from '../locale/en.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { toast } from '../ui/Toast.tsx'
 
 /** What decides how somebody may write here. */
@@ -15,7 +15,7 @@ export type Rights = {
 
 /** Tells the eye and the ear when somebody has changed how one may write, while one is here. */
 export function useRightsNews(
-  { loaded, role, record }: ReplicaState,
+  { loaded, role, record }: Drawable,
   fieldLabel: (field: string) => string,
 ): void {
   const words = useWords()

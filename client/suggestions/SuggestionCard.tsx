@@ -7,7 +7,7 @@ import { may } from '../../shared/roles.ts'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
@@ -20,7 +20,7 @@ import './suggestions.css'
 
 type SuggestionCardProps = {
   suggestion: Suggestion
-  state: ReplicaState
+  state: Drawable
   decisions: Decisions
   expanded: boolean
   /** Comments on it so far. */
@@ -159,7 +159,7 @@ function LongWords({ suggestion, locale }: { suggestion: Suggestion; locale: str
   )
 }
 
-function Keys({ suggestion, state }: { suggestion: Suggestion; state: ReplicaState }) {
+function Keys({ suggestion, state }: { suggestion: Suggestion; state: Drawable }) {
   const { locale, sectors } = useWords()
   const { keys } = suggestionWords[locale]
   const missing = missingKeys(state.record, suggestion)
@@ -185,7 +185,7 @@ function Keys({ suggestion, state }: { suggestion: Suggestion; state: ReplicaSta
 
 type ActionsProps = {
   suggestion: Suggestion
-  state: ReplicaState
+  state: Drawable
   busy: boolean
   onAdopt: () => void
   onAsk: (outcome: Outcome) => void

@@ -5,7 +5,7 @@ import type { Suggestion } from '../../shared/record/record.ts'
 import { sectors as allSectors, may } from '../../shared/roles.ts'
 import { type SuggestionWords, suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { nameShown } from '../ui/nameShown.ts'
@@ -17,7 +17,7 @@ import type { Decisions } from './useDecisions.ts'
 import './list.css'
 
 type SuggestionListProps = {
-  state: ReplicaState
+  state: Drawable
   decisions: Decisions
   /** A field of the form for each field, in words and in the form's order. */
   sectionOf: (field: string) => string

@@ -7,7 +7,7 @@ import { may } from '../../shared/roles.ts'
 import { api, failureWords } from '../api.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import type { ReplicaState } from '../sync/state.ts'
+import type { Drawable } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 
 export type Answer = {
@@ -26,7 +26,7 @@ export type Decisions = {
 }
 
 /** Answers suggestions and tells aloud what came of it; the record then comes over the wire. */
-export function useDecisions(commitment: string, state: ReplicaState): Decisions {
+export function useDecisions(commitment: string, state: Drawable): Decisions {
   const { locale } = useWords()
   const words = suggestionWords[locale]
   const [problem, setProblem] = useState<string | null>(null)
@@ -88,13 +88,13 @@ export function useDecisions(commitment: string, state: ReplicaState): Decisions
 }
 
 /** Another sector than this person's own has still to agree. */
-export function lacksOtherKey({ record, me }: ReplicaState, suggestion: Suggestion): boolean {
+export function lacksOtherKey({ record, me }: Drawable, suggestion: Suggestion): boolean {
   return missingKeys(record, suggestion).some((key) => key !== me.sector)
 }
 
 /** Whether this person may answer this suggestion, or why not. */
 export function mayDecide(
-  state: ReplicaState,
+  state: Drawable,
   suggestion: Suggestion,
 ): 'yes' | 'own' | 'role' | 'final' | 'answered' {
   if (!awaitsAnswer(suggestion)) return 'answered'

@@ -66,6 +66,9 @@ export type ReplicaState = {
   readonly keeping: Keeping
 }
 
+/** What a page is drawn from: all but how far saving is. */
+export type Drawable = Omit<ReplicaState, 'status' | 'unsent'>
+
 export type ReplicaOptions = {
   /** Base of the sync endpoint, e.g. `wss://accord.example/sync`. */
   readonly server: string
