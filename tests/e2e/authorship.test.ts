@@ -98,7 +98,7 @@ test('W48 three people write, split, list, undo and move; legend, card and repor
   for (const page of pages) await saved(page)
 
   const report = await reportOf(server, ann, id)
-  expect(await legend(anns)).toEqual(expectedLegend(report, [ann, bo, cy]))
+  await expect.poll(() => legend(anns)).toEqual(expectedLegend(report, [ann, bo, cy]))
 
   await anns.bringToFront()
   const card = async () => (await anns.locator('.who-card').textContent()) ?? ''
@@ -178,8 +178,10 @@ async function write(page: Page, keys: readonly string[], words: string): Promis
 /** Rests the mouse on the first line of a piece; its box may span more. */
 async function rest(page: Page, words: string): Promise<void> {
   const piece = page.locator(`${at} .author`, { hasText: words })
-  const { x, y } = await piece.evaluate((element) => {
+  const { x, y } = await piece.evaluate(async (element) => {
     element.scrollIntoView({ block: 'center', behavior: 'instant' })
+    // The page hears of the scrolling with its next frame, and takes a card away then.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
     const line = element.getClientRects()[0] ?? element.getBoundingClientRect()
     return { x: line.x + line.width / 2, y: line.y + line.height / 2 }
   })

@@ -158,7 +158,7 @@ test('W49 W50 people choose how they appear, and a facilitator erases a name fro
   await anns.bringToFront()
   await anns.keyboard.press('Control+Alt+Shift+KeyA')
   await anns.locator('.legend-entry', { hasText: 'Name removed' }).waitFor()
-  expect(await anns.locator('body').textContent()).not.toContain('Bo Chen')
+  await expect.poll(() => anns.locator('body').textContent()).not.toContain('Bo Chen')
   await goToEnd(anns)
   await anns.keyboard.press('Control+Alt+Shift+KeyW')
   await until(

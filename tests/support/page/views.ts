@@ -40,7 +40,7 @@ export async function strangerViews(server: TestServer): Promise<View[]> {
 /** Every page and state of a plan's home, for a facilitator. */
 export function planViews({ plan }: Joined): View[] {
   const home = `/plans/${plan.id}`
-  const menu = press('.person .icon-button', '.menu')
+  const menu = press('.person [aria-haspopup]', '.menu')
   const at = (name: string, tab: string, ready: string, open?: View['open']): View => ({
     name,
     path: `${home}#${tab}`,
