@@ -5,6 +5,7 @@ import type { Aside } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import './tray.css'
 
 type AsideTrayProps = {
   aside: readonly Aside[]

@@ -18,12 +18,10 @@ import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import { Appear } from '../plan/Appear.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { AsideTray } from './AsideTray.tsx'
@@ -33,13 +31,13 @@ import { FindBar } from './FindBar.tsx'
 import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
 import { keysAsShown } from './keys.ts'
-import { LinkDialog } from './LinkDialog.tsx'
 import { ModeSwitch, useMode } from './ModeSwitch.tsx'
 import { Presence } from './Presence.tsx'
 import { fieldsOf, rowOf } from './place.ts'
 import { type Present, usePresent } from './presence.ts'
 import { Review, toRail } from './Review.tsx'
 import { Notice, RoomHeader } from './RoomHeader.tsx'
+import { RoomSheets } from './RoomSheets.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
 import { Text } from './Text.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
@@ -51,28 +49,9 @@ import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
 import { useSectionLink } from './useSectionLink.ts'
 import { Where } from './Where.tsx'
 
-const Contributed = lazy(() =>
-  import('../authorship/Contributions.tsx').then(({ Contributed }) => ({ default: Contributed })),
-)
-
-// What is opened now and then is not waited for when the text is.
-const ExportDialog = lazy(() =>
-  import('../exports/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
-)
-const FacilitatorPanel = lazy(() =>
-  import('../facilitator/FacilitatorPanel.tsx').then((m) => ({ default: m.FacilitatorPanel })),
-)
-const ImportDialog = lazy(() =>
-  import('../imports/ImportDialog.tsx').then((m) => ({ default: m.ImportDialog })),
-)
 const ReadView = lazy(() =>
   import('../suggestions/ReadView.tsx').then((m) => ({ default: m.ReadView })),
 )
-const ReviewSheets = lazy(() =>
-  import('./ReviewSheets.tsx').then((m) => ({ default: m.ReviewSheets })),
-)
-const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
-
 /** Where there is room beside the text; see room.css. */
 const besideText = '(min-width: 80rem)'
 
@@ -131,7 +110,6 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   useSectionLink(desk)
   const close = () => setSheet(null)
   if (!template) return null
-  const active = desk.active()
   const reading = changes === 'final' || changes === 'original' ? changes : null
 
   return (
@@ -297,58 +275,12 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         onLink={() => setSheet('link')}
         onComment={mayComment ? comment : null}
       />
-      <Suspense fallback={null}>
-        {(sheet === 'list' || sheet === 'input' || sheet === 'comment') && (
-          <ReviewSheets
-            {...{ sheet, state, desk, attention, fieldLabel }}
-            anchor={commentOn}
-            commitment={commitment.id}
-            own={
-              <Suspense>
-                <Contributed
-                  commitment={commitment.id}
-                  authorship={who.authorship}
-                  person={state.me.id}
-                  fieldLabel={fieldLabel}
-                />
-              </Suspense>
-            }
-            onClose={close}
-          />
-        )}
-        {sheet === 'appear' && <Appear plan={commitment.plan} me={state.me} onClose={close} />}
-        {sheet === 'link' && active && <LinkDialog editor={active} onClose={close} />}
-        {sheet === 'facilitator' && (
-          <FacilitatorPanel
-            plan={commitment.plan}
-            commitment={commitment.id}
-            template={template}
-            record={state.record}
-            onClose={close}
-          />
-        )}
-        {sheet === 'export' && (
-          <ExportDialog
-            of={{ commitment: commitment.id, versions: state.record.versions }}
-            facilitates={state.role !== null && may(state.role, 'facilitate')}
-            onClose={close}
-          />
-        )}
-        {sheet === 'import' && (
-          <ImportDialog
-            commitment={commitment.id}
-            people={state.people}
-            fieldLabel={fieldLabel}
-            onClose={close}
-          />
-        )}
-        {sheet === 'shortcuts' && <Shortcuts onClose={close} />}
-      </Suspense>
-      {sheet === 'outline' && (
-        <Dialog title={words.room.outline} open onClose={close}>
-          <Where desk={desk} template={template} present={present} state={state} onGo={close} />
-        </Dialog>
-      )}
+      <RoomSheets
+        {...{ sheet, commitment, state, desk, template, present, attention, fieldLabel }}
+        authorship={who.authorship}
+        about={commentOn}
+        onClose={close}
+      />
     </div>
   )
 }

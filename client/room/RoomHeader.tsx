@@ -16,6 +16,7 @@ import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { keysAsShown } from './keys.ts'
 import { SaveState } from './SaveState.tsx'
+import './header.css'
 
 type RoomHeaderProps = {
   plan: string

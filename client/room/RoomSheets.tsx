@@ -1,0 +1,129 @@
+import { lazy, Suspense } from 'react'
+import type { Commitment } from '../../shared/api.ts'
+import type { Template } from '../../shared/commitment/template.ts'
+import type { Anchor } from '../../shared/record/events.ts'
+import { may } from '../../shared/roles.ts'
+import type { Authorship } from '../authorship/authorship.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Attention } from '../rail/attention.ts'
+import type { Drawable } from '../sync/state.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import type { Desk } from './desk.ts'
+import { LinkDialog } from './LinkDialog.tsx'
+import type { Present } from './presence.ts'
+import type { Sheet } from './useRoomKeys.ts'
+import { Where } from './Where.tsx'
+
+const Contributed = lazy(() =>
+  import('../authorship/Contributions.tsx').then(({ Contributed }) => ({ default: Contributed })),
+)
+
+// What is opened now and then is not waited for when the text is.
+const ExportDialog = lazy(() =>
+  import('../exports/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
+)
+const FacilitatorPanel = lazy(() =>
+  import('../facilitator/FacilitatorPanel.tsx').then((m) => ({ default: m.FacilitatorPanel })),
+)
+const ImportDialog = lazy(() =>
+  import('../imports/ImportDialog.tsx').then((m) => ({ default: m.ImportDialog })),
+)
+const ReviewSheets = lazy(() =>
+  import('./ReviewSheets.tsx').then((m) => ({ default: m.ReviewSheets })),
+)
+const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
+const Appear = lazy(() => import('../plan/Appear.tsx').then((m) => ({ default: m.Appear })))
+
+type RoomSheetsProps = {
+  sheet: Sheet | null
+  commitment: Commitment
+  state: Drawable
+  desk: Desk
+  template: Template
+  present: readonly Present[]
+  attention: Attention
+  fieldLabel: (field: string) => string
+  authorship: Authorship
+  /** About what a comment is being written. */
+  about: Anchor | null
+  onClose: () => void
+}
+
+/** What lies over the room, one at a time. Most is asked for rarely, and fetched when it is. */
+export function RoomSheets(props: RoomSheetsProps) {
+  const { sheet, commitment, state, desk, template, fieldLabel, onClose } = props
+  const words = useWords()
+  const active = desk.active()
+  const facilitates = state.role !== null && may(state.role, 'facilitate')
+  switch (sheet) {
+    case 'link':
+      return active && <LinkDialog editor={active} onClose={onClose} />
+    case 'outline':
+      return (
+        <Dialog title={words.room.outline} open onClose={onClose}>
+          <Where {...{ desk, template, state }} present={props.present} onGo={onClose} />
+        </Dialog>
+      )
+    default:
+      return <Suspense fallback={null}>{fetched()}</Suspense>
+  }
+
+  function fetched() {
+    switch (sheet) {
+      case 'list':
+      case 'input':
+      case 'comment':
+        return (
+          <ReviewSheets
+            {...{ sheet, state, desk, fieldLabel, onClose }}
+            attention={props.attention}
+            anchor={props.about}
+            commitment={commitment.id}
+            own={
+              <Suspense>
+                <Contributed
+                  commitment={commitment.id}
+                  authorship={props.authorship}
+                  person={state.me.id}
+                  fieldLabel={fieldLabel}
+                />
+              </Suspense>
+            }
+          />
+        )
+      case 'appear':
+        return <Appear plan={commitment.plan} me={state.me} onClose={onClose} />
+      case 'facilitator':
+        return (
+          <FacilitatorPanel
+            plan={commitment.plan}
+            commitment={commitment.id}
+            template={template}
+            record={state.record}
+            onClose={onClose}
+          />
+        )
+      case 'export':
+        return (
+          <ExportDialog
+            of={{ commitment: commitment.id, versions: state.record.versions }}
+            facilitates={facilitates}
+            onClose={onClose}
+          />
+        )
+      case 'import':
+        return (
+          <ImportDialog
+            commitment={commitment.id}
+            people={state.people}
+            fieldLabel={fieldLabel}
+            onClose={onClose}
+          />
+        )
+      case 'shortcuts':
+        return <Shortcuts onClose={onClose} />
+      default:
+        return null
+    }
+  }
+}
