@@ -8,8 +8,10 @@ export class Keeper {
   readonly #device: Device
   /** Whose text is kept. */
   #line: Line | null = null
-  /** Name of the database that the device's head points to. */
+  /** Name of the database that holds its text. */
   #body: string | null = null
+  /** False: the device's head does not point to `#body` yet. */
+  #headed = false
   #unsentKept: boolean
   #room: RoomView | null = null
   #roomTimer: ReturnType<typeof setTimeout> | undefined
@@ -19,13 +21,27 @@ export class Keeper {
     this.#unsentKept = kept.unsent !== null
   }
 
-  /** Brings back what the last page session left. False: nothing, or the storage does not answer. */
+  /**
+   * Brings back what the last page session left, and keeps the line from now on: what is written on
+   * it stands on the device from the first letter. False: nothing to bring back, or the storage does
+   * not answer.
+   */
   async load(line: Line, { head, unsent }: Kept): Promise<boolean> {
-    if (!head || !(await this.#device.keepBody(head.body, line.doc))) return false
+    const body = head?.body ?? this.#device.newBody()
+    if (!(await this.#device.keepBody(body, line.doc))) return false
     this.#line = line
-    this.#body = head.body
-    line.resume(head.epoch, unsent)
-    return true
+    this.#body = body
+    this.#headed = head !== null
+    if (head) line.resume(head.epoch, unsent)
+    return head !== null
+  }
+
+  /** The line holds the room's text now: the next page session can begin with it. */
+  synced(line: Line): void {
+    const [epoch, body] = [line.epoch, this.#body]
+    if (line !== this.#line || this.#headed || epoch === null || body === null) return
+    this.#headed = true
+    this.#device.write({ head: { epoch, body } })
   }
 
   /**
@@ -39,6 +55,7 @@ export class Keeper {
     const body = this.#device.newBody()
     const stands = await this.#device.keepBody(body, line.doc)
     if (!stands || line !== this.#line) return
+    this.#headed = true
     this.#device.write({ head: { epoch, body }, aside })
     this.keepUnsent(line)
     if (this.#body !== null) this.#device.dropBody(this.#body)

@@ -144,6 +144,7 @@ export class LiveReplica implements Replica {
     synced: (line) => {
       this.#link = 'synced'
       if (line === this.#next?.line) this.#takeOver(line, this.#next.reset)
+      else this.#keeper?.synced(line)
       this.#update({ loaded: true })
     },
     lost: (_, code) => this.#lost(code),
@@ -177,7 +178,6 @@ export class LiveReplica implements Replica {
       return false
     }
     line.epoch = epoch
-    if (line === this.#line) void this.#keeper?.keep(line, this.state.aside)
     return true
   }
 

@@ -15,7 +15,7 @@ const writers = ['ann', 'bo', 'cy']
 test('S16 after kill -9 under load every acknowledged character is there, and clients end equal to the server', async () => {
   await using folder = await newFolder()
   const path = join(folder.path, 'accord.db')
-  const seed = Number(process.env.ACCORD_SEED ?? Date.now() % 1_000_000)
+  const seed = Number(process.env.ACCORD_SEED ?? 1)
   console.log(`kill -9: seed ${seed}, ${rounds} rounds`)
   const random = randomFrom(seed)
   const acknowledged: string[] = []

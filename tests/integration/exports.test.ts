@@ -63,7 +63,7 @@ describe.each(['docx', 'odt'] as const)('%s in LibreOffice', (format) => {
   })
 
   test('E4 random suggestions of all kinds hold through it', { timeout: 300_000 }, async () => {
-    const seed = Number(process.env.ACCORD_SEED ?? Date.now() % 1e9)
+    const seed = Number(process.env.ACCORD_SEED ?? 1)
     console.info(`seed ${seed}`)
     for (const script of fc.sample(scripts, { numRuns: rounds, seed })) {
       const model = played(script).model('tracked')
