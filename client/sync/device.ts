@@ -90,9 +90,10 @@ export class Device {
     }
   }
 
-  write(change: Change): void {
+  /** True once it stands on the device; false: it does not. */
+  write(change: Change): Promise<boolean> {
     const { head, room, unsent, aside = [], dismissed = [] } = change
-    this.#attempt((store) => {
+    return this.#attempt((store) => {
       const put = (key: string, value: unknown) => store.put(value, this.#prefix + key)
       if (head) put('head', head)
       if (room) put('room', room)
@@ -106,7 +107,7 @@ export class Device {
   /** A name for a new body; until it is the head's, the next `open` sweeps it away. */
   newBody(): string {
     const name = `${databaseName}${this.#prefix}${uuidv4()}`
-    this.#attempt((store) => store.put(name, `${this.#prefix}body/${name}`))
+    void this.#attempt((store) => store.put(name, `${this.#prefix}body/${name}`))
     return name
   }
 
@@ -128,7 +129,7 @@ export class Device {
   dropBody(name: string): void {
     void this.#bodies.get(name)?.destroy()
     this.#bodies.delete(name)
-    this.#attempt((store) => store.delete(`${this.#prefix}body/${name}`))
+    void this.#attempt((store) => store.delete(`${this.#prefix}body/${name}`))
     deleteDB(name).catch(() => this.#fail())
   }
 
@@ -175,15 +176,21 @@ export class Device {
     })
   }
 
-  #attempt(act: (store: IDBObjectStore) => void): void {
-    if (this.#broken) return
+  async #attempt(act: (store: IDBObjectStore) => void): Promise<boolean> {
+    if (this.#broken) return false
     try {
       const transaction = this.#database.transaction([storeName], 'readwrite')
-      transaction.onabort = () => this.#fail()
+      const ended = new Promise<boolean>((resolve) => {
+        transaction.oncomplete = () => resolve(true)
+        transaction.onabort = () => resolve(false)
+      })
       act(transaction.objectStore(storeName))
+      if (await ended) return true
     } catch {
-      this.#fail()
+      // told below, as when it is aborted
     }
+    this.#fail()
+    return false
   }
 
   #fail(): void {

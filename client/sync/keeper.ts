@@ -1,4 +1,4 @@
-import type { Device, Kept } from './device.ts'
+import type { Device, Kept, Unsent } from './device.ts'
 import type { Line } from './line.ts'
 import type { RoomView } from './room.ts'
 import type { Aside } from './state.ts'
@@ -12,6 +12,8 @@ export class Keeper {
   #body: string | null = null
   /** False: the device's head does not point to `#body` yet. */
   #headed = false
+  /** Where a line that is going to take over is kept already. */
+  #place: { readonly line: Line; readonly body: string } | null = null
   #unsentKept: boolean
   #room: RoomView | null = null
   #roomTimer: ReturnType<typeof setTimeout> | undefined
@@ -41,32 +43,43 @@ export class Keeper {
     const [epoch, body] = [line.epoch, this.#body]
     if (line !== this.#line || this.#headed || epoch === null || body === null) return
     this.#headed = true
-    this.#device.write({ head: { epoch, body } })
+    void this.#device.write({ head: { epoch, body } })
   }
 
   /**
-   * Keeps this line from now on, with the words put aside by then. Until its text stands on the
-   * device, the line before remains there, refused words and all.
+   * Makes a place for a line that is going to take over, so that it can do so in one step. Resolves
+   * when the place is there, or when the storage does not answer.
+   */
+  async prepare(line: Line): Promise<void> {
+    const body = this.#device.newBody()
+    if (await this.#device.keepBody(body, line.doc)) this.#place = { line, body }
+  }
+
+  /**
+   * Keeps this line from now on, with the words put aside by then. Until the device has changed over,
+   * the line before remains there whole: text, refused words and who wrote what is unsent. Resolves
+   * when it has, or when nothing is kept any more.
    */
   async keep(line: Line, aside: readonly Aside[]): Promise<void> {
-    if (line === this.#line || line.epoch === null) return
+    const [before, place] = [this.#body, this.#place]
+    this.#place = null
+    this.#line = null
+    if (place?.line !== line || line.epoch === null) return
     const { epoch } = line
     this.#line = line
-    const body = this.#device.newBody()
-    const stands = await this.#device.keepBody(body, line.doc)
-    if (!stands || line !== this.#line) return
+    this.#body = place.body
     this.#headed = true
-    this.#device.write({ head: { epoch, body }, aside })
-    this.keepUnsent(line)
-    if (this.#body !== null) this.#device.dropBody(this.#body)
-    this.#body = body
+    const unsent = unsentOf(line)
+    this.#unsentKept = unsent !== null
+    const stands = await this.#device.write({ head: { epoch, body: place.body }, unsent, aside })
+    if (stands && before !== null) this.#device.dropBody(before)
   }
 
   /** Called at each own change and acknowledgement. */
-  keepUnsent({ ledger, speakers }: Line): void {
-    const changes = ledger.unsent
-    const unsent = changes > 0 ? { speakers, changes, clocks: ledger.clocks } : null
-    if (unsent || this.#unsentKept) this.#device.write({ unsent })
+  keepUnsent(line: Line): void {
+    if (line !== this.#line) return
+    const unsent = unsentOf(line)
+    if (unsent || this.#unsentKept) void this.#device.write({ unsent })
     this.#unsentKept = unsent !== null
   }
 
@@ -77,7 +90,7 @@ export class Keeper {
   }
 
   dismiss(aside: string): void {
-    this.#device.write({ dismissed: [aside] })
+    void this.#device.write({ dismissed: [aside] })
   }
 
   close(): void {
@@ -88,8 +101,13 @@ export class Keeper {
 
   #writeRoom(): void {
     this.#roomTimer = undefined
-    if (this.#room) this.#device.write({ room: this.#room })
+    if (this.#room) void this.#device.write({ room: this.#room })
   }
+}
+
+function unsentOf({ ledger, speakers }: Line): Unsent | null {
+  const changes = ledger.unsent
+  return changes > 0 ? { speakers, changes, clocks: ledger.clocks } : null
 }
 
 /** In milliseconds. */

@@ -23,6 +23,9 @@ type Link = 'opening' | 'synced' | 'moving' | 'lost' | { readonly ended: number 
 /** Why another line is being opened, and how to tell what must be left behind once it is there. */
 type Reset = { readonly code: AsideCode; readonly leave: readonly (() => IdSet)[] }
 
+/** A line that is to take over as soon as it is synced and `place`, on the device, is there for it. */
+type Next = { readonly line: Line; readonly reset: Reset; readonly place: Promise<void> }
+
 /** A replica at work: the present line, the one that may take over, and what the device keeps. */
 export class LiveReplica implements Replica {
   state: ReplicaState
@@ -32,8 +35,7 @@ export class LiveReplica implements Replica {
   readonly #presence = new Awareness(new Y.Doc())
   readonly #stopFollowing: () => void
   #line: Line
-  /** The line that takes over as soon as it is synced. */
-  #next: { readonly line: Line; readonly reset: Reset } | null = null
+  #next: Next | null = null
   /** The line before, whose editor may not have been taken away yet. */
   #former: Line | null = null
   #link: Link = 'opening'
@@ -142,9 +144,9 @@ export class LiveReplica implements Replica {
   readonly #owner: LineOwner = {
     received: (line, message) => this.#received(line, message),
     synced: (line) => {
+      if (line === this.#next?.line) return this.#readied(this.#next)
       this.#link = 'synced'
-      if (line === this.#next?.line) this.#takeOver(line, this.#next.reset)
-      else this.#keeper?.synced(line)
+      this.#keeper?.synced(line)
       this.#update({ loaded: true })
     },
     lost: (_, code) => this.#lost(code),
@@ -240,13 +242,22 @@ export class LiveReplica implements Replica {
       this.#link = this.#link === 'synced' || this.#link === 'moving' ? 'moving' : 'lost'
       const line = this.#newLine(newSpeaker(this.#line.speaker.onBehalfOf))
       const reset = { code: before?.code ?? code, leave: [...(before?.leave ?? []), leave] }
-      this.#next = { line, reset }
+      this.#next = { line, reset, place: this.#keeper?.prepare(line) ?? Promise.resolve() }
       // What is still on its way must arrive first, or it would be carried over as well.
       void heard.then(() => {
         if (line === this.#next?.line && !this.#closed) this.#connect(line)
       })
     }
     this.#update()
+  }
+
+  #readied(next: Next): void {
+    void next.place.then(() => {
+      if (next !== this.#next || this.#closed) return
+      this.#link = 'synced'
+      this.#takeOver(next.line, next.reset)
+      this.#update({ loaded: true })
+    })
   }
 
   /**

@@ -28,10 +28,10 @@ test('R8 what is written in the first moment of a page stands on the device', as
 
   using second = replicaOf(network, 'ann', { storage: 'indexeddb' })
   await second.reaches(({ loaded }) => loaded)
-  expect(second.text()).toBe('第一個字。')
+  expect(second.text()).toBe('開放政府 第一個字。')
   network.target = server.url
   await second.saved()
   using other = replicaOf(server, 'bo')
   await other.saved()
-  expect(other.text()).toBe('第一個字。')
+  expect(other.text()).toBe('開放政府 第一個字。')
 })
