@@ -1,16 +1,25 @@
 import { readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
+import {
+  createEncoder,
+  toUint8Array,
+  writeVarString,
+  writeVarUint,
+  writeVarUint8Array,
+} from 'lib0/encoding'
 import type { Awareness } from 'y-protocols/awareness'
-import { messageYjsSyncStep1, messageYjsSyncStep2, writeSyncStep2 } from 'y-protocols/sync'
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import {
   type ClientMessage,
   frameType,
+  maxFrame,
   type ServerMessage,
   serverMessage,
 } from '../../shared/protocol.ts'
 import { countingSocket, type OutgoingFrame } from './countingSocket.ts'
+import type { Clocks } from './ledger.ts'
+import { partsBeyond } from './parts.ts'
 import { isFinal, reconnectDelay } from './patience.ts'
 import { sendOwnPresence } from './presence.ts'
 
@@ -30,8 +39,11 @@ export type Address = {
 export type Listener = {
   /** A socket is open: these go out before anything else, the hello first. */
   greeting(): readonly ClientMessage[]
-  /** An update frame is about to leave; the answer goes out just before it. */
-  sending(frame: OutgoingFrame): readonly ClientMessage[]
+  /**
+   * An update frame is about to leave; the answer goes out just before it. `reach`: how far it takes
+   * the room, if others must follow before the room has all that was written until now; else null.
+   */
+  sending(frame: OutgoingFrame, reach: Clocks | null): readonly ClientMessage[]
   /** False, to a welcome: this document must not meet the room's; the owner closes. */
   received(message: ServerMessage): boolean
   /** The room's text is here, and the room has been sent what it lacked. */
@@ -58,6 +70,8 @@ export class Connection {
   #early: { step: number; payload: Uint8Array }[] | null = []
   #answered = false
   #filled = false
+  /** Of the part that is just being sent. */
+  #reach: Clocks | null = null
   #attempt = 0
   #leaving = false
   #over = false
@@ -74,7 +88,7 @@ export class Connection {
       awareness,
       params: address.token === null ? {} : { token: address.token },
       WebSocketPolyfill: countingSocket(address.socket, (frame) => {
-        for (const message of listener.sending(frame)) this.send(message)
+        for (const message of listener.sending(frame, this.#reach)) this.send(message)
       }),
       shouldReconnect: () => false,
     })
@@ -160,11 +174,7 @@ export class Connection {
 
   #sync(step: number, payload: Uint8Array): void {
     if (step === messageYjsSyncStep1) {
-      const encoder = createEncoder()
-      writeVarUint(encoder, frameType.sync)
-      writeSyncStep2(encoder, this.#doc, payload)
-      this.#answered = true
-      this.#sendFrame(toUint8Array(encoder))
+      this.#answer(payload)
     } else {
       try {
         Y.applyUpdate(this.#doc, payload, this.#provider)
@@ -178,6 +188,20 @@ export class Connection {
     this.#provider.synced = true
     this.#attempt = 0
     this.#listener.synced()
+  }
+
+  /** Step 2 and, if the room lacks more than it reads at once, updates behind it. */
+  #answer(vector: Uint8Array): void {
+    this.#answered = true
+    for (const [index, part] of partsBeyond(this.#doc, vector, maxFrame / 2).entries()) {
+      const encoder = createEncoder()
+      writeVarUint(encoder, frameType.sync)
+      writeVarUint(encoder, index === 0 ? messageYjsSyncStep2 : messageYjsUpdate)
+      writeVarUint8Array(encoder, part.update)
+      this.#reach = part.reach
+      this.#sendFrame(toUint8Array(encoder))
+    }
+    this.#reach = null
   }
 
   /** Every end of a socket comes through here: the server's, the network's, the watchdog's, ours. */

@@ -55,6 +55,11 @@ export class Ledger {
     this.#sent.push({ ...frame, made: this.#made })
   }
 
+  /** A frame that others must follow before any change has arrived whole. */
+  sentPart(frame: Omit<SentFrame, 'made'>): void {
+    this.#sent.push({ ...frame, made: this.#acknowledged })
+  }
+
   /** The room has answered the connection's first `frames` update frames. */
   acknowledged(frames: number): void {
     const waiting = this.#sent.findIndex(({ number }) => number > frames)

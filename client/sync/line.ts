@@ -77,7 +77,7 @@ export class Line {
     this.#patience = patience
     this.#connection = new Connection(this.doc, this.#presence, address, {
       greeting: () => this.#greeting(),
-      sending: (frame) => this.#sending(frame),
+      sending: (frame, reach) => this.#sending(frame, reach),
       received: (message) => this.#received(message),
       synced: () => this.#owner.synced(this),
       lost: (code) => {
@@ -184,10 +184,20 @@ export class Line {
     ]
   }
 
-  #sending({ number, update }: OutgoingFrame): ClientMessage[] {
-    const origins = this.#origins.splice(0).slice(-mostOrigins)
+  #sending({ number, update }: OutgoingFrame, part: Clocks | null): ClientMessage[] {
+    const origins = this.#origins.slice(-mostOrigins)
     this.#lastFrame = number
-    this.ledger.sent({ number, update, origins, sentAt: performance.now(), clocks: this.reach() })
+    const frame = { number, update, sentAt: performance.now() }
+    if (part) {
+      const own = (clocks: Clocks) =>
+        new Map([...clocks].filter(([client]) => this.voiceOf(client) !== undefined))
+      // its origins may be about any of the parts: they are known to have arrived with the last
+      this.#bulk = number + 1
+      this.ledger.sentPart({ ...frame, origins: [], clocks: own(part) })
+    } else {
+      this.#origins = []
+      this.ledger.sent({ ...frame, origins, clocks: this.reach() })
+    }
     this.#watch()
     return origins.length > 0 ? [{ type: 'origins', origins }] : []
   }

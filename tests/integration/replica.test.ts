@@ -100,6 +100,7 @@ test('R5 the hello goes first, and origins just before the frame that they are a
     return true
   }
   using ann = replicaOf(network, 'ann')
+  await ann.reaches(() => sent.includes('sync 1'), 'step 2 has passed')
   await ann.saved()
   expect(sent[0]).toBe('hello')
   sent.splice(0)
