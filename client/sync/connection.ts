@@ -19,7 +19,7 @@ import {
 } from '../../shared/protocol.ts'
 import { countingSocket, type OutgoingFrame } from './countingSocket.ts'
 import type { Clocks } from './ledger.ts'
-import { partsBeyond } from './parts.ts'
+import { partsOf } from './parts.ts'
 import { isFinal, reconnectDelay } from './patience.ts'
 import { sendOwnPresence } from './presence.ts'
 
@@ -41,7 +41,7 @@ export type Listener = {
   greeting(): readonly ClientMessage[]
   /**
    * An update frame is about to leave; the answer goes out just before it. `reach`: how far it takes
-   * the room, if others must follow before the room has all that was written until now; else null.
+   * the room, if the rest of the same follows in other frames; else null.
    */
   sending(frame: OutgoingFrame, reach: Clocks | null): readonly ClientMessage[]
   /** False, to a welcome: this document must not meet the room's; the owner closes. */
@@ -94,6 +94,8 @@ export class Connection {
     })
     this.#provider = provider
     awareness.off('update', provider._awarenessUpdateHandler)
+    doc.off('update', provider._updateHandler)
+    doc.on('update', this.#written)
     this.#presence = sendOwnPresence(awareness, (frame) => {
       if (!this.#early) this.#sendFrame(frame)
     })
@@ -145,6 +147,7 @@ export class Connection {
     this.#over = true
     this.pause()
     this.#presence.stop()
+    this.#doc.off('update', this.#written)
     this.#lendPresenceId()
     this.#provider.destroy()
     return socket ? closing(socket) : Promise.resolve()
@@ -174,7 +177,8 @@ export class Connection {
 
   #sync(step: number, payload: Uint8Array): void {
     if (step === messageYjsSyncStep1) {
-      this.#answer(payload)
+      this.#answered = true
+      this.#sendUpdate(messageYjsSyncStep2, Y.encodeStateAsUpdate(this.#doc, payload))
     } else {
       try {
         Y.applyUpdate(this.#doc, payload, this.#provider)
@@ -190,18 +194,21 @@ export class Connection {
     this.#listener.synced()
   }
 
-  /** Step 2 and, if the room lacks more than it reads at once, updates behind it. */
-  #answer(vector: Uint8Array): void {
-    this.#answered = true
-    for (const [index, part] of partsBeyond(this.#doc, vector, maxFrame / 2).entries()) {
+  /** In as many frames as the room needs to read it; only the first is of type `step`. */
+  #sendUpdate(step: number, update: Uint8Array): void {
+    for (const [index, part] of partsOf(update, maxFrame / 2).entries()) {
       const encoder = createEncoder()
       writeVarUint(encoder, frameType.sync)
-      writeVarUint(encoder, index === 0 ? messageYjsSyncStep2 : messageYjsUpdate)
+      writeVarUint(encoder, index === 0 ? step : messageYjsUpdate)
       writeVarUint8Array(encoder, part.update)
       this.#reach = part.reach
       this.#sendFrame(toUint8Array(encoder))
     }
     this.#reach = null
+  }
+
+  readonly #written = (update: Uint8Array, origin: unknown) => {
+    if (origin !== this.#provider) this.#sendUpdate(messageYjsUpdate, update)
   }
 
   /** Every end of a socket comes through here: the server's, the network's, the watchdog's, ours. */

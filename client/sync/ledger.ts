@@ -55,9 +55,10 @@ export class Ledger {
     this.#sent.push({ ...frame, made: this.#made })
   }
 
-  /** A frame that others must follow before any change has arrived whole. */
+  /** A frame that others must follow before another change has arrived whole. */
   sentPart(frame: Omit<SentFrame, 'made'>): void {
-    this.#sent.push({ ...frame, made: this.#acknowledged })
+    const made = this.#sent.at(-1)?.made ?? this.#acknowledged
+    this.#sent.push({ ...frame, made })
   }
 
   /** The room has answered the connection's first `frames` update frames. */

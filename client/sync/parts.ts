@@ -2,50 +2,52 @@ import { length, writeVarUint } from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Clocks } from './ledger.ts'
 
-/** One update of several that together bring what another lacks. */
+/** One update of several that together bring what one would. */
 export type Part = {
   readonly update: Uint8Array
-  /** How far the other has each client's words once it has this; null: all that the document holds. */
+  /** How far it takes each client's words, if others follow; null: the last. */
   readonly reach: Clocks | null
 }
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
 
 /**
- * What `doc` has beyond `vector` (an encoded state vector), as updates of about `size` bytes that
- * are applied one after the other: a room reads only so much at once. Each stands on those before
- * it, so the room can take any number of them; deletions come last. An item is never cut: one that
- * is larger by itself makes a larger update.
+ * `update`, which can be applied where it is sent, as updates of about `size` bytes that are applied
+ * one after the other: a room reads only so much at once. Each stands on those before it, so the
+ * room can take any number of them; deletions come last.
  */
-export function partsBeyond(doc: Y.Doc, vector: Uint8Array, size: number): Part[] {
-  const whole = Y.encodeStateAsUpdate(doc, vector)
-  if (whole.length <= size) return [{ update: whole, reach: null }]
-  const reached = Y.decodeStateVector(vector)
+export function partsOf(update: Uint8Array, size: number): Part[] {
+  if (update.length <= size) return [{ update, reach: null }]
   const parts: Part[] = []
+  const reached = new Map<number, number>()
   let structs: Struct[] = []
   let bytes = 0
-  for (const struct of inOrder(Y.decodeUpdate(whole).structs, reached)) {
+  const close = () => {
+    parts.push({ update: encode(structs), reach: reachOf(structs) })
+    structs = []
+    bytes = 0
+  }
+  const all = Y.decodeUpdate(update).structs.flatMap((struct) => cut(struct, size))
+  for (const struct of inOrder(all, reached)) {
     const weight = weigh(struct)
-    if (bytes > 0 && bytes + weight > size) {
-      parts.push({ update: encode(structs), reach: reachOf(structs) })
-      structs = []
-      bytes = 0
-    }
+    if (bytes > 0 && bytes + weight > size) close()
     structs.push(struct)
     bytes += weight
   }
-  parts.push({ update: encode(structs), reach: reachOf(structs) })
-  const deletions = Y.diffUpdate(whole, Y.encodeStateVector(doc))
+  close()
+  const deletions = Y.diffUpdate(update, Y.encodeStateVector(reached))
   return [...parts, { update: deletions, reach: null }]
 }
 
 /**
- * The same structs, each behind everything it stands on. One client's stay in the order of their
- * clocks, so all that is to be found out is whose turn it is. What stands on nothing that is here or
- * to come does not exist in a document, so no struct is left over.
+ * The same structs, each behind everything it stands on; `reached` follows. One client's stay in the
+ * order of their clocks, so all that is to be found out is whose turn it is. Whatever is not among
+ * them is there already, so no struct is left over.
  */
 function* inOrder(structs: readonly Struct[], reached: Map<number, number>): Generator<Struct> {
-  let waiting = Array.from(byClient(structs).values(), (queue) => ({ queue, next: 0 }))
+  const groups = byClient(structs)
+  for (const [client, [first]] of groups) reached.set(client, first?.id.clock ?? 0)
+  let waiting = Array.from(groups.values(), (queue) => ({ queue, next: 0 }))
   while (waiting.length > 0) {
     for (const each of waiting) {
       let struct = each.queue[each.next]
@@ -60,11 +62,32 @@ function* inOrder(structs: readonly Struct[], reached: Map<number, number>): Gen
   }
 }
 
+/** A long text as several items, as if it had been written in pieces; no character is torn. */
+function cut(struct: Struct, size: number): Struct[] {
+  // a character takes up to three bytes
+  const most = Math.floor(size / 3)
+  if (struct.length <= most || !(struct instanceof Y.Item)) return [struct]
+  const { id, content, origin, rightOrigin, parent, parentSub } = struct
+  if (!(content instanceof Y.ContentString)) return [struct]
+  const pieces: Struct[] = []
+  for (let from = 0; from < struct.length; ) {
+    const torn = /[\uD800-\uDBFF]/.test(content.str.charAt(from + most - 1))
+    const text = content.str.slice(from, from + most - (torn ? 1 : 0))
+    const place = from === 0 ? origin : Y.createID(id.client, id.clock + from - 1)
+    const at = Y.createID(id.client, id.clock + from)
+    const piece = new Y.ContentString(text)
+    pieces.push(new Y.Item(at, null, place, null, rightOrigin, parent, parentSub, piece))
+    from += text.length
+  }
+  return pieces
+}
+
 function stands(struct: Struct, reached: Clocks): boolean {
   if (!(struct instanceof Y.Item)) return true
   const { origin, rightOrigin, parent } = struct
   return [origin, rightOrigin, parent].every(
-    (id) => !(id instanceof Y.ID) || id.clock < (reached.get(id.client) ?? 0),
+    (id) =>
+      !(id instanceof Y.ID) || id.clock < (reached.get(id.client) ?? Number.POSITIVE_INFINITY),
   )
 }
 
