@@ -83,6 +83,8 @@ export interface People {
   of(plan: string): Promise<readonly Member[]>
   /** Enters somebody who has no session: a scribe writes for them. They come as an observer. */
   enter(plan: string, who: Omit<PersonView, 'id'>): Promise<PersonView>
+  /** Takes back whoever was just entered for something that then did not happen. */
+  withdraw(person: string): Promise<void>
   /** Those of `ids` that are known, whatever plan they are in. */
   views(ids: readonly string[]): Promise<readonly PersonView[]>
   /** Corrections are recorded with who made them. */

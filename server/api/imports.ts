@@ -1,6 +1,5 @@
 import {
   type ImportAgreement,
-  type ImportedAuthor,
   importAgreement,
   importAsking,
   importDone,
@@ -38,7 +37,7 @@ export const importRoutes: readonly Route[] = [
     method: 'post',
     path: at,
     summary:
-      'Brings a previewed file in, as suggestions and comments of those who wrote them, entered by who asks, an entry for each author. Nothing is entered where the file cannot be read or a person is missing.',
+      'Brings a previewed file in, as suggestions and comments of those who wrote them, entered by who asks, an entry for each author, all of them or none.',
     upload: true,
     body: importAgreement,
     answer: importDone,
@@ -50,15 +49,25 @@ export const importRoutes: readonly Route[] = [
       if (!template || !isComplete(compared, body.people)) return refuse('bad-request')
       const people = await entered(parts, commitment, body.people)
       if ('refused' in people) return people
+      const { personOf, fresh } = people
       const agreed = {
         proposal: compared.proposal,
         placing: new Placing(compared.units),
         template,
         source: file().name.slice(0, 200),
         importer: person.id,
-        personOf: (author: string) => people.get(author) ?? null,
+        personOf: (author: string) => personOf.get(author) ?? null,
       }
-      return bring(parts, commitment, person.id, [...new Set(people.values())], agreed)
+      const withdraw = () => Promise.all(fresh.map((id) => parts.access.people.withdraw(id)))
+      try {
+        const voices = [...new Set(personOf.values())]
+        const done = await bring(parts, commitment, person.id, voices, agreed)
+        if ('refused' in done) await withdraw()
+        return done
+      } catch (error) {
+        await withdraw()
+        throw error
+      }
     },
   }),
 ]
@@ -90,26 +99,24 @@ async function bring(
   return { seq: done.seq, suggestions: opened.map(Number), comments }
 }
 
-/** By author, the person that was named for them; people who are new to the plan are entered. */
+/** By author, the person that was named for them; `fresh`: those who are new to the plan. */
 async function entered(parts: Parts, { plan }: CommitmentInfo, people: ImportAgreement['people']) {
   const members = new Set((await membersOf(parts, { plan })).map(({ id }) => id))
-  const found = new Map<string, string | null>()
+  const personOf = new Map<string, string | null>()
+  const fresh: string[] = []
   for (const answer of Object.values(people)) {
     if (answer && 'person' in answer && !members.has(answer.person)) return refuse('no-such-person')
   }
   for (const [author, answer] of Object.entries(people)) {
-    found.set(author, await one(parts, plan, answer))
+    if (!answer) personOf.set(author, null)
+    else if ('person' in answer) personOf.set(author, answer.person)
+    else {
+      const { id } = await parts.access.people.enter(plan, answer.enter)
+      personOf.set(author, id)
+      fresh.push(id)
+    }
   }
-  return found
-}
-
-async function one(
-  { access }: Parts,
-  plan: string,
-  answer: ImportedAuthor,
-): Promise<string | null> {
-  if (answer === null) return null
-  return 'person' in answer ? answer.person : (await access.people.enter(plan, answer.enter)).id
+  return { personOf, fresh }
 }
 
 async function membersOf(

@@ -3,6 +3,7 @@ import type { Brought, RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { type ClientIds, drawClientIds } from '../../shared/text/identity.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Entry } from '../journal/journal.ts'
 import type { Batch } from './batch.ts'
 import type { Document } from './document.ts'
 import { renumber } from './numbering.ts'
@@ -29,8 +30,8 @@ export type Bringing<Code extends string> = (ground: {
 /**
  * Enters voices one after the other, an entry for each. Everything is under ids that are bound to
  * the importer on behalf of the author, in suggesting mode: nothing becomes agreed text, nobody's
- * own session wrote it, and every reader of the journal sees so. A voice that throws is left out
- * with those after it.
+ * own session wrote it, and every reader of the journal sees so. All or nothing: when one throws,
+ * none of them has happened.
  */
 export async function bringIn<Code extends string>(
   document: Document,
@@ -41,31 +42,35 @@ export async function bringIn<Code extends string>(
   const { doc, record } = document
   const wanted = bringing({ doc, record })
   if ('refused' in wanted) return wanted
-  for (const voice of wanted.voices) {
-    try {
-      enter(document, person, voice, batch)
-    } catch (error) {
-      await document.reload(batch.updates)
-      throw error
+  const before = document.mark()
+  const entries: Entry[] = []
+  try {
+    for (const voice of wanted.voices) {
+      const entry = enter(document, person, voice)
+      if (entry) entries.push(entry)
     }
+  } catch (error) {
+    await document.reload(batch.updates, before)
+    throw error
   }
+  for (const entry of entries) batch.enter(entry)
   return null
 }
 
-function enter(document: Document, person: string, voice: Voice, batch: Batch): void {
+/** Null: the voice has nothing to say. */
+function enter(document: Document, person: string, voice: Voice): Entry | null {
   const by = { person, onBehalfOf: voice.onBehalfOf }
   const { write } = voice
   if (!write) {
     const events = voice.events()
-    if (events.length > 0) batch.enter(document.enter(by, { events }))
-    return
+    return events.length > 0 ? document.enter(by, { events }) : null
   }
   const ids = freshIds(document.record)
   let inserted: readonly IdRange[] = []
   const update = document.write((transaction) => {
     inserted = write(transaction)
   }, ids.suggesting)
-  if (!update) return
+  if (!update) return null
   const origins = inserted.map((to) => ({
     to: [...to] as [number, number, number],
     how: 'imported' as const,
@@ -80,7 +85,7 @@ function enter(document: Document, person: string, voice: Voice, batch: Batch): 
   const numbered = renumber(document.doc, document.record, voice.fields).map((event) =>
     event.type === 'suggestion-opened' ? { ...event, brought: voice.brought(event) } : event,
   )
-  batch.enter(document.extend(entry, [...numbered, ...voice.events()]))
+  return document.extend(entry, [...numbered, ...voice.events()])
 }
 
 function freshIds({ clients }: CommitmentRecord): ClientIds {

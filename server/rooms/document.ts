@@ -14,6 +14,9 @@ type Change = {
   readonly events?: readonly RecordEvent[]
 }
 
+/** Where the record of a document stood: see `mark`. */
+export type Mark = { readonly record: CommitmentRecord; readonly seq: number; readonly at: number }
+
 /**
  * Body and record of one commitment in memory: the fold of its journal, and of the entries that are
  * on their way into it. Knows nothing of people's connections.
@@ -106,11 +109,20 @@ export class Document {
     }
   }
 
+  /** What `reload` needs to take back entries that were not made durable. */
+  mark(): Mark {
+    return { record: this.#record, seq: this.#seq, at: this.#at }
+  }
+
   /**
    * Builds the body anew from the journal and `updates`, those not yet in it: after Yjs threw in the
-   * middle of an update, nothing in memory can be trusted. The record was not touched.
+   * middle of an update, nothing in memory can be trusted. The record stays as it is, or goes back
+   * to where it stood.
    */
-  async reload(updates: readonly Uint8Array[]): Promise<void> {
+  async reload(updates: readonly Uint8Array[], back: Mark = this.mark()): Promise<void> {
+    this.#record = back.record
+    this.#seq = back.seq
+    this.#at = back.at
     const fresh = await Document.load(this.id, this.#journal)
     this.#doc = this.#newDoc()
     const states = fresh ? [Y.encodeStateAsUpdate(fresh.#doc), ...updates] : updates

@@ -91,6 +91,14 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     addMember.run(plan, id, Date.now())
   })
 
+  const withdrawals = [
+    'delete from members where person = ?',
+    'delete from people where id = ?',
+  ].map((sql) => db.prepare(sql))
+  const withdraw = db.transaction((person: string) => {
+    for (const withdrawal of withdrawals) withdrawal.run(person)
+  })
+
   const erase = db.transaction((person: string) => {
     for (const erasure of erasures) erasure.run(person)
   })
@@ -103,6 +111,9 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
       const who = { id: drawId(), name, organisation, sector }
       add.immediate(plan, who)
       return who
+    },
+    async withdraw(person) {
+      withdraw.immediate(person)
     },
     async views(ids) {
       return ids.flatMap((id) => view.get(id) ?? [])
