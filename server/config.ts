@@ -14,6 +14,8 @@ export type Config = {
   readonly secret: string
   readonly sample: boolean
   readonly log: LogLevel
+  /** What one document may take: seconds without progress, and MB of its process. */
+  readonly exports: { readonly seconds: number; readonly megabytes: number }
 }
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -54,6 +56,16 @@ export const settings = [
     fallback: 'yes',
     help: 'On an empty data folder a sample plan is opened, unless this says none.',
   },
+  {
+    name: 'ACCORD_EXPORT_SECONDS',
+    fallback: '30',
+    help: 'What needs longer is stopped, with a message: a document, or one file of a record.',
+  },
+  {
+    name: 'ACCORD_EXPORT_MB',
+    fallback: '2048',
+    help: 'Memory of the process that makes documents; what needs more is stopped alike.',
+  },
   { name: 'ACCORD_LOG', fallback: 'info', help: `One of ${logLevels.join(', ')}.` },
 ] as const satisfies readonly Setting[]
 
@@ -64,6 +76,8 @@ const environment = z.object({
   ACCORD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   ACCORD_SECRET: z.string().min(16).optional(),
   ACCORD_SAMPLE: z.string().default('yes'),
+  ACCORD_EXPORT_SECONDS: z.coerce.number().positive().max(3600).default(30),
+  ACCORD_EXPORT_MB: z.coerce.number().positive().default(2048),
   ACCORD_LOG: z.enum(logLevels).default('info'),
 })
 
@@ -79,9 +93,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
     )
   }
-  const { PORT, HOST, ACCORD_DATA, ACCORD_PUBLIC_URL, ACCORD_SECRET, ACCORD_SAMPLE, ACCORD_LOG } =
-    read.data
-  const data = resolve(ACCORD_DATA)
+  const { PORT, HOST, ACCORD_PUBLIC_URL, ACCORD_SECRET, ACCORD_SAMPLE, ACCORD_LOG } = read.data
+  const data = resolve(read.data.ACCORD_DATA)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   return {
     port: PORT,
@@ -91,6 +104,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: ACCORD_SECRET ?? keptSecret(data),
     sample: ACCORD_SAMPLE !== 'none',
     log: ACCORD_LOG,
+    exports: {
+      seconds: read.data.ACCORD_EXPORT_SECONDS,
+      megabytes: read.data.ACCORD_EXPORT_MB,
+    },
   }
 }
 

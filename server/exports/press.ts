@@ -11,7 +11,7 @@ import type { PublicRecord } from './record/record.ts'
 import type { Format, PlanFormat, Written } from './write.ts'
 
 /** Longer than any plan takes; a document that needs more never ends. Of a zip: each of its files. */
-const timeLimit = 30_000
+const timeLimit = 30
 /** V8's heap of the child in MB; fonts and Typst take about 400 MB beside it. */
 const heapLimit = 512
 /** All that the child may hold, in MB: native code knows no limit of V8's. Five times a large plan. */
@@ -76,10 +76,9 @@ export class Press {
   } | null = null
   #closed = false
 
-  /** Limits in milliseconds and in MB. */
-  constructor(limits: { readonly timeLimit?: number; readonly memoryLimit?: number } = {}) {
-    this.#limit = limits.timeLimit ?? timeLimit
-    this.#memory = limits.memoryLimit ?? memoryLimit
+  constructor(limits: { readonly seconds?: number; readonly megabytes?: number } = {}) {
+    this.#limit = (limits.seconds ?? timeLimit) * 1000
+    this.#memory = limits.megabytes ?? memoryLimit
   }
 
   /** `done` never rejects. */
@@ -141,7 +140,9 @@ export class Press {
       if (child === this.#child) this.#hear(message)
     })
     child.on('exit', (code, signal) => {
-      if (child === this.#child) this.#stop(failure('crashed', `exit ${code ?? signal}`))
+      // V8 aborts its process when the heap is full.
+      const why = signal === 'SIGABRT' ? 'too-large' : 'crashed'
+      if (child === this.#child) this.#stop(failure(why, `exit ${code ?? signal}`))
     })
     child.on('error', (error) => {
       if (child === this.#child) this.#stop(failure('crashed', error.message))

@@ -189,7 +189,7 @@ describe('the press', () => {
     expect(await next.done).toMatchObject({ ok: true })
     press.close()
     expect(await press.order(pdf).done).toMatchObject({ ok: false, code: 'closed' })
-    const hasty = new Press({ timeLimit: 1 })
+    const hasty = new Press({ seconds: 0.001 })
     expect(await hasty.order(pdf).done).toMatchObject({ ok: false, code: 'too-slow' })
     hasty.close()
   })

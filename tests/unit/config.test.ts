@@ -9,6 +9,7 @@ test('O2 without anything set, what the list of settings says holds', async () =
   const config = readConfig({ ACCORD_DATA: folder.path, HOST: '' })
   expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', publicUrl: null, sample: true })
   expect(config.log).toBe('info')
+  expect(config.exports).toEqual({ seconds: 30, megabytes: 2048 })
   expect(settings.every(({ help }) => help.endsWith('.'))).toBe(true)
 })
 
@@ -18,6 +19,8 @@ test('O2 a wrong setting is named', async () => {
     PORT: '80a',
     ACCORD_PUBLIC_URL: 'accord.example',
     ACCORD_SECRET: 'short',
+    ACCORD_EXPORT_SECONDS: '-1',
+    ACCORD_EXPORT_MB: 'much',
     ACCORD_LOG: 'loud',
   }
   for (const [name, value] of Object.entries(wrong)) {

@@ -16,7 +16,7 @@ export async function writeDocx(layout: Layout): Promise<Uint8Array> {
   const sections: { wide: boolean; children: FileChild[] }[] = []
   layout.pieces.forEach((piece, index) => {
     if (piece.is === 'page') sections.push({ wide: piece.wide, children: [] })
-    sections.at(-1)?.children.push(...(written[index] ?? []))
+    for (const child of written[index] ?? []) sections.at(-1)?.children.push(child)
   })
   const document = new Document({
     title: layout.title,

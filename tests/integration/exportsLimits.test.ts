@@ -1,0 +1,100 @@
+import { strToU8, zipSync } from 'fflate'
+import { afterEach, expect, test } from 'vitest'
+import { Press } from '../../server/exports/press.ts'
+import { errorBody } from '../../shared/api.ts'
+import { exportLine, progressType } from '../../shared/exportStream.ts'
+import { errorWords } from '../../shared/locale/errors.ts'
+import { firstCommitment, penOf } from '../support/pen.ts'
+import { startServer } from '../support/server.ts'
+import { upload } from '../support/upload.ts'
+import { Draft } from '../unit/exports/draft.ts'
+
+const open: Press[] = []
+afterEach(() => {
+  for (const press of open.splice(0)) press.close()
+})
+
+function pressOf(limits: ConstructorParameters<typeof Press>[0]): Press {
+  const press = new Press(limits)
+  open.push(press)
+  return press
+}
+
+const small = jobOf(['一句話。'])
+/** Every way of making it holds it several times over. */
+const long = jobOf(['公開政府'.repeat(16_000_000)])
+/** A small file of many elements, each of them an object to whoever reads it. */
+const deep = {
+  of: 'import',
+  reading: {
+    file: zipSync({ 'content.xml': strToU8(contentOf('<text:p>a<text:s/>b</text:p>', 2_000_000)) }),
+    format: 'odt',
+    base: small.model,
+    sections: [],
+    zone: 'UTC',
+  },
+} as const
+
+function contentOf(element: string, times: number): string {
+  const names = ['office', 'text'].map(
+    (name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`,
+  )
+  return `<office:document-content ${names.join(' ')}><office:body><office:text>${element.repeat(times)}</office:text></office:body></office:document-content>`
+}
+
+function jobOf(paragraphs: readonly string[]) {
+  const model = new Draft('tw-nap').write('problem', ['一句話。']).model('clean')
+  const fields = model.fields.map((field) => {
+    if (field.name !== 'problem' || field.content.is !== 'text') return field
+    const [first] = field.content.blocks
+    const blocks = paragraphs.map((text) => ({ ...first, kind: 'p', runs: [{ text }] }) as const)
+    return { ...field, content: { is: 'text' as const, blocks } }
+  })
+  return { of: 'commitment', model: { ...model, fields } as typeof model, format: 'docx' } as const
+}
+
+test.each([
+  ['whole process', 400, long],
+  ['heap alone', 100_000, deep],
+])(
+  'E61 a document that needs more memory than the limit of the %s ends, and the next is made',
+  { timeout: 300_000 },
+  async (_, megabytes, heavy) => {
+    const press = pressOf({ megabytes, seconds: 300 })
+    expect(await press.order(small).done).toMatchObject({ ok: true })
+    expect(await press.order(heavy).done).toMatchObject({ ok: false, code: 'too-large' })
+    expect(await press.order(small).done).toMatchObject({ ok: true })
+  },
+)
+
+test.each([
+  ['time', { ACCORD_EXPORT_SECONDS: '0.01' }],
+  ['memory', { ACCORD_EXPORT_MB: '16' }],
+])(
+  'E61 who asks for too much %s is told so in their language, and the room goes on',
+  async (_, limit) => {
+    await using server = await startServer(limit)
+    const lin = await server.join('facilitator')
+    const { id } = await firstCommitment(server, lin)
+    using pen = await penOf(server, lin, id)
+    const ask = (headers: Record<string, string>) =>
+      server.request('GET', `/api/commitments/${id}/export.pdf`, { token: lin.token, headers })
+    for (const [languages, locale] of [
+      ['zh-TW', 'zh-Hant-TW'],
+      ['en', 'en'],
+    ] as const) {
+      const error = { code: 'export-too-heavy', message: errorWords['export-too-heavy'][locale] }
+      const answer = await ask({ 'accept-language': languages })
+      expect(answer.status).toBe(503)
+      expect(errorBody.parse(await answer.json()).error).toMatchObject(error)
+      const told = await (await ask({ 'accept-language': languages, accept: progressType })).text()
+      const last = told.trim().split('\n').at(-1) ?? ''
+      expect(exportLine.parse(JSON.parse(last))).toMatchObject({ is: 'failed', error })
+    }
+    const file = { name: 'a.md', bytes: strToU8('# 一\n\n## 問題\n\n字\n') }
+    const preview = await upload(server, lin, `/api/commitments/${id}/import/preview`, file, {})
+    expect(errorBody.parse(await preview.json()).error.code).toBe('export-too-heavy')
+    await pen.write('problem', '寫得下去。')
+    expect(pen.text('problem')).toContain('寫得下去。')
+  },
+)
