@@ -1,48 +1,67 @@
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import type { ImportDone, ImportPreview } from '../../shared/apiImport.ts'
-import type { PersonView } from '../../shared/protocol.ts'
-import { type Failure, failureWords } from '../api.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { api, type Failure, failureWords } from '../api.ts'
 import { importWords } from '../locale/imports.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { answersOf, countOf, firstPicks, type Picks } from './answers.ts'
+import { useLoad } from '../ui/useLoad.ts'
+import { Against, asMade, newest, seqOf } from './Against.tsx'
+import { answered, answersOf, countOf, firstPicks, type Picks } from './answers.ts'
 import { Preview } from './Preview.tsx'
 import { agreeToImport, previewImport } from './send.ts'
 import './imports.css'
 
 type ImportDialogProps = {
+  plan: string
   commitment: string
-  people: ReadonlyMap<string, PersonView>
+  record: Pick<CommitmentRecord, 'seq' | 'versions'>
   fieldLabel: (field: string) => string
   onClose: () => void
 }
 
 type Stage =
   | { readonly is: 'choosing'; readonly failure: Failure | null }
-  | { readonly is: 'reading'; readonly name: string }
+  /** `preview`: what it would add to the text that it was compared with until now. */
+  | { readonly is: 'reading'; readonly file: File; readonly preview: ImportPreview | null }
   | { readonly is: 'shown'; readonly file: File; readonly preview: ImportPreview }
   | { readonly is: 'done'; readonly done: ImportDone }
 
 /** A file, what it would add and in whose names, and only then the adding. */
-export function ImportDialog({ commitment, people, fieldLabel, onClose }: ImportDialogProps) {
+export function ImportDialog({ plan, commitment, record, fieldLabel, onClose }: ImportDialogProps) {
   const words = useWords()
   const texts = importWords[words.locale]
   const [stage, setStage] = useState<Stage>({ is: 'choosing', failure: null })
+  const [against, setAgainst] = useState<string | null>(null)
   const [picks, setPicks] = useState<Picks>({})
   const [failure, setFailure] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
+  const [loaded] = useLoad(useCallback(() => api.people(plan), [plan]))
+  const people = loaded.state === 'ready' ? loaded.value.people : []
+  const asked = useRef(0)
+  const shown = stage.is === 'shown' ? stage : null
+  const compared = stage.is === 'shown' || stage.is === 'reading' ? stage : null
 
-  const choose = async (chosen: FileList | null) => {
+  const read = async (file: File, moment: string | null) => {
+    const turn = ++asked.current
+    setFailure(null)
+    setAgainst(moment)
+    setStage({ is: 'reading', file, preview: moment === null ? null : (shown?.preview ?? null) })
+    const answer = await previewImport(commitment, file, seqOf(moment, record))
+    if (turn !== asked.current) return
+    if (!answer.ok) return setStage({ is: 'choosing', failure: answer.failure })
+    const { source } = answer.value
+    if (moment === null) setAgainst(source === 'this' ? asMade : newest)
+    setPicks((before) => ({ ...firstPicks(answer.value), ...answered(before, answer.value) }))
+    setStage({ is: 'shown', file, preview: answer.value })
+  }
+  const choose = (chosen: FileList | null) => {
     const file = chosen?.[0]
     if (!file) return
-    setFailure(null)
-    setStage({ is: 'reading', name: file.name })
-    const answer = await previewImport(commitment, file)
-    if (!answer.ok) return setStage({ is: 'choosing', failure: answer.failure })
-    setPicks(firstPicks(answer.value))
-    setStage({ is: 'shown', file, preview: answer.value })
+    setPicks({})
+    void read(file, null)
   }
   const agree = async (file: File, { base }: ImportPreview) => {
     const answers = answersOf(picks)
@@ -54,7 +73,6 @@ export function ImportDialog({ commitment, people, fieldLabel, onClose }: Import
     else setFailure(answer.failure)
   }
 
-  const shown = stage.is === 'shown' ? stage : null
   const count = shown && countOf(shown.preview, picks)
   const told = stage.is === 'choosing' ? stage.failure : failure
   return (
@@ -79,6 +97,14 @@ export function ImportDialog({ commitment, people, fieldLabel, onClose }: Import
         <p className="problem" role="alert">
           {failureWords(told, words.locale)}
         </p>
+      )}
+      {compared?.preview && (
+        <Against
+          source={compared.preview.source}
+          versions={record.versions}
+          value={against}
+          onChange={(moment) => read(compared.file, moment)}
+        />
       )}
       {shown && (
         <Preview

@@ -1,5 +1,5 @@
+import type { Member } from '../../shared/api.ts'
 import type { ImportPreview } from '../../shared/apiImport.ts'
-import type { PersonView } from '../../shared/protocol.ts'
 import { sectors } from '../../shared/roles.ts'
 import { importWords } from '../locale/imports.ts'
 import { useWords } from '../locale/words.tsx'
@@ -8,7 +8,7 @@ import { entered, leftOut, type Pick, type Picks } from './answers.ts'
 
 type PreviewProps = {
   preview: ImportPreview
-  people: ReadonlyMap<string, PersonView>
+  people: readonly Member[]
   picks: Picks
   fieldLabel: (field: string) => string
   onPick: (author: string, pick: Pick) => void
@@ -18,11 +18,10 @@ type PreviewProps = {
 export function Preview({ preview, people, picks, fieldLabel, onPick }: PreviewProps) {
   const words = useWords()
   const texts = importWords[words.locale]
-  const { authors, suggestions, threads, lost, missing, source } = preview
+  const { authors, suggestions, threads, lost, missing } = preview
   const nameOf = (author: string) => author || texts.nobody
   return (
     <div className="import-preview">
-      <p>{texts.sources[source]}</p>
       {authors.length === 0 && <p>{texts.nothing}</p>}
       {authors.length > 0 && (
         <section aria-labelledby="import-authors">
@@ -117,14 +116,14 @@ type WhoProps = {
   author: string
   name: string
   pick: Pick
-  people: ReadonlyMap<string, PersonView>
+  people: readonly Member[]
   onPick: (pick: Pick) => void
 }
 
 function Who({ author, name, pick, people, onPick }: WhoProps) {
   const words = useWords()
   const texts = importWords[words.locale]
-  const known = [...people.values()].filter((person) => person.name !== '')
+  const known = people.filter(({ name, removed }) => !removed && name !== '')
   return (
     <div className="import-who">
       <Choice

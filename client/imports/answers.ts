@@ -17,6 +17,12 @@ export function firstPicks({ authors }: ImportPreview): Picks {
   )
 }
 
+/** What was said already of names that are still there. */
+export function answered(picks: Picks, { authors }: ImportPreview): Picks {
+  const names = new Set(authors.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(picks).filter(([name]) => names.has(name)))
+}
+
 /** The answers as the server wants them; null while one is missing. */
 export function answersOf(picks: Picks): Record<string, ImportedAuthor> | null {
   const answers = Object.entries(picks).map(([author, { who, sector }]) => {

@@ -7,8 +7,10 @@ function zone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-export function previewImport(commitment: string, file: File) {
-  return send(importPreview, `/commitments/${commitment}/import/preview`, file, { zone: zone() })
+/** Compared with the text of the entry `base`; without, with what the file says it was made from. */
+export function previewImport(commitment: string, file: File, base: number | undefined) {
+  const about = { zone: zone(), ...(base === undefined ? {} : { base }) }
+  return send(importPreview, `/commitments/${commitment}/import/preview`, file, about)
 }
 
 export function agreeToImport(

@@ -114,8 +114,9 @@ export function RoomSheets(props: RoomSheetsProps) {
       case 'import':
         return (
           <ImportDialog
+            plan={commitment.plan}
             commitment={commitment.id}
-            people={state.people}
+            record={state.record}
             fieldLabel={fieldLabel}
             onClose={onClose}
           />

@@ -3,58 +3,90 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
-import type { ExportCommitment } from '../../server/exports/model.ts'
+import type { ExportPlan } from '../../server/exports/layout.ts'
+import type { Copy, ExportCommitment } from '../../server/exports/model.ts'
 import type { Job } from '../../server/exports/press.ts'
 import type { FromPress } from '../../server/exports/pressChild.ts'
-import { type Format, planFormats } from '../../server/exports/write.ts'
+import type { PublicFold } from '../../server/exports/publicFold.ts'
+import { formats, planFormats } from '../../server/exports/write.ts'
 import { realCommitments } from '../unit/exports/commitments.ts'
 import { live } from './exports/live.ts'
 import type { Row } from './row.ts'
 
 const rounds = 5
 
+/** The fold is data that passes through as it is; a record's time goes into its documents. */
+const emptyFold: PublicFold = { seq: 1, at: 0, people: {}, clients: {}, origins: [], fields: [] }
+
 /**
- * Time and memory per format, each in a fresh child as the press makes them: the first document of
- * a process and the median of the next ones; the longest stall of this process meanwhile. Before
- * that, what people who write feel of it.
+ * Time and memory per format, each in a fresh child as the press makes them: the first of a process
+ * and the median of the next ones, the peak of the child's memory, and the longest stall of this
+ * process meanwhile. Before that, what people who write feel of it.
  */
 export async function run(): Promise<readonly Row[]> {
   const real = realCommitments('tracked')
+  const fifty = Array.from(
+    { length: 27 },
+    (_, index) => real[index % real.length] as ExportCommitment,
+  )
   const rows: Row[] = [...(await live(planFormats))]
-  for (const count of [10, 27]) {
-    const commitments = Array.from(
-      { length: count },
-      (_, index) => real[index % real.length],
-    ).filter((one) => one !== undefined)
-    for (const format of planFormats) {
-      const plan = { title: 'Plan 方案', introduction: null, commitments }
-      rows.push(await measured(`${count} commitments, ${format}`, { of: 'plan', plan, format }))
-    }
+  for (const format of planFormats) {
+    rows.push(
+      await measured(`a plan of 50 pages, ${format}`, [
+        { of: 'plan', plan: planOf(fifty), format },
+      ]),
+    )
   }
-  const [largest] = [...real].sort((a, b) => size(b) - size(a))
-  if (!largest) throw new Error('no data')
-  for (const format of ['md', 'html', 'json', 'csv'] satisfies Format[]) {
-    const job: Job = { of: 'commitment', model: largest, format }
-    rows.push(await measured(`largest commitment, ${format}`, job))
+  const joined: ExportCommitment = {
+    ...(fifty[0] as ExportCommitment),
+    fields: fifty.flatMap(({ fields }) => fields),
   }
+  for (const format of formats) {
+    if (planFormats.some((one) => one === format)) continue
+    rows.push(
+      await measured(`50 pages as one commitment, ${format}`, [
+        { of: 'commitment', model: joined, format },
+      ]),
+    )
+  }
+  for (const format of formats) {
+    const jobs = real.map((model): Job => ({ of: 'commitment', model, format }))
+    rows.push(await measured(`all ${real.length} real commitments one by one, ${format}`, jobs))
+  }
+  rows.push(await measured(`public record of ${real.length} commitments, zip`, [recordOf(real)], 1))
   return rows
 }
 
-async function measured(name: string, job: Job): Promise<Row> {
+function planOf(commitments: readonly ExportCommitment[]): ExportPlan {
+  return { title: 'Plan 方案', introduction: null, commitments }
+}
+
+/** Every copy and format of every commitment, 17 files each. */
+function recordOf(tracked: readonly ExportCommitment[]): Job {
+  const [clean, record] = [realCommitments('clean'), realCommitments('record')]
+  const commitments = tracked.flatMap((model, index) => {
+    const copies = { tracked: model, clean: clean[index], record: record[index] }
+    return { copies: copies as Record<Copy, ExportCommitment>, fold: emptyFold }
+  })
+  return { of: 'record', record: { plan: planOf(clean), commitments } }
+}
+
+async function measured(name: string, jobs: readonly Job[], again = rounds): Promise<Row> {
   const child = fork(
     fileURLToPath(new URL('../../server/exports/pressChild.ts', import.meta.url)),
     {
       serialization: 'advanced',
-      execArgv: ['--import', 'tsx'],
+      execArgv: 'typescript' in process.features ? [] : ['--import', 'tsx'],
     },
   )
   const stall = monitorEventLoopDelay({ resolution: 5 })
   stall.enable()
   const times: number[] = []
   let bytes = 0
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round <= again; round++) {
     const start = performance.now()
-    bytes = await pressed(child, job)
+    bytes = 0
+    for (const job of jobs) bytes += await pressed(child, job)
     times.push(performance.now() - start)
   }
   stall.disable()
@@ -67,7 +99,7 @@ async function measured(name: string, job: Job): Promise<Row> {
   return {
     name,
     'first ms': Math.round(first),
-    'next p50 ms': Math.round(next[Math.floor(rounds / 2)] ?? 0),
+    'next p50 ms': Math.round(next[Math.floor(next.length / 2)] ?? 0),
     KB: Math.round(bytes / 1024),
     'peak MB': Math.round(Number(peak) / 1024),
     'stall here ms': Math.round(stall.max / 1e6),
@@ -85,8 +117,4 @@ function pressed(child: ChildProcess, job: Job): Promise<number> {
     child.on('message', hear)
     child.send(job)
   })
-}
-
-function size(model: ExportCommitment): number {
-  return JSON.stringify(model).length
 }

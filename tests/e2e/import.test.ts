@@ -79,3 +79,62 @@ test('E57 a page shows whose words a document brings and what is lost, and bring
   await rm(join(file, '..'), { recursive: true, force: true })
   expect(complaints).toEqual([])
 })
+
+test('E57 by keyboard and in English: compared with a version, and somebody of the plan whom the room never saw', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const lin = await server.join('facilitator', { name: '林小美', sector: 'government' })
+  await server.join('co-author', { name: 'Amoy O’Neill', organisation: 'OCF', sector: 'academia' })
+  const { id } = await firstCommitment(server, lin)
+  using pen = await penOf(server, lin, id)
+  await server.request('POST', `/api/commitments/${id}/versions`, {
+    token: lin.token,
+    body: { name: 'Draft 1' },
+  })
+  await pen.write('problem', '政府資訊應主動公開，', '')
+  const file = await fileOf(server, lin, id)
+
+  const room = await browser.visit(server, lin, `/c/${id}`, 'en')
+  await room.locator('.save-state.save-calm').waitFor()
+  const press = async (name: string | RegExp, key: string) => {
+    await room.getByRole('button', { name }).focus()
+    await room.keyboard.press(key)
+  }
+  const pick = async (name: RegExp, option: RegExp) => {
+    await press(name, 'Enter')
+    const wanted = room.getByRole('option', { name: option })
+    await wanted.waitFor()
+    const names = await room.getByRole('option').allTextContents()
+    await room.keyboard.press('Home')
+    const steps = names.findIndex((name) => option.test(name))
+    for (let step = 0; step < steps; step++) await room.keyboard.press('ArrowDown')
+    await room.keyboard.press('Enter')
+  }
+  await press(/^More$/, 'Enter')
+  await room.getByRole('menuitem', { name: 'Import a document…' }).focus()
+  await room.keyboard.press('Enter')
+  await room.locator('input[type=file]').setInputFiles(file)
+  await room.getByText('Read: 意見.json').waitFor()
+  const dialog = room.getByRole('dialog')
+  const changes = dialog.locator('section', { hasText: 'Suggestions' }).locator('.import-changes')
+  expect(await changes.locator('li').count()).toBe(1)
+  await pick(/The text as it was exported/, /Version Draft 1/)
+  await changes.locator('li').nth(1).waitFor()
+  expect(await changes.textContent()).toContain('政府資訊應主動公開，')
+  await pick(/Version Draft 1/, /The text as it was exported/)
+  await dialog.getByText('Changes without a name').waitFor({ state: 'detached' })
+
+  await pick(/Who is 王專員\?/, /^Amoy O’Neill · OCF$/)
+  const agree = dialog.getByRole('button', { name: 'Bring in: 1 suggestion, 1 comment' })
+  await agree.focus()
+  expect(await barriersOn(room)).toEqual([])
+  await room.keyboard.press('Enter')
+  await dialog.getByText('Brought in: 1 suggestion, 1 comment.').waitFor()
+  await room.keyboard.press('Escape')
+  const card = room.locator('.suggestion', { hasText: 'Amoy O’Neill' })
+  await card.waitFor()
+  expect(await card.textContent()).toMatch(/意見\.json.*林小美/)
+  await rm(join(file, '..'), { recursive: true, force: true })
+  expect(complaints).toEqual([])
+})
