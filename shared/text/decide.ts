@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { bodyRoots } from './body.ts'
+import { roomClient } from './identity.ts'
 import { IdSet } from './idSet.ts'
-import { readEntry } from './proposals.ts'
+import { deletionEntries, readTakenBack } from './proposals.ts'
 import type { IdRange } from './ranges.ts'
 
 /*
@@ -30,8 +31,8 @@ export function deleteRanges(transaction: Y.Transaction, ranges: Iterable<IdRang
 }
 
 /**
- * Takes back the suggested deletions of `ranges` by whoever `isBy` means. What else their entries
- * name is written again for them under the room's own client, which `doc.clientID` must be.
+ * Takes back the suggested deletions of `ranges` by whoever `isBy` means, under the room's own client,
+ * which `doc.clientID` must be.
  */
 export function withdrawDeletions(
   transaction: Y.Transaction,
@@ -39,35 +40,31 @@ export function withdrawDeletions(
   isBy: (client: number) => boolean,
 ): void {
   const withdrawn = new IdSet(ranges)
-  replaceEntries(transaction, (entry) => {
-    const [client, clock, length] = entry.range
-    if (withdrawn.within(client, clock, clock + length).length === 0 || !isBy(entry.by)) return null
-    return withdrawn.missing(entry.range).map((range) => [...range, entry.by])
-  })
+  const fresh = deletionEntries(transaction.doc).flatMap(({ id, by, left }) =>
+    isBy(by)
+      ? left.flatMap(([client, clock, length]) =>
+          withdrawn
+            .within(client, clock, clock + length)
+            .map(([start, end]) => [client, start, end - start, ...id]),
+        )
+      : [],
+  )
+  if (fresh.length > 0) transaction.doc.getArray(bodyRoots.deletions).push(fresh)
+  sweepDeletions(transaction)
 }
 
-/** Removes the suggested deletions of which nothing is live any more. */
+/** Removes the suggested deletions of which nothing is live any more, and what was taken back of them. */
 export function sweepDeletions(transaction: Y.Transaction): void {
-  replaceEntries(transaction, ({ range }) => (isLive(transaction.doc, range) ? null : []))
-}
-
-/** Puts for every entry what `replacement` answers in its place; null: it stays. */
-function replaceEntries(
-  transaction: Y.Transaction,
-  replacement: (entry: NonNullable<ReturnType<typeof readEntry>>) => number[][] | null,
-): void {
-  const entries = transaction.doc.getArray<readonly number[]>(bodyRoots.deletions)
-  const clients: number[] = []
-  for (let item = entries._start; item; item = item.right) {
-    if (!item.deleted) for (let unit = 0; unit < item.length; unit++) clients.push(item.id.client)
+  const { doc } = transaction
+  const list = doc.getArray(bodyRoots.deletions)
+  const kept = new Map<number, string>()
+  for (const { index, id, left } of deletionEntries(doc)) {
+    if (left.some((range) => isLive(doc, range))) kept.set(index, id.join())
   }
-  const values = entries.toArray()
-  for (let index = values.length - 1; index >= 0; index--) {
-    const entry = readEntry(values[index], clients[index] ?? 0)
-    const fresh = entry && replacement(entry)
-    if (!fresh) continue
-    entries.delete(index, 1)
-    if (fresh.length > 0) entries.push(fresh)
+  const entries = new Set(kept.values())
+  for (const [index, value] of [...list.toArray().entries()].toReversed()) {
+    const back = readTakenBack(value, roomClient)
+    if (!kept.has(index) && !(back && entries.has(back.entry))) list.delete(index, 1)
   }
 }
 

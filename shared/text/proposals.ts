@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { bodyRoots, type Kind } from './body.ts'
 import { home, isClientId, roomClient } from './identity.ts'
+import { IdSet } from './idSet.ts'
 import type { IdRange } from './ranges.ts'
 
 /** A suggested deletion: whose (suggesting client) and of what. */
@@ -9,32 +10,77 @@ export type SuggestedDeletion = { readonly by: number; readonly range: IdRange }
 /** A suggested kind: whose, for which block, and which. */
 export type SuggestedKind = { readonly by: number; readonly block: string; readonly kind: Kind }
 
+/** A live value in the list of suggested deletions that names one, and what is left of it. */
+export type DeletionEntry = SuggestedDeletion & {
+  readonly index: number
+  /** Of the value itself. */
+  readonly id: readonly [client: number, clock: number]
+  /** Without what the room has taken back. */
+  readonly left: readonly IdRange[]
+}
+
 /**
- * What a value in `deletions` means, written by `client`. When the room declines a part of an
- * entry it writes the rest again for its author, whose id it adds; nobody else can do that.
+ * What a value in `deletions` suggests, written by `client`; null: nothing. The room writes for others
+ * when it puts a suggestion forward again, and adds whose it is; nobody else can do that.
  */
 export function readEntry(value: unknown, client: number): SuggestedDeletion | null {
-  if (!Array.isArray(value) || !value.every((part) => Number.isSafeInteger(part) && part >= 0)) {
-    return null
-  }
-  const [target, clock, length, by] = value as number[]
+  const numbers = numbersOf(value)
+  if (!numbers || numbers.length > 4) return null
+  const [target, clock, length, by] = numbers
   if (target === undefined || clock === undefined || length === undefined || length < 1) return null
   const range: IdRange = [target, clock, length]
   if (by === undefined) return { by: client, range }
-  return client === roomClient && value.length === 4 ? { by, range } : null
+  return client === roomClient ? { by, range } : null
+}
+
+/**
+ * When the room answers a part of an entry, the entry stays and the room writes beside it what it
+ * takes back, and of which entry. So the rest goes when its author takes the entry back, also in the
+ * moment of the answer.
+ */
+export function readTakenBack(
+  value: unknown,
+  client: number,
+): { readonly range: IdRange; readonly entry: string } | null {
+  const numbers = client === roomClient ? numbersOf(value) : null
+  if (numbers?.length !== 5) return null
+  const [target = 0, clock = 0, length = 0, ...entry] = numbers
+  return { range: [target, clock, length], entry: entry.join() }
+}
+
+function numbersOf(value: unknown): readonly number[] | null {
+  const fits = (part: unknown) => Number.isSafeInteger(part) && (part as number) >= 0
+  return Array.isArray(value) && value.every(fits) ? value : null
+}
+
+/** All entries that are there, in the order of the list. */
+export function deletionEntries(doc: Y.Doc): DeletionEntry[] {
+  const found: Omit<DeletionEntry, 'left'>[] = []
+  const takenBack = new Map<string, IdSet>()
+  let index = -1
+  for (let item = doc.getArray(bodyRoots.deletions)._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentAny)) continue
+    const { client, clock } = item.id
+    for (const [offset, value] of item.content.arr.entries()) {
+      index++
+      const entry = readEntry(value, client)
+      if (entry) found.push({ ...entry, index, id: [client, clock + offset] })
+      const back = readTakenBack(value, client)
+      if (!back) continue
+      const known = takenBack.get(back.entry) ?? new IdSet()
+      known.add(back.range)
+      takenBack.set(back.entry, known)
+    }
+  }
+  return found.map((entry) => ({
+    ...entry,
+    left: takenBack.get(entry.id.join())?.missing(entry.range) ?? [entry.range],
+  }))
 }
 
 /** All open suggested deletions, in the order of the list. */
 export function suggestedDeletions(doc: Y.Doc): SuggestedDeletion[] {
-  const found: SuggestedDeletion[] = []
-  for (let item = doc.getArray(bodyRoots.deletions)._start; item; item = item.right) {
-    if (item.deleted || !(item.content instanceof Y.ContentAny)) continue
-    for (const value of item.content.arr) {
-      const entry = readEntry(value, item.id.client)
-      if (entry) found.push(entry)
-    }
-  }
-  return found
+  return deletionEntries(doc).flatMap(({ by, left }) => left.map((range) => ({ by, range })))
 }
 
 /** The key under which a person proposes a kind for a block. */

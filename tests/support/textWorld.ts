@@ -19,7 +19,7 @@ import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../shared/text/items.ts'
-import { suggestedDeletions } from '../../shared/text/proposals.ts'
+import { deletionEntries } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { readBlocks, readFields } from '../../shared/text/read.ts'
 import { seedField } from '../../shared/text/seed.ts'
@@ -468,14 +468,14 @@ function withdrawSomething(
   random: () => number,
   withdrew: (range: IdRange) => void,
 ): void {
-  const own = suggestedDeletions(person.doc)
-    .map((entry, index) => ({ ...entry, index }))
-    .filter(({ by }) => person.isOwn(by))
+  const own = deletionEntries(person.doc).filter(
+    ({ by, left }) => person.isOwn(by) && left.length > 0,
+  )
   const chosen = own[Math.floor(random() * own.length)]
   if (!chosen) return
   person.doc.transact(() => {
     person.doc.getArray(bodyRoots.deletions).delete(chosen.index, 1)
   }, 'suggesting')
-  const covered = new IdSet(own.filter((entry) => entry !== chosen).map(({ range }) => range))
-  for (const range of covered.missing(chosen.range)) withdrew(range)
+  const covered = new IdSet(own.filter((entry) => entry !== chosen).flatMap(({ left }) => left))
+  for (const range of chosen.left.flatMap((each) => covered.missing(each))) withdrew(range)
 }

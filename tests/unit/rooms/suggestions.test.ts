@@ -20,7 +20,7 @@ import {
 } from '../../../shared/record/record.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
-import { proposalKey } from '../../../shared/text/proposals.ts'
+import { proposalKey, suggestedDeletions } from '../../../shared/text/proposals.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
 import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
 
@@ -357,4 +357,27 @@ test('P9 an adopted deletion and an adopted kind that are reopened are pending a
   scene.together(official, no, [1, 2])
   expect(scene.words()).toBe('The ministry publishes data.')
   expect(readBlocks(scene.doc, 'f')).toMatchObject([{ kind: 'p' }])
+})
+
+/** Found by the fuzz of `tests/unit/text`, seed 5 with 3,500 acts. */
+test('P37 what is left of a half answered entry goes when its author takes it back in the same moment', () => {
+  const scene = room()
+  scene.edit((transaction, text) => insertText(transaction, text, 18, ' and ', null))
+  scene.suggest('an', strike(13, 9))
+  const open = () => Object.values(scene.record.suggestions).filter(awaitsAnswer)
+  expect(open().map(({ removed }) => removed)).toEqual(['publi', 'shes'])
+
+  const theirs = new Y.Doc({ gc: false })
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(scene.doc))
+  theirs.getArray(bodyRoots.deletions).delete(0, 1)
+  scene.decide(host, no, 1)
+  expect(open().map(({ removed }) => removed)).toEqual(['shes'])
+  scene.suggest('an', () => Y.applyUpdate(scene.doc, Y.encodeStateAsUpdate(theirs)))
+  expect(open()).toEqual([])
+  expect(suggestedDeletions(scene.doc)).toEqual([])
+  // the room’s note of what it had taken back goes with the next answer
+  scene.suggest('bo', put(0, 'Now: '))
+  scene.decide(host, no, 3)
+  expect(scene.doc.getArray(bodyRoots.deletions).length).toBe(0)
+  expect(scene.words()).toBe('The ministry publi and shes data.')
 })

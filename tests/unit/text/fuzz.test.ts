@@ -15,8 +15,8 @@ import {
 } from '../../support/textWorld.ts'
 
 const times = Number(process.env.ACCORD_FUZZ ?? 1)
-const rounds = 6 * times
-const acts = 2000
+const rounds = 14 * times
+const acts = 1500
 
 /** Three editors, one of whom also suggests, and two who only suggest. */
 const modes = [
