@@ -112,7 +112,7 @@ const en = {
     part: 'Took part',
     answered: 'of them answered or resolved',
     deleted: 'Took out of others’ words',
-    noneWritten: 'Nothing of theirs stands in the text.',
+    noneWritten: 'None so far.',
     noneDeleted: 'Nothing was taken out of others’ words.',
     deletedLead:
       'Words that were moved or put back are not here; those of a declined suggestion are told with its answer.',
@@ -243,7 +243,7 @@ const zhHantTW: AuthorshipWords = {
     part: '參與情形',
     answered: '其中獲回應或已結案',
     deleted: '刪去他人的文字',
-    noneWritten: '內文中沒有留存其文字。',
+    noneWritten: '目前沒有。',
     noneDeleted: '沒有刪去他人的文字。',
     deletedLead: '搬動或放回的文字不列在這裡；未採納的建議，見其回應說明。',
     of: (name) => `${name}的文字`,
