@@ -1,16 +1,15 @@
-import { z } from 'zod'
-import type { ErrorCode } from '../shared/api.ts'
-import * as bodies from '../shared/api.ts'
-import * as record from '../shared/apiRecord.ts'
+import type { z } from 'zod'
+import type * as bodies from '../shared/api.ts'
+import type * as record from '../shared/apiRecord.ts'
 import { errorWords } from '../shared/locale/errors.ts'
 import type { Locale } from '../shared/locale/locale.ts'
-import { personView } from '../shared/protocol.ts'
+import type { personView } from '../shared/protocol.ts'
 import type { Anchor } from '../shared/record/events.ts'
 import { catalogues } from './locale/words.tsx'
 
 /** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
 export type Failure = {
-  readonly code: ErrorCode | 'network' | 'unreadable'
+  readonly code: bodies.ErrorCode | 'network' | 'unreadable'
   /** For `bad-request`: what is wrong where. */
   readonly details: Readonly<Record<string, readonly string[]>>
 }
@@ -29,37 +28,43 @@ export function failureWords(failure: Failure, locale: Locale): string {
 
 /** The HTTP interface as this page uses it. Every call answers with a value; none throws. */
 export const api = {
-  me: () => call(bodies.me, 'GET', '/me'),
-  invited: (code: string) => call(bodies.invited, 'GET', `/invited/${encodeURIComponent(code)}`),
-  join: (request: bodies.JoinRequest) => call(bodies.joined, 'POST', '/join', request),
-  plan: (plan: string) => call(bodies.plan, 'GET', `/plans/${plan}`),
-  commitments: (plan: string) => call(bodies.commitments, 'GET', `/plans/${plan}/commitments`),
+  me: () => call<typeof bodies.me>('GET', '/me'),
+  invited: (code: string) =>
+    call<typeof bodies.invited>('GET', `/invited/${encodeURIComponent(code)}`),
+  join: (request: bodies.JoinRequest) => call<typeof bodies.joined>('POST', '/join', request),
+  plan: (plan: string) => call<typeof bodies.plan>('GET', `/plans/${plan}`),
+  commitments: (plan: string) =>
+    call<typeof bodies.commitments>('GET', `/plans/${plan}/commitments`),
   createCommitment: (plan: string, request: bodies.NewCommitment) =>
-    call(bodies.commitment, 'POST', `/plans/${plan}/commitments`, request),
-  commitment: (id: string) => call(bodies.commitment, 'GET', `/commitments/${id}`),
-  people: (plan: string) => call(bodies.members, 'GET', `/plans/${plan}/people`),
+    call<typeof bodies.commitment>('POST', `/plans/${plan}/commitments`, request),
+  commitment: (id: string) => call<typeof bodies.commitment>('GET', `/commitments/${id}`),
+  people: (plan: string) => call<typeof bodies.members>('GET', `/plans/${plan}/people`),
   changePerson: (plan: string, person: string, change: bodies.MemberChange) =>
-    call(bodies.member, 'PATCH', `/plans/${plan}/people/${person}`, change),
+    call<typeof bodies.member>('PATCH', `/plans/${plan}/people/${person}`, change),
   enterSpeaker: (plan: string, who: z.input<typeof bodies.newSpeaker>) =>
-    call(personView, 'POST', `/plans/${plan}/people`, who),
+    call<typeof personView>('POST', `/plans/${plan}/people`, who),
   erase: (plan: string, person: string) =>
-    call(z.null(), 'POST', `/plans/${plan}/people/${person}/erasure`),
+    call<z.ZodNull>('POST', `/plans/${plan}/people/${person}/erasure`),
   balance: (commitment: string) =>
-    call(record.balance, 'GET', `/commitments/${commitment}/balance`),
+    call<typeof record.balance>('GET', `/commitments/${commitment}/balance`),
   contributions: (commitment: string, person: string) =>
-    call(record.contributions, 'GET', `/commitments/${commitment}/people/${person}/contributions`),
+    call<typeof record.contributions>(
+      'GET',
+      `/commitments/${commitment}/people/${person}/contributions`,
+    ),
   dropTwin: (commitment: string, twin: z.input<typeof record.twinDrop>) =>
-    call(record.done, 'POST', `/commitments/${commitment}/twins/drop`, twin),
-  stamps: (commitment: string) => call(record.stamps, 'GET', `/commitments/${commitment}/stamps`),
-  invitations: (plan: string) => call(bodies.invitations, 'GET', `/plans/${plan}/invitations`),
+    call<typeof record.done>('POST', `/commitments/${commitment}/twins/drop`, twin),
+  stamps: (commitment: string) =>
+    call<typeof record.stamps>('GET', `/commitments/${commitment}/stamps`),
+  invitations: (plan: string) =>
+    call<typeof bodies.invitations>('GET', `/plans/${plan}/invitations`),
   invite: (plan: string, request: bodies.NewInvitation) =>
-    call(bodies.invitation, 'POST', `/plans/${plan}/invitations`, request),
+    call<typeof bodies.invitation>('POST', `/plans/${plan}/invitations`, request),
   closeInvitation: (plan: string, id: string) =>
-    call(z.null(), 'DELETE', `/plans/${plan}/invitations/${id}`),
+    call<z.ZodNull>('DELETE', `/plans/${plan}/invitations/${id}`),
 
   decide: (commitment: string, suggestion: number, answer: z.input<typeof record.decision>) =>
-    call(
-      record.done,
+    call<typeof record.done>(
       'POST',
       `/commitments/${commitment}/suggestions/${suggestion}/decision`,
       answer,
@@ -70,50 +75,66 @@ export const api = {
     numbers: readonly number[],
     answer: Omit<z.infer<typeof record.jointDecision>, 'suggestions'>,
   ) =>
-    call(record.done, 'POST', `/commitments/${commitment}/suggestions/decisions`, {
+    call<typeof record.done>('POST', `/commitments/${commitment}/suggestions/decisions`, {
       ...answer,
       suggestions: numbers,
     }),
   reopen: (commitment: string, suggestion: number, reason: string) =>
-    call(record.done, 'POST', `/commitments/${commitment}/suggestions/${suggestion}/reopening`, {
-      reason,
-    }),
+    call<typeof record.done>(
+      'POST',
+      `/commitments/${commitment}/suggestions/${suggestion}/reopening`,
+      {
+        reason,
+      },
+    ),
   openThread: (commitment: string, anchor: Anchor, text: string, mentions: readonly string[]) =>
-    call(record.done, 'POST', `/commitments/${commitment}/threads`, { anchor, text, mentions }),
+    call<typeof record.done>('POST', `/commitments/${commitment}/threads`, {
+      anchor,
+      text,
+      mentions,
+    }),
   reply: (commitment: string, thread: string, text: string, mentions: readonly string[]) =>
-    call(record.done, 'POST', `/commitments/${commitment}/threads/${thread}/replies`, {
+    call<typeof record.done>('POST', `/commitments/${commitment}/threads/${thread}/replies`, {
       text,
       mentions,
     }),
   settleThread: (commitment: string, thread: string, resolved: boolean) =>
-    call(record.done, 'PATCH', `/commitments/${commitment}/threads/${thread}`, { resolved }),
+    call<typeof record.done>('PATCH', `/commitments/${commitment}/threads/${thread}`, { resolved }),
   editComment: (commitment: string, thread: string, comment: string, text: string) =>
-    call(record.done, 'PATCH', `/commitments/${commitment}/threads/${thread}/comments/${comment}`, {
-      text,
-    }),
+    call<typeof record.done>(
+      'PATCH',
+      `/commitments/${commitment}/threads/${thread}/comments/${comment}`,
+      {
+        text,
+      },
+    ),
   deleteComment: (commitment: string, thread: string, comment: string) =>
-    call(record.done, 'DELETE', `/commitments/${commitment}/threads/${thread}/comments/${comment}`),
+    call<typeof record.done>(
+      'DELETE',
+      `/commitments/${commitment}/threads/${thread}/comments/${comment}`,
+    ),
 }
 
-/** One request. `schema` reads what comes back; a failure is a value. */
+/**
+ * One request; a failure is a value. What comes back is what the server's schema says, without being
+ * read through it again: schemas cost a page that opens a tenth of its time.
+ */
 export function call<Schema extends z.ZodType>(
-  schema: Schema,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-): Promise<Answer<z.infer<Schema>>> {
-  if (body === undefined) return callWith(schema, method, path, {})
+): Promise<Answer<z.output<Schema>>> {
+  if (body === undefined) return callWith(method, path, {})
   const headers = { 'content-type': 'application/json' }
-  return callWith(schema, method, path, { headers, body: JSON.stringify(body) })
+  return callWith<Schema>(method, path, { headers, body: JSON.stringify(body) })
 }
 
 /** As `call`, with a body of any kind. */
 export async function callWith<Schema extends z.ZodType>(
-  schema: Schema,
   method: string,
   path: string,
   { headers, body }: { readonly headers?: Record<string, string>; readonly body?: BodyInit },
-): Promise<Answer<z.infer<Schema>>> {
+): Promise<Answer<z.output<Schema>>> {
   let response: Response
   let content: unknown
   try {
@@ -122,18 +143,15 @@ export async function callWith<Schema extends z.ZodType>(
       headers: { accept: 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),
     })
-    content = await response.json().catch(() => null)
+    content = response.status === 204 ? null : await response.json().catch(() => undefined)
   } catch {
     return failed('network')
   }
-  if (response.ok) {
-    const read = schema.safeParse(content)
-    return read.success ? { ok: true, value: read.data } : failed('unreadable')
-  }
-  const read = bodies.errorBody.safeParse(content)
-  return read.success
-    ? failed(read.data.error.code, read.data.error.details)
-    : failed(response.status >= 500 ? 'internal' : 'unreadable')
+  if (response.ok && content !== undefined) return { ok: true, value: content as z.output<Schema> }
+  const { error } = (content ?? {}) as Partial<bodies.ErrorBody>
+  // Something between page and server may answer in its stead.
+  if (error && Object.hasOwn(errorWords, error.code)) return failed(error.code, error.details)
+  return failed(response.status >= 500 ? 'internal' : 'unreadable')
 }
 
 function failed(code: Failure['code'], details: Failure['details'] = {}): Answer<never> {

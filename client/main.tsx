@@ -1,14 +1,11 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { config } from 'zod'
 import { App } from './App.tsx'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/print.css'
 import { applyTheme } from './ui/theme.ts'
 
-// zod would try whether it may compile code, which the page's security policy rightly reports.
-config({ jitless: true })
 applyTheme(document.documentElement)
 
 const root = document.getElementById('root')

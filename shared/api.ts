@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { appearances } from './appearance.ts'
 import { locales } from './locale/locale.ts'
 import { personView } from './protocol.ts'
-import { commitmentStates, sectionStates } from './record/events.ts'
+import { commitmentStates, sectionStates } from './record/states.ts'
 import { roles, sectors } from './roles.ts'
 
 /**
@@ -130,9 +131,6 @@ export const invitation = z.object({
 })
 export type Invitation = z.infer<typeof invitation>
 export const invitations = z.object({ invitations: z.array(invitation).readonly() })
-
-/** How somebody is named in what is published: by name, by organisation only, by sector only. */
-export const appearances = ['name', 'organisation', 'sector'] as const
 
 /** A person of a plan. An empty name is that of an erased person. */
 export const member = personView.extend({

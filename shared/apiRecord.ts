@@ -1,13 +1,6 @@
 import { z } from 'zod'
-import {
-  anchor,
-  brought,
-  commitmentStates,
-  idRange,
-  outcomes,
-  sectionStates,
-  suggestionContent,
-} from './record/events.ts'
+import { anchor, brought, idRange, suggestionContent } from './record/events.ts'
+import { commitmentStates, outcomes, sectionStates } from './record/states.ts'
 import { sectors } from './roles.ts'
 
 /** Bodies about a commitment's record: suggestions and their answers, threads, states, authorship. */

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { errorBody } from './api.ts'
 
-/**
- * What an export answers to whoever accepts this type: lines of JSON that tell where the work is,
- * then either why there is no file, or what it is called, followed by exactly its bytes.
- */
-export const progressType = 'application/vnd.accord.export'
-
+/** One line of what an export answers to whoever accepts `progressType`. */
 export const exportLine = z.union([
   /** Jobs before this one. */
   z.object({ is: z.literal('progress'), waiting: z.int() }),

@@ -3,32 +3,6 @@ import { recorded } from './record/events.ts'
 import { origin } from './record/origin.ts'
 import { roles, sectors } from './roles.ts'
 
-/**
- * Accord's own part of the wire. Frames 0, 1 and 3 are y-protocols' and stay as they are; frame 100
- * is `varUint 100, varString JSON` and carries exactly one of the messages below. Changing a schema
- * changes the hash in `tests/unit/sync/protocol.test.ts`, which then asks for a new version.
- */
-export const protocolVersion = 1
-
-export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100 } as const
-
-/** 44xx is final, 45xx means: come back after a random delay. */
-export const closeCode = {
-  malformed: 4400,
-  noSession: 4401,
-  notAllowed: 4403,
-  noSuchCommitment: 4404,
-  foreignClientId: 4409,
-  tooLarge: 4413,
-  tooFast: 4429,
-  goingAway: 4503,
-  tooSlow: 4513,
-} as const
-export type CloseCode = (typeof closeCode)[keyof typeof closeCode]
-
-/** The largest frame taken from a client, in bytes. Larger ones close the socket with 4413. */
-export const maxFrame = 1024 * 1024
-
 /** Why an update was not admitted. Shared code has words for each in both languages. */
 export const refusalCodes = [
   'not-allowed',
@@ -47,6 +21,11 @@ export const refusalCodes = [
   'room-full',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
+
+/**
+ * Accord's own part of the wire: frame 100 carries exactly one of the messages below. Changing a
+ * schema changes the hash in `tests/unit/sync/protocol.test.ts`, which then asks for a new version.
+ */
 
 const clientId = z.int().min(0)
 

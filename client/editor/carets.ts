@@ -3,8 +3,7 @@ import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { z } from 'zod'
-import { sectors } from '../../shared/roles.ts'
+import type { PersonView } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { toAbsolute, toRelative } from './binding/caret.ts'
 import './carets.css'
@@ -29,14 +28,13 @@ export function carets(options: CaretOptions): Extension {
 }
 
 /** A place as Yjs writes it; `tname` is the root of its field. */
-const place = z.looseObject({ tname: z.string().startsWith(bodyRoots.field) })
+type Place = { readonly tname: string }
 
 /** What the room makes of presence: `user` is its word, the cursor only the other page's. */
-const presence = z.object({
-  user: z.object({ name: z.string(), sector: z.enum(sectors) }),
-  cursor: z.object({ anchor: place, head: place }),
-})
-type Present = z.infer<typeof presence>
+type Present = {
+  readonly user: PersonView
+  readonly cursor: { readonly anchor: Place; readonly head: Place }
+}
 
 /** How long a name stays after its caret moved, in milliseconds: enough to read it. */
 const nameStays = 2000
@@ -118,11 +116,10 @@ class Carets {
     const drawn = new Set<number>()
     for (const [client, state] of this.#awareness.getStates()) {
       if (client === this.#awareness.clientID) continue
-      const read = presence.safeParse(state)
-      const position = read.success ? this.#positionOf(read.data) : null
-      if (!read.success || position === null) continue
+      const position = showsCaret(state) ? this.#positionOf(state) : null
+      if (!showsCaret(state) || position === null) continue
       drawn.add(client)
-      const caret = this.#caretOf(client, read.data)
+      const caret = this.#caretOf(client, state)
       const { left, top, bottom } = this.#view.coordsAtPos(position)
       caret.dom.style.translate = `${left - origin.left}px ${top - origin.top}px`
       caret.dom.style.blockSize = `${bottom - top}px`
@@ -168,6 +165,16 @@ class Carets {
     caret.dom.toggleAttribute('data-named', true)
     caret.timer = setTimeout(() => caret.dom.toggleAttribute('data-named', false), nameStays)
   }
+}
+
+/** A cursor may be any JSON; Yjs is asked about places only. */
+function showsCaret(state: unknown): state is Present {
+  const { user, cursor } = state as Partial<Present>
+  return user !== undefined && isPlace(cursor?.anchor) && isPlace(cursor?.head)
+}
+
+function isPlace(at: Partial<Place> | undefined): boolean {
+  return typeof at?.tname === 'string' && at.tname.startsWith(bodyRoots.field)
 }
 
 function caretDom({ name, sector }: Present['user']): HTMLElement {

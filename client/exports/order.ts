@@ -1,5 +1,6 @@
-import { errorBody } from '../../shared/api.ts'
-import { type ExportLine, exportLine, progressType } from '../../shared/exportStream.ts'
+import type { ErrorBody } from '../../shared/api.ts'
+import type { ExportLine } from '../../shared/exportStream.ts'
+import { progressType } from '../../shared/exportType.ts'
 
 export type Reached = Extract<ExportLine, { is: 'progress' }>
 
@@ -20,7 +21,7 @@ export async function orderFile(
     const headers = { accept: progressType, 'accept-language': locale }
     const response = await fetch(path, { headers, signal })
     if (!response.ok || !response.body) {
-      const { error } = errorBody.parse(await response.json())
+      const { error }: ErrorBody = await response.json()
       return { is: 'failed', message: error.message }
     }
     return await read(response.body.getReader(), reached)
@@ -43,7 +44,7 @@ async function read(
       kept = joined([kept, value])
       continue
     }
-    const line = exportLine.parse(JSON.parse(new TextDecoder().decode(kept.subarray(0, end))))
+    const line: ExportLine = JSON.parse(new TextDecoder().decode(kept.subarray(0, end)))
     kept = kept.slice(end + 1)
     if (line.is === 'progress') reached(line)
     else if (line.is === 'failed') return { is: 'failed', message: line.error.message }

@@ -1,6 +1,6 @@
 import type { Template } from '../../shared/commitment/template.ts'
-import { type SectionState, sectionStates } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { type SectionState, sectionStates } from '../../shared/record/states.ts'
 import { planApi } from '../apiPlan.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'

@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components'
-import type { CommitmentState } from '../../shared/record/events.ts'
+import type { CommitmentState } from '../../shared/record/states.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'
 import { Hint } from '../ui/Button.tsx'

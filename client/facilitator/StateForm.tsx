@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import { type CommitmentState, commitmentStates } from '../../shared/record/events.ts'
+import { type CommitmentState, commitmentStates } from '../../shared/record/states.ts'
 import { planApi } from '../apiPlan.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'

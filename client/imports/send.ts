@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type ImportedAuthor, importDone, importPreview } from '../../shared/apiImport.ts'
+import type { ImportedAuthor, importDone, importPreview } from '../../shared/apiImport.ts'
 import { type Answer, callWith } from '../api.ts'
 
 /** Where this page's people read their clocks: files do not say. */
@@ -10,7 +10,7 @@ function zone(): string {
 /** Compared with the text of the entry `base`; without, with what the file says it was made from. */
 export function previewImport(commitment: string, file: File, base: number | undefined) {
   const about = { zone: zone(), ...(base === undefined ? {} : { base }) }
-  return send(importPreview, `/commitments/${commitment}/import/preview`, file, about)
+  return send<typeof importPreview>(`/commitments/${commitment}/import/preview`, file, about)
 }
 
 export function agreeToImport(
@@ -20,17 +20,16 @@ export function agreeToImport(
   people: Readonly<Record<string, ImportedAuthor>>,
 ) {
   const about = { zone: zone(), base, people }
-  return send(importDone, `/commitments/${commitment}/import`, file, about)
+  return send<typeof importDone>(`/commitments/${commitment}/import`, file, about)
 }
 
 function send<Schema extends z.ZodType>(
-  schema: Schema,
   path: string,
   file: File,
   about: object,
-): Promise<Answer<z.infer<Schema>>> {
+): Promise<Answer<z.output<Schema>>> {
   const body = new FormData()
   body.set('file', file)
   body.set('about', JSON.stringify(about))
-  return callWith(schema, 'POST', path, { body })
+  return callWith<Schema>('POST', path, { body })
 }

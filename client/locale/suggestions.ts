@@ -1,5 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
-import type { Outcome } from '../../shared/record/events.ts'
+import type { Outcome } from '../../shared/record/states.ts'
 import type { Kind } from '../../shared/text/body.ts'
 
 const rules = new Intl.PluralRules('en')

@@ -1,5 +1,6 @@
 import { type FormEvent, useCallback, useState } from 'react'
-import { appearances, type Member } from '../../shared/api.ts'
+import type { Member } from '../../shared/api.ts'
+import { appearances } from '../../shared/appearance.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { api, type Failure, failureWords } from '../api.ts'
 import { authorshipWords } from '../locale/authorship.ts'

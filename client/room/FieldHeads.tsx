@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import type { Template, TemplateField } from '../../shared/commitment/template.ts'
-import type { SectionState } from '../../shared/record/events.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'

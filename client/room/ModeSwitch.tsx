@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import type { CommitmentState } from '../../shared/record/events.ts'
+import type { CommitmentState } from '../../shared/record/states.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'

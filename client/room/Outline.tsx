@@ -1,5 +1,5 @@
 import type { Template } from '../../shared/commitment/template.ts'
-import type { SectionState } from '../../shared/record/events.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
-import type { Outcome } from '../../shared/record/events.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
+import type { Outcome } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
 import { Discussion } from '../comments/Discussion.tsx'
 import { ThreadCard } from '../comments/ThreadCard.tsx'

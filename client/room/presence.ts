@@ -1,6 +1,5 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
-import { z } from 'zod'
 import type { PersonView } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import type { Drawable } from '../sync/state.ts'
@@ -14,14 +13,11 @@ export type Present = {
   readonly field: string | null
 }
 
-/** `user` is the room's word. A caret names the root of its field; anything else is no caret. */
-const presence = z.object({
-  user: z.object({ id: z.string() }),
-  cursor: z
-    .object({ head: z.object({ tname: z.string().startsWith(bodyRoots.field) }) })
-    .nullable()
-    .catch(null),
-})
+/** `user` is the room's word, the cursor only the other page's: any JSON. */
+type Said = {
+  readonly user?: { readonly id: string }
+  readonly cursor?: { readonly head?: { readonly tname?: unknown } } | null
+}
 
 /** Who is here, oneself left out, each person once, in the order of their names. */
 export function presentIn(
@@ -31,11 +27,12 @@ export function presentIn(
 ): Present[] {
   const found = new Map<string, Present>()
   for (const [client, state] of awareness.getStates()) {
-    const read = presence.safeParse(state)
-    const person = read.success ? people.get(read.data.user.id) : undefined
-    if (!person || person.id === me || !read.success) continue
-    const root = read.data.cursor?.head.tname
-    const field = root === undefined ? null : root.slice(bodyRoots.field.length)
+    const { user, cursor } = state as Said
+    const person = user && people.get(user.id)
+    if (!person || person.id === me) continue
+    const root = cursor?.head?.tname
+    const named = typeof root === 'string' && root.startsWith(bodyRoots.field)
+    const field = named ? root.slice(bodyRoots.field.length) : null
     found.set(person.id, { person, client, field })
   }
   return [...found.values()].sort((a, b) => a.person.name.localeCompare(b.person.name))

@@ -1,4 +1,4 @@
-import { closeCode } from '../../shared/protocol.ts'
+import { closeCode } from '../../shared/wire.ts'
 import type { Catalogue } from '../locale/en.ts'
 import type { Status } from '../sync/state.ts'
 import type { IconName } from '../ui/Icon.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { CommitmentState, SectionState } from '../../shared/record/events.ts'
+import type { CommitmentState, SectionState } from '../../shared/record/states.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import type { Catalogue } from '../locale/en.ts'
 import { useWords } from '../locale/words.tsx'

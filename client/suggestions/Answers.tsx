@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
-import type { Outcome } from '../../shared/record/events.ts'
 import type { Decision, Suggestion } from '../../shared/record/record.ts'
+import type { Outcome } from '../../shared/record/states.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'

@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
-import { type Outcome, outcomes } from '../../shared/record/events.ts'
+import { type Outcome, outcomes } from '../../shared/record/states.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { awaitsAnswer, takenOutBy } from '../../shared/record/answering.ts'
-import { type Outcome, outcomes } from '../../shared/record/events.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
+import { type Outcome, outcomes } from '../../shared/record/states.ts'
 import { sectors as allSectors, may } from '../../shared/roles.ts'
 import { type SuggestionWords, suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'

@@ -10,13 +10,8 @@ import type { Awareness } from 'y-protocols/awareness'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import {
-  type ClientMessage,
-  frameType,
-  maxFrame,
-  type ServerMessage,
-  serverMessage,
-} from '../../shared/protocol.ts'
+import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
+import { frameType, maxFrame } from '../../shared/wire.ts'
 import { countingSocket, type OutgoingFrame } from './countingSocket.ts'
 import type { Clocks } from './ledger.ts'
 import { partsOf } from './parts.ts'
@@ -164,11 +159,9 @@ export class Connection {
   }
 
   #receive(json: string): void {
-    const parsed = serverMessage.safeParse(JSON.parse(json))
-    // A newer server may know more kinds of message than this page.
-    if (!parsed.success) return
-    const goOn = this.#listener.received(parsed.data)
-    if (parsed.data.type !== 'welcome' || !goOn || !this.#early) return
+    const message: ServerMessage = JSON.parse(json)
+    const goOn = this.#listener.received(message)
+    if (message.type !== 'welcome' || !goOn || !this.#early) return
     const early = this.#early
     this.#early = null
     for (const { step, payload } of early) this.#sync(step, payload)

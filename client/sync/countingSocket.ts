@@ -1,6 +1,6 @@
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2 } from 'y-protocols/sync'
-import { frameType } from '../../shared/protocol.ts'
+import { frameType } from '../../shared/wire.ts'
 
 /** An update frame on its way out: `number` counts from 1 on each connection, as the room does. */
 export type OutgoingFrame = { readonly number: number; readonly update: Uint8Array }

@@ -1,4 +1,4 @@
-import { closeCode } from '../../shared/protocol.ts'
+import { closeCode } from '../../shared/wire.ts'
 
 /**
  * How long to wait before connecting again, in milliseconds. A workshop's pages all lose a server at

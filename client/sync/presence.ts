@@ -1,6 +1,6 @@
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
-import { frameType } from '../../shared/protocol.ts'
+import { frameType } from '../../shared/wire.ts'
 
 type Changes = { added: number[]; updated: number[]; removed: number[] }
 

@@ -1,4 +1,4 @@
-import type { CommitmentState } from '../../shared/record/events.ts'
+import type { CommitmentState } from '../../shared/record/states.ts'
 import { useWords } from '../locale/words.tsx'
 import './badge.css'
 

@@ -1,5 +1,6 @@
 import type { ErrorBody, ErrorCode } from '../../shared/api.ts'
-import { type ExportLine, progressType } from '../../shared/exportStream.ts'
+import type { ExportLine } from '../../shared/exportStream.ts'
+import { progressType } from '../../shared/exportType.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { preferredLocale } from '../../shared/locale/locale.ts'
 import type { Job, Press, Pressed } from '../exports/press.ts'

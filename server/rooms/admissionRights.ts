@@ -1,6 +1,6 @@
 import type { Roots } from '../../shared/authorship/pending.ts'
 import type { RefusalCode } from '../../shared/protocol.ts'
-import type { SectionState } from '../../shared/record/events.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { parseBirthId } from '../../shared/text/birthId.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { home } from '../../shared/text/identity.ts'

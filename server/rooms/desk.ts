@@ -1,11 +1,5 @@
 import * as Y from 'yjs'
-import {
-  type ClientMessage,
-  closeCode,
-  type PersonView,
-  protocolVersion,
-  type RefusalCode,
-} from '../../shared/protocol.ts'
+import type { ClientMessage, PersonView, RefusalCode } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import { may } from '../../shared/roles.ts'
@@ -16,6 +10,7 @@ import {
   isSuggesting,
   reservedEnd,
 } from '../../shared/text/identity.ts'
+import { closeCode, protocolVersion } from '../../shared/wire.ts'
 import { admit, type Ground, type Verdict } from './admission.ts'
 import type { Batch } from './batch.ts'
 import type { By, Document } from './document.ts'

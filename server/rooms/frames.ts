@@ -2,12 +2,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import { decodeStateVector } from 'yjs'
-import {
-  type ClientMessage,
-  clientMessage,
-  frameType,
-  type ServerMessage,
-} from '../../shared/protocol.ts'
+import { type ClientMessage, clientMessage, type ServerMessage } from '../../shared/protocol.ts'
+import { frameType } from '../../shared/wire.ts'
 
 /** What a client's frame says. `update` is sync step 2 as well: both bring changes. */
 export type Incoming =

@@ -5,8 +5,8 @@ import {
   type Template,
   templateOf,
 } from '../../shared/commitment/template.ts'
-import type { SectionState } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
 import { reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'

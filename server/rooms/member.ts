@@ -1,6 +1,7 @@
-import type { CloseCode, PersonView, ServerMessage } from '../../shared/protocol.ts'
+import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { Role } from '../../shared/roles.ts'
+import type { CloseCode } from '../../shared/wire.ts'
 import { isMessageFrame, messageFrame } from './frames.ts'
 import { limits } from './limits.ts'
 import type { Session } from './session.ts'

@@ -1,5 +1,6 @@
-import { closeCode, type PersonView } from '../../shared/protocol.ts'
+import type { PersonView } from '../../shared/protocol.ts'
 import type { Role } from '../../shared/roles.ts'
+import { closeCode } from '../../shared/wire.ts'
 import type { Batch } from './batch.ts'
 import { Bucket } from './bucket.ts'
 import type { Desk } from './desk.ts'

@@ -1,5 +1,6 @@
-import type { CloseCode, PersonView } from '../../shared/protocol.ts'
+import type { PersonView } from '../../shared/protocol.ts'
 import type { Role } from '../../shared/roles.ts'
+import type { CloseCode } from '../../shared/wire.ts'
 
 /** One socket's end in a room. The room knows nothing else of it. */
 export interface Session {

@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
-import { type CloseCode, closeCode, maxFrame, type PersonView } from '../../shared/protocol.ts'
+import type { PersonView } from '../../shared/protocol.ts'
 import type { Role } from '../../shared/roles.ts'
+import { type CloseCode, closeCode, maxFrame } from '../../shared/wire.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Connection } from '../rooms/session.ts'

@@ -1,4 +1,4 @@
-import type { Outcome } from '../record/events.ts'
+import type { Outcome } from '../record/states.ts'
 import type { Sector } from '../roles.ts'
 import type { Words } from './locale.ts'
 

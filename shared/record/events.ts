@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { origin } from './origin.ts'
+import { commitmentStates, outcomes, sectionStates } from './states.ts'
 
 /**
  * Record events: everything about a commitment that is not its text. People ask for them over HTTP,
@@ -10,16 +11,6 @@ import { origin } from './origin.ts'
 /** `[client, clock, length]`. */
 export const idRange = z.tuple([z.int(), z.int(), z.int().min(1)]).readonly()
 const person = z.string().min(1).max(64)
-
-export const outcomes = ['adopted', 'adopted-in-part', 'declined', 'later', 'out-of-scope'] as const
-export type Outcome = (typeof outcomes)[number]
-
-export const commitmentStates = ['draft', 'discussion', 'finalising', 'final'] as const
-export type CommitmentState = (typeof commitmentStates)[number]
-
-/** `open`: by role. `suggesting`: everybody suggests. `closed`: nobody writes. */
-export const sectionStates = ['open', 'suggesting', 'closed'] as const
-export type SectionState = (typeof sectionStates)[number]
 
 /** What one suggestion consists of: identities, so that it holds whatever happens around it. */
 export const suggestionContent = z.object({

@@ -1,15 +1,7 @@
 import type { IdRange } from '../text/ranges.ts'
-import type {
-  Anchor,
-  Brought,
-  CommitmentState,
-  Outcome,
-  RecordEvent,
-  Recorded,
-  SectionState,
-  SuggestionContent,
-} from './events.ts'
+import type { Anchor, Brought, RecordEvent, Recorded, SuggestionContent } from './events.ts'
 import type { Origin } from './origin.ts'
+import type { CommitmentState, Outcome, SectionState } from './states.ts'
 
 /** To whom a clientID belongs. */
 export type Binding = {
@@ -148,8 +140,9 @@ export const emptyRecord: CommitmentRecord = {
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
 export function fold(record: CommitmentRecord, recorded: Recorded): CommitmentRecord {
-  const next = apply(record, recorded.event, recorded)
-  return { ...next, seq: recorded.seq }
+  // undefined: an event of a newer server, read by a page that does not know it
+  const next: CommitmentRecord | undefined = apply(record, recorded.event, recorded)
+  return { ...(next ?? record), seq: recorded.seq }
 }
 
 function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): CommitmentRecord {

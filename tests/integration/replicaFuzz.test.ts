@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { SectionState } from '../../shared/record/events.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { newFolder } from '../support/folder.ts'
 import { type Network, startProxy } from '../support/proxy.ts'
 import { replicaOf, type TestReplica } from '../support/replica.ts'

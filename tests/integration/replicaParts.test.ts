@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { frameType, maxFrame } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
+import { frameType, maxFrame } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
 import { replicaOf, type TestReplica } from '../support/replica.ts'

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { commitments, type Joined } from '../../shared/api.ts'
-import { closeCode } from '../../shared/protocol.ts'
+import { closeCode } from '../../shared/wire.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 

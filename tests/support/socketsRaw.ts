@@ -2,14 +2,10 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import {
-  type ClientMessage,
-  frameType,
-  protocolVersion,
-  type ServerMessage,
-} from '../../shared/protocol.ts'
+import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, drawClientIds } from '../../shared/text/identity.ts'
+import { frameType, protocolVersion } from '../../shared/wire.ts'
 import { commitment, field } from './room.ts'
 import { until } from './until.ts'
 

@@ -2,8 +2,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { frameType, protocolVersion } from '../../../shared/protocol.ts'
 import { drawClientIds } from '../../../shared/text/identity.ts'
+import { frameType, protocolVersion } from '../../../shared/wire.ts'
 import { commitment, field } from '../../support/room.ts'
 
 /** How a server wants to be spoken to. */

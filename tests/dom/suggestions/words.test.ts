@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { suggestionWords } from '../../../client/locale/suggestions.ts'
 import { countBy, type Filters, filtered, noFilters } from '../../../client/suggestions/filters.ts'
 import { excerpt, titleOf } from '../../../client/suggestions/title.ts'
-import { outcomes } from '../../../shared/record/events.ts'
 import type { Suggestion } from '../../../shared/record/record.ts'
+import { outcomes } from '../../../shared/record/states.ts'
 import type { Sector } from '../../../shared/roles.ts'
 
 const { en, 'zh-Hant-TW': zh } = suggestionWords

@@ -2,13 +2,13 @@ import * as Y from 'yjs'
 import { type Copy, type ExportCommitment, modelOf } from '../../../server/exports/model.ts'
 import { type Template, templateOf } from '../../../shared/commitment/template.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
-import type { Outcome } from '../../../shared/record/events.ts'
 import {
   type CommitmentRecord,
   emptyRecord,
   type Suggestion,
   type Thread,
 } from '../../../shared/record/record.ts'
+import type { Outcome } from '../../../shared/record/states.ts'
 import { bodyRoots, type Kind, type Marks } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { home, twin } from '../../../shared/text/identity.ts'

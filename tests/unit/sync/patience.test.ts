@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isFinal, reconnectDelay } from '../../../client/sync/patience.ts'
-import { closeCode } from '../../../shared/protocol.ts'
+import { closeCode } from '../../../shared/wire.ts'
 
 /** mulberry32: a seeded source of numbers in [0, 1). */
 function seeded(seed: number): () => number {

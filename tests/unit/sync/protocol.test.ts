@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import {
-  clientMessage,
-  closeCode,
-  frameType,
-  protocolVersion,
-  serverMessage,
-} from '../../../shared/protocol.ts'
+import { clientMessage, serverMessage } from '../../../shared/protocol.ts'
+import { closeCode, frameType, protocolVersion } from '../../../shared/wire.ts'
 
 /**
  * What each version looks like on the wire. When this fails, a message has changed: raise

@@ -16,9 +16,9 @@ import { type Rights, rightsNews } from '../../../client/room/useRightsNews.ts'
 import type { Status } from '../../../client/sync/state.ts'
 import { initials } from '../../../client/ui/initials.ts'
 import { templates } from '../../../shared/commitment/template.ts'
-import { closeCode } from '../../../shared/protocol.ts'
 import type { Suggestion } from '../../../shared/record/record.ts'
 import { readRows } from '../../../shared/text/rows.ts'
+import { closeCode } from '../../../shared/wire.ts'
 
 const told = (status: Status) => [saveWords(status, zhHantTW).text, saveWords(status, en).text]
 

@@ -1,0 +1,25 @@
+/**
+ * The wire in numbers. Frames 0, 1 and 3 are y-protocols' and stay as they are; frame 100 is
+ * `varUint 100, varString JSON`, a message of `protocol.ts`. Kept apart from the schemas, which a page
+ * knows by their types only.
+ */
+export const protocolVersion = 1
+
+export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100 } as const
+
+/** 44xx is final, 45xx means: come back after a random delay. */
+export const closeCode = {
+  malformed: 4400,
+  noSession: 4401,
+  notAllowed: 4403,
+  noSuchCommitment: 4404,
+  foreignClientId: 4409,
+  tooLarge: 4413,
+  tooFast: 4429,
+  goingAway: 4503,
+  tooSlow: 4513,
+} as const
+export type CloseCode = (typeof closeCode)[keyof typeof closeCode]
+
+/** The largest frame taken from a client, in bytes. Larger ones close the socket with 4413. */
+export const maxFrame = 1024 * 1024
