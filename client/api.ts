@@ -1,11 +1,8 @@
 import type { z } from 'zod'
 import type * as bodies from '../shared/api.ts'
 import type * as record from '../shared/apiRecord.ts'
-import { errorWords } from '../shared/locale/errors.ts'
-import type { Locale } from '../shared/locale/locale.ts'
 import type { personView } from '../shared/protocol.ts'
 import type { Anchor } from '../shared/record/events.ts'
-import { catalogues } from './locale/words.tsx'
 
 /** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
 export type Failure = {
@@ -17,14 +14,6 @@ export type Failure = {
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
-
-/** What to tell a person about a failure, in their language of this moment. */
-export function failureWords(failure: Failure, locale: Locale): string {
-  const { errors } = catalogues[locale].join
-  if (failure.code === 'network') return errors.network
-  if (failure.code === 'unreadable') return errors.other
-  return errorWords[failure.code][locale]
-}
 
 /** The HTTP interface as this page uses it. Every call answers with a value; none throws. */
 export const api = {
@@ -150,7 +139,7 @@ export async function callWith<Schema extends z.ZodType>(
   if (response.ok && content !== undefined) return { ok: true, value: content as z.output<Schema> }
   const { error } = (content ?? {}) as Partial<bodies.ErrorBody>
   // Something between page and server may answer in its stead.
-  if (error && Object.hasOwn(errorWords, error.code)) return failed(error.code, error.details)
+  if (error?.code) return failed(error.code, error.details)
   return failed(response.status >= 500 ? 'internal' : 'unreadable')
 }
 

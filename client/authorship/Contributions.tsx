@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { ContributionsBody } from '../../shared/apiRecord.ts'
-import { api, failureWords } from '../api.ts'
+import { api } from '../api.ts'
+import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'

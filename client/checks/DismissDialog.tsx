@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { failureWords } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
+import { failureWords } from '../failureWords.ts'
 import { checkWords } from '../locale/checks.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'

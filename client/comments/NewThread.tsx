@@ -1,5 +1,6 @@
 import type { Anchor } from '../../shared/record/events.ts'
-import { api, failureWords } from '../api.ts'
+import { api } from '../api.ts'
+import { failureWords } from '../failureWords.ts'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'

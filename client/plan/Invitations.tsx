@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Invitation, Plan } from '../../shared/api.ts'
-import { api, type Failure, failureWords } from '../api.ts'
+import { api, type Failure } from '../api.ts'
+import { failureWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { type Role, roles, type Sector, sectors } from '../../shared/roles.ts'
-import { api, type Failure, failureWords } from '../api.ts'
+import { api, type Failure } from '../api.ts'
+import { failureWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
-import { type Failure, failureWords } from '../api.ts'
+import type { Failure } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
+import { failureWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Check } from '../ui/Check.tsx'

@@ -5,21 +5,30 @@ import { useSyncExternalStore } from 'react'
  * below it. Moves in steps of half a screen, so that scrolling seldom renders.
  */
 export function useScreen(): readonly [from: number, to: number] {
-  const step = useSyncExternalStore(subscribe, stepNow)
+  const step = useSyncExternalStore(subscribe, () => lastStep)
   const half = (globalThis.innerHeight || 800) / 2
   return [(step - 3) * half, (step + 6) * half]
 }
 
-function stepNow(): number {
+/** As it was at the last scroll: asking the page where it is makes it lay itself out first. */
+let lastStep = 0
+
+function look(): void {
   const half = (globalThis.innerHeight || 800) / 2
-  return Math.floor((globalThis.scrollY || 0) / half)
+  lastStep = Math.floor((globalThis.scrollY || 0) / half)
 }
 
 function subscribe(changed: () => void): () => void {
-  window.addEventListener('scroll', changed, { passive: true })
-  window.addEventListener('resize', changed)
+  const moved = () => {
+    look()
+    changed()
+  }
+  const frame = requestAnimationFrame(moved)
+  window.addEventListener('scroll', moved, { passive: true })
+  window.addEventListener('resize', moved)
   return () => {
-    window.removeEventListener('scroll', changed)
-    window.removeEventListener('resize', changed)
+    cancelAnimationFrame(frame)
+    window.removeEventListener('scroll', moved)
+    window.removeEventListener('resize', moved)
   }
 }

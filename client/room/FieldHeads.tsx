@@ -6,6 +6,7 @@ import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { Later } from '../ui/Later.tsx'
 import { type Heads, labelId } from './fieldView.ts'
 import { opensSection } from './form.ts'
 
@@ -46,7 +47,9 @@ export function FieldHead({ field, opens, state }: FieldHeadProps) {
         {optional && <span className="quiet small">{words.room.optional}</span>}
         {state !== 'open' && <span className="field-state">{words.sectionStates[state]}</span>}
         <span className="field-link no-print">
-          <IconButton icon="link" label={words.room.sectionLink} onPress={copy} />
+          <Later>
+            <IconButton icon="link" label={words.room.sectionLink} onPress={copy} />
+          </Later>
         </span>
       </div>
       <p className="guidance">

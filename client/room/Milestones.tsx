@@ -5,6 +5,7 @@ import { type Row, readRows } from '../../shared/text/rows.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { Later } from '../ui/Later.tsx'
 import { DateCell } from './DateCell.tsx'
 import { FieldHead } from './FieldHeads.tsx'
 import { addRow, moveRow, removedRows, rowsOf, setRemoved, setValue } from './milestoneRows.ts'
@@ -79,12 +80,14 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
               <div className="milestone-head">
                 <span className="milestone-number">{index + 1}</span>
                 {editable && (
-                  <RowTools
-                    number={index + 1}
-                    of={rows.length}
-                    onMove={(to) => move(row, to)}
-                    onRemove={() => remove(row)}
-                  />
+                  <Later>
+                    <RowTools
+                      number={index + 1}
+                      of={rows.length}
+                      onMove={(to) => move(row, to)}
+                      onRemove={() => remove(row)}
+                    />
+                  </Later>
                 )}
               </div>
               <div className="milestone-cells">

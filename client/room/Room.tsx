@@ -22,6 +22,7 @@ import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { AsideTray } from './AsideTray.tsx'
@@ -146,50 +147,54 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         <ModeSwitch mode={mode} possible={possible} onChange={setMode} />
       </RoomHeader>
       <div className="room-bar no-print">
-        <span className="outline-opener">
-          <IconButton
-            icon="outline"
-            label={words.room.openOutline}
-            onPress={() => setSheet('outline')}
-          />
-        </span>
-        {mode === 'view' || reading ? (
-          <FindButton onFind={() => setSheet('find')} />
-        ) : (
-          <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
-        )}
-        <ChangesMenu view={changes} onChange={setChanges} />
-        {mayComment && (
-          <IconButton
-            icon="comment"
-            label={commentWords[words.locale].add}
-            keys={keysAsShown('Mod-Alt-m')}
-            onPress={comment}
-          />
-        )}
-        {mode !== 'view' && state.role && may(state.role, 'edit') && (
-          <SpeakFor
-            replica={replica}
-            plan={commitment.plan}
-            me={state.me}
-            people={state.people}
-            onBehalfOf={state.onBehalfOf}
-            keys={keysAsShown(chords.speaker)}
-          />
-        )}
-        <AuthorshipButton authorship={who.authorship} keys={keysAsShown(chords.view)} />
-        {checks && (
-          <ChecksButton
-            checking={checks.checking}
-            open={asking}
-            onPress={() => setAsking(!asking)}
-          />
-        )}
+        <Later>
+          <span className="outline-opener">
+            <IconButton
+              icon="outline"
+              label={words.room.openOutline}
+              onPress={() => setSheet('outline')}
+            />
+          </span>
+          {mode === 'view' || reading ? (
+            <FindButton onFind={() => setSheet('find')} />
+          ) : (
+            <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
+          )}
+          <ChangesMenu view={changes} onChange={setChanges} />
+          {mayComment && (
+            <IconButton
+              icon="comment"
+              label={commentWords[words.locale].add}
+              keys={keysAsShown('Mod-Alt-m')}
+              onPress={comment}
+            />
+          )}
+          {mode !== 'view' && state.role && may(state.role, 'edit') && (
+            <SpeakFor
+              replica={replica}
+              plan={commitment.plan}
+              me={state.me}
+              people={state.people}
+              onBehalfOf={state.onBehalfOf}
+              keys={keysAsShown(chords.speaker)}
+            />
+          )}
+          <AuthorshipButton authorship={who.authorship} keys={keysAsShown(chords.view)} />
+          {checks && (
+            <ChecksButton
+              checking={checks.checking}
+              open={asking}
+              onPress={() => setAsking(!asking)}
+            />
+          )}
+        </Later>
         {sheet === 'find' && <FindBar desk={desk} mayReplace={mode === 'edit'} onClose={close} />}
       </div>
       <aside className="room-left no-print">
-        <Where desk={desk} template={template} present={present} state={state} />
-        <Count desk={desk} locale={commitment.locale} />
+        <Later>
+          <Where desk={desk} template={template} present={present} state={state} />
+          <Count desk={desk} locale={commitment.locale} />
+        </Later>
       </aside>
       <main className="room-page" id="text" aria-label={words.room.text}>
         <RoleNotice role={state.role} final={state.record.state === 'final'} />
@@ -199,15 +204,17 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           onDismiss={(id) => replica.dismiss(id)}
         />
         {state.loaded && !reading && (
-          <AuthorshipPane
-            authorship={who.authorship}
-            commitment={commitment.id}
-            doc={state.doc}
-            template={template}
-            editors={desk.editors}
-            active={desk.active}
-            fieldLabel={fieldLabel}
-          />
+          <Later>
+            <AuthorshipPane
+              authorship={who.authorship}
+              commitment={commitment.id}
+              doc={state.doc}
+              template={template}
+              editors={desk.editors}
+              active={desk.active}
+              fieldLabel={fieldLabel}
+            />
+          </Later>
         )}
         {state.loaded && reading && (
           <Suspense fallback={null}>
@@ -250,11 +257,13 @@ export function Room({ replica, commitment, opening }: RoomProps) {
       </main>
       <aside className="room-rail no-print" aria-label={suggestionWords[words.locale].rail}>
         {!reading && (
-          <Review
-            {...{ state, desk, attention, fieldLabel }}
-            commitment={commitment.id}
-            onList={() => setSheet('list')}
-          />
+          <Later>
+            <Review
+              {...{ state, desk, attention, fieldLabel }}
+              commitment={commitment.id}
+              onList={() => setSheet('list')}
+            />
+          </Later>
         )}
       </aside>
       {checks && asking && (
@@ -269,18 +278,20 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           onClose={() => setAsking(false)}
         />
       )}
-      <Following present={present} following={following} onStop={() => follow(null)} />
-      <SelectionBubble
-        desk={desk}
-        onLink={() => setSheet('link')}
-        onComment={mayComment ? comment : null}
-      />
-      <RoomSheets
-        {...{ sheet, commitment, state, desk, template, present, attention, fieldLabel }}
-        authorship={who.authorship}
-        about={commentOn}
-        onClose={close}
-      />
+      <Later>
+        <Following present={present} following={following} onStop={() => follow(null)} />
+        <SelectionBubble
+          desk={desk}
+          onLink={() => setSheet('link')}
+          onComment={mayComment ? comment : null}
+        />
+        <RoomSheets
+          {...{ sheet, commitment, state, desk, template, present, attention, fieldLabel }}
+          authorship={who.authorship}
+          about={commentOn}
+          onClose={close}
+        />
+      </Later>
     </div>
   )
 }

@@ -10,6 +10,7 @@ import type { Replica } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Later } from '../ui/Later.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
@@ -52,8 +53,10 @@ export function RoomHeader(props: RoomHeaderProps) {
         <SaveState replica={replica} />
       </div>
       <div className="room-tools">
-        {children}
-        <RoomMenu plan={plan} {...acts} />
+        <Later>{children}</Later>
+        <Later>
+          <RoomMenu plan={plan} {...acts} />
+        </Later>
       </div>
     </header>
   )

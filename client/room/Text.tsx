@@ -1,5 +1,5 @@
 import type { Extensions } from '@tiptap/core'
-import { memo, useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
@@ -62,10 +62,11 @@ export const Text = memo(function Text(props: TextProps) {
   if (!page) return null
   return (
     <div className="text" lang={locale}>
-      {stretchesOf(template).map((stretch) =>
+      {stretchesOf(template).map((stretch, at) =>
         stretch.type === 'text' ? (
           <TextEditor
             key={stretch.fields[0]?.name}
+            first={at === 0}
             page={page}
             fields={stretch.fields.map(({ name }) => name)}
           />
@@ -86,7 +87,7 @@ export const Text = memo(function Text(props: TextProps) {
 
 function useUndo(replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
   const [undo, setUndo] = useState<Undo | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const created = createUndo(doc, {
       ids: () => replica.state.ids,
       isOwn: (client) => isOwnSuggestion(replica.state.record, replica.state.me.id, client),

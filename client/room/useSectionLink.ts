@@ -6,8 +6,13 @@ import { type Desk, useDesk } from './desk.ts'
  * come, so the same address is gone to once more when there is something to find.
  */
 export function useSectionLink(desk: Desk): void {
-  const ready = useDesk(desk, ({ editors }) => editors().length > 0)
+  const ready = useDesk(desk, ({ editors }) => editors().length > 0 && linked() !== null)
   useEffect(() => {
-    if (ready && window.location.hash) window.location.replace(window.location.href)
+    if (ready) window.location.replace(window.location.href)
   }, [ready])
+}
+
+function linked(): HTMLElement | null {
+  const name = decodeURIComponent(window.location.hash.slice(1))
+  return name === '' ? null : document.getElementById(name)
 }

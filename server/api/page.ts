@@ -33,5 +33,6 @@ export function servePage(app: Hono, folder: string): void {
   const options = { root: folder, precompressed: true }
   app.get('*', serveStatic(options))
   app.get('/assets/*', (c) => c.notFound())
+  app.get('/c/*', serveStatic({ ...options, path: 'room.html' }))
   app.get('*', serveStatic({ ...options, path: 'index.html' }))
 }

@@ -1,0 +1,13 @@
+import { errorWords } from '../shared/locale/errors.ts'
+import type { Locale } from '../shared/locale/locale.ts'
+import type { Failure } from './api.ts'
+import { catalogues } from './locale/words.tsx'
+
+/** What to tell a person about a failure, in their language of this moment. */
+export function failureWords({ code }: Failure, locale: Locale): string {
+  const { errors } = catalogues[locale].join
+  if (code === 'network') return errors.network
+  // a newer server may fail in ways that this page has no words for
+  if (code === 'unreadable' || !Object.hasOwn(errorWords, code)) return errors.other
+  return errorWords[code][locale]
+}

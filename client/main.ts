@@ -1,0 +1,19 @@
+import { askEarly, commitmentAt } from './room/entrance.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/print.css'
+import { applyTheme } from './ui/theme.ts'
+
+/**
+ * The page's first file is small and waits for nothing: whoever opens a room has their questions
+ * with the server, and the room on its way, while React is still being read.
+ */
+applyTheme(document.documentElement)
+const commitment = commitmentAt(window.location.pathname)
+const asked = commitment === null ? null : askEarly(commitment)
+const app = import('./App.tsx')
+const room = asked && (await import('./room/RoomPage.tsx'))
+if (asked) void room?.openEarly(asked)
+const { mount } = await app
+// A room that came by way of Suspense would be held back a third of a second, against flicker.
+mount(document.getElementById('root'), room?.RoomPage ?? null)

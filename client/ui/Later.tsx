@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useState } from 'react'
+
+const waiting: { readonly act: () => void }[] = []
+let asked = false
+
+/**
+ * Does `act` when everything asked for before has been done and painted, one such act at a time, so
+ * that a key which is pressed meanwhile gets in between. Answers how to take it back.
+ */
+export function inTurn(act: () => void): () => void {
+  const turn = { act }
+  waiting.push(turn)
+  ask()
+  return () => {
+    const at = waiting.indexOf(turn)
+    if (at >= 0) waiting.splice(at, 1)
+  }
+}
+
+/** Draws its children in their turn: what a page can be used without for a moment. */
+export function Later({ children }: { children: ReactNode }) {
+  const [due, setDue] = useState(false)
+  useEffect(() => inTurn(() => setDue(true)), [])
+  return due ? children : null
+}
+
+function ask(): void {
+  if (asked) return
+  asked = true
+  // A page that is not seen has no frames.
+  if (document.hidden) setTimeout(next)
+  else requestAnimationFrame(() => setTimeout(next))
+}
+
+function next(): void {
+  asked = false
+  waiting.shift()?.act()
+  if (waiting.length > 0) ask()
+}
