@@ -158,6 +158,8 @@ function drawn(
 
 function decorationsOf(field: Node, start: number, marks: FieldMarks): Map<string, Decoration> {
   const found = new Map<string, Decoration>()
+  // Most features have nothing to show in most fields, and are asked with every key.
+  if (marks.stretches.length === 0 && marks.blocks.length === 0) return found
   const add = (decoration: Decoration) => found.set(placeKey(decoration), decoration)
   const byIndex = new Map(marks.blocks.map((mark) => [mark.index, mark.attributes]))
   const stretches = marks.stretches

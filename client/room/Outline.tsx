@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { planHomeWords } from '../locale/planHome.ts'
@@ -24,7 +25,7 @@ type OutlineProps = {
  * The form at a glance: what still waits for words, where suggestions wait for an answer, what is
  * closed, who is where. Every line is a link.
  */
-export function Outline(props: OutlineProps) {
+export const Outline = memo(function Outline(props: OutlineProps) {
   const { template, written, current, present, states, waiting, onGo } = props
   const words = useWords()
   const open = template.fields.filter(({ name, optional }) => !optional && !written.has(name))
@@ -70,7 +71,7 @@ export function Outline(props: OutlineProps) {
       ))}
     </nav>
   )
-}
+})
 
 function Waiting({ count }: { count: number }) {
   const { plan } = useWords()

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
@@ -15,14 +15,15 @@ import { Rail, type RailItem } from '../rail/Rail.tsx'
 import { DecisionForm } from '../suggestions/DecisionForm.tsx'
 import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
 import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
-import type { Drawable } from '../sync/state.ts'
+import type { Drawable, Replica } from '../sync/state.ts'
+import { useReplica } from '../sync/useReplica.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
 
 type ReviewProps = {
-  state: Drawable
+  replica: Replica
   commitment: string
   desk: Desk
   attention: Attention
@@ -32,8 +33,16 @@ type ReviewProps = {
 
 type Asking = { readonly number: number; readonly outcome: Outcome } | null
 
-/** The rail of a room: what waits for an answer and what is being discussed, beside its words. */
-export function Review(props: ReviewProps) {
+/**
+ * The rail of a room: what waits for an answer and what is being discussed, beside its words. It is
+ * drawn when nobody waits for anything else: a key that is pressed meanwhile comes first.
+ */
+export function Review({ replica, ...props }: ReviewProps) {
+  const state = useDeferredValue(useReplica(replica))
+  return <Cards state={state} {...props} />
+}
+
+const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state: Drawable }) {
   const { state, commitment, desk, attention, fieldLabel, onList } = props
   const { locale } = useWords()
   const words = suggestionWords[locale]
@@ -186,7 +195,7 @@ export function Review(props: ReviewProps) {
       )}
     </>
   )
-}
+})
 
 /** The element beside which a section's cards stand. */
 function elementOf(field: string): string {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { Anchor } from '../../shared/record/events.ts'
@@ -20,7 +20,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import type { Replica } from '../sync/state.ts'
-import { useReplica } from '../sync/useReplica.ts'
+import { useRoomState } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
@@ -44,7 +44,7 @@ import { Text } from './Text.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
 import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
-import { anchorHere, useReview } from './useReview.ts'
+import { anchorHere, News, useReview } from './useReview.ts'
 import { useRightsNews } from './useRightsNews.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
 import { useSectionLink } from './useSectionLink.ts'
@@ -66,7 +66,7 @@ type RoomProps = {
 /** The room: header, sections at the left, the text in the middle, a rail at the right. */
 export function Room({ replica, commitment, opening }: RoomProps) {
   const words = useWords()
-  const state = useReplica(replica)
+  const state = useRoomState(replica)
   const template = templateOf(commitment.template, commitment.templateVersion)
   const [desk] = useState(createDesk)
   const [sheet, setSheet] = useState<Sheet | null>(opening ?? null)
@@ -74,7 +74,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   const checks = useChecks(replica, state.doc, template, commitment.id, () => {
     if (window.matchMedia(besideText).matches) setAsking(true)
   })
-  const { attention, marks, changes, setChanges } = useReview(replica, state)
+  const { attention, marks, changes, setChanges } = useReview(replica, state.doc)
   const [commentOn, setCommentOn] = useState<Anchor | null>(null)
   const who = useAuthorship(replica, commitment.id, state.doc)
   const doubled = useTwins(replica, state.doc, template)
@@ -110,6 +110,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   useRightsNews(state, fieldLabel)
   useSectionLink(desk)
   const close = () => setSheet(null)
+  const showList = useCallback(() => setSheet('list'), [])
   if (!template) return null
   const reading = changes === 'final' || changes === 'original' ? changes : null
 
@@ -192,7 +193,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
       </div>
       <aside className="room-left no-print">
         <Later>
-          <Where desk={desk} template={template} present={present} state={state} />
+          <Where desk={desk} template={template} present={present} replica={replica} />
           <Count desk={desk} locale={commitment.locale} />
         </Later>
       </aside>
@@ -220,7 +221,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           <Suspense fallback={null}>
             <ReadView
               doc={state.doc}
-              record={state.record}
+              replica={replica}
               template={template}
               locale={commitment.locale}
               view={reading}
@@ -259,9 +260,9 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         {!reading && (
           <Later>
             <Review
-              {...{ state, desk, attention, fieldLabel }}
+              {...{ replica, desk, attention, fieldLabel }}
               commitment={commitment.id}
-              onList={() => setSheet('list')}
+              onList={showList}
             />
           </Later>
         )}
@@ -278,6 +279,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           onClose={() => setAsking(false)}
         />
       )}
+      <News replica={replica} />
       <Later>
         <Following present={present} following={following} onStop={() => follow(null)} />
         <SelectionBubble
@@ -286,7 +288,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           onComment={mayComment ? comment : null}
         />
         <RoomSheets
-          {...{ sheet, commitment, state, desk, template, present, attention, fieldLabel }}
+          {...{ sheet, commitment, replica, desk, template, present, attention, fieldLabel }}
           authorship={who.authorship}
           about={commentOn}
           onClose={close}

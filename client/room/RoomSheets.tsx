@@ -6,7 +6,8 @@ import { may } from '../../shared/roles.ts'
 import type { Authorship } from '../authorship/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention } from '../rail/attention.ts'
-import type { Drawable } from '../sync/state.ts'
+import type { Replica } from '../sync/state.ts'
+import { useReplica } from '../sync/useReplica.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { Desk } from './desk.ts'
 import { LinkDialog } from './LinkDialog.tsx'
@@ -37,7 +38,7 @@ const Appear = lazy(() => import('../plan/Appear.tsx').then((m) => ({ default: m
 type RoomSheetsProps = {
   sheet: Sheet | null
   commitment: Commitment
-  state: Drawable
+  replica: Replica
   desk: Desk
   template: Template
   present: readonly Present[]
@@ -51,7 +52,8 @@ type RoomSheetsProps = {
 
 /** What lies over the room, one at a time. Most is asked for rarely, and fetched when it is. */
 export function RoomSheets(props: RoomSheetsProps) {
-  const { sheet, commitment, state, desk, template, fieldLabel, onClose } = props
+  const { sheet, commitment, replica, desk, template, fieldLabel, onClose } = props
+  const state = useReplica(replica)
   const words = useWords()
   const active = desk.active()
   const facilitates = state.role !== null && may(state.role, 'facilitate')
@@ -61,7 +63,7 @@ export function RoomSheets(props: RoomSheetsProps) {
     case 'outline':
       return (
         <Dialog title={words.room.outline} open onClose={onClose}>
-          <Where {...{ desk, template, state }} present={props.present} onGo={onClose} />
+          <Where {...{ desk, template, replica }} present={props.present} onGo={onClose} />
         </Dialog>
       )
     default:

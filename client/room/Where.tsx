@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
-import type { Drawable } from '../sync/state.ts'
+import type { Replica } from '../sync/state.ts'
+import { useReplica } from '../sync/useReplica.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { Outline } from './Outline.tsx'
 import { fieldsOf, rowOf, waitingBySection } from './place.ts'
@@ -10,20 +11,21 @@ type WhereProps = {
   desk: Desk
   template: Template
   present: readonly Present[]
-  state: Drawable
+  replica: Replica
   onGo?: () => void
 }
 
 /** The outline with what it shows of the moment: the text, the record, and who is where. */
-export function Where({ desk, template, present, state, onGo }: WhereProps) {
+export function Where({ desk, template, present, replica, onGo }: WhereProps) {
   const written = useDesk(desk, (desk) => fieldsOf(desk).written)
   const current = useDesk(desk, (desk) => fieldsOf(desk).current)
-  const { suggestions, sections } = state.record
+  const { suggestions, sections } = useDeferredValue(useReplica(replica)).record
+  const names = useMemo(() => new Set(written.split(' ').filter(Boolean)), [written])
   const waiting = useMemo(() => waitingBySection(suggestions), [suggestions])
   return (
     <Outline
       template={template}
-      written={new Set(written.split(' ').filter(Boolean))}
+      written={names}
       current={current && rowOf(current) ? 'milestones' : current}
       present={present}
       states={sections}

@@ -1,3 +1,4 @@
+import type { Node } from '@tiptap/pm/model'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { isWaiting } from '../suggestions/drawing.ts'
 import type { Desk } from './desk.ts'
@@ -10,11 +11,21 @@ export function fieldsOf(desk: Desk): Fields {
   const written = desk
     .editors()
     .flatMap(({ state }) =>
-      state.doc.children
-        .filter((field) => field.textContent.trim() !== '')
-        .map((field) => sectionOf(String(field.attrs.name))),
+      state.doc.children.filter(hasWords).map((field) => sectionOf(String(field.attrs.name))),
     )
   return { written: [...new Set(written)].join(' '), current: currentField(desk) }
+}
+
+const known = new WeakMap<Node, boolean>()
+
+/** Asked for every field with every key; a node never changes. */
+function hasWords(field: Node): boolean {
+  let has = known.get(field)
+  if (has === undefined) {
+    has = field.children.some((block) => block.textContent.trim() !== '')
+    known.set(field, has)
+  }
+  return has
 }
 
 /** The row of a milestone cell's field, or null for a field of the form. */

@@ -12,6 +12,7 @@ import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
+import { useReplica } from '../sync/useReplica.ts'
 import { announce, verbositySetting } from '../ui/announce.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { toast } from '../ui/Toast.tsx'
@@ -27,17 +28,22 @@ export type ReviewState = {
 }
 
 /** What the text, the rail and the header share about suggestions and comments. */
-export function useReview(replica: Replica, state: Drawable): ReviewState {
+export function useReview(replica: Replica, doc: Drawable['doc']): ReviewState {
   const [attention] = useState(createAttention)
   const [changes, setChanges] = useSetting(changeViewSetting)
-  const { doc } = state
   const marks = useMemo(
     () => [commentMarks({ replica, doc, attention }), suggestionMarks({ replica, doc, attention })],
     [replica, doc, attention],
   )
+  return { attention, marks, changes, setChanges }
+}
+
+/** Draws nothing: tells what happens to suggestions and in comments. */
+export function News({ replica }: { replica: Replica }) {
+  const state = useReplica(replica)
   useNews(state)
   useMentions(state)
-  return { attention, marks, changes, setChanges }
+  return null
 }
 
 /** The selected words, or without a selection the section that the caret is in. */

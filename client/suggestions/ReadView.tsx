@@ -2,18 +2,19 @@ import { Fragment, useEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
-import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { type Block, cellField, hardBreak, type Run } from '../../shared/text/body.ts'
 import { textOf, type View } from '../../shared/text/views.ts'
 import { shapeOf } from '../editor/schema.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import type { Replica } from '../sync/state.ts'
+import { useReplica } from '../sync/useReplica.ts'
 import { Button } from '../ui/Button.tsx'
 import './suggestions.css'
 
 type ReadViewProps = {
   doc: Y.Doc
-  record: CommitmentRecord
+  replica: Replica
   template: Template
   locale: Locale
   view: Extract<View, 'final' | 'original'>
@@ -23,9 +24,10 @@ type ReadViewProps = {
 }
 
 /** The text as if every suggestion were adopted, or as if there were none: for reading only. */
-export function ReadView({ doc, record, template, locale, view, rows, onBack }: ReadViewProps) {
+export function ReadView({ doc, replica, template, locale, view, rows, onBack }: ReadViewProps) {
   const { locale: mine } = useWords()
   const words = suggestionWords[mine].view
+  const { record } = useReplica(replica)
   useTurn(doc)
   const cells = (template.milestones ?? []).filter(({ kind }) => kind !== 'date')
   const fields = template.fields.flatMap(({ name, kind }) =>
