@@ -9,6 +9,7 @@ import { planApi } from '../apiPlan.ts'
 import { checkWords } from '../locale/checks.ts'
 import { localeSetting } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { inTurn } from '../ui/Later.tsx'
 import { type Checking, createChecking } from './checking.ts'
 import { checkMarks } from './marks.ts'
 
@@ -47,13 +48,15 @@ export function useChecks(
 
   useEffect(() => {
     let current = true
-    planApi.comparisons(commitment).then((answer) => {
+    const takeBack = inTurn(async () => {
+      const answer = await planApi.comparisons(commitment)
       if (!current || !answer.ok || !checks) return
       const { others, previous } = answer.value
       checks.checking.compareWith(others.flatMap(other), previous.flatMap(other))
     })
     return () => {
       current = false
+      takeBack()
     }
   }, [checks, commitment])
   return checks

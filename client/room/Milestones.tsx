@@ -67,52 +67,52 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
       aria-label={field.label[words.locale]}
     >
       <FieldHead field={field} opens={opens} state={state} />
-      <div className="milestone-list">
-        {rows.length === 0 && <p className="quiet">{words.milestones.none}</p>}
-        <ol ref={list}>
-          {rows.map((row, index) => (
-            <li
-              key={row.id}
-              id={row.id}
-              className="milestone"
-              aria-label={words.milestones.row(index + 1)}
-            >
-              <div className="milestone-head">
-                <span className="milestone-number">{index + 1}</span>
-                {editable && (
-                  <Later>
+      <Later>
+        <div className="milestone-list">
+          {rows.length === 0 && <p className="quiet">{words.milestones.none}</p>}
+          <ol ref={list}>
+            {rows.map((row, index) => (
+              <li
+                key={row.id}
+                id={row.id}
+                className="milestone"
+                aria-label={words.milestones.row(index + 1)}
+              >
+                <div className="milestone-head">
+                  <span className="milestone-number">{index + 1}</span>
+                  {editable && (
                     <RowTools
                       number={index + 1}
                       of={rows.length}
                       onMove={(to) => move(row, to)}
                       onRemove={() => remove(row)}
                     />
-                  </Later>
-                )}
-              </div>
-              <div className="milestone-cells">
-                {columns.map((column) => (
-                  <Cell
-                    key={column.name}
-                    page={page}
-                    row={row}
-                    column={column}
-                    editable={editable}
-                  />
-                ))}
-              </div>
-            </li>
-          ))}
-        </ol>
-        {editable && (
-          <div className="milestone-actions no-print">
-            <Button icon="plus" onPress={add}>
-              {words.milestones.add}
-            </Button>
-          </div>
-        )}
-        {editable && <RemovedRows doc={page.doc} removed={removed} onPutBack={putBack} />}
-      </div>
+                  )}
+                </div>
+                <div className="milestone-cells">
+                  {columns.map((column) => (
+                    <Cell
+                      key={column.name}
+                      page={page}
+                      row={row}
+                      column={column}
+                      editable={editable}
+                    />
+                  ))}
+                </div>
+              </li>
+            ))}
+          </ol>
+          {editable && (
+            <div className="milestone-actions no-print">
+              <Button icon="plus" onPress={add}>
+                {words.milestones.add}
+              </Button>
+            </div>
+          )}
+          {editable && <RemovedRows doc={page.doc} removed={removed} onPutBack={putBack} />}
+        </div>
+      </Later>
     </section>
   )
 }
