@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { MilestoneColumn, TemplateField } from '../../shared/commitment/template.ts'
 import { cellField } from '../../shared/text/body.ts'
 import { type Row, readRows } from '../../shared/text/rows.ts'
@@ -30,6 +30,8 @@ type MilestonesProps = {
 export function Milestones({ page, field, columns, opens }: MilestonesProps) {
   const words = useWords()
   const { rows, removed } = useRows(page)
+  // Whoever adds a row writes in it at once.
+  const [known] = useState<ReadonlySet<string>>(() => new Set(rows.map(({ id }) => id)))
   const list = useRef<HTMLOListElement>(null)
   const state = page.sections[field.name] ?? 'open'
   const editable = page.mode === 'edit' && state === 'open'
@@ -97,6 +99,7 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
                       row={row}
                       column={column}
                       editable={editable}
+                      atOnce={!known.has(row.id)}
                     />
                   ))}
                 </div>
@@ -145,9 +148,15 @@ function RowTools({ number, of, onMove, onRemove }: RowToolsProps) {
   )
 }
 
-type CellProps = { page: Page; row: Row; column: MilestoneColumn; editable: boolean }
+type CellProps = {
+  page: Page
+  row: Row
+  column: MilestoneColumn
+  editable: boolean
+  atOnce: boolean
+}
 
-function Cell({ page, row, column, editable }: CellProps) {
+function Cell({ page, row, column, editable, atOnce }: CellProps) {
   const { locale } = useWords()
   const label = column.label[locale]
   if (column.kind === 'date') {
@@ -170,7 +179,12 @@ function Cell({ page, row, column, editable }: CellProps) {
       <p className="cell-label" aria-hidden="true">
         {label}
       </p>
-      <TextEditor page={page} fields={[cellField(row.id, column.name)]} label={label} />
+      <TextEditor
+        page={page}
+        fields={[cellField(row.id, column.name)]}
+        label={label}
+        atOnce={atOnce}
+      />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { Anchor } from '../../shared/record/events.ts'
@@ -22,7 +22,7 @@ import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useRoomState } from '../sync/useReplica.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { Later } from '../ui/Later.tsx'
+import { afterTurns, Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useTitle } from '../ui/useTitle.ts'
 import { AsideTray } from './AsideTray.tsx'
@@ -109,13 +109,15 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   )
   useRightsNews(state, fieldLabel)
   useSectionLink(desk)
+  const whole = useRef<HTMLDivElement>(null)
+  useEffect(() => afterTurns(() => whole.current?.removeAttribute('aria-busy')), [])
   const close = () => setSheet(null)
   const showList = useCallback(() => setSheet('list'), [])
   if (!template) return null
   const reading = changes === 'final' || changes === 'original' ? changes : null
 
   return (
-    <div className="room" data-mode={mode} data-changes={changes}>
+    <div className="room" ref={whole} aria-busy="true" data-mode={mode} data-changes={changes}>
       <a className="skip" href="#text">
         {words.product.skip}
       </a>

@@ -66,7 +66,7 @@ export const Text = memo(function Text(props: TextProps) {
         stretch.type === 'text' ? (
           <TextEditor
             key={stretch.fields[0]?.name}
-            first={at === 0}
+            atOnce={at === 0}
             page={page}
             fields={stretch.fields.map(({ name }) => name)}
           />

@@ -17,11 +17,11 @@ type TextEditorProps = {
   /** For an editor that stands without a heading of its own. */
   label?: string
   /** Stands at once, so that somebody can write; the others come in their turn. */
-  first?: boolean
+  atOnce?: boolean
 }
 
 /** One editor over neighbouring fields, or over a milestone's cell. */
-export function TextEditor({ page, fields, label, first = false }: TextEditorProps) {
+export function TextEditor({ page, fields, label, atOnce = false }: TextEditorProps) {
   const words = useWords()
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -62,7 +62,7 @@ export function TextEditor({ page, fields, label, first = false }: TextEditorPro
         created.destroy()
       }
     }
-    if (first) return open()
+    if (atOnce) return open()
     let close: (() => void) | undefined
     const takeBack = inTurn(() => {
       close = open()
@@ -71,7 +71,7 @@ export function TextEditor({ page, fields, label, first = false }: TextEditorPro
       takeBack()
       close?.()
     }
-  }, [first, replica, doc, undo, desk, heads, names, extensions])
+  }, [atOnce, replica, doc, undo, desk, heads, names, extensions])
 
   useEffect(() => {
     if (editor && editor.isEditable !== editable) editor.setEditable(editable)

@@ -17,6 +17,16 @@ export function inTurn(act: () => void): () => void {
   }
 }
 
+/** Does `act` when nobody's turn is left, theirs included who asked for one in theirs. */
+export function afterTurns(act: () => void): () => void {
+  let takeBack = () => {}
+  const look = () => {
+    takeBack = inTurn(() => (waiting.length > 0 ? look() : act()))
+  }
+  look()
+  return () => takeBack()
+}
+
 /** Draws its children in their turn: what a page can be used without for a moment. */
 export function Later({ children }: { children: ReactNode }) {
   const [due, setDue] = useState(false)

@@ -53,7 +53,7 @@ test.each(['start', 'dev'])(
     await page.getByText('Civil society', { exact: true }).click()
     await page.getByRole('button', { name: 'Join' }).click()
     await page.locator('.commitment-title').first().click()
-    await page.locator('.save-state.save-calm').waitFor()
+    await page.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
     expect(new URL(page.url()).origin).toBe(server.url)
     // Vite's greeting on the same port, in development only
     expect(reloads.some((frame) => frame === '{"type":"connected"}')).toBe(name === 'dev')

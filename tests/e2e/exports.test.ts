@@ -23,7 +23,7 @@ test('E48 a page makes files in both languages: copy, format and version are cho
   })
 
   const room = await browser.visit(server, lin, `/c/${id}`)
-  await room.locator('.save-state.save-calm').waitFor()
+  await room.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
   await room.getByRole('button', { name: 'More', exact: true }).click()
   await room.getByRole('menuitem', { name: 'Export…' }).click()
   expect(await made(room, 'Export')).toMatch(/_clean_.*\.docx$/)

@@ -46,7 +46,7 @@ test('E57 a page shows whose words a document brings and what is lost, and bring
   const file = await fileOf(server, lin, id)
 
   const room = await browser.visit(server, lin, `/c/${id}`, 'zh-Hant-TW')
-  await room.locator('.save-state.save-calm').waitFor()
+  await room.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
   await room.getByRole('button', { name: '更多', exact: true }).click()
   await room.getByRole('menuitem', { name: '匯入文件…' }).click()
   await room.locator('input[type=file]').setInputFiles(file)
@@ -96,7 +96,7 @@ test('E57 by keyboard and in English: compared with a version, and somebody of t
   const file = await fileOf(server, lin, id)
 
   const room = await browser.visit(server, lin, `/c/${id}`, 'en')
-  await room.locator('.save-state.save-calm').waitFor()
+  await room.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
   const press = async (name: string | RegExp, key: string) => {
     await room.getByRole('button', { name }).focus()
     await room.keyboard.press(key)

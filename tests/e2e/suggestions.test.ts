@@ -25,7 +25,7 @@ async function suggestionsOf(server: TestServer, commitment: string, token: stri
 }
 
 async function saved(page: Page): Promise<void> {
-  await page.locator('.save-state.save-calm').waitFor()
+  await page.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
 }
 
 /** Puts the caret behind the last letter of a field. */

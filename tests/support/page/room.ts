@@ -29,8 +29,9 @@ export function blocks(page: Page): Promise<string[]> {
   return page.locator(`${text} > *`).allTextContents()
 }
 
+/** The room stands with everything around its text, and nothing is on its way to the server. */
 export async function saved(page: Page): Promise<void> {
-  await page.locator('.save-state.save-calm').waitFor()
+  await page.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
 }
 
 /** Puts the caret behind the last letter of the field. */

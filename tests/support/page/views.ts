@@ -173,7 +173,7 @@ export async function suggestSomething(
   await page.locator('.field-text').nth(4).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type(locale === 'en' ? ' Every month, in public.' : '並每月公布辦理情形。')
-  await page.locator('.save-state.save-calm').waitFor()
+  await page.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
   await page.locator('.rail-card, .rail-cards > li').first().waitFor()
   await page.context().close()
 }
