@@ -5,6 +5,7 @@ import type { ExportBlock, ExportCommitment, ExportField } from '../exports/mode
 import { compareField } from './compareField.ts'
 import type { ImportDraft, ImportedBlock, ImportedThread, Lost } from './draft.ts'
 import type { Edit, Place, Proposal, ProposedThread } from './proposal.ts'
+import { rowsAlike } from './rowsAlike.ts'
 
 /** A quote is for the day when the words are gone; see the record's anchors. */
 const longestQuote = 2000
@@ -83,11 +84,14 @@ function pairsOf({ name, content }: ExportField, draft: ImportDraft, losses: Los
   }
   const pairs: Pair[] = []
   const left = new Set(content.rows)
+  const found = rowsAlike(
+    lines.map(lineOf),
+    content.rows.map(({ cells }) => lineOf(cells.map(cellBlocks))),
+  )
   lines.forEach((cells, index) => {
-    const row = rowLike(cells, index, lines.length, content.rows, left)
-    const said = cells.map((cell) => wordsOf(cell)).join(' · ')
+    const row = content.rows[found[index] ?? -1]
     if (!row) {
-      losses.add('milestone-row', said)
+      losses.add('milestone-row', lineOf(cells))
       return
     }
     left.delete(row)
@@ -102,27 +106,14 @@ function pairsOf({ name, content }: ExportField, draft: ImportDraft, losses: Los
     })
   })
   for (const { cells } of left) {
-    losses.add('milestone-row', cells.map((cell) => wordsOf(cellBlocks(cell))).join(' · '))
+    losses.add('milestone-row', lineOf(cells.map(cellBlocks)))
   }
   return pairs
 }
 
-type Rows = Extract<ExportField['content'], { is: 'rows' }>['rows']
-
-/** The row in the same place of a table of the same length, else one with the same first words. */
-function rowLike(
-  cells: readonly (readonly ImportedBlock[])[],
-  index: number,
-  lines: number,
-  rows: Rows,
-  left: ReadonlySet<Rows[number]>,
-): Rows[number] | undefined {
-  if (lines === rows.length) return rows[index]
-  const first = wordsOf(cells[0] ?? [])
-  return rows.find((row) => {
-    const cell = row.cells[0]
-    return left.has(row) && cell !== undefined && wordsOf(cellBlocks(cell)) === first
-  })
+/** What a row says, its cells one after the other. */
+function lineOf(cells: readonly Parameters<typeof wordsOf>[0][]): string {
+  return cells.map(wordsOf).join(' · ')
 }
 
 function wordsOf(

@@ -116,6 +116,44 @@ test('E51 what was changed without tracking is nobody’s, by whole words; answe
   expect(lost.map(({ what }) => what).sort()).toEqual(['answered', 'formatting'])
 })
 
+test('E62 a change in a milestone’s cell is a suggestion there, though other rows came and went', () => {
+  const draft = new Draft('tw-nap')
+  const rows = ['盤點現行法規與缺口', '預告修正草案並徵詢意見', '函送立法院審議']
+  rows.forEach((words, index) => {
+    draft.row(`r${index}`, `a${index}`, { start: `202${index}/01` }, { milestone: [words] })
+  })
+  const base = draft.model('tracked')
+  const table = base.fields.find(({ content }) => content.is === 'rows')
+  if (table?.content.is !== 'rows') throw new Error('no rows')
+  const cell = (text: string): ImportedBlock[] => [{ kind: 'p', runs: [{ text }] }]
+  const columns = table.content.columns.map(({ name }) => name)
+  const line = (milestone: string, start: string) =>
+    columns.map((name) => cell(name === 'milestone' ? milestone : name === 'start' ? start : ''))
+  const lines = [
+    line('盤點現行法規與缺口，並公布清單', '2020/01'),
+    line('全新的一項工作：架設網站', '2025/01'),
+    line('成立小組', '2025/02'),
+    line('函送立法院審議', '2022/06'),
+  ]
+  const found = propose(
+    { fields: {}, tables: { [table.name]: lines }, threads: [], authors: [], lost: [] },
+    base,
+  )
+  expect(found.edits).toEqual([
+    {
+      ...{ is: 'insert', field: 'row.r0.milestone', author: '', at: null, after: 9 },
+      tokens: ['，並公布清單'],
+    },
+  ])
+  const lost = found.lost.flatMap(({ what, words = [] }) => words.map((one) => [what, one]))
+  expect(lost).toEqual([
+    ['milestone-row', expect.stringContaining('架設網站')],
+    ['milestone-row', expect.stringContaining('成立小組')],
+    ['milestone-row', expect.stringContaining('預告修正草案')],
+    ['milestone-date', '2022/01 → 2022/06'],
+  ])
+})
+
 test('E58 the record and a tracked copy say what was brought in from a file, by whom, and when it was written', async () => {
   const draft = new Draft('tw-nap').write('problem', ['資訊應公開。'])
   const number = draft.insert('lin', 'problem', '資訊應', '依法')
