@@ -6,7 +6,7 @@ import type * as Y from 'yjs'
 import { cleanCharacters } from '../../shared/text/characters.ts'
 import { type Clipping, clippingMeta, clippingOf } from './binding/origins.ts'
 import { placeOf } from './binding/position.ts'
-import { maxIndent } from './schema.ts'
+import { flatten } from './foreign.ts'
 
 /** Attribute of copied HTML that says which characters these are; see `Clipping`. */
 const identityAttribute = 'data-accord-clipping'
@@ -51,7 +51,7 @@ export function clipboard(doc: Y.Doc): Extension {
           transformPastedHTML: (html) => {
             const { body } = new DOMParser().parseFromString(html, 'text/html')
             placed = readClipping(body)
-            flatten(body)
+            flatten(body, placed !== null)
             return body.innerHTML
           },
           clipboardTextParser: (text, $context) => {
@@ -163,38 +163,4 @@ function cleanFragment(fragment: Fragment): Fragment {
     }
   }
   return Fragment.fromArray(nodes)
-}
-
-/** Word's and Google Docs' habits put into plain HTML: lists as lists, no blocks inside of blocks. */
-function flatten(body: HTMLElement): void {
-  for (const ignored of body.querySelectorAll('style, script, title, xml')) ignored.remove()
-  for (const paragraph of body.querySelectorAll<HTMLElement>('p')) flattenItem(paragraph)
-  for (const paragraph of body.querySelectorAll('li > p, li > div')) unwrap(paragraph)
-  for (const quote of body.querySelectorAll('blockquote')) {
-    const paragraphs = [...quote.querySelectorAll('p')]
-    for (const paragraph of paragraphs) paragraph.className = 'quote'
-    if (paragraphs.length > 0) unwrap(quote)
-  }
-}
-
-/** Signs that Word writes before an item that counts: `1.`, `(a)`, `iv)`, `一、`, `（二）`, `甲、`. */
-const counted =
-  /^[(（]?(\d+|[a-z]{1,3}|[ivxlc]+|[一二三四五六七八九十百]+|[甲乙丙丁戊己庚辛壬癸])[.)）、]/i
-
-/** A paragraph that Word shows as an item says so in its style, and holds its number as text. */
-function flattenItem(paragraph: HTMLElement): void {
-  const style = paragraph.getAttribute('style') ?? ''
-  const level = /mso-list:[^;]*level(\d)/.exec(style)
-  const signs = [...paragraph.querySelectorAll('[style*="mso-list:Ignore" i]')]
-  const sign = signs.map(({ textContent }) => textContent).join('')
-  for (const one of signs) one.remove()
-  if (!level) return
-  const ordered = counted.test(sign.trim()) || /Number/.test(paragraph.className)
-  paragraph.className = 'li'
-  paragraph.setAttribute('data-list', ordered ? 'ordered' : 'bullet')
-  paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level[1]) - 1)))
-}
-
-function unwrap(element: Element): void {
-  element.replaceWith(...element.childNodes)
 }

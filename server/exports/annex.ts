@@ -1,11 +1,18 @@
 import {
   addWords,
+  broughtForWords,
+  broughtWords,
+  columnWords,
   deleteWords,
   methodWords,
   outcomeWords,
   paragraphWords,
+  quotedWords,
   replaceWords,
+  resolvedWords,
+  saidWords,
   sectorWords,
+  typedForWords,
   exportWords as words,
 } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
@@ -164,7 +171,7 @@ function threads(model: ExportCommitment, clock: Clock, below: number): Piece {
         ...thread.comments.map((comment) => {
           const said = comment.deleted ? words.deletedComment[locale] : comment.text
           const at = comment.brought?.at ?? comment.at
-          return `${speaker(model, comment)} (${clock.day(at)}): ${said}`
+          return saidWords(speaker(model, comment), clock.day(at), said)[locale]
         }),
       ),
       cell(outcomeOf(model, thread, clock)),
@@ -178,13 +185,12 @@ function aboutOf(model: ExportCommitment, { anchor }: Thread): string {
     return `${words.suggestion[model.locale]} ${anchor.suggestion}`
   }
   const section = labelOf(model, anchor.field)
-  if (anchor.on === 'section') return section
-  return model.locale === 'en' ? `${section}: “${anchor.quote}”` : `${section}：「${anchor.quote}」`
+  return anchor.on === 'section' ? section : quotedWords(section, anchor.quote)[model.locale]
 }
 
 function outcomeOf(model: ExportCommitment, { resolved }: Thread, clock: Clock): string {
   if (!resolved) return words.unresolved[model.locale]
-  return `${words.resolved[model.locale]} ${nameOf(model, resolved.person)}, ${clock.day(resolved.at)}`
+  return resolvedWords(nameOf(model, resolved.person), clock.day(resolved.at))[model.locale]
 }
 
 /** Who said it, and who put it here for them. */
@@ -194,9 +200,9 @@ function speaker(
 ): string {
   const { locale } = model
   const name = nameOf(model, person)
-  if (onBehalfOf === null) return brought ? `${name} (${words.brought[locale]})` : name
-  const how = words[brought ? 'broughtBy' : 'typedBy'][locale]
-  return `${nameOf(model, onBehalfOf)} (${how} ${name})`
+  if (onBehalfOf === null) return brought ? broughtWords(name)[locale] : name
+  const speaker = nameOf(model, onBehalfOf)
+  return (brought ? broughtForWords : typedForWords)(speaker, name)[locale]
 }
 
 /** A cell's label is its column's, as people see it in the table. */
@@ -207,7 +213,7 @@ function labelOf(model: ExportCommitment, name: string): string {
   for (const { content, label } of model.fields) {
     if (content.is !== 'rows') continue
     const found = content.columns.find((one) => one.name === column)
-    if (found) return found.label === label ? label : `${label}: ${found.label}`
+    if (found) return found.label === label ? label : columnWords(label, found.label)[model.locale]
   }
   return name
 }

@@ -122,10 +122,37 @@ export function layoutOfPlan(plan: ExportPlan): Layout {
     source: null,
     footer: [plan.title, shape.clock.day(newest.date)].join(' · '),
     typography: null,
-    pieces: [{ is: 'page', wide: false }, { is: 'title', text: plan.title }, ...pieces],
+    pieces: [{ is: 'page', wide: false }, ...cover(plan, newest), ...pieces],
     threads: new Map(parts.flatMap((part) => [...threadsOf(part)])),
     name: (person) => nameOf({ people, locale: newest.locale }, person),
   }
+}
+
+/** A plan's first page: what it is, of when, and what is in it. */
+function cover(
+  { title, introduction, commitments }: ExportPlan,
+  { locale, timeZone, date }: ExportCommitment,
+): Piece[] {
+  const entry = (kind: ExportBlock['kind'], text: string) => ({ ...says(text), kind })
+  return [
+    { is: 'title', text: title },
+    {
+      is: 'facts',
+      rows: [
+        [words.date[locale], clockOf(timeZone).day(date)],
+        [words.commitments[locale], String(commitments.length)],
+      ],
+    },
+    { is: 'heading', level: 1, text: words.contents[locale], name: null, threads: [] },
+    {
+      is: 'text',
+      below: 1,
+      blocks: [
+        ...(introduction ? [entry('p', introduction.title)] : []),
+        ...commitments.map((one) => entry('o0', one.title)),
+      ],
+    },
+  ]
 }
 
 /** A block that only says something. */

@@ -6,6 +6,8 @@ import type { Words } from './locale.ts'
 export const exportWords = {
   plan: { en: 'Action plan', 'zh-Hant-TW': '行動方案' },
   commitment: { en: 'Commitment', 'zh-Hant-TW': '承諾事項' },
+  contents: { en: 'Contents', 'zh-Hant-TW': '目錄' },
+  commitments: { en: 'Commitments', 'zh-Hant-TW': '承諾事項數' },
   copy: { en: 'Copy', 'zh-Hant-TW': '版本類型' },
   version: { en: 'Version', 'zh-Hant-TW': '版本' },
   date: { en: 'Date', 'zh-Hant-TW': '日期' },
@@ -53,11 +55,7 @@ export const exportWords = {
     'zh-Hant-TW': '尚有一方未同意，由主持人決定。',
   },
   gone: { en: 'No longer in the text', 'zh-Hant-TW': '已不在文中' },
-  typedBy: { en: 'typed by', 'zh-Hant-TW': '代打：' },
-  broughtBy: { en: 'brought in from a file by', 'zh-Hant-TW': '自檔案匯入：' },
-  brought: { en: 'brought in from a file', 'zh-Hant-TW': '自檔案匯入' },
   unresolved: { en: 'Still open', 'zh-Hant-TW': '未結案' },
-  resolved: { en: 'Resolved by', 'zh-Hant-TW': '結案：' },
   deletedComment: { en: '(This comment was deleted.)', 'zh-Hant-TW': '（此留言已刪除）' },
   about: { en: 'About', 'zh-Hant-TW': '關於' },
   newKind: { en: 'Change the paragraph kind', 'zh-Hant-TW': '更改段落類型' },
@@ -146,6 +144,41 @@ export function addWords(added: string): Words {
 
 export function deleteWords(removed: string): Words {
   return { en: `Delete “${removed}”`, 'zh-Hant-TW': `刪除「${removed}」` }
+}
+
+/** Who said it, and who put it here. */
+export function typedForWords(speaker: string, by: string): Words {
+  return { en: `${speaker} (typed by ${by})`, 'zh-Hant-TW': `${speaker}（代打：${by}）` }
+}
+
+export function broughtForWords(author: string, by: string): Words {
+  return {
+    en: `${author} (brought in from a file by ${by})`,
+    'zh-Hant-TW': `${author}（自檔案匯入：${by}）`,
+  }
+}
+
+export function broughtWords(author: string): Words {
+  return { en: `${author} (brought in from a file)`, 'zh-Hant-TW': `${author}（自檔案匯入）` }
+}
+
+/** A comment of a discussion. */
+export function saidWords(who: string, day: string, said: string): Words {
+  return { en: `${who} (${day}): ${said}`, 'zh-Hant-TW': `${who}（${day}）：${said}` }
+}
+
+export function resolvedWords(who: string, day: string): Words {
+  return { en: `Resolved by ${who}, ${day}`, 'zh-Hant-TW': `結案：${who}，${day}` }
+}
+
+/** Words of a section that a discussion is about. */
+export function quotedWords(section: string, quote: string): Words {
+  return { en: `${section} “${quote}”`, 'zh-Hant-TW': `${section}「${quote}」` }
+}
+
+/** A column of a section's table. */
+export function columnWords(section: string, column: string): Words {
+  return { en: `${section}: ${column}`, 'zh-Hant-TW': `${section}：${column}` }
 }
 
 export function paragraphWords(number: number): Words {

@@ -162,7 +162,7 @@ test('E58 the record and a tracked copy say what was brought in from a file, by 
   const suggestion = { ...draft.record.suggestions[number], onBehalfOf: 'wu', brought }
   draft.record = { ...draft.record, suggestions: { [number]: suggestion as never } }
   const { bytes } = await write(draft.model('record'), 'html')
-  expect(new TextDecoder().decode(bytes)).toContain('吳大同 (自檔案匯入： 林小美)')
+  expect(new TextDecoder().decode(bytes)).toContain('吳大同（自檔案匯入：林小美）')
   const [problem] = draft.model('tracked').fields.filter(({ name }) => name === 'problem')
   expect(JSON.stringify(problem)).toContain(`"person":"wu","at":${at}`)
 })
