@@ -127,7 +127,7 @@ function Who({ author, name, pick, people, onPick }: WhoProps) {
   return (
     <div className="import-who">
       <Choice
-        label={texts.who(name)}
+        label={author === '' ? texts.whoNobody : texts.who(name)}
         value={pick.who}
         options={[
           ...known.map((person) => ({

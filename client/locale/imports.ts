@@ -35,7 +35,7 @@ const en = {
       .filter(Boolean)
       .join(', '),
   who: (name: string) => `Who is ${name}?`,
-  pick: 'Please choose',
+  whoNobody: 'Who suggests them?',
   leaveOut: 'Leave out',
   enter: (name: string) => `New: ${name}`,
   sector: (name: string) => `Sector of ${name}`,
@@ -101,7 +101,7 @@ const zhHantTW: ImportWords = {
   nobody: '沒有署名的修改',
   brings,
   who: (name) => `「${name}」是誰？`,
-  pick: '請選擇',
+  whoNobody: '由誰提出？',
   leaveOut: '不匯入',
   enter: (name) => `新增：${name}`,
   sector: (name) => `「${name}」的部門`,
