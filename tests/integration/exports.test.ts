@@ -134,13 +134,15 @@ test('E7 a PDF is tagged PDF/UA with headings and tables, and its text is the te
   const model = richDraft().model('clean')
   const { bytes, repairs } = await write(model, 'pdf')
   expect(repairs.join()).not.toContain('not PDF/UA')
-  const { text, info, structure } = await readPdf(bytes)
+  const { text, info, structure, fonts } = await readPdf(bytes)
   expect(info).toMatch(/Tagged:\s+yes/)
   expect(info).toContain(model.title)
   for (const tag of ['H1', 'H2', 'P', 'L', 'Table', 'TH', 'TD']) {
     expect(structure).toMatch(new RegExp(`^\\s*${tag}\\b`, 'm'))
   }
   expect(Buffer.from(bytes).includes('pdfuaid')).toBe(true)
+  expect(fonts.length).toBeGreaterThanOrEqual(2)
+  for (const font of fonts) expect(font).toEqual({ embedded: true, searchable: true })
   const found = squeezed(text)
   for (const line of wordsOf(layoutOf(model))) expect(found).toContain(squeezed(line))
 })

@@ -59,20 +59,41 @@ export async function editAs(
   })
 }
 
-/** What poppler reads: the text in reading order, `pdfinfo`, and the structure tree. */
-export async function readPdf(
-  bytes: Uint8Array,
-): Promise<{ readonly text: string; readonly info: string; readonly structure: string }> {
+/** What poppler reads of a PDF. */
+export type Reading = {
+  /** In reading order. */
+  readonly text: string
+  readonly info: string
+  readonly structure: string
+  /** Of each font: whether it is in the file, and whether its signs can be searched for. */
+  readonly fonts: readonly { readonly embedded: boolean; readonly searchable: boolean }[]
+}
+
+export async function readPdf(bytes: Uint8Array): Promise<Reading> {
   return inFolder(async (folder) => {
     const file = join(folder, 'file.pdf')
     await writeFile(file, bytes)
     const big = { maxBuffer: 64 * 1024 * 1024 }
-    const [text, info, structure] = await Promise.all([
+    const [text, info, structure, fonts] = await Promise.all([
       run('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], big),
       run('pdfinfo', [file], big),
       run('pdfinfo', ['-struct-text', file], big),
+      run('pdffonts', [file], big),
     ])
-    return { text: text.stdout, info: info.stdout, structure: structure.stdout }
+    return {
+      text: text.stdout,
+      info: info.stdout,
+      structure: structure.stdout,
+      fonts: fonts.stdout
+        .trim()
+        .split('\n')
+        .slice(2)
+        .map((line) => {
+          // name, type, encoding, then emb, sub, uni, object
+          const [emb, , uni] = line.trim().split(/\s+/).slice(-5)
+          return { embedded: emb === 'yes', searchable: uni === 'yes' }
+        }),
+    }
   })
 }
 
