@@ -112,6 +112,8 @@ class Carets {
   }
 
   #draw(): void {
+    // Measuring costs a layout.
+    if (this.#carets.size === 0 && this.#awareness.getStates().size < 2) return
     const origin = this.#layer.getBoundingClientRect()
     const drawn = new Set<number>()
     for (const [client, state] of this.#awareness.getStates()) {

@@ -52,14 +52,21 @@ test('H16 the page answers every address, runs nothing from elsewhere, and its f
   await using folder = await newFolder()
   await mkdir(join(folder.path, 'assets'))
   await writeFile(join(folder.path, 'index.html'), '<!doctype html><title>Accord</title>')
+  await writeFile(join(folder.path, 'room.html'), '<!doctype html><title>Accord, a room</title>')
   await writeFile(join(folder.path, 'assets/main-1.js'), 'plain')
   await writeFile(join(folder.path, 'assets/main-1.js.br'), 'brotli')
   const app = new Hono()
   servePage(app, folder.path)
 
-  for (const path of ['/', '/join/ABCDE-FGHJK', '/plans/1/commitments/2']) {
+  for (const [path, title] of [
+    ['/', 'Accord'],
+    ['/join/ABCDE-FGHJK', 'Accord'],
+    ['/plans/1/commitments/2', 'Accord'],
+    ['/c/1', 'Accord, a room'],
+    ['/c/1/me', 'Accord, a room'],
+  ]) {
     const page = await app.request(path)
-    expect(await page.text()).toContain('<title>Accord</title>')
+    expect(await page.text()).toContain(`<title>${title}</title>`)
     expect(page.headers.get('cache-control')).toBe('no-cache')
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
   }
