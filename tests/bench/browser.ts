@@ -88,6 +88,7 @@ async function load(
   const devtools = await context.newCDPSession(page)
   const transferred = await countBytes(devtools)
   devtools.on('Runtime.bindingCalled', ({ payload }) => typeAt(devtools, JSON.parse(payload)))
+  await devtools.send('Runtime.enable')
   await devtools.send('Runtime.addBinding', { name: 'textShown' })
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: throttle })
   await page.addInitScript(watchLoad)

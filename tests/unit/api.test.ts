@@ -64,7 +64,7 @@ test('H16 the page answers every address, runs nothing from elsewhere, and its f
     ['/plans/1/commitments/2', 'Accord'],
     ['/c/1', 'Accord, a room'],
     ['/c/1/me', 'Accord, a room'],
-  ]) {
+  ] as const) {
     const page = await app.request(path)
     expect(await page.text()).toContain(`<title>${title}</title>`)
     expect(page.headers.get('cache-control')).toBe('no-cache')
