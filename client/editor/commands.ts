@@ -130,13 +130,14 @@ const breakLine: Command = (state, dispatch) => {
   return true
 }
 
-/** Selects the field; when it is selected already, everything in the editor. */
+/** Selects the field; when it is selected already and has words, everything in the editor. */
 const selectFieldFirst: Command = (state, dispatch) => {
   const { $from, $to } = state.selection
   if ($from.depth < 1) return false
   const start = state.doc.resolve($from.start(1))
   const end = state.doc.resolve($from.end(1))
   const field = TextSelection.between(start, end)
+  if (field.empty) return true
   if (field.from === $from.pos && field.to === $to.pos) return selectAll(state, dispatch)
   dispatch?.(state.tr.setSelection(field))
   return true
