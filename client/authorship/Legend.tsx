@@ -7,8 +7,10 @@ import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { initials } from '../ui/initials.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
+import { AuthorSign } from './AuthorSign.tsx'
 import { type Authorship, useLook, type View } from './authorship.ts'
 import { nameOf } from './nameOf.ts'
+import { type Stroke, strokeOfSector, strokeOfTone } from './strokes.ts'
 import { type PageShares, percent } from './useShares.ts'
 import './authorMarks.css'
 import './legend.css'
@@ -26,7 +28,7 @@ type Entry = {
   readonly id: string
   readonly name: string
   readonly count: number
-  readonly sign: { readonly 'data-tone': string } | { readonly 'data-sector': string }
+  readonly stroke: Stroke
   readonly mark: string | null
   readonly sector: Sector | null
 }
@@ -67,9 +69,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
               onChange={(chosen) => choose(entry, chosen)}
             >
               {entry.sector && <SectorMark sector={entry.sector} size={12} />}
-              <span className="author-sign" {...entry.sign} aria-hidden="true">
-                {entry.mark}
-              </span>
+              <AuthorSign stroke={entry.stroke} mark={entry.mark} />
               <span className="legend-name">{entry.name}</span>
               <span className="legend-share">{texts.share(percent(entry.count, total))}</span>
             </ToggleButton>
@@ -128,15 +128,15 @@ function entriesOf(
 ): Entry[] {
   if (view === 'sector') {
     const known = sectors.map((sector): Entry => {
-      const sign = { 'data-sector': sector }
+      const stroke = strokeOfSector(sector)
       const count = shares.bySector[sector] ?? 0
-      return { id: sector, name: words.sectors[sector], count, sign, mark: null, sector }
+      return { id: sector, name: words.sectors[sector], count, stroke, mark: null, sector }
     })
     const count = shares.bySector.unknown ?? 0
-    const sign = { 'data-sector': '' }
+    const stroke = strokeOfSector(null)
     return [
       ...known,
-      { id: '', name: texts.imported, count, sign, mark: null, sector: null },
+      { id: '', name: texts.imported, count, stroke, mark: null, sector: null },
     ].filter((entry) => entry.count > 0)
   }
   return Object.entries(shares.byPerson)
@@ -147,7 +147,7 @@ function entriesOf(
         id,
         name: nameOf(id, authorship, texts),
         count: spoken,
-        sign: { 'data-tone': `${authorship.tones.of(id)}` },
+        stroke: strokeOfTone(authorship.tones.of(id)),
         mark: person && initials(person.name),
         sector: null,
       }

@@ -1,58 +1,75 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { Plugin } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { templatePerson } from '../../shared/authorship/attribution.ts'
 import { initials } from '../ui/initials.ts'
 import type { Authorship, Look, News } from './authorship.ts'
-import { type BlockSpeakers, readSpeakers, type Spoken } from './blockSpeakers.ts'
-
-const key = new PluginKey<DecorationSet>('authorMarks')
+import { movedAlong, readSpeakers, type Spoken } from './blockSpeakers.ts'
+import { type NearBlock, nearBlocks } from './nearBlocks.ts'
+import { type Paper, type Piece, paperFor, type Sheet } from './paper.ts'
+import { strokeOfSector, strokeOfTone } from './strokes.ts'
+import { type Watch, watchBlocks } from './watchBlocks.ts'
 
 /** Shorter pieces have no room for initials above them. */
 const namedFrom = 4
 
+/** Characters beyond the screen that are drawn in one frame: a few milliseconds' work. */
+const atOnce = 800
+
 /**
- * Shows in the text whose words they are: a tint, an underline with a pattern, and initials. Nothing
- * is put into the text. Each block is read and drawn anew only when it has changed or what is known
- * of its writers has; drawing waits for the next frame, and while a word is being composed.
+ * Shows in the text whose words they are: a tint, an underline with a pattern, and initials. They
+ * lie in a layer of their own under the text, so the text's own layout is the same with them and
+ * without, and nothing ever touches a word that is being composed. Only what is in sight, or near,
+ * is read and drawn; a keystroke draws its own block anew.
  */
-export function authorMarks(doc: Y.Doc, authorship: Authorship): Extension {
+export function authorMarks(
+  doc: Y.Doc,
+  authorship: Authorship,
+  paper: (view: EditorView) => Paper = paperFor,
+): Extension {
   return Extension.create({
     name: 'authorMarks',
     addProseMirrorPlugins: () => [
-      new Plugin<DecorationSet>({
-        key,
-        state: {
-          init: () => DecorationSet.empty,
-          apply(tr, set) {
-            const drawn: DecorationSet | undefined = tr.getMeta(key)
-            if (drawn) return drawn
-            return tr.docChanged && set !== DecorationSet.empty ? set.map(tr.mapping, tr.doc) : set
-          },
-        },
-        props: { decorations: (state) => key.getState(state) },
-        view: (view) => new Drawing(view, doc, authorship),
-      }),
+      new Plugin({ view: (view) => new Drawing(view, doc, authorship, paper) }),
     ],
   })
 }
+
+/** A block as it is drawn. */
+type Shown = {
+  readonly sheet: Sheet
+  /** The node it was read of; null: never, or it says something else by now. */
+  readOf: Node | null
+  clients: ReadonlySet<number>
+  spoken: readonly Spoken[]
+  /** The node that `spoken` fits, and the look that is drawn; null: to be measured anew. */
+  node: Node
+  drawnAs: Look | null
+}
+
+/** What an open view is drawn on, and what tells it of changes. */
+type Open = { readonly paper: Paper; readonly watch: Watch }
 
 class Drawing {
   readonly #view: EditorView
   readonly #doc: Y.Doc
   readonly #authorship: Authorship
+  readonly #paper: (view: EditorView) => Paper
   readonly #stops: readonly (() => void)[]
-  /** What was read of blocks that the view still shows. */
-  #read = new WeakMap<Node, BlockSpeakers>()
-  /** Fields, and blocks as they were read, that are drawn as they are now. */
-  #drawn = new WeakSet<Node | BlockSpeakers>()
-  #look: Look | null = null
+  readonly #shown = new Map<Element, Shown>()
+  #opened: Open | null = null
   #frame = 0
 
-  constructor(view: EditorView, doc: Y.Doc, authorship: Authorship) {
+  constructor(
+    view: EditorView,
+    doc: Y.Doc,
+    authorship: Authorship,
+    paper: (view: EditorView) => Paper,
+  ) {
     this.#view = view
+    this.#paper = paper
     this.#doc = doc
     this.#authorship = authorship
     // what was composed is written without a change of the view
@@ -72,187 +89,163 @@ class Drawing {
   destroy(): void {
     for (const stop of this.#stops) stop()
     cancelAnimationFrame(this.#frame)
+    this.#close()
   }
 
   readonly #soon = (): void => {
-    if (this.#frame !== 0 || (this.#authorship.look().view === 'off' && !this.#look)) return
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0
-      if (this.#view.composing) this.#soon()
-      else this.#draw()
-    })
+    if (this.#frame !== 0 || (this.#authorship.look().view === 'off' && !this.#opened)) return
+    this.#frame = requestAnimationFrame(this.#draw)
   }
 
   readonly #forget = (news: News): void => {
-    if (!this.#look) return
-    if (news === 'all') this.#read = new WeakMap()
-    for (const field of this.#view.state.doc.children) {
-      this.#drawn.delete(field)
-      if (news === 'all') continue
-      for (const block of field.children) {
-        const clients = this.#read.get(block)?.clients
-        if (clients && meet(clients, news)) this.#read.delete(block)
-      }
+    for (const shown of this.#shown.values()) {
+      if (news === 'all' || meet(shown.clients, news)) shown.readOf = null
     }
     this.#soon()
   }
 
-  #draw(): void {
+  readonly #draw = (): void => {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = 0
     const look = this.#authorship.look()
-    const last = key.getState(this.#view.state) ?? DecorationSet.empty
-    if (look !== this.#look) this.#drawn = new WeakSet()
-    this.#look = look.view === 'off' ? null : look
-    if (!this.#look) {
-      if (last !== DecorationSet.empty) this.#dispatch(DecorationSet.empty)
+    if (look.view === 'off') {
+      this.#close()
       return
     }
-    const next = this.#with(last, this.#due(), look)
-    if (next !== last) this.#dispatch(next)
-  }
-
-  #with(last: DecorationSet, due: readonly DueBlock[], look: Look): DecorationSet {
-    const gone: Decoration[] = []
-    const fresh: Decoration[] = []
-    for (const { node, position, read } of due) {
-      const decorations = drawnIn(node, position, read.spoken, look, this.#authorship)
-      const wanted = new Map(decorations.map((each) => [place(each), each]))
-      for (const each of last.find(position + 1, position + node.nodeSize - 1)) {
-        if (!wanted.delete(place(each))) gone.push(each)
-      }
-      fresh.push(...wanted.values())
-      this.#drawn.add(read)
+    const { paper, watch } = this.#open()
+    const near = nearBlocks(this.#view)
+    this.#leave(near)
+    for (const { dom, node } of near) {
+      if (!this.#shown.has(dom)) this.#shown.set(dom, newlyShown(paper.sheet(), node))
     }
-    if (gone.length === 0 && fresh.length === 0) return last
-    return last.remove(gone).add(this.#view.state.doc, fresh)
+    const due = this.#due(near, look)
+    if (!this.#view.composing) this.#read(due)
+    // All is measured before anything is drawn: else each block would be laid out for itself.
+    const measured = due.map(({ block, shown }) => {
+      this.#moveAlong(shown, block)
+      shown.drawnAs = look
+      watch.measured(block.dom, block.rect)
+      const pieces = piecesOf(shown.spoken, look, this.#authorship)
+      return { shown, lines: paper.measure(block.dom, pieces, block.rect) }
+    })
+    const corner = paper.corner()
+    for (const { dom, rect } of near) this.#shown.get(dom)?.sheet.lay(rect, corner)
+    for (const { shown, lines } of measured) shown.sheet.draw(lines)
   }
 
-  /** The blocks to be drawn now. Where they are many, those in sight come first. */
-  #due(): readonly DueBlock[] {
-    const due: DueBlock[] = []
-    let position = 0
-    for (const field of this.#view.state.doc.children) {
-      const start = position + 1
-      position += field.nodeSize
-      if (this.#drawn.has(field)) continue
-      const known = (block: Node) => this.#read.get(block)
-      const speakers = readSpeakers(this.#doc, field, this.#authorship.attribute, known)
-      if (!speakers) continue
-      this.#drawn.add(field)
-      let at = start
-      for (const [index, node] of field.children.entries()) {
-        const read = speakers[index] as BlockSpeakers
-        this.#read.set(node, read)
-        if (!this.#drawn.has(read)) due.push({ field, node, position: at, read })
-        at += node.nodeSize
-      }
-    }
-    return pieces(due) <= atOnce ? due : this.#first(due)
-  }
-
-  #first(due: readonly DueBlock[]): readonly DueBlock[] {
-    const inSight = due.filter(({ position }) => isInSight(this.#view.nodeDOM(position)))
-    const now = inSight.length > 0 ? inSight : due
+  /** What has to be drawn now: all that is in sight, or else a little of what is near. */
+  #due(near: readonly NearBlock[], look: Look): readonly Due[] {
+    const due = near.flatMap((block) => {
+      const shown = this.#shown.get(block.dom)
+      const isDrawn = shown?.readOf === block.node && shown.drawnAs === look
+      return shown && !isDrawn ? { block, shown } : []
+    })
+    const inSight = due.filter(({ block }) => block.inSight)
     let room = atOnce
-    const first = now.filter(({ read }) => {
-      const fits = room > 0
-      room -= read.spoken.length
-      return fits
-    })
-    for (const { field } of due) this.#drawn.delete(field)
-    this.#soon()
-    return first
+    const now =
+      inSight.length > 0
+        ? inSight
+        : due.filter(({ block }) => {
+            const fits = room > 0
+            room -= block.node.content.size
+            return fits
+          })
+    if (now.length < due.length) this.#soon()
+    return now
   }
 
-  #dispatch(set: DecorationSet): void {
-    const { state } = this.#view
-    this.#view.dispatch(state.tr.setMeta(key, set).setMeta('addToHistory', false))
+  #read(due: readonly Due[]): void {
+    const unread = due.filter(({ block, shown }) => shown.readOf !== block.node)
+    for (const field of new Set(unread.map(({ block }) => block.field))) {
+      const blocks = unread.filter(({ block }) => block.field === field)
+      const wanted = new Set(blocks.map(({ block }) => block.index))
+      const read = readSpeakers(this.#doc, field, this.#authorship.attribute, wanted)
+      for (const { block, shown } of blocks) {
+        const speakers = read?.get(block.index)
+        if (!speakers) continue
+        const { spoken, clients } = speakers
+        Object.assign(shown, { readOf: block.node, node: block.node, spoken, clients })
+      }
+    }
+  }
+
+  /** Text that cannot be read yet, as while a word is composed in it, takes what is drawn along. */
+  #moveAlong(shown: Shown, { node, position }: NearBlock): void {
+    if (shown.node === node) return
+    const { size } = node.content
+    const end = Math.min(size, Math.max(0, this.#view.state.selection.head - position - 1))
+    shown.spoken = movedAlong(shown.spoken, size - shown.node.content.size, end)
+    shown.node = node
+  }
+
+  /** Blocks that are gone, or far away, are forgotten. */
+  #leave(near: readonly NearBlock[]): void {
+    const stay = new Set<Element>(near.map(({ dom }) => dom))
+    for (const [dom, { sheet }] of this.#shown) {
+      if (stay.has(dom)) continue
+      sheet.remove()
+      this.#opened?.watch.leave(dom)
+      this.#shown.delete(dom)
+    }
+  }
+
+  #open(): Open {
+    if (this.#opened) return this.#opened
+    const paper = this.#paper(this.#view)
+    const changed = (blocks: Iterable<Element>) => {
+      for (const dom of blocks) {
+        const shown = this.#shown.get(dom)
+        if (shown) shown.drawnAs = null
+      }
+      this.#soon()
+    }
+    const watch = watchBlocks(this.#view.dom, {
+      changed,
+      allChanged: () => {
+        paper.refresh()
+        changed(this.#shown.keys())
+      },
+      moved: this.#soon,
+      laidOut: this.#draw,
+    })
+    this.#opened = { paper, watch }
+    return this.#opened
+  }
+
+  #close(): void {
+    this.#leave([])
+    this.#opened?.watch.stop()
+    this.#opened?.paper.remove()
+    this.#opened = null
   }
 }
 
-/** A block that is not drawn as it is now. */
-type DueBlock = {
-  readonly field: Node
-  readonly node: Node
-  /** Before the block. */
-  readonly position: number
-  readonly read: BlockSpeakers
+type Due = { readonly block: NearBlock; readonly shown: Shown }
+
+function newlyShown(sheet: Sheet, node: Node): Shown {
+  return { sheet, readOf: null, clients: new Set(), spoken: [], node, drawnAs: null }
 }
 
-/** Pieces that are drawn in one frame: the browser lays each of them out. */
-const atOnce = 400
-
-function pieces(due: readonly DueBlock[]): number {
-  return due.reduce((sum, { read }) => sum + read.spoken.length, 0)
-}
-
-function isInSight(dom: globalThis.Node | null): boolean {
-  if (!(dom instanceof HTMLElement)) return false
-  const { top, bottom } = dom.getBoundingClientRect()
-  return bottom >= 0 && top <= window.innerHeight
-}
-
-function drawnIn(
-  block: Node,
-  position: number,
-  spoken: readonly Spoken[],
-  look: Look,
-  authorship: Authorship,
-): Decoration[] {
-  const start = position + 1
-  return spoken.flatMap(({ from, to, speaker }) => {
-    const attributes = attributesOf(speaker, look, authorship)
-    if (!attributes) return []
-    const spec = { key: JSON.stringify(attributes) }
-    // Bold and links cut what is drawn; the initials stand over the first piece only.
-    const first = Math.min(to, endOfPiece(block, from))
-    const isNamed = look.view === 'person' && to - from >= namedFrom
-    const name = isNamed ? nameOver(speaker, authorship) : null
-    if (!name) return Decoration.inline(start + from, start + to, attributes, spec)
-    const named = { ...attributes, 'data-initials': name }
-    const head = Decoration.inline(start + from, start + first, named, {
-      key: `${spec.key}${name}`,
-    })
-    return first === to
-      ? head
-      : [head, Decoration.inline(start + first, start + to, attributes, spec)]
+function piecesOf(spoken: readonly Spoken[], look: Look, authorship: Authorship): Piece[] {
+  const { view, isolated } = look
+  return spoken.flatMap(({ from, to, speaker }): Piece | [] => {
+    const person = authorship.person(speaker)
+    const group = view === 'person' ? speaker : (person?.sector ?? '')
+    const faded = isolated !== null && isolated !== group
+    // Text of the form is left plain, unless somebody's words are looked for.
+    if (speaker === templatePerson) {
+      return faded ? { from, to, stroke: null, initials: null, faded } : []
+    }
+    const stroke =
+      view === 'person'
+        ? strokeOfTone(authorship.tones.of(speaker))
+        : strokeOfSector(person?.sector ?? null)
+    const isNamed = view === 'person' && to - from >= namedFrom && person?.name
+    return { from, to, stroke, initials: isNamed ? initials(person.name) : null, faded }
   })
-}
-
-/** Null: drawn plainly, as text of the form is unless somebody's words are looked for. */
-function attributesOf(
-  speaker: string,
-  { view, isolated }: Look,
-  authorship: Authorship,
-): Record<string, string> | null {
-  const group = view === 'person' ? speaker : (authorship.person(speaker)?.sector ?? '')
-  const faded = isolated !== null && isolated !== group
-  if (speaker === templatePerson) return faded ? { class: 'author-faded' } : null
-  return {
-    class: faded ? 'author author-faded' : 'author',
-    [view === 'person' ? 'data-tone' : 'data-sector']:
-      view === 'person' ? `${authorship.tones.of(speaker)}` : group,
-  }
-}
-
-function nameOver(speaker: string, authorship: Authorship): string | null {
-  const name = authorship.person(speaker)?.name
-  return name ? initials(name) : null
-}
-
-function endOfPiece(block: Node, offset: number): number {
-  let end = 0
-  for (const child of block.children) {
-    end += child.nodeSize
-    if (end > offset) break
-  }
-  return end
 }
 
 function meet(these: ReadonlySet<number>, those: ReadonlySet<number>): boolean {
   for (const each of these) if (those.has(each)) return true
   return false
-}
-
-function place({ from, to, spec }: Decoration): string {
-  return `${from} ${to} ${spec.key}`
 }

@@ -17,42 +17,58 @@ export type BlockSpeakers = {
 }
 
 /**
- * The speakers of each block of a field, in order. `known` answers for blocks that need not be read
- * again, so a keystroke costs a walk over the items and one block. Null: the view shows another
+ * The speakers of some blocks of a field, which are named by their number in it: a keystroke costs
+ * a walk over the items up to its block, and the reading of that one. Null: the view shows another
  * text than the body holds, as while a word is being composed.
  */
 export function readSpeakers(
   doc: Y.Doc,
   field: Node,
   attribute: Attribute,
-  known: (block: Node) => BlockSpeakers | undefined,
-): BlockSpeakers[] | null {
+  wanted: ReadonlySet<number>,
+): ReadonlyMap<number, BlockSpeakers> | null {
   const text = fieldText(doc, String(field.attrs.name))
   if (text._length !== unitCount(field)) return null
-  const blocks = field.children
-  const found: BlockSpeakers[] = []
-  let at = 0
-  let kept = blocks[0] && known(blocks[0])
-  let reading = new Reading()
-  const close = () => found.push(kept ?? reading)
-  for (let item = text._start; item; item = item.right) {
+  const found = new Map<number, BlockSpeakers>()
+  let block = 0
+  let reading = wanted.has(block) ? new Reading() : null
+  /** False: the block is not what the view shows. */
+  const close = () => {
+    if (!reading) return true
+    found.set(block, reading)
+    return reading.length === field.maybeChild(block)?.content.size
+  }
+  for (let item = text._start; item && found.size < wanted.size; item = item.right) {
     if (item.deleted || !item.countable) continue
     if (separatorOf(item)) {
-      close()
-      const block = blocks[++at]
-      if (!block) return null
-      kept = known(block)
-      reading = new Reading()
-    } else if (!kept) reading.add(item, attribute)
+      if (!close()) return null
+      reading = wanted.has(++block) ? new Reading() : null
+    } else reading?.add(item, attribute)
   }
-  close()
-  return found.length === blocks.length ? found : null
+  if (found.size < wanted.size && !close()) return null
+  return found.size === wanted.size ? found : null
+}
+
+/** What is read of a block that has changed since, until it can be read again: it moves along. */
+export function movedAlong(
+  spoken: readonly Spoken[],
+  /** How many characters longer the block is, and where they end. */
+  longer: number,
+  end: number,
+): readonly Spoken[] {
+  const moved = (offset: number) => {
+    if (longer > 0) return offset >= end - longer ? offset + longer : offset
+    return offset > end ? Math.max(end, offset + longer) : offset
+  }
+  return spoken
+    .map(({ from, to, speaker }) => ({ from: moved(from), to: moved(to), speaker }))
+    .filter(({ from, to }) => from < to)
 }
 
 class Reading implements BlockSpeakers {
   readonly spoken: { from: number; to: number; speaker: string }[] = []
   readonly clients = new Set<number>()
-  #offset = 0
+  length = 0
 
   add({ id, length }: Y.Item, attribute: Attribute): void {
     this.clients.add(home(id.client)).add(id.client)
@@ -66,10 +82,10 @@ class Reading implements BlockSpeakers {
   }
 
   #append(speaker: string, size: number): void {
-    const from = this.#offset
-    this.#offset += size
+    const from = this.length
+    this.length += size
     const last = this.spoken.at(-1)
-    if (last?.speaker === speaker) last.to = this.#offset
-    else this.spoken.push({ from, to: this.#offset, speaker })
+    if (last?.speaker === speaker) last.to = this.length
+    else this.spoken.push({ from, to: this.length, speaker })
   }
 }

@@ -15,6 +15,7 @@ export type Tone = number | 'grey' | 'plain'
  */
 export class Tones {
   readonly #tones = new Map<string, Tone>()
+  #isRanked = false
 
   of(speaker: string): Tone {
     if (speaker === importedPerson || speaker === unknownPerson) return 'plain'
@@ -25,8 +26,13 @@ export class Tones {
     return next
   }
 
-  /** Ranks everybody who has written by now; those who have a hue keep it. */
+  /**
+   * Ranks everybody who has written by now. Those who have a hue keep it, but for what was given
+   * before anything was known.
+   */
   rank(ledger: Ledger, clients: Readonly<Record<number, Binding>>): void {
+    if (!this.#isRanked) this.#tones.clear()
+    this.#isRanked = true
     const first = new Map<string, number>()
     for (const [client, , , at] of ledger.stamps()) {
       const binding = clients[home(client)]

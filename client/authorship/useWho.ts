@@ -16,8 +16,8 @@ export function useWho(
 ): readonly [WhoAt | null, (who: WhoAt | null) => void] {
   const [who, setWho] = useState<WhoAt | null>(null)
   const ask = useEffectEvent(({ target, clientX, clientY }: PointerEvent) => {
-    const over = target instanceof Element && target.closest('.author')
-    const editor = over && editors().find(({ view }) => view.dom.contains(over))
+    const editor =
+      target instanceof Element && editors().find(({ view }) => view.dom.contains(target))
     setWho(editor ? whoAtPoint(editor, doc, authorship, clientX, clientY) : null)
   })
   useEffect(() => {

@@ -1,26 +1,116 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { type CDPSession, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import type { Row } from './row.ts'
+
+const rounds = 3
+const keys = 60
+
+/** The page's own: lines break, and letters look, as in a room. */
+const styles = [
+  'styles/tokens.css',
+  'styles/base.css',
+  'room/text.css',
+  'room/lists.css',
+  'authorship/authorMarks.css',
+]
 
 /** What the authorship view costs on a page of 20,000 characters by 30 people, in Chromium. */
 export async function run(): Promise<readonly Row[]> {
   const script = await bundled(`${import.meta.dirname}/authorship/page.ts`)
-  const style = new URL('../../client/authorship/authorMarks.css', import.meta.url)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu'],
+    // Frames come as soon as they are ready: what is measured is work, not the wait for a screen.
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-gpu-vsync',
+      '--disable-frame-rate-limit',
+    ],
   })
   try {
     const page = await browser.newPage()
-    await page.addStyleTag({ content: await readFile(style, 'utf8') })
+    await page.setContent('<!doctype html><html lang="en"><body></body></html>')
+    for (const style of styles) {
+      const path = new URL(`../../client/${style}`, import.meta.url)
+      await page.addStyleTag({ content: await readFile(path, 'utf8') })
+    }
     await page.addScriptTag({ content: script })
-    return await page.evaluate('bench.measure()')
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
+    await devtools.send('Performance.enable')
+    return await measure(page, devtools)
   } finally {
     await browser.close()
   }
+}
+
+async function measure(page: Page, devtools: CDPSession): Promise<readonly Row[]> {
+  const act = (what: string) => page.evaluate<number>(`stage.${what}`)
+  const timed = async (what: string) => {
+    const before = await worked(devtools)
+    const waited = await act(what)
+    return { waited, work: (await worked(devtools)) - before }
+  }
+  const keystrokes = async () => {
+    const own: Cost[] = []
+    const others: Cost[] = []
+    for (let key = 0; key < keys; key++) {
+      await act(`aim(${key})`)
+      await act('rest()')
+      own.push(await timed('own()'))
+      await act('rest()')
+      others.push(await timed('others()'))
+    }
+    return { own: typical(own), others: typical(others) }
+  }
+  await page.evaluate('bench.openPage().then((opened) => { globalThis.stage = opened })')
+  const rows: Row[] = []
+  for (let round = 0; round < rounds; round++) {
+    await act('rest()')
+    const off = await keystrokes()
+    const opened = await timed('open()')
+    const drawn = await page.evaluate<string>('stage.drawnInSight()')
+    const longest = await act('rest()')
+    const on = await keystrokes()
+    await act('close()')
+    const more = (kind: 'own' | 'others') =>
+      `${(on[kind].work - off[kind].work).toFixed(1)} (${(on[kind].waited - off[kind].waited).toFixed(1)})`
+    rows.push({
+      name: `4,000 items, 100 blocks, opening ${round + 1}`,
+      'opens: work (wait), ms': `${opened.work.toFixed(1)} (${opened.waited.toFixed(1)})`,
+      'blocks drawn in it': drawn,
+      'longest frame after, ms': longest.toFixed(1),
+      'own key off, work, ms': off.own.work.toFixed(1),
+      'own key more: work (wait), ms': more('own'),
+      "another's key more, ms": more('others'),
+    })
+  }
+  return rows
+}
+
+/** Wait: from the act to behind the frame that shows it. Work: what the page's thread did for it. */
+type Cost = { readonly waited: number; readonly work: number }
+
+function typical(costs: readonly Cost[]): Cost {
+  const median = (times: readonly number[]) =>
+    times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0
+  return {
+    waited: median(costs.map(({ waited }) => waited)),
+    work: median(costs.map(({ work }) => work)),
+  }
+}
+
+/**
+ * Milliseconds of processor time that the page's thread has used: script, style, layout, paint. The
+ * wait beside it grows with whatever else the machine does.
+ */
+async function worked(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
 }
 
 async function bundled(entry: string): Promise<string> {

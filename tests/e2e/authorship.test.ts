@@ -115,12 +115,8 @@ test('W48 three people write, split, list, undo and move; legend, card and repor
     async () => /Only the words of Bo Chen stand out: \d+ %/.test(await said()),
     'said who stands out',
   )
-  const plain = anns.locator(`${at} .author:not(.author-faded)`)
-  await until(
-    async () =>
-      (await plain.allTextContents()).join('|').trim() === 'and answered.|Requests are logged',
-    'only Bo’s words stand out',
-  )
+  const alone = async () => (await drawn(anns)).flatMap(({ words, faded }) => (faded ? [] : words))
+  await expect.poll(alone).toEqual([' and answered.', 'Requests are logged'])
 
   await goToEnd(anns)
   await anns.keyboard.press('Control+Alt+Shift+KeyW')
@@ -175,35 +171,95 @@ async function write(page: Page, keys: readonly string[], words: string): Promis
   await page.keyboard.type(words)
 }
 
-/** Rests the mouse on the first line of a piece; its box may span more. */
+/** Rests the mouse on the first line of some words. */
 async function rest(page: Page, words: string): Promise<void> {
-  const piece = page.locator(`${at} .author`, { hasText: words })
-  const { x, y } = await piece.evaluate(async (element) => {
-    element.scrollIntoView({ block: 'center', behavior: 'instant' })
-    // The page hears of the scrolling with its next frame, and takes a card away then.
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
-    const line = element.getClientRects()[0] ?? element.getBoundingClientRect()
-    return { x: line.x + line.width / 2, y: line.y + line.height / 2 }
-  })
+  const { x, y } = await page
+    .locator(`${at} .field-text > *`, { hasText: words })
+    .evaluate(async (element, words) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' })
+      // The page hears of the scrolling with its next frame, and takes a card away then.
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+      const range = document.createRange()
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      let node = walker.nextNode()
+      while (node && !node.textContent?.includes(words)) node = walker.nextNode()
+      if (!node) throw new Error(`${words} stand in no piece of text`)
+      const from = node.textContent?.indexOf(words) ?? 0
+      range.setStart(node, from + 1)
+      range.setEnd(node, from + words.length - 1)
+      const line = range.getClientRects()[0] ?? element.getBoundingClientRect()
+      return { x: line.x + line.width / 2, y: line.y + line.height / 2 }
+    }, words)
   await page.mouse.move(x, y)
 }
 
 /** Waits until the page draws these words in these tones, whatever else cuts them into pieces. */
 async function shows(page: Page, wanted: readonly (readonly string[])[]): Promise<void> {
-  const drawn = () =>
-    page.locator(`${at} .author:not([data-tone="plain"])`).evaluateAll((pieces) => {
-      const runs: { words: string; tone: string; block: Element | null }[] = []
-      for (const piece of pieces) {
-        const words = piece.textContent ?? ''
-        const tone = piece.getAttribute('data-tone') ?? ''
-        const block = piece.closest('.field-text > *')
-        const last = runs.at(-1)
-        if (last?.tone === tone && last.block === block) last.words += words
-        else runs.push({ words, tone, block })
+  const toned = async () => (await drawn(page)).map(({ words, tone }) => [words, `${tone}`])
+  await expect.poll(toned).toEqual(wanted)
+}
+
+/** Words and the tone they stand in, as the pixels under each character say, and whether a veil is over it. */
+function drawn(page: Page): Promise<{ words: string; tone: number; faded: boolean }[]> {
+  return page.locator(`${at} .field-text > *`).evaluateAll((blocks) => {
+    const pixel = (canvases: readonly HTMLCanvasElement[], x: number, y: number) => {
+      for (const canvas of canvases) {
+        const { left, top, right, bottom, width } = canvas.getBoundingClientRect()
+        if (x < left || x > right || y < top || y > bottom) continue
+        const scale = canvas.width / width
+        const [r = 0, g = 0, b = 0, alpha = 0] =
+          canvas.getContext('2d')?.getImageData((x - left) * scale, (y - top) * scale, 1, 1).data ??
+          []
+        if (alpha > 0) return [r, g, b]
       }
-      return runs.map(({ words, tone }) => [words, tone])
+      return null
+    }
+    const canvasesIn = (plane: string) => [
+      ...document.querySelectorAll<HTMLCanvasElement>(`${plane} > canvas`),
+    ]
+    const [grounds, veils] = [
+      canvasesIn('.authors:not(.authors-over)'),
+      canvasesIn('.authors-over'),
+    ]
+    const probe = document.body.appendChild(document.createElement('i'))
+    const hues = Array.from({ length: 8 }, (_, tone) => {
+      probe.style.color = `var(--author-${tone})`
+      return (
+        getComputedStyle(probe)
+          .color.match(/[\d.]+/g)
+          ?.map(Number) ?? []
+      )
     })
-  await expect.poll(drawn).toEqual(wanted)
+    probe.remove()
+    const toneOf = (colour: readonly number[]) => {
+      const far = hues.map((hue) =>
+        Math.hypot(...colour.map((value, index) => value - (hue[index] ?? 0))),
+      )
+      return far.indexOf(Math.min(...far))
+    }
+    const found: { words: string; tone: number; faded: boolean; block: Element }[] = []
+    for (const block of blocks) {
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (let at = 0; at < (node.textContent?.length ?? 0); at++) {
+          const range = document.createRange()
+          range.setStart(node, at)
+          range.setEnd(node, at + 1)
+          const { left, top, width, height } = range.getBoundingClientRect()
+          const [x, y] = [left + width / 2, top + height / 2]
+          const colour = pixel(grounds, x, y)
+          if (!colour) continue
+          const [tone, faded] = [toneOf(colour), pixel(veils, x, y) !== null]
+          const last = found.at(-1)
+          const character = node.textContent?.charAt(at) ?? ''
+          if (last?.block === block && last.tone === tone && last.faded === faded) {
+            last.words += character
+          } else found.push({ words: character, tone, faded, block })
+        }
+      }
+    }
+    return found.map(({ words, tone, faded }) => ({ words, tone, faded }))
+  })
 }
 
 async function reportOf(server: TestServer, who: Joined, id: string): Promise<AttributionBody> {

@@ -1,92 +1,109 @@
-import type { Editor } from '@tiptap/core'
 import * as Y from 'yjs'
 import { authorMarks } from '../../../client/authorship/authorMarks.ts'
 import { Authorship, type Ground } from '../../../client/authorship/authorship.ts'
 import { createUndo } from '../../../client/editor/binding/undo.ts'
 import { createBodyEditor } from '../../../client/editor/createBodyEditor.ts'
+import { createHeads, fieldViews } from '../../../client/room/fieldView.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { insertSeparator, insertText } from '../../../shared/text/write.ts'
 import { select, spot, type } from '../../support/editors.ts'
-import type { Row } from '../row.ts'
 
 const writers = 30
 const items = 4000
 const characters = 5
 const itemsInBlock = 40
-const keys = 200
+/** What is near is drawn within fewer frames than these. */
+const framesOfRest = 12
 
-/** Opens the view and presses keys, each up to the finished layout. */
-export async function measure(): Promise<readonly Row[]> {
-  const frames = takeFrames()
+/** A page with its text, and what can be done on it. Each act ends behind the frame that shows it. */
+export async function openPage() {
   const { doc, ground } = crowdedPage()
   const authorship = new Authorship(ground, async () => ({ ok: true, value: { stamps: [] } }))
-  const stop = authorship.keepUp()
+  authorship.keepUp()
+  await authorship.learn()
   const undo = createUndo(doc, { ids: () => ground.state.ids })
-  const element = document.createElement('div')
-  document.body.append(element)
-  const { editor, destroy } = createBodyEditor({
+  const text = document.body.appendChild(document.createElement('div'))
+  text.className = 'text'
+  const { editor } = createBodyEditor({
     doc,
     undo,
-    element,
+    element: text.appendChild(document.createElement('div')),
     fields: ['a'],
     mode: () => 'edit',
-    extensions: [authorMarks(doc, authorship)],
+    extensions: [fieldViews(createHeads(() => 'text')), authorMarks(doc, authorship)],
   })
-  frames.run()
+  document.body.append(beat)
   const remote = new Y.Doc()
   guardBody(remote)
   Y.applyUpdate(remote, Y.encodeStateAsUpdate(doc), 'room')
+  let news: Uint8Array = new Uint8Array()
 
-  const rows: Row[] = []
-  for (const round of ['first', 'again']) {
-    const off = keystrokes(editor, doc, remote, frames.run)
-    const opened = timed(() => {
-      authorship.show('person')
-      frames.run()
-    })
-    let frame = 0
-    while (frames.waiting()) frame = Math.max(frame, timed(frames.run))
-    const on = keystrokes(editor, doc, remote, frames.run)
-    authorship.show('off')
-    frames.run()
-    rows.push({
-      name: `view of ${items} items, ${round}`,
-      'opens, ms': opened.toFixed(1),
-      'longest frame after, ms': frame.toFixed(1),
-      'own key off, ms': off.own.toFixed(2),
-      'own key on, ms': on.own.toFixed(2),
-      'own key more, ms': (on.own - off.own).toFixed(2),
-      "another's key more, ms": (on.others - off.others).toFixed(2),
-    })
+  return {
+    open: () => painted(() => authorship.show('person')),
+    close: () => authorship.show('off'),
+    drawnInSight,
+    /** Lets everything that was put off come to its end; the longest of its frames. */
+    async rest(): Promise<number> {
+      let longest = 0
+      for (let count = 0; count < framesOfRest; count++) {
+        longest = Math.max(longest, await painted(() => {}))
+      }
+      return longest
+    },
+    /** Puts the caret somewhere in the text, in sight, and has somebody else write beside it. */
+    aim(key: number): void {
+      const block = (key * 37) % (items / itemsInBlock)
+      const inBlock = itemsInBlock * characters
+      select(editor, spot(editor, block, (key * 13) % inBlock))
+      const { node } = editor.view.domAtPos(editor.state.selection.head)
+      node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
+      Y.applyUpdate(remote, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(remote)), 'room')
+      remote.clientID = 100 + (key % writers)
+      remote.transact((transaction) => {
+        const at = block * (inBlock + 1) + ((key * 97) % inBlock)
+        insertText(transaction, fieldText(remote, 'a'), at, 'y', null)
+      })
+      news = Y.encodeStateAsUpdate(remote, Y.encodeStateVector(doc))
+    },
+    own: () => painted(() => type(editor, 'x')),
+    others: () => painted(() => Y.applyUpdate(doc, news, 'room')),
   }
-  stop()
-  destroy()
-  undo.destroy()
-  element.remove()
-  return rows
 }
 
-/** Frames are run when the bench says so: their work counts as the keystroke's. */
-function takeFrames(): { run(): void; waiting(): boolean } {
-  const waiting = new Map<number, () => void>()
-  let last = 0
-  globalThis.requestAnimationFrame = (callback) => {
-    waiting.set(++last, () => callback(performance.now()))
-    return last
-  }
-  globalThis.cancelAnimationFrame = (frame) => {
-    waiting.delete(frame)
-  }
-  return {
-    waiting: () => waiting.size > 0,
-    run() {
-      const now = [...waiting.values()]
-      waiting.clear()
-      for (const frame of now) frame()
-      document.body.getBoundingClientRect()
-    },
-  }
+/** A dot in the corner that blinks. */
+const beat = document.createElement('div')
+beat.style.cssText =
+  'position: fixed; inset: 0 auto auto 0; inline-size: 1px; block-size: 1px; background: red'
+
+/** From before `act` to behind the next paint. The browser is told not to wait for a screen's beat. */
+async function painted(act: () => void): Promise<number> {
+  const start = performance.now()
+  act()
+  await frame()
+  return performance.now() - start
+}
+
+/** The next frame, painted. Something always changes in it: for nothing, a browser takes its time. */
+function frame(): Promise<void> {
+  return new Promise((done) =>
+    requestAnimationFrame(() => {
+      beat.style.opacity = beat.style.opacity === '1' ? '0.5' : '1'
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => done()
+      port2.postMessage(null)
+    }),
+  )
+}
+
+/** Blocks on the screen that have a sheet of their own there, and all blocks on the screen. */
+function drawnInSight(): string {
+  const seen = (selector: string) =>
+    [...document.querySelectorAll(selector)].filter((each) => {
+      const { top, bottom } = each.getBoundingClientRect()
+      return bottom > 0 && top < innerHeight
+    }).length
+  return `${seen('.authors > canvas')} of ${seen('.field-text > p')}`
 }
 
 /** One field whose neighbouring pieces are by different people, and what a page knows of them. */
@@ -123,46 +140,4 @@ function crowdedPage(): { doc: Y.Doc; ground: Ground } {
     onBehalfOf: null,
   }
   return { doc, ground: { state, subscribe: () => () => {} } }
-}
-
-/** Means over keys pressed all over the text, in milliseconds. */
-function keystrokes(editor: Editor, doc: Y.Doc, remote: Y.Doc, frame: () => void) {
-  const blocks = items / itemsInBlock
-  const own: number[] = []
-  const others: number[] = []
-  for (let key = 0; key < keys; key++) {
-    select(editor, spot(editor, (key * 37) % blocks, (key * 13) % (itemsInBlock * characters)))
-    frame()
-    own.push(
-      timed(() => {
-        type(editor, 'x')
-        frame()
-      }),
-    )
-    Y.applyUpdate(remote, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(remote)), 'room')
-    const text = fieldText(remote, 'a')
-    remote.clientID = 100 + (key % writers)
-    remote.transact((transaction) => {
-      insertText(transaction, text, (key * 97) % text.length, 'y', null)
-    })
-    const news = Y.encodeStateAsUpdate(remote, Y.encodeStateVector(doc))
-    others.push(
-      timed(() => {
-        Y.applyUpdate(doc, news, 'room')
-        frame()
-      }),
-    )
-  }
-  return { own: mean(own), others: mean(others) }
-}
-
-function timed(act: () => void): number {
-  const start = performance.now()
-  act()
-  return performance.now() - start
-}
-
-/** A browser's clock is too coarse for a median. */
-function mean(times: readonly number[]): number {
-  return times.reduce((sum, time) => sum + time, 0) / times.length
 }
