@@ -59,5 +59,6 @@ export function sharesNow(
 export function percent(part: number, total: number): string {
   if (part === 0 || total === 0) return '0'
   const whole = Math.round((part / total) * 100)
+  if (whole === 100 && part < total) return '>99'
   return whole === 0 ? '<1' : `${whole}`
 }

@@ -61,11 +61,7 @@ test('W47 one key goes round among oneself and the recent speakers', () => {
   expect(round).toEqual(['a', 'b', null, 'a'])
 })
 
-test('W44 a small share is not nothing', () => {
-  expect([percent(0, 10), percent(1, 1000), percent(1, 3), percent(5, 0)]).toEqual([
-    '0',
-    '<1',
-    '33',
-    '0',
-  ])
+test('W44 a small share is not nothing, and beside it a large one is not all', () => {
+  const shares = [percent(0, 10), percent(1, 1000), percent(1, 3), percent(999, 1000)]
+  expect([...shares, percent(7, 7), percent(5, 0)]).toEqual(['0', '<1', '33', '>99', '100', '0'])
 })
