@@ -89,13 +89,16 @@ export const api = {
     }),
   settleThread: (commitment: string, thread: string, resolved: boolean) =>
     call<typeof record.done>('PATCH', `/commitments/${commitment}/threads/${thread}`, { resolved }),
-  editComment: (commitment: string, thread: string, comment: string, text: string) =>
+  editComment: (
+    commitment: string,
+    thread: string,
+    comment: string,
+    change: { readonly text: string; readonly mentions: readonly string[] },
+  ) =>
     call<typeof record.done>(
       'PATCH',
       `/commitments/${commitment}/threads/${thread}/comments/${comment}`,
-      {
-        text,
-      },
+      change,
     ),
   deleteComment: (commitment: string, thread: string, comment: string) =>
     call<typeof record.done>(

@@ -83,7 +83,7 @@ const mentions = z.array(id).max(50).optional()
 export const newThread = z.object({ anchor, text: comment, mentions })
 export const newReply = z.object({ text: comment, mentions })
 export const threadChange = z.object({ resolved: z.boolean() })
-export const commentChange = z.object({ text: comment })
+export const commentChange = z.object({ text: comment, mentions })
 
 export const stateChange = z.object({ state: z.enum(commitmentStates), reason })
 export const sectionChange = z.object({ state: z.enum(sectionStates), reason })

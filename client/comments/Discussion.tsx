@@ -109,7 +109,10 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
     announce(answer.ok ? words.deleted : failureWords(answer.failure, locale))
   }
   const change = async (text: string) => {
-    const answer = await api.editComment(commitment, thread.id, comment.id, text)
+    const answer = await api.editComment(commitment, thread.id, comment.id, {
+      text,
+      mentions: mentionsIn(text, state.people.values()),
+    })
     if (!answer.ok) return failureWords(answer.failure, locale)
     setEditing(false)
     return null

@@ -76,6 +76,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
   const words = suggestionWords[locale]
   const fate = fateOf(suggestion, state.doc)
   const last = suggestion.decisions.at(-1)
+  const again = suggestion.reopenings.at(-1)
   const decider = last && state.people.get(last.person)
   const takenOut = takenOutBy(suggestion)
   const taker = takenOut && nameShown(state.people.get(takenOut), locale)
@@ -104,6 +105,18 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
           </p>
           {last.reason && <blockquote>{last.reason}</blockquote>}
           {suggestion.status === 'open' && <p className="small quiet">{words.history.waits}</p>}
+          {suggestion.status === 'open' && again && (
+            <>
+              <p>
+                <strong>{words.history.again}</strong>{' '}
+                <span className="small">
+                  {words.history.by(nameShown(state.people.get(again.person), locale))} ·{' '}
+                  {format.moment(again.at)}
+                </span>
+              </p>
+              <blockquote>{again.reason}</blockquote>
+            </>
+          )}
         </div>
       )}
       {suggestion.status !== 'emptied' && <WhereNow fate={fate} onShow={onShow} />}

@@ -74,11 +74,12 @@ export const threadRoutes: readonly Route[] = [
     summary: 'Changes one’s own comment; that it was changed stays visible.',
     body: commentChange,
     answer: done,
-    handle: ({ commitment, person, body: { text }, param }, parts) =>
+    handle: ({ commitment, person, body: { text, mentions }, param }, parts) =>
       acting(parts, commitment.id, person.id, ({ record }) => {
         const [thread, comment] = [param('thread'), param('comment')]
         const refused = notOwn(record, thread, comment, person.id)
-        return refused ?? { events: [{ type: 'comment-edited', thread, comment, text }] }
+        const changed = { thread, comment, text, ...(mentions && { mentions }) }
+        return refused ?? { events: [{ type: 'comment-edited', ...changed }] }
       }),
   }),
   inCommitment('comment')({

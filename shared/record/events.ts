@@ -123,6 +123,7 @@ export const recordEvent = z.discriminatedUnion('type', [
     thread: z.string(),
     comment: z.string(),
     text: comment,
+    mentions: z.array(person).optional(),
   }),
   z.object({ type: z.literal('comment-deleted'), thread: z.string(), comment: z.string() }),
   z.object({ type: z.literal('thread-resolved'), thread: z.string() }),

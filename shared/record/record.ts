@@ -259,9 +259,18 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         ],
       }))
     case 'comment-edited':
-      return changeComment(record, event, { text: event.text, editedAt: by.at })
+      return changeComment(record, event, {
+        text: event.text,
+        mentions: event.mentions ?? [],
+        editedAt: by.at,
+      })
     case 'comment-deleted':
-      return changeComment(record, event, { text: '', deleted: true, editedAt: by.at })
+      return changeComment(record, event, {
+        text: '',
+        mentions: [],
+        deleted: true,
+        editedAt: by.at,
+      })
     case 'thread-resolved':
       return changeThread(record, event.thread, (thread) => ({
         ...thread,

@@ -170,5 +170,11 @@ test('P36 in the list an answered suggestion keeps its discussion, and is opened
   await item.getByRole('button', { name: 'Open again' }).last().click()
   await item.locator('blockquote', { hasText: 'New figures.' }).waitFor()
   await here.locator('.mark-inserted', { hasText: 'More.' }).waitFor()
+  // its author reads on their own page who opened it again, and why
+  await here.goto(`${server.url}${path}/me`)
+  const answer = here.locator('.input-answer')
+  await answer.getByText('New figures.').waitFor()
+  for (const words of ['Too vague.', 'Opened again', 'by Ann'])
+    expect(await answer.textContent()).toContain(words)
   expect(complaints).toEqual([])
 })

@@ -48,12 +48,13 @@ test('D2 one’s own comment is changed and deleted with a trace, another’s ne
     'not-yours',
   ])
   expect(await code(await author.send('DELETE', comment))).toEqual([403, 'not-yours'])
-  expect(await code(await suggester.send('PATCH', comment, { text: 'second' }))).toBe('done')
+  const second = { text: 'second, @Lin', mentions: [author.id] }
+  expect(await code(await suggester.send('PATCH', comment, second))).toBe('done')
   const [changed] = (await listed(author))[0]?.comments ?? []
-  expect(changed).toMatchObject({ text: 'second', editedAt: expect.any(Number), deleted: false })
+  expect(changed).toMatchObject({ ...second, editedAt: expect.any(Number), deleted: false })
   expect(await code(await suggester.send('DELETE', comment))).toBe('done')
   const [gone] = (await listed(author))[0]?.comments ?? []
-  expect(gone).toMatchObject({ person: suggester.id, text: '', deleted: true })
+  expect(gone).toMatchObject({ person: suggester.id, text: '', mentions: [], deleted: true })
   expect(await code(await suggester.send('PATCH', comment, { text: 'again' }))).toEqual([
     404,
     'no-such-thread',
