@@ -29,7 +29,7 @@ test('W48 three people write, split, list, undo and move; legend, card and repor
   const everybodyShows = async (...wanted: readonly string[]) => {
     for (const page of pages) {
       const shown = async () => (await blocks(page)).slice(-wanted.length).join('|')
-      await expect.poll(shown, { timeout: 10_000 }).toBe(wanted.join('|'))
+      await expect.poll(shown, { timeout: 60_000 }).toBe(wanted.join('|'))
     }
   }
 

@@ -38,7 +38,7 @@ async function scene(complaints: string[]) {
 /** Waits until these are the last blocks of the field. */
 async function shows(page: Page, ...wanted: readonly string[]): Promise<void> {
   const shown = async () => (await blocks(page)).slice(-wanted.length).join('|')
-  await expect.poll(shown, { timeout: 10_000 }).toBe(wanted.join('|'))
+  await expect.poll(shown, { timeout: 60_000 }).toBe(wanted.join('|'))
 }
 
 /** Marks words of the field, as a person does by keyboard. */

@@ -39,7 +39,7 @@ export async function openBrowser(complaints: string[] = []): Promise<TestBrowse
   const visit = async (context: BrowserContext, server: TestServer, who: Joined, path: string) => {
     const { token, person } = who
     await context.addCookies([{ name: 'accord_session', value: token, url: server.url }])
-    const page = await context.newPage()
+    const page = await patient(context).newPage()
     page.on('pageerror', (error) => complaints.push(`${person.name}: ${error.message}`))
     await page.goto(server.url + path)
     return page
@@ -48,11 +48,17 @@ export async function openBrowser(complaints: string[] = []): Promise<TestBrowse
     visit: async (server, who, path, locale = 'en') =>
       visit(await browser.newContext({ locale }), server, who, path),
     arrive: async (address, look = {}) => {
-      const page = await (await browser.newContext({ locale: 'en', ...look })).newPage()
+      const page = await patient(await browser.newContext({ locale: 'en', ...look })).newPage()
       page.on('pageerror', (error) => complaints.push(`${address}: ${error.message}`))
       await page.goto(address)
       return page
     },
     [Symbol.asyncDispose]: () => browser.close(),
   }
+}
+
+/** A machine that does other things as well may take long; a condition that never comes fails all the same. */
+function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(90_000)
+  return context
 }

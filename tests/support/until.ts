@@ -1,5 +1,5 @@
 /** How long a condition may take before the test that waits for it has failed. */
-const patience = 20_000
+const patience = 60_000
 
 /** Resolves when `holds` does. For what no event tells; it looks again every few milliseconds. */
 export async function until(
