@@ -237,7 +237,9 @@ export function toRail(attention: Attention): void {
       mark.contains(caret) ||
       caret.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING,
   )
-  const item = (next ?? marks[0])?.dataset.items
+  // a card about a whole section has no mark, and marks are drawn a moment after their cards
+  const card = document.querySelector<HTMLElement>('.rail [data-card]')?.dataset.card
+  const item = (next ?? marks[0])?.dataset.items ?? card
   if (!item) return
   attention.turnTo(item as ItemId, 'rail')
   requestAnimationFrame(() => {

@@ -112,6 +112,7 @@ test('P21 thirty suggestions are answered by keyboard alone', async () => {
   await there.bringToFront()
   await there.keyboard.press('Control+Home')
   await there.locator('.rail-card').first().waitFor()
+  await there.locator('#text [data-items]').first().waitFor()
   await there.keyboard.press('Control+Alt+j')
   const active = there.locator('.rail-card-active')
   for (let answered = 0; answered < count; answered++) {
@@ -182,6 +183,7 @@ test('D20 words are commented on, answered, lost, brought back and settled', asy
   await there.locator('.comment-tray').waitFor({ state: 'detached' })
 
   const reader = await browser.visit(server, eve, path)
+  await saved(reader)
   await reader.locator('.commented', { hasText: 'data' }).click()
   await reader.locator('.rail-card-active').getByText('All of them.').waitFor()
   expect(await reader.locator('.rail-card-active textarea').count()).toBe(0)
