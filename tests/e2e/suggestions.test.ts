@@ -112,7 +112,7 @@ test('P21 thirty suggestions are answered by keyboard alone', async () => {
   await there.bringToFront()
   await there.keyboard.press('Control+Home')
   await there.locator('.rail-card').first().waitFor()
-  await there.locator('#text [data-items]').first().waitFor()
+  await there.locator('#text [data-items]').first().waitFor({ state: 'attached' })
   await there.keyboard.press('Control+Alt+j')
   const active = there.locator('.rail-card-active')
   for (let answered = 0; answered < count; answered++) {
