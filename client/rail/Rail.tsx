@@ -253,7 +253,8 @@ function useSuccession(
   const gone = active !== null && !has(active)
   useEffect(() => {
     if (!gone) {
-      last.current = order
+      // the mark can be gone from the text, and the place with it, before the item is
+      if (active === null || order.includes(active)) last.current = order
       return
     }
     const at = active ? last.current.indexOf(active) : -1

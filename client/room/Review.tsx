@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
@@ -59,7 +59,6 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
   )
   const mayAnswer = state.role !== null && may(state.role, 'decide')
   const chosen = waiting.filter(({ number }) => selected.has(number))
-  useClicks(attention)
 
   const select = (number: number, on: boolean) => {
     const others = [...selected].filter((each) => each !== number)
@@ -200,19 +199,6 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
 /** The element beside which a section's cards stand. */
 function elementOf(field: string): string {
   return rowOf(field) ?? field
-}
-
-/** A click on words that belong to a card opens it. */
-function useClicks(attention: Attention): void {
-  useEffect(() => {
-    const clicked = ({ target }: MouseEvent) => {
-      if (!(target instanceof Element) || !target.closest('#text')) return
-      const item = target.closest<HTMLElement>('[data-items]')?.dataset.items
-      attention.turnTo(item ? (item as ItemId) : null, 'text')
-    }
-    document.addEventListener('click', clicked)
-    return () => document.removeEventListener('click', clicked)
-  }, [attention])
 }
 
 /** The caret goes to the words of the active card, or to where it was. */

@@ -7,7 +7,7 @@ import { placeOf } from '../editor/binding/position.ts'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import { type Attention, createAttention } from '../rail/attention.ts'
+import { type Attention, createAttention, type ItemId } from '../rail/attention.ts'
 import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
@@ -35,7 +35,21 @@ export function useReview(replica: Replica, doc: Drawable['doc']): ReviewState {
     () => [commentMarks({ replica, doc, attention }), suggestionMarks({ replica, doc, attention })],
     [replica, doc, attention],
   )
+  useClicks(attention)
   return { attention, marks, changes, setChanges }
+}
+
+/** A click on words that belong to a card opens it, also when the rail is still to come. */
+function useClicks(attention: Attention): void {
+  useEffect(() => {
+    const clicked = ({ target }: MouseEvent) => {
+      if (!(target instanceof Element) || !target.closest('#text')) return
+      const item = target.closest<HTMLElement>('[data-items]')?.dataset.items
+      attention.turnTo(item ? (item as ItemId) : null, 'text')
+    }
+    document.addEventListener('click', clicked)
+    return () => document.removeEventListener('click', clicked)
+  }, [attention])
 }
 
 /** Draws nothing: tells what happens to suggestions and in comments. */
