@@ -1,5 +1,6 @@
 import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
-import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
+import { fold } from '../../shared/record/fold.ts'
+import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 
 /** What is known of the room besides the text. */

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { Ledger } from '../../shared/authorship/ledger.ts'
-import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
+import { fold } from '../../shared/record/fold.ts'
+import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import type { Journal } from '../journal/journal.ts'
 import { recordedOf } from '../rooms/document.ts'

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
-import { type CommitmentRecord, emptyRecord, fold } from '../../shared/record/record.ts'
+import { fold } from '../../shared/record/fold.ts'
+import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'

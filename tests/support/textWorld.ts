@@ -7,13 +7,9 @@ import { Removals } from '../../server/rooms/removals.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
+import { fold } from '../../shared/record/fold.ts'
 import type { Origin } from '../../shared/record/origin.ts'
-import {
-  type CommitmentRecord,
-  emptyRecord,
-  fold,
-  type Suggestion,
-} from '../../shared/record/record.ts'
+import { type CommitmentRecord, emptyRecord, type Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, home, isSuggesting, roomClient } from '../../shared/text/identity.ts'

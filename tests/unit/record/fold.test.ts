@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RecordEvent } from '../../../shared/record/events.ts'
-import { emptyRecord, fold } from '../../../shared/record/record.ts'
+import { fold } from '../../../shared/record/fold.ts'
+import { emptyRecord } from '../../../shared/record/record.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
 
 const suggestion = fc.integer({ min: 1, max: 4 })

@@ -11,11 +11,11 @@ import {
 import { renumber, renumberAll } from '../../../server/rooms/numbering.ts'
 import { awaitsAnswer, takenOutBy } from '../../../shared/record/answering.ts'
 import type { RecordEvent } from '../../../shared/record/events.ts'
+import { fold } from '../../../shared/record/fold.ts'
 import { missingKeys } from '../../../shared/record/keys.ts'
 import {
   type CommitmentRecord,
   emptyRecord,
-  fold,
   type Suggestion,
 } from '../../../shared/record/record.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
