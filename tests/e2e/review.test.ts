@@ -58,9 +58,7 @@ test('P34 where there is less room, signs with a count and on a phone a sheet op
   await sheet.getByText('內文其他地方已有相同內容。').click()
   await sheet.getByRole('button', { name: '送出回應' }).click()
   await until(
-    async () =>
-      (await there.locator('.rail-sheet .card-number').count()) === 0 ||
-      (await sheet.locator('.card-number').first().textContent()) !== first,
+    async () => !(await sheet.locator('.card-number').allTextContents()).includes(first ?? ''),
     'the answered card to go',
   )
   expect(complaints).toEqual([])
