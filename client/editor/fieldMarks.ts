@@ -3,6 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { fromBody } from './binding/binding.ts'
+import { hearCaret } from './binding/caret.ts'
 import { unitCount } from './binding/position.ts'
 
 type Attributes = Readonly<Record<string, string>>
@@ -119,6 +120,7 @@ class Redrawing {
     const view = this.#view
     // The end of the composition asks again.
     if (this.waits) return
+    if (view.hasFocus()) hearCaret(view)
     const { state } = view
     const last = this.#key.getState(state) ?? DecorationSet.empty
     const next = drawn(last, state.doc, null, this.#source, this.#shown)

@@ -79,3 +79,12 @@ export function keepSelection(view: EditorView, tr: Transaction): Transaction {
   if (storedMarks) tr.setStoredMarks(storedMarks)
   return tr
 }
+
+/**
+ * A browser tells of a moved caret with its next frame, for which a page behind others may wait long;
+ * but what is done must be done where the caret is seen, and a view that is drawn anew puts the caret
+ * where it believes it to be. So the editor is told at once.
+ */
+export function hearCaret({ composing, dom }: EditorView): void {
+  if (!composing) dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+}

@@ -8,9 +8,9 @@ import {
   type Transaction,
 } from '@tiptap/pm/state'
 import { Mapping } from '@tiptap/pm/transform'
-import type { EditorView } from '@tiptap/pm/view'
 import { hardBreak } from '../../../shared/text/body.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
+import { hearCaret } from './caret.ts'
 import { unitText } from './units.ts'
 
 const key = new PluginKey<readonly Local[]>('binding')
@@ -93,14 +93,6 @@ function bindingPlugin(binding: Binding): Plugin {
       }
     },
   })
-}
-
-/**
- * A browser tells of a moved caret with its next frame, for which a page behind others may wait long;
- * but what a key does must be done where the caret is seen. So the editor is told at once.
- */
-function hearCaret({ composing, dom }: EditorView): void {
-  if (!composing) dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 }
 
 function fieldsOf(doc: Node): string {
