@@ -19,6 +19,7 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
 import { type Clock, clockOf } from './clock.ts'
+import { footerOf } from './footer.ts'
 import type { Piece } from './layout.ts'
 import { type ExportBlock, type ExportCommitment, nameOf } from './model.ts'
 
@@ -37,7 +38,7 @@ export function annex(model: ExportCommitment, level: number): Piece[] {
     threads: [],
   })
   return [
-    ...(model.copy === 'record' ? [] : [{ is: 'page', wide: true } as const]),
+    ...(model.copy === 'record' ? [] : [widePage(model)]),
     { is: 'heading', level, text: words.record[locale], name: annexName, threads: [] },
     heading(words.contributions[locale]),
     contributions(model, level + 1),
@@ -48,6 +49,11 @@ export function annex(model: ExportCommitment, level: number): Piece[] {
     heading(words.method[locale]),
     ...methodWords.map((said): Piece => ({ is: 'paragraph', text: said[locale] })),
   ]
+}
+
+/** Its tables have many columns. */
+function widePage(model: ExportCommitment): Piece {
+  return { is: 'page', wide: true, footer: footerOf(model) }
 }
 
 function contributions(model: ExportCommitment, below: number): Piece {
@@ -91,15 +97,15 @@ function suggestions(model: ExportCommitment, clock: Clock, below: number): Piec
     is: 'table',
     caption: words.suggestions[locale],
     columns: columns(locale, [
-      ['number', 1],
+      ['number', 0.9],
       ['who', 2],
-      ['section', 2],
-      ['asked', 5],
-      ['decision', 1.8],
-      ['reason', 4],
-      ['where', 1.8],
-      ['decider', 1.8],
-      ['date', 1.8],
+      ['section', 2.8],
+      ['asked', 4.5],
+      ['decision', 2],
+      ['reason', 3.6],
+      ['where', 2],
+      ['decider', 2],
+      ['date', 2],
     ]),
     rows: model.suggestions.map((one) => [
       cell(String(one.number)),

@@ -49,6 +49,8 @@ function tableFor(layout: Layout): Table<string> {
       const id = name === null ? '' : ` data-section="${escapeXml(name)}"`
       return `<${tag}${id}>${words(text)}${threads.map((thread) => reference(thread, layout)).join('')}</${tag}>`
     },
+    contents: ({ entries }) =>
+      entries.map(({ number, text }) => `<p>${words(`${number} ${text}`.trim())}</p>`).join(''),
     paragraph: ({ text }) => `<p>${words(text)}</p>`,
     text: (piece) => blocks(piece.blocks, piece.below),
     table: ({ caption, columns, rows, below }) =>

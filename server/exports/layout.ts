@@ -8,6 +8,7 @@ import {
 import type { Locale } from '../../shared/locale/locale.ts'
 import { annex } from './annex.ts'
 import { type Clock, clockOf } from './clock.ts'
+import { footerOf } from './footer.ts'
 import {
   type ExportBlock,
   type ExportCell,
@@ -39,8 +40,20 @@ export type Piece =
       readonly rows: readonly (readonly (readonly ExportBlock[])[])[]
       readonly below: number
     }
-  /** A new page; wide ones are for tables of many columns. The first piece of every document. */
-  | { readonly is: 'page'; readonly wide: boolean }
+  /** Where the plan's parts begin; `to` is the name of a heading. */
+  | {
+      readonly is: 'contents'
+      readonly entries: readonly {
+        readonly number: string
+        readonly text: string
+        readonly to: string
+      }[]
+    }
+  /**
+   * A new page; wide ones are for tables of many columns. `footer` stands on it and on all that follow
+   * up to the next. The first piece of every document.
+   */
+  | { readonly is: 'page'; readonly wide: boolean; readonly footer: string }
 
 export type PlacedThread = {
   readonly id: string
@@ -62,19 +75,12 @@ export type Layout = {
   readonly version: string
   /** `<commitment>@<seq>`, for a file that comes back; null: several, or unknown. */
   readonly source: string | null
-  /** On every page. */
+  /** Plan, title, version and date, as on every page. */
   readonly footer: string
   readonly typography: Typography | null
   readonly pieces: readonly Piece[]
   readonly threads: ReadonlyMap<string, PlacedThread>
   readonly name: (person: string) => string
-}
-
-/** A whole plan: its introduction is a commitment model of the introduction's form. */
-export type ExportPlan = {
-  readonly title: string
-  readonly introduction: ExportCommitment | null
-  readonly commitments: readonly ExportCommitment[]
 }
 
 /** One row per kind of piece: a format that forgets one does not compile. */
@@ -90,69 +96,10 @@ export function walk<Out>(layout: Layout, table: Table<Out>): Out[] {
 export function layoutOf(model: ExportCommitment): Layout {
   return {
     ...frame(model, model.title),
-    pieces: [
-      { is: 'page', wide: model.copy === 'record' },
-      { is: 'title', text: model.title },
-      facts(model),
-      ...body(model, 1),
-    ],
+    pieces: [pageOf(model), { is: 'title', text: model.title }, facts(model), ...body(model, 1)],
     threads: threadsOf(model),
     name: (person) => nameOf(model, person),
   }
-}
-
-/** All of a plan in one document. Throws a RangeError when it has no commitment. */
-export function layoutOfPlan(plan: ExportPlan): Layout {
-  const parts = [...(plan.introduction ? [plan.introduction] : []), ...plan.commitments].map(
-    apartFromOthers,
-  )
-  const newest = parts.reduce((a, b) => (b.date > a.date ? b : a), parts[0] as ExportCommitment)
-  if (!newest) throw new RangeError('a plan without commitments has nothing to print')
-  const people = Object.assign({}, ...parts.map((part) => part.people))
-  const pieces = parts.flatMap((part): Piece[] => [
-    { is: 'page', wide: part.copy === 'record' },
-    { is: 'heading', level: 1, text: part.title, name: null, threads: [] },
-    facts(part),
-    ...body(part, 2),
-  ])
-  const { typography: _, ...shape } = frame(newest, plan.title)
-  return {
-    ...shape,
-    version: shape.clock.day(newest.date),
-    source: null,
-    footer: [plan.title, shape.clock.day(newest.date)].join(' · '),
-    typography: null,
-    pieces: [{ is: 'page', wide: false }, ...cover(plan, newest), ...pieces],
-    threads: new Map(parts.flatMap((part) => [...threadsOf(part)])),
-    name: (person) => nameOf({ people, locale: newest.locale }, person),
-  }
-}
-
-/** A plan's first page: what it is, of when, and what is in it. */
-function cover(
-  { title, introduction, commitments }: ExportPlan,
-  { locale, timeZone, date }: ExportCommitment,
-): Piece[] {
-  const entry = (kind: ExportBlock['kind'], text: string) => ({ ...says(text), kind })
-  return [
-    { is: 'title', text: title },
-    {
-      is: 'facts',
-      rows: [
-        [words.date[locale], clockOf(timeZone).day(date)],
-        [words.commitments[locale], String(commitments.length)],
-      ],
-    },
-    { is: 'heading', level: 1, text: words.contents[locale], name: null, threads: [] },
-    {
-      is: 'text',
-      below: 1,
-      blocks: [
-        ...(introduction ? [entry('p', introduction.title)] : []),
-        ...commitments.map((one) => entry('o0', one.title)),
-      ],
-    },
-  ]
 }
 
 /** A block that only says something. */
@@ -164,7 +111,12 @@ export function cellBlocks(cell: ExportCell): readonly ExportBlock[] {
   return 'blocks' in cell ? cell.blocks : [says(cell.date)]
 }
 
-function frame(model: ExportCommitment, title: string) {
+/** What stands on every page of a commitment, and how such a page lies. */
+export function pageOf(model: ExportCommitment): Piece {
+  return { is: 'page', wide: model.copy === 'record', footer: footerOf(model) }
+}
+
+export function frame(model: ExportCommitment, title: string) {
   const { locale, date, timeZone } = model
   const clock = clockOf(timeZone)
   const version = versionWords(model.version, model.seq)[locale]
@@ -176,12 +128,12 @@ function frame(model: ExportCommitment, title: string) {
     clock,
     version,
     source: model.commitment === undefined ? null : `${model.commitment}@${model.seq}`,
-    footer: [model.plan, title, version, clock.day(date)].filter((part) => part !== '').join(' · '),
+    footer: footerOf(model),
     typography: model.template.typography ?? null,
   }
 }
 
-function facts(model: ExportCommitment): Piece {
+export function facts(model: ExportCommitment): Piece {
   const { locale, plan, version, seq, date, timeZone, copy, open } = model
   const rows: [string, string][] = [
     [words.plan[locale], plan],
@@ -193,7 +145,7 @@ function facts(model: ExportCommitment): Piece {
   return { is: 'facts', rows: rows.filter(([, value]) => value !== '') }
 }
 
-function body(model: ExportCommitment, level: number): Piece[] {
+export function body(model: ExportCommitment, level: number): Piece[] {
   const text = model.copy === 'record' ? [] : sections(model, level)
   return model.copy === 'clean' ? text : [...text, ...annex(model, level)]
 }
@@ -215,6 +167,9 @@ function sections(model: ExportCommitment, level: number): Piece[] {
   })
 }
 
+/** Of a milestone's columns, where they are not as wide as others: dates are short. */
+const columnWidths: Readonly<Record<string, number>> = { milestone: 4, start: 1.6, end: 1.6 }
+
 function content({ content, label }: ExportField, below: number, locale: Locale): Piece {
   if (content.is === 'text') {
     const empty = content.blocks.every(({ runs }) => runs.length === 0)
@@ -228,14 +183,14 @@ function content({ content, label }: ExportField, below: number, locale: Locale)
     caption: label,
     columns: content.columns.map(({ name, label }) => ({
       label,
-      width: name === 'milestone' ? 3 : 2,
+      width: columnWidths[name] ?? 3,
     })),
     rows: content.rows.map(({ cells }) => cells.map(cellBlocks)),
     below,
   }
 }
 
-function threadsOf(model: ExportCommitment): Map<string, PlacedThread> {
+export function threadsOf(model: ExportCommitment): Map<string, PlacedThread> {
   return new Map(
     model.threads.map(({ id, resolved, comments }) => [
       id,
@@ -250,36 +205,4 @@ function threadsOf(model: ExportCommitment): Map<string, PlacedThread> {
       },
     ]),
   )
-}
-
-/** Section and thread names are unique in a commitment only; in a plan they say which one. */
-function apartFromOthers(model: ExportCommitment, index: number): ExportCommitment {
-  const apart = (id: string) => `${index + 1}.${id}`
-  const hangApart = (blocks: readonly ExportBlock[]) =>
-    blocks.map((block) => ({
-      ...block,
-      runs: block.runs.map((run) =>
-        run.threads ? { ...run, threads: run.threads.map(apart) } : run,
-      ),
-    }))
-  return {
-    ...model,
-    threads: model.threads.map((thread) => ({ ...thread, id: apart(thread.id) })),
-    fields: model.fields.map((field) => ({
-      ...field,
-      threads: field.threads.map(apart),
-      content:
-        field.content.is === 'text'
-          ? { is: 'text', blocks: hangApart(field.content.blocks) }
-          : {
-              ...field.content,
-              rows: field.content.rows.map((row) => ({
-                ...row,
-                cells: row.cells.map((cell) =>
-                  'blocks' in cell ? { blocks: hangApart(cell.blocks) } : cell,
-                ),
-              })),
-            },
-    })),
-  }
 }

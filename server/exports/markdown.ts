@@ -28,6 +28,8 @@ function tableFor(layout: Layout): Table<string> {
       rows.map(([label, value]) => `- ${words(label)}: ${words(value)}`).join('\n'),
     heading: ({ level, text, threads }) =>
       `${'#'.repeat(Math.min(level + 1, 6))} ${words(text)}${references(threads, layout)}`,
+    contents: ({ entries }) =>
+      entries.map(({ number, text }) => `- ${words(`${number} ${text}`.trim())}`).join('\n'),
     paragraph: ({ text }) => paragraph(words(text)),
     text: ({ blocks, below }) =>
       withLists(blocks.map((block) => ({ ...block, kind: block.proposed?.kind ?? block.kind })))

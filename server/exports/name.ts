@@ -1,7 +1,7 @@
 import { versionWords } from '../../shared/locale/exports.ts'
 import { clockOf } from './clock.ts'
-import type { ExportPlan } from './layout.ts'
 import type { ExportCommitment } from './model.ts'
+import type { ExportPlan } from './planLayout.ts'
 import type { Format } from './write.ts'
 
 /** File systems and mail count bytes; a Chinese character has three. */

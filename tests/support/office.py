@@ -2,6 +2,8 @@
 
 inspect FILE: prints as JSON the changes, the comments, and the paragraphs once everything is
 accepted and once everything is rejected.
+describe FILE: prints as JSON its properties, tables, languages, and the outline of its headings.
+print FILE TARGET: what it looks like on paper, as a PDF.
 edit FILE TARGET FILTER AUTHOR FIND ADD: a named person appends words behind FIND, tracked.
 """
 
@@ -37,7 +39,7 @@ def main(profile, call, *arguments):
         desktop = context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", context
         )
-        {"inspect": inspect, "edit": edit}[call](context, desktop, *arguments)
+        calls[call](context, desktop, *arguments)
         try:
             desktop.terminate()
         except Exception:
@@ -76,6 +78,53 @@ def inspect(context, desktop, path):
     found["rejected"] = shown(doc.Text)
     doc.close(True)
     print(json.dumps(found))
+
+
+def describe(context, desktop, path):
+    doc = load(desktop, path)
+    about = doc.DocumentProperties
+    own = about.UserDefinedProperties
+    portions = [portion for part in flat(doc.Text) for portion in each(part)]
+    found = {
+        "title": about.Title,
+        "subject": about.Subject,
+        "description": about.Description,
+        "own": {one.Name: own.getPropertyValue(one.Name) for one in own.PropertySetInfo.Properties},
+        "headerRows": [table.RepeatHeadline for table in each_named(doc.TextTables)],
+        "languages": sorted({languages(portion) for portion in portions if portion.String}),
+        "outline": [
+            {"level": part.OutlineLevel, "text": part.String}
+            for part in flat(doc.Text)
+            if part.OutlineLevel > 0
+        ],
+    }
+    doc.close(True)
+    print(json.dumps(found))
+
+
+def languages(portion):
+    western, asian = portion.CharLocale, portion.CharLocaleAsian
+    return f"{western.Language}-{western.Country} {asian.Language}-{asian.Country}"
+
+
+def flat(text):
+    for part in each(text):
+        if part.supportsService("com.sun.star.text.TextTable"):
+            for name in part.CellNames:
+                yield from flat(part.getCellByName(name))
+        else:
+            yield part
+
+
+def paper(context, desktop, path, target):
+    doc = load(desktop, path)
+    options = uno.Any(
+        "[]com.sun.star.beans.PropertyValue",
+        (named("ExportBookmarks", True), named("ExportNotes", False)),
+    )
+    how = (named("FilterName", "writer_pdf_Export"), named("FilterData", options))
+    uno.invoke(doc, "storeToURL", (f"file://{target}", how))
+    doc.close(True)
 
 
 def edit(context, desktop, path, target, kind, author, find, add):
@@ -138,23 +187,24 @@ def comments(doc):
 
 
 def shown(text):
-    paragraphs = []
-    for part in each(text):
-        if part.supportsService("com.sun.star.text.TextTable"):
-            for name in part.CellNames:
-                paragraphs += shown(part.getCellByName(name))
-        else:
-            listed = part.NumberingLevel if part.NumberingIsNumber and part.ListId else None
-            paragraphs.append(
-                {"style": part.ParaStyleName, "level": listed, "text": part.String}
-            )
-    return paragraphs
+    return [
+        {
+            "style": part.ParaStyleName,
+            "level": part.NumberingLevel if part.NumberingIsNumber and part.ListId else None,
+            "text": part.String,
+        }
+        for part in flat(text)
+    ]
 
 
 def each(collection):
     items = collection.createEnumeration()
     while items.hasMoreElements():
         yield items.nextElement()
+
+
+def each_named(collection):
+    return [collection.getByName(name) for name in collection.ElementNames]
 
 
 def moment(value):
@@ -166,4 +216,5 @@ def named(name, value):
     return PropertyValue(name, 0, value, 0)
 
 
+calls = {"inspect": inspect, "describe": describe, "print": paper, "edit": edit}
 main(*sys.argv[1:])

@@ -43,6 +43,37 @@ export async function inspect(name: string, bytes: Uint8Array): Promise<Inspecti
   })
 }
 
+/** What LibreOffice says a document is. */
+export type Description = {
+  readonly title: string
+  readonly subject: string
+  readonly description: string
+  readonly own: Readonly<Record<string, string>>
+  /** Of each table: whether its first row comes again on each page. */
+  readonly headerRows: readonly boolean[]
+  /** Of all words: of Latin letters, and of Chinese ones. */
+  readonly languages: readonly string[]
+  readonly outline: readonly { readonly level: number; readonly text: string }[]
+}
+
+export async function describeFile(name: string, bytes: Uint8Array): Promise<Description> {
+  return inFolder(async (folder) => {
+    const file = join(folder, name)
+    await writeFile(file, bytes)
+    return JSON.parse(await office(folder, 'describe', file)) as Description
+  })
+}
+
+/** The document on paper, as LibreOffice lays it out. */
+export async function printed(name: string, bytes: Uint8Array): Promise<Uint8Array> {
+  return inFolder(async (folder) => {
+    const [file, target] = [join(folder, name), join(folder, 'printed.pdf')]
+    await writeFile(file, bytes)
+    await office(folder, 'print', file, target)
+    return new Uint8Array(await readFile(target))
+  })
+}
+
 /** Opens the file in LibreOffice, lets a named person append a tracked sentence, saves it again. */
 export async function editAs(
   name: string,
@@ -63,6 +94,9 @@ export async function editAs(
 export type Reading = {
   /** In reading order. */
   readonly text: string
+  /** The same, page by page. */
+  readonly pages: readonly string[]
+  readonly bookmarks: readonly { readonly page: number; readonly text: string }[]
   readonly info: string
   readonly structure: string
   /** Of each font: whether it is in the file, and whether its signs can be searched for. */
@@ -74,14 +108,19 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
     const file = join(folder, 'file.pdf')
     await writeFile(file, bytes)
     const big = { maxBuffer: 64 * 1024 * 1024 }
-    const [text, info, structure, fonts] = await Promise.all([
+    const [text, info, structure, fonts, outline] = await Promise.all([
       run('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], big),
       run('pdfinfo', [file], big),
       run('pdfinfo', ['-struct-text', file], big),
       run('pdffonts', [file], big),
+      run('pdftohtml', ['-xml', '-i', '-stdout', file], big),
     ])
     return {
       text: text.stdout,
+      pages: text.stdout.split('\f').slice(0, -1),
+      bookmarks: [...outline.stdout.matchAll(/<item page="(\d+)">(.*?)<\/item>/gs)].map(
+        ([, page, text = '']) => ({ page: Number(page), text: unescaped(text) }),
+      ),
       info: info.stdout,
       structure: structure.stdout,
       fonts: fonts.stdout
@@ -95,6 +134,11 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
         }),
     }
   })
+}
+
+function unescaped(xml: string): string {
+  const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&' }
+  return xml.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => signs[name] ?? '')
 }
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {

@@ -1,11 +1,9 @@
 import { Document, type FileChild, Packer, PageOrientation, Paragraph } from 'docx'
 import { type Layout, walk } from '../layout.ts'
 import { settle } from './parts.ts'
-import { footer, numbering, styles } from './styles.ts'
+import { footerWith, numbering, paper, styles } from './styles.ts'
 import { Writer } from './writer.ts'
 
-/** Twentieths of a point, as Word counts: A4 and a margin of 2 cm. */
-const paper = { width: 11906, height: 16838, margin: 1134 }
 /**
  * An OOXML document with Word's own tracked changes and comments. What Word cannot say: nothing of
  * our model; a kind is a change of paragraph properties there.
@@ -13,9 +11,9 @@ const paper = { width: 11906, height: 16838, margin: 1134 }
 export async function writeDocx(layout: Layout): Promise<Uint8Array> {
   const writer = new Writer(layout)
   const written = walk(layout, writer.table)
-  const sections: { wide: boolean; children: FileChild[] }[] = []
+  const sections: { wide: boolean; footer: string; children: FileChild[] }[] = []
   layout.pieces.forEach((piece, index) => {
-    if (piece.is === 'page') sections.push({ wide: piece.wide, children: [] })
+    if (piece.is === 'page') sections.push({ ...piece, children: [] })
     for (const child of written[index] ?? []) sections.at(-1)?.children.push(child)
   })
   const document = new Document({
@@ -32,7 +30,7 @@ export async function writeDocx(layout: Layout): Promise<Uint8Array> {
     styles: styles(layout),
     numbering: { config: [numbering('bullets'), numbering('numbers')] },
     comments: { children: writer.comments() },
-    sections: sections.map(({ wide, children }) => ({
+    sections: sections.map(({ wide, footer, children }) => ({
       properties: {
         page: {
           size: {
@@ -48,7 +46,7 @@ export async function writeDocx(layout: Layout): Promise<Uint8Array> {
           },
         },
       },
-      footers: { default: footer(layout) },
+      footers: { default: footerWith(footer, layout.locale) },
       children: children.length > 0 ? children : [new Paragraph({})],
     })),
   })

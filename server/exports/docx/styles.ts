@@ -10,10 +10,15 @@ import {
   TextRun,
 } from 'docx'
 import { pageWords } from '../../../shared/locale/exports.ts'
+import type { Locale } from '../../../shared/locale/locale.ts'
 import type { Kind } from '../../../shared/text/body.ts'
 import type { Layout } from '../layout.ts'
 
 const font = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: '微軟正黑體' }
+/** Twentieths of a point, as Word counts: A4 and a margin of 2 cm. */
+export const paper = { width: 11906, height: 16838, margin: 1134 }
+/** Of a page that stands upright. */
+export const textWidth = paper.width - 2 * paper.margin
 const headings = [
   HeadingLevel.HEADING_1,
   HeadingLevel.HEADING_2,
@@ -124,13 +129,19 @@ export function styles({ locale, typography }: Layout) {
         paragraph: { spacing: { before: 20, after: 20, line: 280, lineRule: LineRuleType.AUTO } },
         run: { size: Math.min(size, 20) },
       },
+      {
+        id: 'Contents',
+        name: 'Contents',
+        basedOn: 'Normal',
+        paragraph: { indent: { left: 567, hanging: 567 }, spacing: { after: 60 } },
+      },
       { id: 'AfterTable', name: 'AfterTable', basedOn: 'Normal', run: { size: 8 } },
     ],
   }
 }
 
-/** On every page: plan, title, version, date and number. */
-export function footer({ footer, locale }: Layout): Footer {
+/** On every page: these words and the page's number. */
+export function footerWith(words: string, locale: Locale): Footer {
   const [before = '', between = '', after = ''] = pageWords('\u0001', '\u0001')[locale].split(
     '\u0001',
   )
@@ -142,7 +153,7 @@ export function footer({ footer, locale }: Layout): Footer {
           new TextRun({
             size: 16,
             children: [
-              `${footer} · ${before}`,
+              `${words} · ${before}`,
               PageNumber.CURRENT,
               between,
               PageNumber.TOTAL_PAGES,

@@ -9,13 +9,18 @@ import {
   type FileChild,
   HeadingLevel,
   InsertedTextRun,
+  InternalHyperlink,
   type IParagraphPropertiesOptionsBase,
   type IRunOptions,
+  LeaderType,
+  PageReference,
   Paragraph,
   type ParagraphChild,
+  Tab,
   Table,
   TableCell,
   TableRow,
+  TabStopType,
   TextRun,
   WidthType,
 } from 'docx'
@@ -25,7 +30,9 @@ import { type Fated, fatesOf } from '../fates.ts'
 import type { Layout, Piece, Table as PieceTable } from '../layout.ts'
 import { safeAddress } from '../links.ts'
 import type { Change, ExportBlock, ExportRun } from '../model.ts'
-import { headingOf, isItem, properties } from './styles.ts'
+import { headingOf, isItem, properties, textWidth } from './styles.ts'
+
+type Entry = Extract<Piece, { is: 'contents' }>['entries'][number]
 
 const lineBreaks = new RegExp(`${hardBreak}|\n`)
 
@@ -75,6 +82,7 @@ export class Writer {
           }),
         ]
       },
+      contents: ({ entries }) => entries.map(entry),
       paragraph: ({ text }) => [new Paragraph({ children: [new TextRun(text)] })],
       text: ({ blocks, below }) => this.#blocks(blocks, below),
       table: (piece) => [this.#tableOf(piece), new Paragraph({ style: 'AfterTable' })],
@@ -247,6 +255,27 @@ export class Writer {
     const first = this.#firstComment.get(thread) ?? 0
     return (this.#layout.threads.get(thread)?.comments ?? []).map((_, index) => first + index)
   }
+}
+
+/** A line of the contents; word processors count its page when they lay the document out. */
+function entry({ number, text, to }: Entry): Paragraph {
+  const anchor = bookmarkName(to)
+  return new Paragraph({
+    style: 'Contents',
+    tabStops: [
+      { type: TabStopType.LEFT, position: 567 },
+      { type: TabStopType.RIGHT, position: textWidth, leader: LeaderType.DOT },
+    ],
+    children: [
+      new InternalHyperlink({
+        anchor,
+        children: [
+          new TextRun({ children: [number, new Tab(), text, new Tab()] }),
+          new PageReference(anchor),
+        ],
+      }),
+    ],
+  })
 }
 
 /** The library has no word for "struck inside an insertion": the inner run takes the place. */

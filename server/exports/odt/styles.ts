@@ -1,5 +1,5 @@
 import { pageWords } from '../../../shared/locale/exports.ts'
-import type { Layout } from '../layout.ts'
+import type { Layout, Piece } from '../layout.ts'
 import { escapeXml } from '../xml.ts'
 import { textXml } from './text.ts'
 
@@ -21,9 +21,26 @@ export const namespaces = `${Object.entries(names)
   .map(([prefix, name]) => `xmlns:${prefix}="${name}"`)
   .join(' ')} office:version="1.3"`
 
+type Page = Omit<Extract<Piece, { is: 'page' }>, 'is'>
+
+/** Every sort of page that a document has, each once; the first is what everything begins on. */
+export function pagesOf({ pieces }: Layout): readonly (Page & { readonly name: string })[] {
+  const pages: (Page & { readonly name: string })[] = []
+  for (const piece of pieces) {
+    if (piece.is !== 'page' || pages.some((page) => isSuch(page, piece))) continue
+    const name = pages.length === 0 ? 'Standard' : `Page${pages.length + 1}`
+    pages.push({ wide: piece.wide, footer: piece.footer, name })
+  }
+  return pages
+}
+
+export function isSuch(page: Page, { wide, footer }: Page): boolean {
+  return page.wide === wide && page.footer === footer
+}
+
 /** The style of a paragraph with which a page begins. */
-export function pageStyle(style: string, wide: boolean): string {
-  return `${style}_${wide ? 'Wide' : 'Tall'}`
+export function pageStyle(style: string, page: string): string {
+  return `${style}_${page}`
 }
 
 /** Fonts, styles, lists and pages; on every page the footer with version, date and number. */
@@ -56,6 +73,8 @@ export function stylesXml(layout: Layout): string {
     ),
     style('Facts', 'Standard', 'fo:margin-bottom="0cm"'),
     style('Item', 'Standard', 'fo:margin-bottom="0.05cm"'),
+    '<style:style style:name="Entry" style:family="text"><style:text-properties fo:color="#1a1a1a" style:text-underline-style="none"/></style:style>',
+    '<style:style style:name="Contents" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-left="1cm" fo:text-indent="-1cm" fo:margin-bottom="0.1cm"><style:tab-stops><style:tab-stop style:position="0cm"/><style:tab-stop style:position="16cm" style:type="right" style:leader-style="dotted" style:leader-text="."/></style:tab-stops></style:paragraph-properties></style:style>',
     style(
       'Quotations',
       'Standard',
@@ -80,7 +99,11 @@ export function stylesXml(layout: Layout): string {
     ),
   ].join(
     '',
-  )}</office:styles><office:automatic-styles>${page('Tall', 21, 29.7)}${page('Across', 29.7, 21)}</office:automatic-styles><office:master-styles>${master('Standard', 'Tall', layout)}${master('Wide', 'Across', layout)}</office:master-styles></office:document-styles>`
+  )}</office:styles><office:automatic-styles>${page('Tall', 21, 29.7)}${page('Across', 29.7, 21)}</office:automatic-styles><office:master-styles>${pagesOf(
+    layout,
+  )
+    .map((page) => master(page, layout))
+    .join('')}</office:master-styles></office:document-styles>`
 }
 
 /** The face that a form asks for is not free; the next ones stand in where it is missing. */
@@ -103,9 +126,9 @@ function page(name: string, width: number, height: number): string {
   return `<style:page-layout style:name="${name}"><style:page-layout-properties fo:page-width="${width}cm" fo:page-height="${height}cm" style:print-orientation="${orientation}" fo:margin-top="2cm" fo:margin-bottom="1.2cm" fo:margin-left="2cm" fo:margin-right="2cm"/><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style></style:page-layout>`
 }
 
-function master(name: string, pageLayout: string, { footer, locale }: Layout): string {
+function master({ name, wide, footer }: ReturnType<typeof pagesOf>[number], { locale }: Layout) {
   const numbers = textXml(`${footer} · ${pageWords('{page}', '{pages}')[locale]}`)
     .replace('{page}', '<text:page-number text:select-page="current">1</text:page-number>')
     .replace('{pages}', '<text:page-count>1</text:page-count>')
-  return `<style:master-page style:name="${name}" style:page-layout-name="${pageLayout}"><style:footer><text:p text:style-name="Footer">${numbers}</text:p></style:footer></style:master-page>`
+  return `<style:master-page style:name="${name}" style:page-layout-name="${wide ? 'Across' : 'Tall'}"><style:footer><text:p text:style-name="Footer">${numbers}</text:p></style:footer></style:master-page>`
 }

@@ -18,10 +18,11 @@ export function pdfDocument(
 ): { readonly document: unknown; readonly repairs: readonly string[] } {
   const repair = new Repair(fonts)
   const written = walk(layout, tableFor(layout, repair))
-  const sections: { wide: boolean; pieces: unknown[] }[] = []
+  const sections: { wide: boolean; footer: string; pieces: unknown[] }[] = []
   layout.pieces.forEach((piece, index) => {
-    if (piece.is === 'page') sections.push({ wide: piece.wide, pieces: [] })
-    else sections.at(-1)?.pieces.push(written[index])
+    if (piece.is === 'page') {
+      sections.push({ wide: piece.wide, footer: repair.words(piece.footer), pieces: [] })
+    } else sections.at(-1)?.pieces.push(written[index])
   })
   const { typography, locale } = layout
   const document = {
@@ -40,16 +41,21 @@ export function pdfDocument(
 function tableFor(layout: Layout, repair: Repair): Table<unknown> {
   const blocks = (all: readonly ExportBlock[], below: number) =>
     withLists(all).map((one) => blockOf(one, layout, repair, below))
+  const listed = layout.pieces.flatMap((piece) => (piece.is === 'contents' ? piece.entries : []))
+  const entries = new Map(listed.map(({ to, number }) => [to, number]))
   return {
     page: () => null,
     title: ({ text }) => ({ is: 'title', text: repair.words(text) }),
     facts: ({ rows }) => ({ is: 'facts', rows: rows.map((row) => row.map(repair.words)) }),
-    heading: ({ level, text, threads }) => ({
+    heading: ({ level, text, name, threads }) => ({
       is: 'heading',
       level: repair.level(level),
       text: repair.words(text),
       note: numbers(threads, layout),
+      entry: name === null ? null : (entries.get(name) ?? null),
     }),
+    // Typst makes the entries itself, of the headings that are numbered
+    contents: () => ({ is: 'contents' }),
     paragraph: ({ text }) => ({ is: 'paragraph', text: repair.words(text) }),
     text: (piece) => ({ is: 'text', blocks: blocks(piece.blocks, piece.below) }),
     table: ({ columns, rows, below }) => ({

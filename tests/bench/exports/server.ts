@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ExportPlan } from '../../../server/exports/layout.ts'
+import type { ExportPlan } from '../../../server/exports/planLayout.ts'
 import { Press } from '../../../server/exports/press.ts'
 import { type PlanFormat, writePlan } from '../../../server/exports/write.ts'
 import { startRooms } from '../../support/room.ts'

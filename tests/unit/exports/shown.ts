@@ -59,6 +59,7 @@ const lines: Table<Line[]> = {
   title: ({ text }) => [said(text)],
   facts: ({ rows }) => rows.map(([label, value]) => said(`${label}  ${value}`)),
   heading: ({ text }) => [said(text)],
+  contents: ({ entries }) => entries.map(({ number, text }) => said(`${number}\t${text}`)),
   paragraph: ({ text }) => [said(text)],
   text: ({ blocks, below }) =>
     blocks.map((block) => ({ text: textOf(block), kind: `${block.kind}:${below}` })),
