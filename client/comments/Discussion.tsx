@@ -1,5 +1,6 @@
 import { Fragment, useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
+import { mentionsIn, partsOf, withNames } from '../../shared/record/mentions.ts'
 import type { Comment, Thread } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { type Answer, api } from '../api.ts'
@@ -14,7 +15,6 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { CommentForm } from './CommentForm.tsx'
-import { mentionsIn, partsOf } from './mentions.ts'
 import './comments.css'
 
 type DiscussionProps = {
@@ -102,8 +102,9 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
   const author = state.people.get(comment.onBehalfOf ?? comment.person)
   // Words that somebody brought in for another stay as the other wrote them
   const own = comment.person === state.me.id && !(comment.brought && comment.onBehalfOf)
-  const parts = partsOf(comment.text, state.people.values())
-  const named = !own && parts.some(({ person }) => person?.id === state.me.id)
+  const parts = partsOf(comment.text)
+  const named = !own && parts.some(({ person }) => person === state.me.id)
+  const nameOf = (person: string) => nameShown(state.people.get(person), locale)
   const remove = async () => {
     const answer = await api.deleteComment(commitment, thread.id, comment.id)
     announce(answer.ok ? words.deleted : failureWords(answer.failure, locale))
@@ -160,7 +161,7 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
       {editing && (
         <CommentForm
           label={words.edit}
-          initial={comment.text}
+          initial={withNames(comment.text, nameOf)}
           focus
           people={state.people}
           onSend={change}
@@ -172,7 +173,7 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
           {parts.map(({ at, text, person }) =>
             person ? (
               <span key={at} className="mention">
-                {text}
+                {withNames(text, nameOf)}
               </span>
             ) : (
               <Fragment key={at}>{text}</Fragment>

@@ -1,4 +1,5 @@
 import type { Anchor } from '../../shared/record/events.ts'
+import { mentionsIn } from '../../shared/record/mentions.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { commentWords } from '../locale/comments.ts'
@@ -7,7 +8,6 @@ import type { Drawable } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { CommentForm } from './CommentForm.tsx'
-import { mentionsIn } from './mentions.ts'
 
 type NewThreadProps = {
   commitment: string

@@ -100,7 +100,7 @@ const en = {
     gone: 'No longer in the plan',
     title: 'Erase the name for good',
     sure: (name: string) =>
-      `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector.`,
+      `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector. Where somebody typed the name as words, and in files made before, it stays.`,
     done: 'The name is erased.',
   },
   contributions: {
@@ -231,7 +231,7 @@ const zhHantTW: AuthorshipWords = {
     gone: '已不在這份方案中',
     title: '永久刪除姓名',
     sure: (name) =>
-      `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其部門之下。`,
+      `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其部門之下。他人打在文字裡的姓名，以及先前已產生的檔案，則不會更動。`,
     done: '姓名已刪除。',
   },
   contributions: {

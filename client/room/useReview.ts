@@ -1,6 +1,7 @@
 import type { Extensions } from '@tiptap/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
+import { withNames } from '../../shared/record/mentions.ts'
 import { anchorAt } from '../comments/anchor.ts'
 import { commentMarks } from '../comments/marks.ts'
 import { placeOf } from '../editor/binding/position.ts'
@@ -14,6 +15,7 @@ import { titleOf } from '../suggestions/title.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { announce, verbositySetting } from '../ui/announce.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { useSetting } from '../ui/setting.ts'
 import { toast } from '../ui/Toast.tsx'
 import type { Desk } from './desk.ts'
@@ -123,7 +125,8 @@ function useMentions({ record, people, me }: Drawable): void {
         const names = comment.person !== me.id && comment.mentions.includes(me.id)
         if (!names || known.has(comment.id)) continue
         const { name = '' } = people.get(comment.onBehalfOf ?? comment.person) ?? {}
-        toast(commentWords[locale].named(name, comment.text))
+        const said = withNames(comment.text, (id) => nameShown(people.get(id), locale))
+        toast(commentWords[locale].named(name, said))
       }
     }
   }, [record.threads, record.seq, people, me.id, locale])

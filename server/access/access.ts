@@ -91,7 +91,9 @@ export interface People {
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
   /**
    * Takes name, organisation, sessions and recorded corrections away for good, and their place in
-   * every plan. The id and the sector stay: authorship and shares remain true.
+   * every plan. The id and the sector stay: authorship and shares remain true. Resolves when they
+   * are in the file and its log no more; `not-saved`: somebody reads from the log all the while, and
+   * it must be asked for again.
    */
   erase(person: string): Promise<'erased' | Refused>
 }

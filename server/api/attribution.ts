@@ -19,6 +19,7 @@ import { deleteRanges } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { peopleIn, reportOf } from '../authorship/report.ts'
 import { acting } from './acting.ts'
+import { speakingOf } from './mentions.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 import { present } from './suggestions.ts'
 import { fieldsOf } from './text.ts'
@@ -88,7 +89,7 @@ export const attributionRoutes: readonly Route[] = [
         suggestions: Object.values(record.suggestions)
           .filter(isTheirs)
           .map((each) => present(each, record)),
-        comments: commentsBy(record, isTheirs),
+        comments: commentsBy(record, isTheirs, await speakingOf(parts, commitment)),
         text: fields.flatMap((field) => {
           const { byPerson } = sharesOf(attributedRuns(doc, field, attribute), () => undefined)
           const share = byPerson[person]
@@ -145,13 +146,24 @@ function participants(record: CommitmentRecord): string[] {
 function commentsBy(
   { threads }: CommitmentRecord,
   isTheirs: (by: { readonly person: string; readonly onBehalfOf: string | null }) => boolean,
+  said: (kept: string) => string,
 ): ContributionsBody['comments'] {
   return Object.values(threads).flatMap(({ id: thread, anchor, comments, resolved }) =>
     comments.flatMap((each, index) => {
       if (!isTheirs(each) || each.deleted) return []
-      const { id: comment, at, text } = each
+      const { id: comment, at } = each
       const replies = comments.slice(index + 1).filter(({ deleted }) => !deleted).length
-      return [{ thread, anchor, comment, at, text, replies, resolved: resolved !== null }]
+      return [
+        {
+          thread,
+          anchor,
+          comment,
+          at,
+          text: said(each.text),
+          replies,
+          resolved: resolved !== null,
+        },
+      ]
     }),
   )
 }

@@ -57,6 +57,7 @@ export const importRoutes: readonly Route[] = [
         source: file().name.slice(0, 200),
         importer: person.id,
         personOf: (author: string) => personOf.get(author) ?? null,
+        people: await parts.access.people.of(commitment.plan),
       }
       const withdraw = () => Promise.all(fresh.map((id) => parts.access.people.withdraw(id)))
       try {

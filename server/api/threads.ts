@@ -7,10 +7,12 @@ import {
   threadChange,
   threads,
 } from '../../shared/apiRecord.ts'
+import { withoutNames } from '../../shared/record/mentions.ts'
 import type { Comment, CommitmentRecord } from '../../shared/record/record.ts'
-import type { Refused } from '../access/access.ts'
+import type { CommitmentInfo, Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
-import { inCommitment, type Route, refuse } from './route.ts'
+import { speakingOf } from './mentions.ts'
+import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/threads'
 
@@ -18,11 +20,18 @@ export const threadRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: at,
-    summary: 'All threads, resolved ones too, oldest first.',
+    summary:
+      'All threads, resolved ones too, oldest first. Whom a comment mentions stands there as `@Name`; as `@{id}` when the name was erased.',
     answer: threads,
-    async handle({ commitment }, { rooms }) {
-      const room = await rooms.open(commitment.id)
-      return room ? { threads: Object.values(room.read().record.threads) } : refuse('going-away')
+    async handle({ commitment }, parts) {
+      const room = await parts.rooms.open(commitment.id)
+      if (!room) return refuse('going-away')
+      const said = await speakingOf(parts, commitment)
+      const threads = Object.values(room.read().record.threads).map((thread) => ({
+        ...thread,
+        comments: thread.comments.map((one) => ({ ...one, text: said(one.text) })),
+      }))
+      return { threads }
     },
   }),
   inCommitment('comment')({
@@ -32,11 +41,12 @@ export const threadRoutes: readonly Route[] = [
     body: newThread,
     answer: done,
     status: 201,
-    handle: ({ commitment, person, body: { anchor, text, mentions } }, parts) =>
-      acting(parts, commitment.id, person.id, () => {
-        const opened = { thread: randomUUID(), anchor, text, ...(mentions && { mentions }) }
-        return { events: [{ type: 'thread-opened', ...opened }] }
-      }),
+    async handle({ commitment, person, body: { anchor, ...said } }, parts) {
+      const opened = { thread: randomUUID(), anchor, ...(await kept(said, commitment, parts)) }
+      return acting(parts, commitment.id, person.id, () => ({
+        events: [{ type: 'thread-opened', ...opened }],
+      }))
+    },
   }),
   inCommitment('comment')({
     method: 'post',
@@ -45,13 +55,14 @@ export const threadRoutes: readonly Route[] = [
     body: newReply,
     answer: done,
     status: 201,
-    handle: ({ commitment, person, body: { text, mentions }, param }, parts) =>
-      acting(parts, commitment.id, person.id, ({ record }) => {
+    async handle({ commitment, person, body, param }, parts) {
+      const said = await kept(body, commitment, parts)
+      return acting(parts, commitment.id, person.id, ({ record }) => {
         const thread = param('thread')
         if (!record.threads[thread]) return refuse('no-such-thread')
-        const reply = { thread, comment: randomUUID(), text, ...(mentions && { mentions }) }
-        return { events: [{ type: 'thread-replied', ...reply }] }
-      }),
+        return { events: [{ type: 'thread-replied', thread, comment: randomUUID(), ...said }] }
+      })
+    },
   }),
   inCommitment('comment')({
     method: 'patch',
@@ -74,13 +85,14 @@ export const threadRoutes: readonly Route[] = [
     summary: 'Changes one’s own comment; that it was changed stays visible.',
     body: commentChange,
     answer: done,
-    handle: ({ commitment, person, body: { text, mentions }, param }, parts) =>
-      acting(parts, commitment.id, person.id, ({ record }) => {
+    async handle({ commitment, person, body, param }, parts) {
+      const said = await kept(body, commitment, parts)
+      return acting(parts, commitment.id, person.id, ({ record }) => {
         const [thread, comment] = [param('thread'), param('comment')]
         const refused = notOwn(record, thread, comment, person.id)
-        const changed = { thread, comment, text, ...(mentions && { mentions }) }
-        return refused ?? { events: [{ type: 'comment-edited', ...changed }] }
-      }),
+        return refused ?? { events: [{ type: 'comment-edited', thread, comment, ...said }] }
+      })
+    },
   }),
   inCommitment('comment')({
     method: 'delete',
@@ -95,6 +107,16 @@ export const threadRoutes: readonly Route[] = [
       }),
   }),
 ]
+
+/** A comment as the journal may have it: whoever is mentioned by id, so that names can be erased. */
+async function kept(
+  { text, mentions }: { readonly text: string; readonly mentions?: string[] | undefined },
+  { plan }: Pick<CommitmentInfo, 'plan'>,
+  { access }: Pick<Parts, 'access'>,
+) {
+  const people = await access.people.of(plan)
+  return { text: withoutNames(text, people, mentions), ...(mentions && { mentions }) }
+}
 
 function notOwn(
   { threads }: CommitmentRecord,

@@ -4,6 +4,7 @@ import type { Template, TemplateField } from '../../shared/commitment/template.t
 import { importedWords } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
+import { withNames } from '../../shared/record/mentions.ts'
 import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { cellField, type Kind, type Marks } from '../../shared/text/body.ts'
@@ -164,16 +165,26 @@ export function modelOf(input: ModelInput): ExportCommitment {
     const nothing = { suggestions: [], places: {}, threads: [], people: {}, contributions: [] }
     return { ...common, fields, ...nothing }
   }
-  const threads = Object.values(record.threads).sort(byOpening)
+  const people = Object.fromEntries(Array.from(input.people, (person) => [person.id, person]))
+  const threads = Object.values(record.threads)
+    .sort(byOpening)
+    .map((one) => naming(one, people))
   return {
     ...common,
     fields: hangThreads(fields, template.fields, threads, record),
     suggestions: Object.values(record.suggestions).sort((a, b) => a.number - b.number),
     places: placesOf(doc, record),
     threads,
-    people: Object.fromEntries(Array.from(input.people, (person) => [person.id, person])),
+    people,
     contributions: input.contributions ?? [],
   }
+}
+
+/** Whom comments name stands there as everybody does in this document. */
+function naming(thread: Thread, people: ExportCommitment['people']): Thread {
+  const nameIn = (person: string) => people[person]?.name
+  const comments = thread.comments.map((one) => ({ ...one, text: withNames(one.text, nameIn) }))
+  return { ...thread, comments }
 }
 
 /** A person's name as they chose to appear; somebody without an account is their own name. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fieldFor, type Template } from '../../shared/commitment/template.ts'
 import type { Anchor, Brought, RecordEvent } from '../../shared/record/events.ts'
+import { withoutNames } from '../../shared/record/mentions.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -20,6 +21,8 @@ export type Agreed = {
   readonly importer: string
   /** The person that an author is; null: left out. */
   readonly personOf: (author: string) => string | null
+  /** Everybody of the plan, as far as they have names. */
+  readonly people: readonly { readonly id: string; readonly name: string }[]
   readonly closed: (field: string) => boolean
 }
 
@@ -85,7 +88,7 @@ function threads(agreed: Agreed): Voice[] {
       return person === null ? [] : [{ ...comment, person }]
     })
     kept.forEach((comment, index) => {
-      const about = { thread, ...worded(comment, source) }
+      const about = { thread, ...worded(comment, agreed) }
       const event = (): RecordEvent =>
         known === null && index === 0
           ? { type: 'thread-opened', ...about, anchor: anchorOf(agreed, place) }
@@ -110,8 +113,12 @@ function threads(agreed: Agreed): Voice[] {
   }))
 }
 
-function worded({ at, text }: ProposedComment, source: string): { text: string; brought: Brought } {
-  return { text: text.trim().slice(0, longestComment), brought: { source, at } }
+function worded(
+  { at, text }: ProposedComment,
+  { source, people }: Agreed,
+): { text: string; brought: Brought } {
+  const said = text.trim().slice(0, longestComment)
+  return { text: withoutNames(said, people), brought: { source, at } }
 }
 
 /** On the words where there are any left; else on their section. */

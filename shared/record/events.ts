@@ -38,7 +38,8 @@ export const anchor = z.discriminatedUnion('on', [
 ])
 export type Anchor = z.infer<typeof anchor>
 
-const comment = z.string().trim().min(1).max(10_000)
+/** As kept, with ids for names: longer than the 10,000 that people may write (`mentions.ts`). */
+const comment = z.string().trim().min(1).max(120_000)
 
 /** It was written elsewhere and brought in from a file by the entry's person. */
 export const brought = z.object({

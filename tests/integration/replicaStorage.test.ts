@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { join } from 'node:path'
 import { IDBFactory } from 'fake-indexeddb'
+import { openDB, rtop, transact } from 'lib0/indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { ReplicaState } from '../../client/sync/state.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
@@ -74,6 +75,37 @@ test('R8 offline work survives two reloads, is known as unsent, and arrives', as
   const voices = Object.values(third.state.record.clients).map(({ onBehalfOf }) => onBehalfOf)
   expect(voices).toContain('mei')
 })
+
+test('W23 a device that held a name holds it no more once its page has heard of the erasure', async () => {
+  await using here = await room()
+  const { network, server } = here
+  using ann = replicaOf(server, 'ann')
+  await ann.saved()
+  ann.type('安寫的。')
+  await ann.saved()
+  using first = replicaOf(network, 'bo', kept)
+  await first.reaches(({ people }) => people.has('ann'))
+  await first.saved()
+  first.replica.close()
+  await until(async () => (await onDevice()).includes('Person ann'), 'the name on the device')
+
+  ann.replica.close()
+  const live = await server.rooms.open(commitment)
+  live?.rename({ id: 'ann', name: '', organisation: '', sector: 'civil-society' })
+  using second = replicaOf(network, 'bo', kept)
+  await second.reaches(({ people }) => people.get('ann')?.name === '')
+  await until(async () => !(await onDevice()).includes('Person ann'), 'no name on the device')
+  expect(await onDevice()).toContain('"ann"')
+})
+
+/** All that this device's store for rooms says. */
+async function onDevice(): Promise<string> {
+  const database = await openDB('accord/', () => {})
+  const [store] = transact(database, ['kept'], 'readonly')
+  const values = await rtop(store?.getAll() as IDBRequest)
+  database.close()
+  return JSON.stringify(values, (_, value) => (value instanceof Map ? [...value] : value))
+}
 
 test('R10 offline work of an earlier page, in a section that was closed meanwhile', async () => {
   await using here = await room()

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { isRefused } from '../../server/access/access.ts'
 import { openAccess } from '../../server/access/sqlite/open.ts'
@@ -31,6 +32,23 @@ test('H13 an erased name is in neither the file nor its log any more', async () 
   const bytes = await bytesOf(world.file)
   expect(bytes).not.toContain(lin.name)
   expect(bytes).not.toContain(lin.organisation)
+})
+
+test('H13 an erasure waits until nobody reads the log that still holds the name', async () => {
+  await using world = await newAccess()
+  const { person } = await world.join()
+  const reader = new Database(world.file)
+  const held = reader.prepare('select name from people').iterate()
+  held.next()
+  const heard = new Promise((hears) => world.access.watch(hears))
+  const erased = world.access.people
+    .erase(person.id)
+    .then(async (outcome) => [outcome, (await bytesOf(world.file)).includes(lin.name)])
+  await heard
+  expect(await bytesOf(world.file)).toContain(lin.name)
+  held.return?.()
+  reader.close()
+  expect(await erased).toEqual(['erased', false])
 })
 
 test('H5 the file holds no token, and another secret knows none', async () => {

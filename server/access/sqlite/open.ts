@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { Access } from '../access.ts'
 import { accessCommitments } from './commitments.ts'
+import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
 import { accessPeople } from './people.ts'
 import { accessPlans } from './plans.ts'
@@ -25,6 +26,8 @@ export function openAccess(file: string, secret: string): Access {
     for (const watcher of watchers) watcher(person)
   }
 
+  const stopWatching = watchErasures(db, changed)
+
   const plans = accessPlans(db)
   const people = accessPeople(db, changed)
   const invitations = accessInvitations(db)
@@ -47,6 +50,7 @@ export function openAccess(file: string, secret: string): Access {
       return () => watchers.delete(watcher)
     },
     async close() {
+      stopWatching()
       db.close()
     },
   }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { Member, MemberChange } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
@@ -99,8 +100,10 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     for (const withdrawal of withdrawals) withdrawal.run(person)
   })
 
+  const noteErasure = db.prepare('insert into erasures values (?, ?)')
   const erase = db.transaction((person: string) => {
     for (const erasure of erasures) erasure.run(person)
+    noteErasure.run(person, Date.now())
   })
 
   return {
@@ -126,11 +129,31 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     async erase(person) {
       if (!view.get(person)) return { refused: 'no-such-person' }
       erase.immediate(person)
-      // Until it is folded into the file, the write-ahead log still holds the pages as they were.
-      db.pragma('wal_checkpoint(TRUNCATE)')
       changed(person)
-      return 'erased'
+      return (await emptyLog(db)) ? 'erased' : { refused: 'not-saved' }
     },
+  }
+}
+
+/** Longer than any backup or check that may be reading from the log, in ms. */
+const logPatience = 30_000
+const logRest = 50
+
+/**
+ * Until it is folded into the file, the write-ahead log still holds the pages as they were. It can be
+ * emptied when nobody else reads from it or writes to it; between two tries the loop goes on. False:
+ * somebody has been reading all the while.
+ */
+async function emptyLog(db: Database): Promise<boolean> {
+  const end = Date.now() + logPatience
+  const usual = db.pragma('busy_timeout', { simple: true })
+  for (;;) {
+    db.pragma('busy_timeout = 0')
+    const busy = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true })
+    db.pragma(`busy_timeout = ${usual}`)
+    if (busy === 0) return true
+    if (Date.now() > end) return false
+    await setTimeout(logRest)
   }
 }
 

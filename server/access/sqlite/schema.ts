@@ -59,6 +59,11 @@ create table if not exists corrections (
 ) strict;
 create index if not exists corrections_of_person on corrections (person, plan);
 
+create table if not exists erasures (
+  person text not null references people,
+  at integer not null
+) strict;
+
 create table if not exists invitations (
   id text primary key,
   plan text not null references plans,
