@@ -315,9 +315,11 @@ class Session {
     }
   }
 
+  /** In one frame, as the room sends what came in within a tick. */
   #hear(page: Page, count: number): void {
-    for (const update of page.in.splice(0, count))
-      this.#try(() => Y.applyUpdate(page.writer.doc, update, 'remote'))
+    const updates = page.in.splice(0, count)
+    if (updates.length > 0)
+      this.#try(() => Y.applyUpdate(page.writer.doc, Y.mergeUpdates(updates), 'remote'))
   }
 
   #try(act: () => void): void {
