@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textViews } from './api.ts'
 import { anchor, brought, idRange, suggestionContent } from './record/events.ts'
 import { commitmentStates, outcomes, sectionStates } from './record/states.ts'
 import { sectors } from './roles.ts'
@@ -112,6 +113,10 @@ const twin = z.object({ field: z.string(), ranges: z.array(idRange) })
 export const twinDrop = twin
 
 /** A run's text holds `\n` for a block separator. */
+export const attributionQuery = z.object({
+  at: z.coerce.number().int().min(1).optional(),
+  view: z.enum(textViews).default('current'),
+})
 export const attribution = z.object({
   seq: z.int(),
   people: z.record(

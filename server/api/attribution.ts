@@ -1,5 +1,6 @@
 import {
   attribution,
+  attributionQuery,
   balance,
   type ContributionsBody,
   contributions,
@@ -17,6 +18,7 @@ import { templateOf } from '../../shared/commitment/template.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
+import { pastOf } from '../authorship/past.ts'
 import { peopleIn, reportOf } from '../authorship/report.ts'
 import { acting } from './acting.ts'
 import { speakingOf } from './mentions.ts'
@@ -30,13 +32,18 @@ export const attributionRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/attribution`,
-    summary: 'Who brought in every character, for whom, when and how; shares by person and sector.',
+    summary:
+      'Who brought in every character, for whom, when and how; shares by person and sector. Of the text as it is, or as it stood right after entry `at`; as it reads without, or with, all open suggestions.',
+    query: attributionQuery,
     answer: attribution,
-    async handle({ commitment }, parts) {
-      const standing = await standingOf(parts, commitment)
-      if (!standing) return refuse('going-away')
+    async handle({ commitment, query: { at, view } }, parts) {
+      const standing =
+        at === undefined
+          ? await standingOf(parts, commitment)
+          : await stoodAt(parts, commitment, at)
+      if (!standing) return refuse(at === undefined ? 'going-away' : 'no-such-version')
       const people = await parts.access.people.views(peopleIn(standing.record))
-      return reportOf(standing, standing.ledger, standing.fields, people)
+      return reportOf(standing, standing.ledger, standing.fields, people, view)
     },
   }),
   inCommitment('read')({
@@ -129,6 +136,12 @@ async function standingOf({ rooms, ledgers }: Parts, commitment: CommitmentInfo)
   const now = room.read()
   const ledger = await ledgers.current(commitment.id)
   return { ...now, ledger, fields: fieldsOf(commitment, now.doc) }
+}
+
+/** From the journal alone; null: there is no such entry. */
+async function stoodAt({ journal }: Parts, commitment: CommitmentInfo, seq: number) {
+  const past = await pastOf(journal, commitment.id, seq)
+  return past && { ...past, seq, fields: fieldsOf(commitment, past.doc) }
 }
 
 function milestonesOf({ template, templateVersion }: CommitmentInfo): string | undefined {

@@ -7,6 +7,7 @@ import { type Shares, sharesOf } from '../../shared/authorship/shares.ts'
 import { twinsOf } from '../../shared/authorship/twins.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { keptIn, type View } from '../../shared/text/views.ts'
 
 /** What a report is made from. */
 export type Ground = {
@@ -15,16 +16,21 @@ export type Ground = {
   readonly seq: number
 }
 
-/** Who brought in what, field by field, and how much that is by person and sector. */
+/** Who brought in what of a view of the text, field by field, and how much by person and sector. */
 export function reportOf(
   { doc, record, seq }: Ground,
   ledger: Ledger,
   fields: readonly string[],
   people: readonly PersonView[],
+  view: View = 'current',
 ): AttributionBody {
   const attribute = attributionOf(record, ledger)
   const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
-  const attributed = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
+  const kept = keptIn(view, doc, record)
+  const attributed = fields.map((name) => ({
+    name,
+    runs: attributedRuns(doc, name, attribute, kept),
+  }))
   return {
     seq,
     people: namesOf(people, record),

@@ -4,7 +4,7 @@ import type { CommitmentRecord } from '../record/record.ts'
 import type { FieldText, Kind } from './body.ts'
 import { IdSet } from './idSet.ts'
 import { suggestedDeletions, suggestedKinds } from './proposals.ts'
-import { readFields } from './read.ts'
+import { type Keep, readFields } from './read.ts'
 
 /**
  * `current`: all that is live. `original`: without what is only suggested. `final`: as if every
@@ -19,17 +19,27 @@ export function textOf(
   record: Pick<CommitmentRecord, 'accepted' | 'origins'>,
   fields: Iterable<string>,
 ): FieldText[] {
+  const read = readFields(doc, fields, keptIn(view, doc, record))
+  if (view !== 'final') return read
+  return withKinds(read, new Map(suggestedKinds(doc).map(({ block, kind }) => [block, kind])))
+}
+
+/** Which units of a body a view shows; undefined: all that are live. */
+export function keptIn(
+  view: View,
+  doc: Y.Doc,
+  record: Pick<CommitmentRecord, 'accepted' | 'origins'>,
+): Keep | undefined {
   switch (view) {
     case 'current':
-      return readFields(doc, fields)
+      return undefined
     case 'original': {
       const pendingUnder = pendingOf(record)
-      return readFields(doc, fields, (client, clock) => pendingUnder(client, clock).by === null)
+      return (client, clock) => pendingUnder(client, clock).by === null
     }
     case 'final': {
       const deleted = new IdSet(suggestedDeletions(doc).map(({ range }) => range))
-      const kept = readFields(doc, fields, (client, clock) => !deleted.has(client, clock))
-      return withKinds(kept, new Map(suggestedKinds(doc).map(({ block, kind }) => [block, kind])))
+      return (client, clock) => !deleted.has(client, clock)
     }
   }
 }

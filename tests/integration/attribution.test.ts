@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { textBody } from '../../shared/api.ts'
 import {
   type AttributionBody,
   attribution,
@@ -13,8 +14,8 @@ import { field, openMeeting, type Participant, sampleOf } from '../support/meeti
 
 const sentence = '每年公布兩次採購資料與決標結果'
 
-async function reported(by: Participant): Promise<AttributionBody> {
-  return attribution.parse(await (await by.get('attribution')).json())
+async function reported(by: Participant, query = ''): Promise<AttributionBody> {
+  return attribution.parse(await (await by.get(`attribution${query}`)).json())
 }
 
 async function runsIn(by: Participant, of = field) {
@@ -254,4 +255,58 @@ test('W22 words that two people took out at once, and both put back, are twins o
   const { twins, shares } = await reported(an)
   expect(twins.map(({ text }) => text)).toEqual([sentence.slice(0, 4)])
   expect(Object.keys(shares.byPerson)).toEqual([an.id])
+})
+
+test('W25 the report of every past moment and of each view covers exactly the text of that moment and view', async () => {
+  await using scene = await written()
+  const { an, bo } = scene
+  bo.suggest(2, 4, '公開')
+  bo.suggest(0, 0, '應')
+  await an.hears(() => an.replica.state.record.suggestions[2] !== undefined)
+  const pending = await reported(an)
+  await an.send('POST', 'suggestions/1/decision', { outcome: 'adopted' })
+  await bo.hears(() => bo.replica.state.record.suggestions[1]?.status === 'adopted')
+  bo.edit(1, 3, '')
+  const { doc, ids } = bo.replica.state
+  doc.clientID = ids.editing
+  doc.transact((transaction) => insertSeparator(transaction, fieldText(doc, field), 3))
+  await bo.saved()
+
+  const views = ['current', 'original', 'final'] as const
+  const { seq } = await reported(an)
+  for (let at = 1; at <= seq; at++) {
+    for (const view of views) {
+      const text = textBody.parse(await (await an.get(`at/${at}?view=${view}`)).json())
+      const lines = ({ blocks }: (typeof text.fields)[number]) =>
+        blocks.map(({ runs }) => runs.map((run) => run.text).join('')).join('\n')
+      const told = await reported(an, `?at=${at}&view=${view}`)
+      expect(told.seq).toBe(at)
+      expect(
+        told.fields.map(({ name, runs }) => [name, runs.map((run) => run.text).join('')]),
+      ).toEqual(text.fields.map((each) => [each.name, lines(each)]))
+    }
+  }
+  expect(await reported(an, `?at=${pending.seq}`)).toEqual(pending)
+  expect(await reported(an, `?at=${seq}&view=current`)).toEqual(await reported(an))
+  const said = async (query: string) => {
+    const { fields } = await reported(an, query)
+    const runs = fields.find(({ name }) => name === field)?.runs ?? []
+    return runs.map(({ text, person, how, suggestion, pending }) => [
+      ...[text, person === an.id ? 'an' : person === bo.id ? 'bo' : person],
+      ...[how, suggestion, pending],
+    ])
+  }
+  const before = `?at=${pending.seq}`
+  expect(await said(`${before}&view=original`)).toEqual([
+    [sentence, 'an', 'typed', undefined, undefined],
+  ])
+  expect(await said(`${before}&view=final`)).toEqual([
+    ['應', 'bo', 'suggested', 2, true],
+    [sentence.slice(0, 2), 'an', 'typed', undefined, undefined],
+    ['公開', 'bo', 'suggested', 1, true],
+    [sentence.slice(4), 'an', 'typed', undefined, undefined],
+  ])
+  // adopted: agreed text by now, and still known as whose suggestion it was
+  expect(await said('?view=original')).toContainEqual(['公開', 'bo', 'suggested', 1, undefined])
+  expect((await an.get('attribution?at=99999')).status).toBe(404)
 })

@@ -8,6 +8,9 @@ import { seeded } from './textWorld.ts'
 export const sessionFields = ['problem', 'causes'] as const
 const people = ['an', 'bo', 'cy'] as const
 
+/** A blank of each person's own: a key for bold leaves out blanks, whoever typed them. */
+const blanks: Readonly<Record<string, string>> = { an: '\u2002', bo: '\u2003', cy: '\u3000' }
+
 /** What people do besides typing, by the class that errors are counted in. */
 export const classes = {
   'typing, deleting, retyping': ['retype', 'remove'],
@@ -60,7 +63,8 @@ export async function playSession(
   const truth = new Session(seed, chosen, different, true)
   await truth.play(count)
   await new Session(seed, chosen, repeating, false).play(count)
-  const typists = different.characters().map(({ character }) => truth.typists.get(character))
+  const stands = different.characters()
+  const typists = stands.map(({ character }) => truth.typists.get(character))
   const found = repeating.characters()
   const authors = repeating.authors()
   let wrong = 0
@@ -75,7 +79,10 @@ export async function playSession(
     wrongByClient,
     acts: count,
     refused: [...different.refused, ...repeating.refused],
-    comparable: found.length === typists.length && found.length === authors.length,
+    comparable:
+      found.length === stands.length &&
+      found.length === authors.length &&
+      found.every(({ person }, at) => person === stands[at]?.person),
   }
 }
 
@@ -267,7 +274,9 @@ class Session {
         type(editor, chosen)
         continue
       }
-      const text = Array.from(chosen, () => String.fromCharCode(this.#next++)).join('')
+      const text = Array.from(chosen, (character) =>
+        character === ' ' ? blanks[person] : String.fromCharCode(this.#next++),
+      ).join('')
       if (this.#next > 0x9fff) throw new Error('out of different characters')
       for (const character of text) this.typists.set(character, person)
       type(editor, text)
