@@ -21,7 +21,6 @@ export const lostKinds = [
   'link',
   'formatting',
   'milestone-row',
-  'milestone-date',
   'answered',
   'unknown-deletion',
   'section-closed',

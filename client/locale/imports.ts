@@ -54,8 +54,8 @@ const en = {
     'outside-sections': 'Paragraphs outside of the form’s sections',
     link: 'Links that are no web or mail addresses',
     formatting: 'Bold, italic, underline and links in what changed',
-    'milestone-row': 'Milestones that were added or taken out',
-    'milestone-date': 'Dates of milestones that were changed',
+    'milestone-row':
+      'Rows of milestones that were taken out: that their words go is a suggestion, the row and its dates stay',
     answered:
       'Suggestions and discussions that were answered in the document: please answer them here',
     'unknown-deletion': 'Deletions of words that the text does not have',
@@ -120,8 +120,7 @@ const zhHantTW: ImportWords = {
     'outside-sections': '不在表單欄位內的段落',
     link: '不是網頁或電子郵件位址的連結',
     formatting: '修改處的粗體、斜體、底線與連結',
-    'milestone-row': '新增或刪去的里程碑',
-    'milestone-date': '更改過的里程碑日期',
+    'milestone-row': '刪去的里程碑：刪除其文字列為建議，該列與日期仍保留',
     answered: '在文件裡已處理的建議與討論：請在這裡處理',
     'unknown-deletion': '刪除本文沒有的文字',
     'section-closed': '已關閉欄位的修改',

@@ -14,6 +14,9 @@ type OpenBlock = { -readonly [Key in keyof ImportedBlock]: ImportedBlock[Key] } 
   runs: ImportedRun[]
 }
 
+/** LibreOffice puts a joiner of no width in cells of rows that it tracks as inserted or deleted. */
+const rowSign = /^\u200d+/
+
 /** What a reader of any format tells, one thing after the other, put together as a draft. */
 export class Collector {
   readonly #sections: readonly Section[]
@@ -72,12 +75,14 @@ export class Collector {
   #outside: OpenBlock = { kind: 'p', runs: [] }
 
   run(text: string, marks: Marks, about: Omit<ImportedRun, 'text' | 'marks'>): void {
-    if (text === '') return
     const runs = this.#current().runs
-    const run = { text, ...(Object.keys(marks).length > 0 && { marks }), ...about }
+    const first = this.#into !== null && runs.length === 0
+    const words = first ? text.replace(rowSign, '') : text
+    if (words === '') return
+    const run = { text: words, ...(Object.keys(marks).length > 0 && { marks }), ...about }
     const last = runs.at(-1)
-    const alike = last && JSON.stringify({ ...last, text }) === JSON.stringify(run)
-    if (alike) runs[runs.length - 1] = { ...last, text: last.text + text }
+    const alike = last && JSON.stringify({ ...last, text: words }) === JSON.stringify(run)
+    if (alike) runs[runs.length - 1] = { ...last, text: last.text + words }
     else runs.push(run)
   }
 

@@ -66,9 +66,8 @@ export type Lost = {
     | 'link'
     /** Bold, italic, underline and links: suggestions say words only. */
     | 'formatting'
-    /** Rows and dates of milestones are not suggested. */
+    /** A row that was taken out stays, without its words when that is adopted. */
     | 'milestone-row'
-    | 'milestone-date'
     /** Open suggestions that somebody accepted or rejected in the file. */
     | 'answered'
     /** Deletions of words that the text does not have. */

@@ -1,9 +1,15 @@
+import { exportWords } from '../../shared/locale/exports.ts'
 import { hardBreak, type Kind, type Marks } from '../../shared/text/body.ts'
 import { cleanCharacters } from '../../shared/text/characters.ts'
 import { Collector } from './collect.ts'
 import { type ImportResult, Refused, reading, type Section } from './draft.ts'
 
 const most = 4 * 1024 * 1024
+
+const { plan, version, date, copy, suggestions } = exportWords
+const facts = [plan, version, date, copy, suggestions].flatMap((words) => Object.values(words))
+/** And begin with what they are: nothing of it is lost. */
+const ownFact = new RegExp(`^(${facts.join('|')}): `)
 
 /** Our own documents end with a rule and the line that stands on every page. */
 const ownFooter = /\n---\n\n[^\n]* · [^\n]*\n*$/
@@ -99,7 +105,7 @@ const anonymous = { author: '', at: null }
 /** A block; a paragraph sign that is inserted or deleted at its start is its separator. */
 function write(into: Collector, kind: Kind, words: string): void {
   if (!into.inSection) {
-    if (words.trim() !== '') into.lose('outside-sections')
+    if (words.trim() !== '' && !ownFact.test(words)) into.lose('outside-sections')
     return
   }
   const sign = /^(<ins>)?(<del>)?¶(<\/del>)?(<\/ins>)?/.exec(words)

@@ -1,11 +1,10 @@
 import { exportWords } from '../../shared/locale/exports.ts'
-import { cellField } from '../../shared/text/body.ts'
-import { cellBlocks } from '../exports/layout.ts'
-import type { ExportBlock, ExportCommitment, ExportField } from '../exports/model.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { ExportCommitment, ExportField } from '../exports/model.ts'
 import { compareField } from './compareField.ts'
-import type { ImportDraft, ImportedBlock, ImportedThread, Lost } from './draft.ts'
+import type { ImportDraft, ImportedThread, Lost } from './draft.ts'
+import { type ComparedRows, compareRows } from './milestones.ts'
 import type { Edit, Place, Proposal, ProposedThread } from './proposal.ts'
-import { rowsAlike } from './rowsAlike.ts'
 
 /** A quote is for the day when the words are gone; see the record's anchors. */
 const longestQuote = 2000
@@ -19,10 +18,13 @@ export function propose(draft: ImportDraft, base: ExportCommitment): Proposal {
   const places = new Map<string, Place>()
   const losses = new Losses(draft.lost)
   const missing: string[] = []
+  const inComments: ProposedThread[] = []
   for (const field of base.fields) {
     const found = field.content.is === 'text' ? draft.fields[field.name] : draft.tables[field.name]
     if (!found && !(field.name in draft.fields)) missing.push(field.name)
-    for (const { name, old, now } of pairsOf(field, draft, losses)) {
+    const { pairs, asked } = pairsOf(field, draft, base.locale, losses)
+    inComments.push(...asked)
+    for (const { name, old, now } of pairs) {
       const compared = compareField(name, old, now)
       for (const what of compared.lost) losses.add(what)
       for (const [thread, standing] of compared.threads) {
@@ -33,7 +35,10 @@ export function propose(draft: ImportDraft, base: ExportCommitment): Proposal {
   }
   return {
     edits,
-    threads: threadsOf(draft, base, places, losses),
+    threads: [
+      ...threadsOf(draft, base, places, losses),
+      ...inComments.filter((thread) => !isThere(thread, base)),
+    ],
     lost: losses.all(),
     missing,
     source: draft.source ?? null,
@@ -64,65 +69,22 @@ class Losses {
   }
 }
 
-type Pair = {
-  readonly name: string
-  readonly old: readonly ExportBlock[]
-  readonly now: readonly ImportedBlock[]
-}
-
 /** The fields of a section that both sides have. */
-function pairsOf({ name, content }: ExportField, draft: ImportDraft, losses: Losses): Pair[] {
+function pairsOf(
+  { name, content }: ExportField,
+  draft: ImportDraft,
+  locale: Locale,
+  losses: Losses,
+): Pick<ComparedRows, 'pairs' | 'asked'> {
   if (content.is === 'text') {
     const now = draft.fields[name]
-    return now ? [{ name, old: content.blocks, now }] : []
+    return { pairs: now ? [{ name, old: content.blocks, now }] : [], asked: [] }
   }
   const lines = draft.tables[name]
-  if (!lines) return []
-  if (lines.some((cells) => cells.length !== content.columns.length)) {
-    losses.add('table')
-    return []
-  }
-  const pairs: Pair[] = []
-  const left = new Set(content.rows)
-  const found = rowsAlike(
-    lines.map(lineOf),
-    content.rows.map(({ cells }) => lineOf(cells.map(cellBlocks))),
-  )
-  lines.forEach((cells, index) => {
-    const row = content.rows[found[index] ?? -1]
-    if (!row) {
-      losses.add('milestone-row', lineOf(cells))
-      return
-    }
-    left.delete(row)
-    row.cells.forEach((cell, column) => {
-      const now = cells[column] ?? []
-      if ('blocks' in cell) {
-        const field = cellField(row.id, content.columns[column]?.name ?? '')
-        pairs.push({ name: field, old: cell.blocks, now })
-      } else if (wordsOf(now) !== cell.date.trim()) {
-        losses.add('milestone-date', `${cell.date} → ${wordsOf(now)}`)
-      }
-    })
-  })
-  for (const { cells } of left) {
-    losses.add('milestone-row', lineOf(cells.map(cellBlocks)))
-  }
-  return pairs
-}
-
-/** What a row says, its cells one after the other. */
-function lineOf(cells: readonly Parameters<typeof wordsOf>[0][]): string {
-  return cells.map(wordsOf).join(' · ')
-}
-
-function wordsOf(
-  blocks: readonly { readonly runs: readonly { readonly text: string }[] }[],
-): string {
-  return blocks
-    .map(({ runs }) => runs.map(({ text }) => text).join(''))
-    .join(' ')
-    .trim()
+  const compared = lines ? compareRows(name, content, lines, locale) : null
+  if (lines && !compared) losses.add('table')
+  for (const row of compared?.emptied ?? []) losses.add('milestone-row', row)
+  return compared ?? { pairs: [], asked: [] }
 }
 
 type Standings =
@@ -163,6 +125,12 @@ function threadsOf(
     for (const { text } of comments) if (text.length > longestComment) losses.add('long-comment')
     return [{ known: known?.id ?? null, place, resolved: thread.resolved, comments }]
   })
+}
+
+/** What an earlier import of the same file has said already. */
+function isThere({ comments }: ProposedThread, base: ExportCommitment): boolean {
+  const known = base.threads.flatMap((thread) => thread.comments.map(({ text }) => text))
+  return comments.every(({ text }) => known.includes(text))
 }
 
 /** ODF cannot say a suggested kind: our own documents tell it as an annotation. */

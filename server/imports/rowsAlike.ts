@@ -2,12 +2,25 @@
 const leastAlike = 0.3
 
 /**
- * Which of `rows` each of `lines` is, in order, by its index; -1: none. A table of as many lines has
- * the same rows, whatever became of their words. In another, rows are known by what they say: those
- * pairs are taken, in order, that have most in common altogether.
+ * Which of `rows` each of `lines` is, in order, by its index; -1: none. Rows are known by what they
+ * say: those pairs are taken, in order, that have most in common altogether. As many lines as rows
+ * between two such pairs are the same ones, whatever became of their words.
  */
 export function rowsAlike(lines: readonly string[], rows: readonly string[]): readonly number[] {
-  if (lines.length === rows.length) return lines.map((_, index) => index)
+  const found = knownByWords(lines, rows)
+  let [line, row] = [0, 0]
+  for (let end = 0; end <= lines.length; end++) {
+    const known = end === lines.length ? rows.length : (found[end] ?? -1)
+    if (known < 0) continue
+    const asMany = end - line === known - row
+    for (let step = 0; asMany && line + step < end; step++) found[line + step] = row + step
+    line = end + 1
+    row = known + 1
+  }
+  return found
+}
+
+function knownByWords(lines: readonly string[], rows: readonly string[]): number[] {
   const pairs = { lines: lines.map(pairsOf), rows: rows.map(pairsOf) }
   const like = (line: number, row: number) => {
     const share = alike(pairs.lines[line] ?? new Map(), pairs.rows[row] ?? new Map())

@@ -1,5 +1,6 @@
 import type { Kind, Marks } from '../../shared/text/body.ts'
 import { cleanCharacters } from '../../shared/text/characters.ts'
+import { safeAddress } from '../exports/links.ts'
 import type { ExportBlock } from '../exports/model.ts'
 import type { ImportedBlock, ImportedChange } from './draft.ts'
 
@@ -91,6 +92,8 @@ function fateOf({ inserted, deleted }: Pick<ImportedBlock, 'inserted' | 'deleted
 }
 
 function lookOf(marks: Marks | undefined): string {
-  const { bold, italic, underline, link } = marks ?? {}
+  const { bold, italic, underline } = marks ?? {}
+  // What is no web or mail address is no link in any document of ours
+  const link = safeAddress(marks?.link)
   return `${bold ? 'b' : ''}${italic ? 'i' : ''}${underline && !link ? 'u' : ''}${link ?? ''}`
 }

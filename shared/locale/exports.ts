@@ -146,6 +146,22 @@ export function deleteWords(removed: string): Words {
   return { en: `Delete “${removed}”`, 'zh-Hant-TW': `刪除「${removed}」` }
 }
 
+/** What somebody asks for who can only say it: a new row of milestones, by its cells. */
+export function askedRowWords(cells: readonly string[]): Words {
+  return {
+    en: `Please add a milestone. ${cells.join('; ')}`,
+    'zh-Hant-TW': `請新增一項里程碑。${cells.join('；')}`,
+  }
+}
+
+/** Another date of a milestone, by the name of its column. */
+export function askedDateWords(column: string, from: string, to: string): Words {
+  return {
+    en: `Please change “${column}” from “${from}” to “${to}”.`,
+    'zh-Hant-TW': `請將「${column}」由「${from}」改為「${to}」。`,
+  }
+}
+
 /** Who said it, and who put it here. */
 export function typedForWords(speaker: string, by: string): Words {
   return { en: `${speaker} (typed by ${by})`, 'zh-Hant-TW': `${speaker}（代打：${by}）` }

@@ -5,6 +5,8 @@ accepted and once everything is rejected.
 describe FILE: prints as JSON its properties, tables, languages, and the outline of its headings.
 print FILE TARGET: what it looks like on paper, as a PDF.
 edit FILE TARGET FILTER AUTHOR FIND ADD: a named person appends words behind FIND, tracked.
+rows FILE TARGET FILTER AUTHOR CHANGES: a named person works on the first table, tracked. CHANGES is
+JSON: a row to "remove", by index; cells to "set", by name; words of a row to "add" at the end.
 """
 
 import json
@@ -128,6 +130,42 @@ def paper(context, desktop, path, target):
 
 
 def edit(context, desktop, path, target, kind, author, find, add):
+    name_user(context, author)
+    doc = load(desktop, path)
+    doc.RecordChanges = True
+    search = doc.createSearchDescriptor()
+    search.SearchString = find
+    found = doc.findFirst(search)
+    found.Text.insertString(found.End, add, False)
+    save(doc, target, kind)
+
+
+def rows(context, desktop, path, target, kind, author, changes):
+    name_user(context, author)
+    doc = load(desktop, path)
+    doc.RecordChanges = True
+    wanted = json.loads(changes)
+    table = each_named(doc.TextTables)[0]
+    for name, words in wanted["set"].items():
+        cell = table.getCellByName(name)
+        whole = cell.createTextCursor()
+        whole.gotoEnd(True)
+        cell.insertString(whole, words, True)
+    last = table.Rows.Count
+    table.Rows.insertByIndex(last, 1)
+    for column, words in enumerate(wanted["add"]):
+        cell = table.getCellByPosition(column, last)
+        cell.insertString(cell.End, words, False)
+    table.Rows.removeByIndex(wanted["remove"], 1)
+    save(doc, target, kind)
+
+
+def save(doc, target, kind):
+    doc.storeToURL(f"file://{target}", (named("FilterName", kind),))
+    doc.close(True)
+
+
+def name_user(context, author):
     provider = context.ServiceManager.createInstanceWithContext(
         "com.sun.star.configuration.ConfigurationProvider", context
     )
@@ -138,14 +176,6 @@ def edit(context, desktop, path, target, kind, author, find, add):
     user.setPropertyValue("givenname", author)
     user.setPropertyValue("sn", "")
     user.commitChanges()
-    doc = load(desktop, path)
-    doc.RecordChanges = True
-    search = doc.createSearchDescriptor()
-    search.SearchString = find
-    found = doc.findFirst(search)
-    found.Text.insertString(found.End, add, False)
-    doc.storeToURL(f"file://{target}", (named("FilterName", kind),))
-    doc.close(True)
 
 
 def load(desktop, path):
@@ -216,5 +246,11 @@ def named(name, value):
     return PropertyValue(name, 0, value, 0)
 
 
-calls = {"inspect": inspect, "describe": describe, "print": paper, "edit": edit}
+calls = {
+    "inspect": inspect,
+    "describe": describe,
+    "print": paper,
+    "edit": edit,
+    "rows": rows,
+}
 main(*sys.argv[1:])

@@ -75,18 +75,38 @@ export async function printed(name: string, bytes: Uint8Array): Promise<Uint8Arr
 }
 
 /** Opens the file in LibreOffice, lets a named person append a tracked sentence, saves it again. */
-export async function editAs(
+export function editAs(
   name: string,
   bytes: Uint8Array,
   edit: { readonly author: string; readonly find: string; readonly add: string },
 ): Promise<Uint8Array> {
+  return saved('edit', name, bytes, [edit.author, edit.find, edit.add])
+}
+
+/** The same for the rows of its first table; cells by name, as `B2`. */
+export function editRowsAs(
+  name: string,
+  bytes: Uint8Array,
+  {
+    author,
+    ...changes
+  }: {
+    readonly author: string
+    readonly set: Readonly<Record<string, string>>
+    readonly add: readonly string[]
+    readonly remove: number
+  },
+): Promise<Uint8Array> {
+  return saved('rows', name, bytes, [author, JSON.stringify(changes)])
+}
+
+function saved(call: string, name: string, bytes: Uint8Array, asked: readonly string[]) {
   return inFolder(async (folder) => {
-    const file = join(folder, name)
+    const [file, target] = [join(folder, name), join(folder, `edited-${name}`)]
     await writeFile(file, bytes)
-    const out = join(folder, `edited-${name}`)
     const filter = name.endsWith('.odt') ? 'writer8' : 'MS Word 2007 XML'
-    await office(folder, 'edit', file, out, filter, edit.author, edit.find, edit.add)
-    return new Uint8Array(await readFile(out))
+    await office(folder, call, file, target, filter, ...asked)
+    return new Uint8Array(await readFile(target))
   })
 }
 
@@ -96,6 +116,10 @@ export type Reading = {
   readonly text: string
   /** The same, page by page. */
   readonly pages: readonly string[]
+  /** Where its links lead, within the file left out. */
+  readonly links: readonly string[]
+  /** Pieces of lines, in points from the top of their page. */
+  readonly lines: readonly { readonly top: number; readonly size: number; readonly text: string }[]
   readonly bookmarks: readonly { readonly page: number; readonly text: string }[]
   readonly info: string
   readonly structure: string
@@ -108,7 +132,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
     const file = join(folder, 'file.pdf')
     await writeFile(file, bytes)
     const big = { maxBuffer: 64 * 1024 * 1024 }
-    const [text, info, structure, fonts, outline] = await Promise.all([
+    const [text, info, structure, fonts, hypertext] = await Promise.all([
       run('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], big),
       run('pdfinfo', [file], big),
       run('pdfinfo', ['-struct-text', file], big),
@@ -118,7 +142,9 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
     return {
       text: text.stdout,
       pages: text.stdout.split('\f').slice(0, -1),
-      bookmarks: [...outline.stdout.matchAll(/<item page="(\d+)">(.*?)<\/item>/gs)].map(
+      links: [...hypertext.stdout.matchAll(/<a href="(\w+:[^"]*)">/g)].map(([, link = '']) => link),
+      lines: linesOf(hypertext.stdout),
+      bookmarks: [...hypertext.stdout.matchAll(/<item page="(\d+)">(.*?)<\/item>/gs)].map(
         ([, page, text = '']) => ({ page: Number(page), text: unescaped(text) }),
       ),
       info: info.stdout,
@@ -134,6 +160,19 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
         }),
     }
   })
+}
+
+/** `pdftohtml` draws a point as one and a half. */
+const drawn = 1.5
+
+function linesOf(xml: string): Reading['lines'] {
+  const specs = xml.matchAll(/<fontspec id="(\d+)" size="(\d+)"/g)
+  const sizes = new Map(Array.from(specs, ([, id, size]) => [id, Number(size) / drawn]))
+  const pieces = xml.matchAll(/<text top="(-?\d+)"[^>]* font="(\d+)">(.*?)<\/text>/g)
+  return Array.from(pieces, ([, top, font, text = '']) => ({
+    ...{ top: Number(top) / drawn, size: sizes.get(font) ?? 0 },
+    text: unescaped(text.replace(/<[^>]*>/g, '')),
+  }))
 }
 
 function unescaped(xml: string): string {
