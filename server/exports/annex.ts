@@ -97,15 +97,15 @@ function suggestions(model: ExportCommitment, clock: Clock, below: number): Piec
     is: 'table',
     caption: words.suggestions[locale],
     columns: columns(locale, [
-      ['number', 0.9],
+      ['number', 1.1],
       ['who', 2],
       ['section', 2.8],
-      ['asked', 4.5],
+      ['asked', 4.3],
       ['decision', 2],
       ['reason', 3.6],
       ['where', 2],
       ['decider', 2],
-      ['date', 2],
+      ['date', 2.2],
     ]),
     rows: model.suggestions.map((one) => [
       cell(String(one.number)),

@@ -12,7 +12,15 @@ import { escapeXml } from './xml.ts'
  */
 export function writeHtml(layout: Layout): string {
   const { title, locale, footer } = layout
-  const body = walk(layout, tableFor(layout)).join('\n')
+  const written = walk(layout, tableFor(layout))
+  const pages: { wide: boolean; html: string[] }[] = []
+  layout.pieces.forEach((piece, index) => {
+    if (piece.is === 'page') pages.push({ wide: piece.wide, html: [] })
+    else pages.at(-1)?.html.push(written[index] ?? '')
+  })
+  const body = pages
+    .map(({ wide, html }) => `<div${wide ? ' class="wide"' : ''}>\n${html.join('\n')}\n</div>`)
+    .join('\n')
   const lang = locale === 'en' ? 'en' : 'zh-Hant-TW'
   return `<!doctype html>
 <html lang="${lang}">
@@ -54,7 +62,7 @@ function tableFor(layout: Layout): Table<string> {
     paragraph: ({ text }) => `<p>${words(text)}</p>`,
     text: (piece) => blocks(piece.blocks, piece.below),
     table: ({ caption, columns, rows, below }) =>
-      `<table><caption>${words(caption)}</caption><thead><tr>${columns
+      `<table><caption>${words(caption)}</caption>${shares(columns)}<thead><tr>${columns
         .map(({ label }) => `<th scope="col">${words(label)}</th>`)
         .join('')}</tr></thead><tbody>${rows
         .map(
@@ -62,6 +70,12 @@ function tableFor(layout: Layout): Table<string> {
         )
         .join('')}</tbody></table>`,
   }
+}
+
+function shares(columns: readonly { readonly width: number }[]): string {
+  const whole = columns.reduce((sum, { width }) => sum + width, 0)
+  const share = (width: number) => `<col style="width: ${((100 * width) / whole).toFixed(1)}%">`
+  return `<colgroup>${columns.map(({ width }) => share(width)).join('')}</colgroup>`
 }
 
 /** A block with the kind that it will have; what is shown is the text with its changes in it. */
