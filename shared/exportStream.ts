@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { errorBody } from './api.ts'
 
+/** What had to be changed of a document so that it could be made, or made accessible. */
+export const repair = z.union([
+  /** Characters that no font has, as code points. */
+  z.object({ what: z.literal('uncovered'), points: z.array(z.string()) }),
+  /** A heading stood more than one level below the one before; words had two lines under them. */
+  z.object({ what: z.enum(['heading', 'decoration']) }),
+  /** In the setter's own words; PDF/UA was not reached. */
+  z.object({ what: z.literal('not-ua'), why: z.string() }),
+])
+export type Repair = z.infer<typeof repair>
+
 /** One line of what an export answers to whoever accepts `progressType`. */
 export const exportLine = z.union([
   /** Jobs before this one. */
@@ -17,7 +28,7 @@ export const exportLine = z.union([
     name: z.string(),
     type: z.string(),
     length: z.int(),
-    repairs: z.array(z.string()),
+    repairs: z.array(repair),
   }),
   z.object({ is: z.literal('failed'), error: errorBody.shape.error }),
 ])

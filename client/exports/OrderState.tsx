@@ -1,4 +1,5 @@
 import { ProgressBar } from 'react-aria-components'
+import { repairWords } from '../../shared/locale/repairs.ts'
 import { type ExportWords, exportDialogWords } from '../locale/exports.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Reached } from './order.ts'
@@ -6,7 +7,8 @@ import type { Order } from './useOrder.ts'
 
 /** Where the work is, or how it ended; read out as it changes. */
 export function OrderState({ order }: { order: Order }) {
-  const texts = exportDialogWords[useWords().locale]
+  const { locale } = useWords()
+  const texts = exportDialogWords[locale]
   if (order.is === 'idle') return null
   if (order.is === 'running') return <Running reached={order.reached} texts={texts} />
   const { made } = order
@@ -20,7 +22,7 @@ export function OrderState({ order }: { order: Order }) {
               <p className="quiet small">{texts.repaired}</p>
               <ul className="quiet small">
                 {made.repairs.map((repair) => (
-                  <li key={repair}>{repair}</li>
+                  <li key={JSON.stringify(repair)}>{repairWords(repair)[locale]}</li>
                 ))}
               </ul>
             </>

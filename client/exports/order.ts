@@ -1,11 +1,16 @@
 import type { ErrorBody } from '../../shared/api.ts'
-import type { ExportLine } from '../../shared/exportStream.ts'
+import type { ExportLine, Repair } from '../../shared/exportStream.ts'
 import { progressType } from '../../shared/exportType.ts'
 
 export type Reached = Extract<ExportLine, { is: 'progress' }>
 
 export type Made =
-  | { readonly is: 'file'; readonly name: string; readonly file: Blob; readonly repairs: string[] }
+  | {
+      readonly is: 'file'
+      readonly name: string
+      readonly file: Blob
+      readonly repairs: readonly Repair[]
+    }
   /** `message`: the server's own words, in the reader's language. */
   | { readonly is: 'failed'; readonly message: string }
   | { readonly is: 'unreachable' | 'stopped' }

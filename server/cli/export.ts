@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { locales } from '../../shared/locale/locale.ts'
+import { repairWords } from '../../shared/locale/repairs.ts'
 import { copies } from '../exports/model.ts'
 import { fileName } from '../exports/name.ts'
 import { writeRecord } from '../exports/record/record.ts'
@@ -40,7 +41,7 @@ export const exporting: Command = {
     }
     if (!id || !format) throw new UsageError(await known(desk))
     const { name, written } = await documentOf(desk, id, format, wanted, moment)
-    for (const repair of written.repairs) desk.print(repair)
+    for (const repair of written.repairs) desk.print(repairWords(repair).en)
     const path = resolve(values.to ?? join(desk.config.data, 'exports', name))
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     writeFileSync(path, written.bytes)

@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate'
+import type { Repair } from '../../shared/exportStream.ts'
 import { writeCsv } from './csv.ts'
 import { writeDocx } from './docx/docx.ts'
 import { writeHtml } from './html.ts'
@@ -29,8 +30,8 @@ export const mediaTypes: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
 }
 
-/** A document's bytes, and in plain words whatever had to be repaired to make it. */
-export type Written = { readonly bytes: Uint8Array; readonly repairs: readonly string[] }
+/** A document's bytes, and whatever had to be repaired to make it. */
+export type Written = { readonly bytes: Uint8Array; readonly repairs: readonly Repair[] }
 
 const laidOut: Readonly<Record<PlanFormat | 'md' | 'html', (layout: Layout) => Promise<Written>>> =
   {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { exportedCommitment } from '../../server/exports/json.ts'
 import { formats, mediaTypes, planFormats } from '../../server/exports/write.ts'
 import { errorBody, type Joined, textBody } from '../../shared/api.ts'
@@ -118,6 +119,58 @@ test('E40 a past seq or a named version is exported as it stood', async () => {
       code: 'no-such-version',
       message: errorWords['no-such-version']['zh-Hant-TW'],
     })
+  }
+  pen[Symbol.dispose]()
+})
+
+test('E15 E40 a named version is the same bytes in every format, whatever was written since', async () => {
+  await using room = await drafting()
+  const { server, lin, path, pen } = room
+  await pen.write(field, '第一稿。')
+  await pen.suggest(field, '第一', '第二')
+  await post(server, lin, `${path}/versions`, { name: '一讀' })
+  const all = async () => {
+    const files: Buffer[] = []
+    for (const format of formats) {
+      const query = `version=${encodeURIComponent('一讀')}&copy=tracked`
+      const answer = await server.request('GET', `${path}/export.${format}?${query}`, {
+        token: lin.token,
+      })
+      expect(answer.status).toBe(200)
+      files.push(Buffer.from(await answer.arrayBuffer()))
+    }
+    return files
+  }
+  const then = await all()
+  await pen.write(field, '後來的話。')
+  await pen.suggest(field, '後來', '以後')
+  const now = await all()
+  formats.forEach((format, index) => {
+    expect({ format, same: now[index]?.equals(then[index] as Buffer) }).toEqual({
+      ...{ format, same: true },
+    })
+  })
+  pen[Symbol.dispose]()
+})
+
+test('E19 the published schema, read as a schema, takes every copy and refuses what is none', async () => {
+  await using room = await drafting()
+  const { server, lin, path, pen } = room
+  await pen.write(field, '第一稿。')
+  await pen.suggest(field, '第一', '第二')
+  const published = await server.request('GET', '/api/export-schema.json')
+  const schema = z.fromJSONSchema(
+    (await published.json()) as Parameters<typeof z.fromJSONSchema>[0],
+  )
+  for (const copy of ['clean', 'tracked', 'record']) {
+    const answer = await server.request('GET', `${path}/export.json?copy=${copy}`, {
+      token: lin.token,
+    })
+    const model = (await answer.json()) as Record<string, unknown>
+    expect(schema.safeParse(model).error).toBeUndefined()
+    expect(schema.safeParse({ ...model, seq: 'one' }).success).toBe(false)
+    const { fields: _, ...others } = model
+    expect(schema.safeParse(others).success).toBe(false)
   }
   pen[Symbol.dispose]()
 })

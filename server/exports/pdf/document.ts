@@ -1,3 +1,4 @@
+import type { Repair } from '../../../shared/exportStream.ts'
 import { pageWords } from '../../../shared/locale/exports.ts'
 import { type Layout, type Table, walk } from '../layout.ts'
 import { safeAddress } from '../links.ts'
@@ -15,8 +16,8 @@ const missing = '〓'
 export function pdfDocument(
   layout: Layout,
   fonts: Fonts,
-): { readonly document: unknown; readonly repairs: readonly string[] } {
-  const repair = new Repair(fonts)
+): { readonly document: unknown; readonly repairs: readonly Repair[] } {
+  const repair = new Repairs(fonts)
   const written = walk(layout, tableFor(layout, repair))
   const sections: { wide: boolean; footer: string; pieces: unknown[] }[] = []
   layout.pieces.forEach((piece, index) => {
@@ -38,7 +39,7 @@ export function pdfDocument(
   return { document, repairs: repair.told() }
 }
 
-function tableFor(layout: Layout, repair: Repair): Table<unknown> {
+function tableFor(layout: Layout, repair: Repairs): Table<unknown> {
   const blocks = (all: readonly ExportBlock[], below: number) =>
     withLists(all).map((one) => blockOf(one, layout, repair, below))
   const listed = layout.pieces.flatMap((piece) => (piece.is === 'contents' ? piece.entries : []))
@@ -69,7 +70,7 @@ function tableFor(layout: Layout, repair: Repair): Table<unknown> {
 function blockOf(
   one: ExportBlock | List<ExportBlock>,
   layout: Layout,
-  repair: Repair,
+  repair: Repairs,
   below: number,
 ): unknown {
   if (isList(one)) {
@@ -90,7 +91,7 @@ function blockOf(
   return { is: kind === 'q' ? 'quote' : 'paragraph', runs: set }
 }
 
-function runs(block: ExportBlock, layout: Layout, repair: Repair): unknown[] {
+function runs(block: ExportBlock, layout: Layout, repair: Repairs): unknown[] {
   const sign = block.inserted || block.deleted ? [{ ...block, text: '¶' }] : []
   return [...sign, ...block.runs]
     .filter(({ text }) => text !== '')
@@ -100,7 +101,7 @@ function runs(block: ExportBlock, layout: Layout, repair: Repair): unknown[] {
 function runOf(
   { text, marks, inserted, deleted, threads }: ExportRun,
   layout: Layout,
-  repair: Repair,
+  repair: Repairs,
 ) {
   const change = deleted ?? inserted
   const number = change?.suggestion ? `${change.suggestion}` : ''
@@ -121,7 +122,7 @@ function numbers(threads: readonly string[], layout: Layout): string {
   return threads.map((id) => `[${order.indexOf(id) + 1}]`).join('')
 }
 
-class Repair {
+class Repairs {
   readonly #fonts: Fonts
   readonly #uncovered = new Set<string>()
   readonly #told = new Set<'heading' | 'decoration'>()
@@ -153,15 +154,16 @@ class Repair {
     this.#told.add(what)
   }
 
-  told(): string[] {
+  told(): Repair[] {
     const points = [...this.#uncovered].sort().map((one) => {
       const hex = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
       return `U+${hex}`
     })
     return [
-      ...(points.length > 0 ? [`no font has ${points.join(' ')}: set as ${missing}`] : []),
-      ...(this.#told.has('heading') ? ['a heading skipped a level: moved up'] : []),
-      ...(this.#told.has('decoration') ? ['changed words are not underlined twice'] : []),
+      ...(points.length > 0 ? [{ what: 'uncovered' as const, points }] : []),
+      ...(['heading', 'decoration'] as const).flatMap((what) =>
+        this.#told.has(what) ? [{ what }] : [],
+      ),
     ]
   }
 }

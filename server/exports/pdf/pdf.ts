@@ -35,7 +35,7 @@ export function writePdf(layout: Layout): Written {
     return { bytes, repairs }
   } catch (error) {
     const bytes = compiler.pdf(source, { pdfTags: true, creationTimestamp })
-    return { bytes, repairs: [...repairs, `not PDF/UA: ${reason(error)}`] }
+    return { bytes, repairs: [...repairs, { what: 'not-ua', why: reason(error) }] }
   } finally {
     compiler.evictCache(0)
   }

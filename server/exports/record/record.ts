@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { strToU8 } from 'fflate'
+import type { Repair } from '../../../shared/exportStream.ts'
 import type { Contribution, Copy, ExportCommitment } from '../model.ts'
 import { shortName } from '../name.ts'
 import type { ExportPlan } from '../planLayout.ts'
@@ -38,12 +39,12 @@ export async function writeRecord(
   progress: (done: number, of: number) => void,
 ): Promise<Written> {
   const files: RecordFile[] = []
-  const repairs = new Set<string>()
+  const repairs = new Map<string, Repair>()
   const copies = Object.values(filed).reduce((sum, each) => sum + each.length, 0)
   const all = planFormats.length + record.commitments.length * copies
   const add = (path: string, written: Written) => {
     files.push({ path, bytes: written.bytes })
-    for (const repair of written.repairs) repairs.add(repair)
+    for (const repair of written.repairs) repairs.set(JSON.stringify(repair), repair)
     progress(files.length, all)
   }
   for (const format of planFormats) {
@@ -75,7 +76,7 @@ export async function writeRecord(
   const sums = files.map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`).join('')
   const parts = [...files, { path: 'SHA256SUMS', bytes: strToU8(sums) }]
   const bytes = zipOf(parts.map(({ path, bytes }) => [path, bytes] as const))
-  return { bytes, repairs: [...repairs] }
+  return { bytes, repairs: [...repairs.values()] }
 }
 
 /** `commitments/01-<title>`: in the plan's order, and told apart whatever the titles are. */

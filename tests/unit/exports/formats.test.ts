@@ -11,6 +11,13 @@ import { resolve } from '../../../server/exports/resolve.ts'
 import { formats, planFormats, write, writePlan } from '../../../server/exports/write.ts'
 import { templatePerson } from '../../../shared/authorship/attribution.ts'
 import { twProposal } from '../../../shared/commitment/templates/tw-proposal.ts'
+import {
+  deleteWords,
+  methodWords,
+  outcomeWords,
+  paragraphWords,
+} from '../../../shared/locale/exports.ts'
+import { repairWords } from '../../../shared/locale/repairs.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
 import { textOf } from '../../../shared/text/views.ts'
 import { realCommitments } from './commitments.ts'
@@ -95,7 +102,21 @@ test('E17 the record lists every suggestion and says what has no decision or rea
     const undecided = locale === 'en' ? 'Not decided yet' : '尚未決定'
     expect(rows.filter((row) => row[4] === undecided).length).toBe(9)
     expect(rows.every((row) => row[4] !== '' && row[5] !== '' && row[6] !== '')).toBe(true)
-    expect(rows[3]).toContain('留待第二期。')
+    // No., who, section, asked, decision, reason, where, decider, date
+    expect(rows[3]).toEqual([
+      ...[
+        '4',
+        '吳大同',
+        draft.template.fields.find(({ name }) => name === 'solution')?.label[locale],
+      ],
+      ...[deleteWords('第一點之一')[locale], outcomeWords.later[locale], '留待第二期。'],
+      ...[paragraphWords(3)[locale], '林小美', '2026-11-24'],
+    ])
+    const said = html.body.textContent ?? ''
+    for (const words of methodWords) expect(said).toContain(words[locale])
+    expect(
+      [...(tables[0]?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent),
+    ).toContain(locale === 'en' ? 'Civil society' : '公民社會')
     expect(tables[0]?.textContent).toContain('75.0 %')
     expect(tables[2]?.textContent).toContain('監察院統計。')
   }
@@ -206,7 +227,7 @@ describe('whole plans', () => {
         for (const format of formats) {
           const { bytes, repairs } = await write(model, format)
           expect(bytes.length).toBeGreaterThan(format === 'csv' ? 2 : 500)
-          expect(repairs.join()).not.toContain('not PDF/UA')
+          expect(repairs.filter(({ what }) => what === 'not-ua')).toEqual([])
         }
       }
       for (const format of planFormats) {
@@ -229,7 +250,16 @@ test('E25 the proposal form is set as the form asks: 標楷體 12 points, lines 
   expect(odt).toContain('style:font-name-asian="標楷體"')
   expect(odt).toContain('style:font-size-asian="12pt"')
   expect(odt).toContain('fo:line-height="20pt"')
-  const styles = part((await write(model, 'docx')).bytes, 'word/styles.xml')
+  const { bytes: docx } = await write(model, 'docx')
+  const page = await text(model, 'html')
+  expect(page).toContain('font-size: 12pt; line-height: 20pt')
+  // Open faces stand in where 標楷體 is not there
+  for (const said of [odt, part(docx, 'word/fontTable.xml'), page]) {
+    expect(said).toContain('標楷體')
+    expect(said).toContain('TW-Kai')
+    expect(said).toContain('AR PL UKai TW')
+  }
+  const styles = part(docx, 'word/styles.xml')
   expect(styles).toMatch(/w:eastAsia="標楷體"/)
   expect(styles).toMatch(/<w:sz w:val="24"\/>/)
   expect(styles).toMatch(/w:line="400"[^>]*w:lineRule="exact"|w:lineRule="exact"[^>]*w:line="400"/)
@@ -238,9 +268,12 @@ test('E25 the proposal form is set as the form asks: 標楷體 12 points, lines 
 test('E26 PDF says what it repaired, and is PDF/UA all the same', async () => {
   const draft = new Draft('tw-nap').write('problem', ['h2|跳級的標題', '罕用字\u{31350}與🦄'])
   const { repairs } = await write(draft.model('clean'), 'pdf')
-  expect(repairs.join('\n')).toMatch(/no font has .*U\+1F984/)
-  expect(repairs.join('\n')).toContain('a heading skipped a level')
-  expect(repairs.join('\n')).not.toContain('not PDF/UA')
+  expect(repairs).toEqual([{ what: 'uncovered', points: ['U+1F984'] }, { what: 'heading' }])
+  for (const repair of repairs) {
+    const { en, 'zh-Hant-TW': zh } = repairWords(repair)
+    expect(en).toMatch(/^[\x20-\x7e〓]+$/)
+    expect(zh).toMatch(/[一-龥]/)
+  }
   const hakka = new Draft('tw-nap').write('problem', ['𠊎 𪜶 ʉ ʼ'])
   expect((await write(hakka.model('clean'), 'pdf')).repairs).toEqual([])
 })
