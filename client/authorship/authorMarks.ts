@@ -3,17 +3,12 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { templatePerson } from '../../shared/authorship/attribution.ts'
-import { initials } from '../ui/initials.ts'
 import type { Authorship, Look, News } from './authorship.ts'
 import { movedAlong, readSpeakers, type Spoken } from './blockSpeakers.ts'
 import { type NearBlock, nearBlocks } from './nearBlocks.ts'
-import { type Paper, type Piece, paperFor, type Sheet } from './paper.ts'
-import { strokeOfSector, strokeOfTone } from './strokes.ts'
+import { type Paper, paperFor, type Sheet } from './paper.ts'
+import { changedSince, type Drawn, type Pieces, piecesFor } from './pieces.ts'
 import { type Watch, watchBlocks } from './watchBlocks.ts'
-
-/** Shorter pieces have no room for initials above them. */
-const namedFrom = 4
 
 /** Characters beyond the screen that are drawn in one frame: a few milliseconds' work. */
 const atOnce = 800
@@ -47,6 +42,8 @@ type Shown = {
   /** The node that `spoken` fits, and the look that is drawn; null: to be measured anew. */
   node: Node
   drawnAs: Look | null
+  /** What is drawn, and the node that it was measured in; null: other things than text have changed. */
+  drawn: Drawn | null
 }
 
 /** What an open view is drawn on, and what tells it of changes. */
@@ -59,6 +56,7 @@ class Drawing {
   readonly #paper: (view: EditorView) => Paper
   readonly #stops: readonly (() => void)[]
   readonly #shown = new Map<Element, Shown>()
+  readonly #pieces: Pieces
   #opened: Open | null = null
   #frame = 0
 
@@ -72,6 +70,7 @@ class Drawing {
     this.#paper = paper
     this.#doc = doc
     this.#authorship = authorship
+    this.#pieces = piecesFor(authorship)
     // what was composed is written without a change of the view
     doc.on('afterTransaction', this.#soon)
     this.#stops = [
@@ -120,13 +119,18 @@ class Drawing {
     }
     const due = this.#due(near, look)
     if (!this.#view.composing) this.#read(due)
+    const piecesOf = this.#pieces(look)
     // All is measured before anything is drawn: else each block would be laid out for itself.
     const measured = due.map(({ block, shown }) => {
       this.#moveAlong(shown, block)
       shown.drawnAs = look
       watch.measured(block.dom, block.rect)
-      const pieces = piecesOf(shown.spoken, look, this.#authorship)
-      return { shown, lines: paper.measure(block.dom, pieces, block.rect) }
+      const { dom, node, rect } = block
+      const pieces = piecesOf(shown.spoken)
+      const before = this.#view.composing ? null : changedSince(shown.drawn, node)
+      const lines = paper.measure(dom, pieces, rect, before)
+      shown.drawn = { node, pieces, lines }
+      return { shown, lines }
     })
     const corner = paper.corner()
     for (const { dom, rect } of near) this.#shown.get(dom)?.sheet.lay(rect, corner)
@@ -192,10 +196,12 @@ class Drawing {
   #open(): Open {
     if (this.#opened) return this.#opened
     const paper = this.#paper(this.#view)
-    const changed = (blocks: Iterable<Element>) => {
+    const changed = (blocks: Iterable<Element>, isText: boolean) => {
       for (const dom of blocks) {
         const shown = this.#shown.get(dom)
-        if (shown) shown.drawnAs = null
+        if (!shown) continue
+        shown.drawnAs = null
+        if (!isText) shown.drawn = null
       }
       this.#soon()
     }
@@ -203,7 +209,7 @@ class Drawing {
       changed,
       allChanged: () => {
         paper.refresh()
-        changed(this.#shown.keys())
+        changed(this.#shown.keys(), false)
       },
       moved: this.#soon,
       laidOut: this.#draw,
@@ -223,26 +229,7 @@ class Drawing {
 type Due = { readonly block: NearBlock; readonly shown: Shown }
 
 function newlyShown(sheet: Sheet, node: Node): Shown {
-  return { sheet, readOf: null, clients: new Set(), spoken: [], node, drawnAs: null }
-}
-
-function piecesOf(spoken: readonly Spoken[], look: Look, authorship: Authorship): Piece[] {
-  const { view, isolated } = look
-  return spoken.flatMap(({ from, to, speaker }): Piece | [] => {
-    const person = authorship.person(speaker)
-    const group = view === 'person' ? speaker : (person?.sector ?? '')
-    const faded = isolated !== null && isolated !== group
-    // Text of the form is left plain, unless somebody's words are looked for.
-    if (speaker === templatePerson) {
-      return faded ? { from, to, stroke: null, initials: null, faded } : []
-    }
-    const stroke =
-      view === 'person'
-        ? strokeOfTone(authorship.tones.of(speaker))
-        : strokeOfSector(person?.sector ?? null)
-    const isNamed = view === 'person' && to - from >= namedFrom && person?.name
-    return { from, to, stroke, initials: isNamed ? initials(person.name) : null, faded }
-  })
+  return { sheet, readOf: null, clients: new Set(), spoken: [], node, drawnAs: null, drawn: null }
 }
 
 function meet(these: ReadonlySet<number>, those: ReadonlySet<number>): boolean {

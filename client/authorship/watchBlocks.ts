@@ -7,8 +7,8 @@ export type Watch = {
 }
 
 export type Watching = {
-  /** These blocks stand otherwise than when they were measured. */
-  readonly changed: (blocks: Iterable<Element>) => void
+  /** These blocks stand otherwise than when they were measured; it may be that only text was typed. */
+  readonly changed: (blocks: Iterable<Element>, isText: boolean) => void
   /** All blocks may, and colours may be others. */
   readonly allChanged: () => void
   /** Blocks may stand elsewhere, or others be in sight. */
@@ -30,8 +30,10 @@ export function watchBlocks(
   const { signal } = listening
 
   const text = new MutationObserver((records) => {
-    const blocks = new Set(records.flatMap(({ target }) => blockAround(target, sizes) ?? []))
-    if (blocks.size > 0) changed(blocks)
+    for (const { target, type } of records) {
+      const block = blockAround(target, sizes)
+      if (block) changed([block], type === 'characterData')
+    }
     moved()
   })
   text.observe(editor, { subtree: true, childList: true, characterData: true, attributes: true })
@@ -47,7 +49,7 @@ export function watchBlocks(
       return target
     })
     if (grown.length === 0) return
-    changed(grown)
+    changed(grown, true)
     laidOut()
   })
   sizes.set(editor, sizeOf(editor.getBoundingClientRect()))

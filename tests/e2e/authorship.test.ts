@@ -199,44 +199,14 @@ async function shows(page: Page, wanted: readonly (readonly string[])[]): Promis
   await expect.poll(toned).toEqual(wanted)
 }
 
-/** Words and the tone they stand in, as the pixels under each character say, and whether a veil is over it. */
+/** Words and the tone of the tint under the middle of each character, and whether a veil is over it. */
 function drawn(page: Page): Promise<{ words: string; tone: number; faded: boolean }[]> {
   return page.locator(`${at} .field-text > *`).evaluateAll((blocks) => {
-    const pixel = (canvases: readonly HTMLCanvasElement[], x: number, y: number) => {
-      for (const canvas of canvases) {
-        const { left, top, right, bottom, width } = canvas.getBoundingClientRect()
-        if (x < left || x > right || y < top || y > bottom) continue
-        const scale = canvas.width / width
-        const [r = 0, g = 0, b = 0, alpha = 0] =
-          canvas.getContext('2d')?.getImageData((x - left) * scale, (y - top) * scale, 1, 1).data ??
-          []
-        if (alpha > 0) return [r, g, b]
-      }
-      return null
-    }
-    const canvasesIn = (plane: string) => [
-      ...document.querySelectorAll<HTMLCanvasElement>(`${plane} > canvas`),
-    ]
-    const [grounds, veils] = [
-      canvasesIn('.authors:not(.authors-over)'),
-      canvasesIn('.authors-over'),
-    ]
-    const probe = document.body.appendChild(document.createElement('i'))
-    const hues = Array.from({ length: 8 }, (_, tone) => {
-      probe.style.color = `var(--author-${tone})`
-      return (
-        getComputedStyle(probe)
-          .color.match(/[\d.]+/g)
-          ?.map(Number) ?? []
-      )
-    })
-    probe.remove()
-    const toneOf = (colour: readonly number[]) => {
-      const far = hues.map((hue) =>
-        Math.hypot(...colour.map((value, index) => value - (hue[index] ?? 0))),
-      )
-      return far.indexOf(Math.min(...far))
-    }
+    const shapeAt = (plane: string, x: number, y: number) =>
+      [...document.querySelectorAll<SVGPathElement>(`${plane} path[fill]`)].find((path) => {
+        const { left, top } = path.ownerSVGElement?.getBoundingClientRect() ?? { left: 0, top: 0 }
+        return path.isPointInFill(new DOMPoint(x - left, y - top))
+      })
     const found: { words: string; tone: number; faded: boolean; block: Element }[] = []
     for (const block of blocks) {
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
@@ -247,9 +217,10 @@ function drawn(page: Page): Promise<{ words: string; tone: number; faded: boolea
           range.setEnd(node, at + 1)
           const { left, top, width, height } = range.getBoundingClientRect()
           const [x, y] = [left + width / 2, top + height / 2]
-          const colour = pixel(grounds, x, y)
-          if (!colour) continue
-          const [tone, faded] = [toneOf(colour), pixel(veils, x, y) !== null]
+          const tint = shapeAt('.authors:not(.authors-over)', x, y)
+          if (!tint) continue
+          const tone = Number(tint.getAttribute('fill')?.replace(/\D/g, ''))
+          const faded = shapeAt('.authors-over', x, y) !== undefined
           const last = found.at(-1)
           const character = node.textContent?.charAt(at) ?? ''
           if (last?.block === block && last.tone === tone && last.faded === faded) {

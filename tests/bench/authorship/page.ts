@@ -103,7 +103,7 @@ function drawnInSight(): string {
       const { top, bottom } = each.getBoundingClientRect()
       return bottom > 0 && top < innerHeight
     }).length
-  return `${seen('.authors > canvas')} of ${seen('.field-text > p')}`
+  return `${seen('.authors:not(.authors-over) > div')} of ${seen('.field-text > p')}`
 }
 
 /** One field whose neighbouring pieces are by different people, and what a page knows of them. */

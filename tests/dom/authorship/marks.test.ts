@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { authorMarks } from '../../../client/authorship/authorMarks.ts'
 import { Authorship, type Ground, type View } from '../../../client/authorship/authorship.ts'
+import type { Piece } from '../../../client/authorship/lines.ts'
 import { whoInWords } from '../../../client/authorship/nameOf.ts'
-import type { Paper, Piece } from '../../../client/authorship/paper.ts'
+import type { Paper } from '../../../client/authorship/paper.ts'
 import type { Stroke } from '../../../client/authorship/strokes.ts'
 import { sharesNow } from '../../../client/authorship/useShares.ts'
 import { whoAtCaret } from '../../../client/authorship/whoAt.ts'
@@ -92,14 +93,14 @@ function page(view: View) {
   const sheets = new Map<Element, readonly DrawnPiece[]>()
   const draws: string[] = []
   const paper: Paper = {
-    measure(block, pieces, { width, height }) {
+    measure(block, pieces) {
       const { textContent } = block
       draws.push(textContent)
       sheets.set(
         block,
         pieces.map((piece) => ({ ...piece, words: textContent.slice(piece.from, piece.to) })),
       )
-      return { lines: [], width, height }
+      return pieces.map(() => [])
     },
     sheet: () => ({ draw() {}, lay() {}, remove() {} }),
     corner: () => element.getBoundingClientRect(),

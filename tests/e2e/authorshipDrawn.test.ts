@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { penOf } from '../support/pen.ts'
+import { startServer } from '../support/server.ts'
+import { seeded } from '../support/textWorld.ts'
+
+const acts = 40 * Number(process.env.ACCORD_FUZZ ?? 1)
+const text = `section[data-field="${field}"] .field-text`
+
+test('W52 wherever people write, the view is as if it had been drawn anew', async () => {
+  const seed = Number(process.env.ACCORD_SEED ?? 3109)
+  console.log(`seed ${seed}`)
+  const random = seeded(seed)
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const ann = await server.join('co-author', { name: 'Ann Lee', sector: 'government' })
+  const bo = await server.join('co-author', { name: 'Bo Chen', sector: 'civil-society' })
+  const { id, path } = await sampleCommitment(server, ann)
+  using bos = await penOf(server, bo, id)
+  const page = await browser.visit(server, ann, path)
+  await saved(page)
+  await goToEnd(page)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Requests are logged and answered, and schemas are shared. '.repeat(6))
+  await saved(page)
+  await page.keyboard.press('Control+Alt+Shift+KeyA')
+  await page.locator('.authors path').first().waitFor({ state: 'attached' })
+
+  const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T
+  const placeCaret = () =>
+    page.locator(`${text} > *`).evaluateAll(
+      (blocks, [share, within]) => {
+        const block = blocks[Math.floor((share ?? 0) * blocks.length)]
+        if (!block) return
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+        const nodes: Node[] = []
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node)
+        const node = nodes[Math.floor((within ?? 0) * nodes.length)] ?? block
+        const offset = Math.floor((within ?? 0) * (node.textContent?.length ?? 0))
+        getSelection()?.collapse(node, node instanceof Text ? offset : 0)
+        block.scrollIntoView({ block: 'center', behavior: 'instant' })
+      },
+      [random(), random()],
+    )
+  const own = [
+    () => page.keyboard.type(pick(['a', 'data ', ' 開放', ' a longer stretch of words'])),
+    () => page.keyboard.press(pick(['Backspace', 'Delete', 'Control+Backspace'])),
+    () => page.keyboard.press('Enter'),
+    async () => {
+      await page.keyboard.press('Control+Shift+ArrowRight')
+      await page.keyboard.press(pick(['Control+b', 'Control+i']))
+    },
+    () => page.keyboard.press('Control+z'),
+  ]
+  for (let act = 0; act < acts; act++) {
+    await placeCaret()
+    if (random() < 0.3) {
+      const words = pick(bos.text(field).split(' ').filter(Boolean))
+      await bos.write(field, pick(['b', ' 透明', ' Bo says so']), words)
+    } else await pick(own)()
+    await saved(page)
+    const now = await drawn(page)
+    await page.evaluate(() => dispatchEvent(new Event('resize')))
+    expect(now, `seed ${seed}, act ${act}`).toEqual(await drawn(page))
+  }
+  expect(complaints).toEqual([])
+})
+
+/** All shapes and initials of the field's sheets in their places, behind two frames. */
+function drawn(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    return [...document.querySelectorAll<HTMLElement>('.authors > div')]
+      .map((sheet) =>
+        [
+          sheet.style.translate,
+          ...[...sheet.querySelectorAll('path')].map((path) => path.outerHTML).sort(),
+          ...[...sheet.querySelectorAll('div')].map((row) => row.outerHTML),
+        ].join('\n'),
+      )
+      .sort()
+  })
+}
