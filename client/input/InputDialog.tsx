@@ -104,6 +104,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
             </span>
           </p>
           {last.reason && <blockquote>{last.reason}</blockquote>}
+          {last.override && <p className="small quiet">{words.history.override}</p>}
           {suggestion.status === 'open' && <p className="small quiet">{words.history.waits}</p>}
           {suggestion.status === 'open' && again && (
             <>

@@ -67,7 +67,7 @@ export function Rail(props: RailProps) {
   useShownMark(attention)
   const byId = new Map(items.map((item) => [item.id, item]))
   const order = places.map(({ id }) => id)
-  useSuccession(order, (id) => byId.has(id), attention)
+  useSuccession(order, byId, attention)
 
   const pressed = (event: KeyboardEvent) => {
     if (!(event.target instanceof Element)) return
@@ -242,15 +242,18 @@ function useFocusOn(
   }, [list, active, height])
 }
 
-/** When the active card has been answered or taken back, the next one is. */
+/**
+ * When the active card has been answered or taken back, the next one is. `order` is as measured, and
+ * may still name cards that went together with it.
+ */
 function useSuccession(
   order: readonly ItemId[],
-  has: (id: ItemId) => boolean,
+  items: ReadonlyMap<ItemId, RailItem>,
   attention: Attention,
-) {
+): void {
   const last = useRef(order)
   const active = useAttention(attention)
-  const gone = active !== null && !has(active)
+  const gone = active !== null && !items.has(active)
   useEffect(() => {
     if (!gone) {
       // the mark can be gone from the text, and the place with it, before the item is
@@ -260,10 +263,10 @@ function useSuccession(
     const at = active ? last.current.indexOf(active) : -1
     if (at < 0) return
     const next = [...last.current.slice(at + 1), ...last.current.slice(0, at).reverse()].find(
-      (id) => order.includes(id),
+      (id) => order.includes(id) && items.has(id),
     )
     attention.turnTo(next ?? null, 'rail')
-  }, [gone, order, active, attention])
+  }, [gone, order, items, active, attention])
 }
 
 /** What is chosen in the rail comes into sight in the text, unless it is already. */

@@ -5,6 +5,7 @@ import type { Anchor } from '../../shared/record/events.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
+import { charactersOf } from '../../shared/text/items.ts'
 import { Discussion } from '../comments/Discussion.tsx'
 import { NewThread } from '../comments/NewThread.tsx'
 import { InputDialog } from '../input/InputDialog.tsx'
@@ -103,16 +104,21 @@ function showItem(item: ItemId, state: Drawable, desk: Desk, attention: Attentio
   }
 }
 
-/** The first words of a suggestion that stand in the text. */
+/** The first words of a suggestion that stand in the text; of one that is breaks alone, the first. */
 function placeIn(doc: Y.Doc, { field, inserted }: Suggestion): { from: number; to: number } | null {
   const ids = new IdSet(inserted)
+  let aBreak: { from: number; to: number } | null = null
   let index = 0
   for (let item = fieldText(doc, field)._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue
     const { client, clock } = item.id
     const [found] = ids.within(client, clock, clock + item.length)
-    if (found) return { from: index + found[0] - clock, to: index + found[1] - clock }
+    if (found) {
+      const place = { from: index + found[0] - clock, to: index + found[1] - clock }
+      if (charactersOf(item) !== null) return place
+      aBreak ??= place
+    }
     index += item.length
   }
-  return null
+  return aBreak
 }

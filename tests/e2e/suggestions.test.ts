@@ -194,38 +194,3 @@ test('D20 words are commented on, answered, lost, brought back and settled', asy
   await there.locator('.comment-tray', { hasText: 'Settled discussions (1)' }).waitFor()
   expect(complaints).toEqual([])
 })
-
-test('P29 two keys: the card shows whose is missing, and both sides’ agreement adopts', async () => {
-  const complaints: string[] = []
-  await using server = await startServer()
-  await using browser = await openBrowser(complaints)
-  const mei = await server.join('suggester', { name: 'Mei', sector: 'public' })
-  const ann = await server.join('co-author', { name: 'Ann', sector: 'government' })
-  const cho = await server.join('co-author', { name: 'Cho', sector: 'civil-society' })
-  const fay = await server.join('facilitator', { name: 'Fay', sector: 'academia' })
-  const commitment = await firstCommitment(server, mei.plan.id, mei.token)
-  const path = `/c/${commitment}`
-  const turned = await server.request('POST', `/api/commitments/${commitment}/two-keys`, {
-    token: fay.token,
-    body: { field: null, on: true },
-  })
-  expect(turned.ok, await turned.text()).toBe(true)
-  const here = await browser.visit(server, mei, path)
-  await saved(here)
-  await goToEnd(here, 'problem')
-  await here.keyboard.type(' More.')
-  await saved(here)
-
-  const one = await browser.visit(server, ann, path)
-  await one.locator('.mark-inserted', { hasText: 'More.' }).click()
-  const card = one.locator('.rail-card-active')
-  await card.getByText('Civil society has not agreed yet').waitFor()
-  await card.getByRole('button', { name: 'Adopt' }).first().click()
-  await card.getByText('Government agrees (Ann)').waitFor()
-  const other = await browser.visit(server, cho, path)
-  await other.locator('.mark-inserted', { hasText: 'More.' }).click()
-  await other.locator('.rail-card-active').getByRole('button', { name: 'Adopt' }).first().click()
-  await other.locator('.mark-inserted').waitFor({ state: 'detached' })
-  expect((await suggestionsOf(server, commitment, mei.token))[0]?.status).toBe('adopted')
-  expect(complaints).toEqual([])
-})

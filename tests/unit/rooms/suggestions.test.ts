@@ -221,6 +221,18 @@ test('P8 with two keys, government and civil society must both agree, or a facil
   expect(other.record.suggestions[1]?.decisions).toMatchObject([{ override: true }])
 })
 
+test('P8 whoever agreed did so to those words: when they change both keys are missing again', () => {
+  const scene = replaced()
+  scene.act(host, { events: [{ type: 'two-keys-set', field: 'f', on: true }] })
+  scene.decide(official, yes)
+  scene.suggest('an', put(27, ' all'))
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', keys: [] })
+  scene.decide(activist, yes)
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', keys: [{ person: 'dai' }] })
+  scene.decide(official, yes)
+  expect(scene.record.suggestions[1]?.status).toBe('adopted')
+})
+
 test('P9 a declined suggestion that is reopened is pending again, its author’s, under its number', () => {
   const scene = replaced()
   scene.decide(official, no)
