@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff'
 import type { Locale } from './locale/locale.ts'
 import { type Block, type FieldText, hardBreak } from './text/body.ts'
+import { wordsOf } from './words.ts'
 
 /** A stretch of text and its fate between two versions; joined, `same` and `added` are the later. */
 export type DiffPart = { readonly is: 'same' | 'added' | 'removed'; readonly text: string }
@@ -24,19 +25,20 @@ export function diffFields(
   })
 }
 
+/** More edits than this are another text; the bound also keeps the server's loop free. */
+const mostEdits = 2000
+
 /** The difference of two texts, word by word (Myers’ algorithm, by `diff`). */
 export function diffText(from: string, to: string, locale: Locale): DiffPart[] {
-  return diffArrays(wordsOf(from, locale), wordsOf(to, locale)).map(
-    ({ added, removed, value }) => ({
-      is: added ? 'added' : removed ? 'removed' : 'same',
-      text: value.join(''),
-    }),
-  )
-}
-
-function wordsOf(text: string, locale: Locale): string[] {
-  const segmenter = new Intl.Segmenter(locale, { granularity: 'word' })
-  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+  const [old, now] = [wordsOf(from, locale), wordsOf(to, locale)]
+  const parts = diffArrays(old, now, { maxEditLength: mostEdits }) ?? [
+    { added: false, removed: true, value: old },
+    { added: true, removed: false, value: now },
+  ]
+  return parts.map(({ added, removed, value }) => ({
+    is: added ? 'added' : removed ? 'removed' : 'same',
+    text: value.join(''),
+  }))
 }
 
 function lines(blocks: readonly Block[]): string {

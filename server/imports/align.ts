@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff'
+import { wordsOf } from '../../shared/words.ts'
 
 /** More edits than this are another text, not an edited one; it also bounds the work. */
 const mostEdits = 4000
@@ -10,7 +11,9 @@ const mostEdits = 4000
  */
 export function align(from: readonly string[], to: readonly string[]): Int32Array {
   const found = new Int32Array(to.length).fill(-1)
-  const [old, now] = [wordsOf(from), wordsOf(to)]
+  // Blanks part the words of other languages; Chinese ones are in the dictionary
+  const inChinese = (units: readonly string[]) => wordsOf(units.join(''), 'zh-Hant-TW')
+  const [old, now] = [inChinese(from), inChinese(to)]
   const shortest = Math.min(old.length, now.length)
   let [head, tail] = [0, 0]
   while (head < shortest && old[head] === now[head]) head++
@@ -45,10 +48,4 @@ function differences(old: readonly string[], now: readonly string[]): readonly P
       { value: now, added: true },
     ]
   )
-}
-
-/** No language is named: the dictionary finds Chinese words, and blanks part the others. */
-function wordsOf(units: readonly string[]): string[] {
-  const segmenter = new Intl.Segmenter('zh-Hant-TW', { granularity: 'word' })
-  return Array.from(segmenter.segment(units.join('')), ({ segment }) => segment)
 }

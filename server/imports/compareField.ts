@@ -35,6 +35,7 @@ export function compareField(
 ): Compared {
   const [old, now] = [baseUnits(base), fileUnits(file)]
   const match = matched(old, now)
+  const upcoming = nextMatches(match, old.length)
   const edits: Edit[] = []
   const lost: Lost['what'][] = []
   const threads = new Map<string, Standing[]>()
@@ -60,8 +61,7 @@ export function compareField(
   kindChange(0, file[0])
   now.forEach((unit, index) => {
     const at = match[index] ?? -1
-    if (at < 0) passUntil(nextMatch(match, index, old.length))
-    else passUntil(at)
+    passUntil(upcoming[index] ?? old.length)
     const stands = at < 0 ? added(unit, index) : known(unit, old[at] as BaseUnit)
     if (at >= 0) next = at + 1
     if (!stands) return
@@ -136,13 +136,16 @@ function keysAt(units: readonly { readonly key: string }[], at: readonly number[
   return at.map((index) => units[index]?.key ?? '')
 }
 
-/** The unit of the text that the next known unit of the file is. */
-function nextMatch(match: Int32Array, from: number, end: number): number {
-  for (let index = from; index < match.length; index++) {
+/** For each unit of the file: the unit of the text that it is, or else that the next known one is. */
+function nextMatches(match: Int32Array, end: number): Int32Array {
+  const next = new Int32Array(match.length)
+  let upcoming = end
+  for (let index = match.length - 1; index >= 0; index--) {
     const at = match[index] ?? -1
-    if (at >= 0) return at
+    if (at >= 0) upcoming = at
+    next[index] = upcoming
   }
-  return end
+  return next
 }
 
 /** UTF-16 units before the unit at `index`. */
