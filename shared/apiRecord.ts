@@ -3,13 +3,14 @@ import { textViews } from './api.ts'
 import { anchor, brought, idRange, suggestionContent } from './record/events.ts'
 import { commitmentStates, outcomes, sectionStates } from './record/states.ts'
 import { sectors } from './roles.ts'
+import { cleanProse } from './text/characters.ts'
 
 /** Bodies about a commitment's record: suggestions and their answers, threads, states, authorship. */
 
 const time = z.number()
 const id = z.string().min(1).max(64)
-const reason = z.string().trim().max(10_000)
-const comment = z.string().trim().min(1).max(10_000)
+const reason = z.string().overwrite(cleanProse).trim().max(10_000)
+const comment = z.string().overwrite(cleanProse).trim().min(1).max(10_000)
 
 /** `open`, `emptied`, or the outcome of the newest decision. */
 export const suggestionStatuses = ['open', 'emptied', ...outcomes] as const

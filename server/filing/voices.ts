@@ -3,6 +3,7 @@ import { fieldFor, type Template } from '../../shared/commitment/template.ts'
 import type { Anchor, Brought, RecordEvent } from '../../shared/record/events.ts'
 import { withoutNames } from '../../shared/record/mentions.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { cleanProse } from '../../shared/text/characters.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Edit, Place, Proposal, ProposedComment } from '../imports/proposal.ts'
@@ -113,11 +114,14 @@ function threads(agreed: Agreed): Voice[] {
   }))
 }
 
+/** What a cut leaves of a character of two units. */
+const halfAtEnd = /[\ud800-\udbff]$/
+
 function worded(
   { at, text }: ProposedComment,
   { source, people }: Agreed,
 ): { text: string; brought: Brought } {
-  const said = text.trim().slice(0, longestComment)
+  const said = cleanProse(text).trim().slice(0, longestComment).replace(halfAtEnd, '')
   return { text: withoutNames(said, people), brought: { source, at } }
 }
 

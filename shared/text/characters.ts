@@ -21,3 +21,8 @@ export function cleanCharacters(string: string): string {
     .replace(forbidden, '')
     .replace(lone, '\ufffd')
 }
+
+/** What people say beside the text, in comments and reasons: the same, with its line ends. */
+export function cleanProse(string: string): string {
+  return cleanCharacters(string).replaceAll(hardBreak, '\n')
+}

@@ -279,3 +279,63 @@ function told(one: SuggestionBody) {
 function inSeconds(at: number): number {
   return Math.floor(at / 1000)
 }
+
+test('E55 halves of characters, control characters and a paragraph of a megabyte come in clean or not at all, and the journal verifies', async () => {
+  await using room = await drafting()
+  const { server, lin, wu, id, pen } = room
+  await pen.write(field, '第一句。')
+  const { bytes } = await exported(server, lin, id, 'json')
+  const model = JSON.parse(new TextDecoder().decode(bytes))
+  const found = model.fields.find(({ name }: { name: string }) => name === field)
+  const bad = 'a\ud83d\u0000\u001b\ufffcb\udc00c'
+  found.content.blocks[0].runs.push({
+    text: bad,
+    inserted: { suggestion: null, person: 'a', at: 1 },
+  })
+  model.threads.push({
+    id: 't',
+    anchor: { on: 'section', field },
+    comments: [
+      {
+        ...{ id: 'c', person: 'a', onBehalfOf: null, at: 1, text: `${bad}${'😀'.repeat(6000)}` },
+        ...{ editedAt: null, deleted: false, mentions: [] },
+      },
+    ],
+    resolved: null,
+  })
+  const file = { name: 'a.json', bytes: strToU8(JSON.stringify(model)) }
+  const { base, lost } = await previewOf(server, lin, id, file)
+  expect(lost).toMatchObject([{ what: 'long-comment', count: 1 }])
+  await bringIn(server, lin, id, file, { base, people: { a: { person: wu.person.id } } })
+  const after = await recordOf(server, lin, id)
+  expect(after.suggestions).toMatchObject([{ added: 'a\ufffdb\ufffdc' }])
+  await discuss(server, wu, id, `${bad}\n二`)
+  const { threads } = await recordOf(server, lin, id)
+  const [brought = '', typed] = threads.map(({ comments: [first] }) => first?.text)
+  expect(brought).toMatch(/^a\ufffdb\ufffdc(😀)+$/u)
+  expect(typed).toBe('a\ufffdb\ufffdc\n二')
+  for (const format of ['docx', 'odt'] as const) {
+    expect((await exported(server, lin, id, format)).bytes.length).toBeGreaterThan(1000)
+  }
+
+  const name = 'word/document.xml'
+  const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
+  const heading =
+    '<w:p><w:pPr><w:pStyle w:val="h"/></w:pPr><w:r><w:t>承諾事項將涉及的公共問題</w:t></w:r></w:p>'
+  const word = (inside: string) =>
+    zipSync({
+      [name]: strToU8(`<w:document xmlns:w="w"><w:body>${heading}${inside}</w:body></w:document>`),
+      'word/styles.xml': strToU8(
+        '<w:styles xmlns:w="w"><w:style w:styleId="h"><w:name w:val="heading 2"/></w:style></w:styles>',
+      ),
+    })
+  const path = `/api/commitments/${id}/import/preview`
+  const long = { name: 'long.docx', bytes: word(paragraph('公開政府'.repeat(87_000))) }
+  expect([200, 503]).toContain((await upload(server, lin, path, long, {})).status)
+  const zero = { name: 'zero.docx', bytes: word(paragraph('a&#0;b')) }
+  expect((await upload(server, lin, path, zero, {})).status).toBe(415)
+  await pen.write(field, '寫得下去。')
+  const lines: string[] = []
+  const env = { ACCORD_DATA: server.config.data }
+  expect(await accord(['verify'], env, (line) => lines.push(line))).toBe(0)
+})
