@@ -16,7 +16,7 @@ export type BodyEditorOptions = {
   readonly mode: () => Mode
   /** One for all editors of a page: `createUndo(doc, …)`. */
   readonly undo: Undo
-  /** Told when somebody who suggests wants what a suggestion cannot say; nothing else happens. */
+  /** Told when somebody wants what cannot be said; nothing else happens. */
   readonly onInexpressible?: (what: Inexpressible) => void
 }
 
@@ -30,8 +30,13 @@ export type BodyEditor = {
 
 /** Schema, binding, keys and clipboard of an editor of fields. */
 export function bodyExtensions(binding: Binding): Extensions {
-  const { doc, undo } = binding.options
-  return [...bodySchema, bindingExtension(binding), writingKeys(undo), clipboard(doc)]
+  const { doc, undo, onInexpressible } = binding.options
+  return [
+    ...bodySchema,
+    bindingExtension(binding),
+    writingKeys(undo),
+    clipboard(doc, () => onInexpressible?.('picture')),
+  ]
 }
 
 /** Opens an editor on some fields of a body; `element` is its place in the page. */

@@ -12,7 +12,7 @@ const blocks = 'p, h1, h2, h3, h4, h5, h6, ul, ol, table, div, blockquote'
 
 /**
  * Habits of Word, LibreOffice and Google Docs put into plain HTML: lists as lists, no blocks inside
- * of blocks, tracked changes as if accepted, no comments, no empty paragraphs that only make space.
+ * of blocks, each cell of a table by itself, tracked changes as if accepted, no comments, no empty paragraphs that only make space.
  * What was copied on our own pages keeps its empty paragraphs.
  */
 export function flatten(body: HTMLElement, own: boolean): void {
@@ -27,6 +27,9 @@ export function flatten(body: HTMLElement, own: boolean): void {
     const paragraphs = [...quote.querySelectorAll('p')]
     for (const paragraph of paragraphs) paragraph.className = 'quote'
     if (paragraphs.length > 0) unwrap(quote)
+  }
+  for (const cell of body.querySelectorAll('td, th')) {
+    if (!cell.querySelector(blocks)) cell.replaceChildren(paragraphOf(cell))
   }
   for (const inLink of body.querySelectorAll<HTMLElement>('a[href] *')) {
     if (inLink.tagName === 'U') unwrap(inLink)
@@ -61,6 +64,13 @@ function flattenItem(paragraph: HTMLElement): void {
   paragraph.className = 'li'
   paragraph.setAttribute('data-list', ordered ? 'ordered' : 'bullet')
   paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level[1]) - 1)))
+}
+
+/** What the element holds, as a paragraph: else the words of neighbouring cells would be one. */
+function paragraphOf(element: Element): HTMLElement {
+  const paragraph = element.ownerDocument.createElement('p')
+  paragraph.append(...element.childNodes)
+  return paragraph
 }
 
 function unwrap(element: Element): void {

@@ -13,9 +13,10 @@ const identityAttribute = 'data-accord-clipping'
 
 /**
  * Copying and pasting. What is taken in one of our editors carries the identities of its characters,
- * so that a paste can say where each came from. From outside, structure comes in and looks do not.
+ * so that a paste can say where each came from. From outside, structure comes in and looks do not;
+ * `onPicture` is told of pictures and files, which have no place in a text.
  */
-export function clipboard(doc: Y.Doc): Extension {
+export function clipboard(doc: Y.Doc, onPicture: () => void): Extension {
   /** What was taken here last, for drags, which keep their slice and never become HTML again. */
   let taken: Clipping | null = null
   /** What the paste or drop under way puts in, until its transaction comes. */
@@ -42,6 +43,11 @@ export function clipboard(doc: Y.Doc): Extension {
         taken = clippingAt(editor.view, doc, moving)
         return taken
       }
+      const refused = (data: DataTransfer | null, slice: Slice) => {
+        const brings = data !== null && bringsPicture(data)
+        if (brings) onPicture()
+        return brings && isEmpty(slice)
+      }
       const plugin = new Plugin({
         props: {
           handleDOMEvents: { copy: taking(false), cut: taking(true), dragstart: taking(true) },
@@ -58,7 +64,10 @@ export function clipboard(doc: Y.Doc): Extension {
             placed = null
             return linesOf(editor.schema, text, $context.marks())
           },
-          handleDrop: ({ dragging }, _event, _slice, moved) => {
+          handlePaste: (_view, { clipboardData }, slice) => refused(clipboardData, slice),
+          handleDrop: ({ dragging }, event, slice, moved) => {
+            // or the browser would leave the page for a file
+            if (!dragging && refused(event.dataTransfer, slice)) return true
             // what comes from another editor has become HTML on its way, and stays there
             const clipping = dragging ? taken : placed
             placed = clipping && { ...clipping, moved }
@@ -69,6 +78,17 @@ export function clipboard(doc: Y.Doc): Extension {
       return [plugin]
     },
   })
+}
+
+/** Files beside words are other views of the same words, as spreadsheets offer them. */
+function bringsPicture(data: DataTransfer): boolean {
+  const html = data.getData('text/html')
+  if (html || data.getData('text/plain')) return /<img\b/i.test(html)
+  return data.files.length > 0
+}
+
+function isEmpty({ content }: Slice): boolean {
+  return content.textBetween(0, content.size, '', '\n') === ''
 }
 
 /** Each line a paragraph of its own. */

@@ -180,7 +180,10 @@ const en = {
   },
   inexpressible: {
     formatting: 'Formatting cannot be suggested. Nothing was changed.',
-    structure: 'A suggestion stays inside one section. Nothing was changed.',
+    looks: 'The words came without bold, italics, underline and links: these cannot be suggested.',
+    picture: 'Only words can stand in the text. Pictures and files were left out.',
+    structure: 'One change stays inside one section. Nothing was changed.',
+    rows: 'Milestones are added, moved, removed and dated by those who edit. Ask for it in a comment.',
   },
   input: {
     title: 'What became of my input',
@@ -334,7 +337,10 @@ const zhHantTW: SuggestionWords = {
   },
   inexpressible: {
     formatting: '無法以建議方式調整格式，內文沒有改變。',
-    structure: '一則建議只能在同一節內，內文沒有改變。',
+    looks: '文字已加入，但不含粗體、斜體、底線與連結：這些無法以建議方式提出。',
+    picture: '內文只能有文字，圖片與檔案未加入。',
+    structure: '一次修改只能在同一節內，內文沒有改變。',
+    rows: '里程碑的新增、移動、移除與日期由編輯者處理，請以留言提出。',
   },
   input: {
     title: '我的意見後來怎麼了',

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import type { MilestoneColumn, TemplateField } from '../../shared/commitment/template.ts'
 import { cellField } from '../../shared/text/body.ts'
 import { type Row, readRows } from '../../shared/text/rows.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -71,6 +72,11 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
       <FieldHead field={field} opens={opens} state={state} />
       <Later>
         <div className="milestone-list">
+          {page.mode === 'suggest' && (
+            <p className="quiet small no-print">
+              {suggestionWords[words.locale].inexpressible.rows}
+            </p>
+          )}
           {rows.length === 0 && <p className="quiet">{words.milestones.none}</p>}
           <ol ref={list}>
             {rows.map((row, index) => (

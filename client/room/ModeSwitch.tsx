@@ -36,9 +36,7 @@ export function ModeSwitch({ mode, possible, onChange }: ModeSwitchProps) {
       selectedKeys={[mode]}
       onSelectionChange={(keys) => {
         const chosen = modes.find((one) => keys.has(one))
-        if (!chosen || chosen === mode) return
-        onChange(chosen)
-        announce(words.mode.announce[chosen])
+        if (chosen && chosen !== mode) onChange(chosen)
       }}
     >
       {modes.map((one) => (
@@ -57,10 +55,19 @@ export function ModeSwitch({ mode, possible, onChange }: ModeSwitchProps) {
   )
 }
 
-/** The remembered mode as far as the role and the commitment's state let it be. */
+/**
+ * The remembered mode as far as the role and the commitment's state let it be, and a way to choose
+ * one, by switch or key, that tells a screen reader what it means.
+ */
 export function useMode(commitment: string, role: Role | null, state: CommitmentState) {
+  const words = useWords()
   const [remembered, setMode] = useSetting(useMemo(() => modeSetting(commitment), [commitment]))
   const possible: readonly Mode[] = state === 'final' ? ['view'] : modesOf(role)
   const mode = possible.includes(remembered) ? remembered : (possible[0] ?? 'view')
-  return [mode, setMode, possible] as const
+  const choose = (wanted: Mode) => {
+    if (!possible.includes(wanted)) return
+    setMode(wanted)
+    announce(words.mode.announce[wanted])
+  }
+  return [mode, choose, possible] as const
 }

@@ -3,7 +3,6 @@ import type { Commitment } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { Anchor } from '../../shared/record/events.ts'
 import { may, type Role } from '../../shared/roles.ts'
-import { readRows } from '../../shared/text/rows.ts'
 import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
 import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
 import { SpeakFor } from '../authorship/SpeakFor.tsx'
@@ -48,6 +47,7 @@ import { anchorHere, News, useReview } from './useReview.ts'
 import { useRightsNews } from './useRightsNews.ts'
 import { type Sheet, useRoomKeys } from './useRoomKeys.ts'
 import { useSectionLink } from './useSectionLink.ts'
+import { useSheet } from './useSheet.ts'
 import { Where } from './Where.tsx'
 
 const ReadView = lazy(() =>
@@ -69,7 +69,6 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   const state = useRoomState(replica)
   const template = templateOf(commitment.template, commitment.templateVersion)
   const [desk] = useState(createDesk)
-  const [sheet, setSheet] = useState<Sheet | null>(opening ?? null)
   const [asking, setAsking] = useState(false)
   const checks = useChecks(replica, state.doc, template, commitment.id, () => {
     if (window.matchMedia(besideText).matches) setAsking(true)
@@ -83,6 +82,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
     [marks, who.marks, doubled.marks, checks],
   )
   const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)
+  const [sheet, openSheet, close] = useSheet(opening ?? null, mode)
   const present = usePresent(state)
   const fieldLabel = useFieldLabel(template)
   const [following, follow] = useFollowing(present, fieldLabel)
@@ -93,12 +93,10 @@ export function Room({ replica, commitment, opening }: RoomProps) {
     const anchor = mayComment ? anchorHere(desk, state) : null
     if (!anchor) return
     setCommentOn(anchor)
-    setSheet('comment')
+    openSheet('comment')
   }
-  useRoomKeys(desk, setSheet, {
-    setMode: (wanted) => {
-      if (possible.includes(wanted)) setMode(wanted)
-    },
+  useRoomKeys(desk, openSheet, {
+    setMode,
     comment,
     toRail: () => toRail(attention),
   })
@@ -111,8 +109,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   useSectionLink(desk)
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => afterTurns(() => whole.current?.removeAttribute('aria-busy')), [])
-  const close = () => setSheet(null)
-  const showList = useCallback(() => setSheet('list'), [])
+  const showList = useCallback(() => openSheet('list'), [openSheet])
   if (!template) return null
   const reading = changes === 'final' || changes === 'original' ? changes : null
 
@@ -127,17 +124,17 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         locale={commitment.locale}
         badge={
           state.role && may(state.role, 'facilitate') ? (
-            <StateButton state={state.record.state} onPress={() => setSheet('facilitator')} />
+            <StateButton state={state.record.state} onPress={() => openSheet('facilitator')} />
           ) : (
             <StateBadge state={state.record.state} />
           )
         }
         replica={replica}
-        onShortcuts={() => setSheet('shortcuts')}
-        onInput={() => setSheet('input')}
-        onExport={() => setSheet('export')}
-        onAppear={() => setSheet('appear')}
-        onImport={state.role && may(state.role, 'facilitate') ? () => setSheet('import') : null}
+        onShortcuts={() => openSheet('shortcuts')}
+        onInput={() => openSheet('input')}
+        onExport={() => openSheet('export')}
+        onAppear={() => openSheet('appear')}
+        onImport={state.role && may(state.role, 'facilitate') ? () => openSheet('import') : null}
       >
         <Presence
           me={state.me}
@@ -155,13 +152,17 @@ export function Room({ replica, commitment, opening }: RoomProps) {
             <IconButton
               icon="outline"
               label={words.room.openOutline}
-              onPress={() => setSheet('outline')}
+              onPress={() => openSheet('outline')}
             />
           </span>
           {mode === 'view' || reading ? (
-            <FindButton onFind={() => setSheet('find')} />
+            <FindButton onFind={() => openSheet('find')} />
           ) : (
-            <Toolbar desk={desk} onLink={() => setSheet('link')} onFind={() => setSheet('find')} />
+            <Toolbar
+              desk={desk}
+              onLink={() => openSheet('link')}
+              onFind={() => openSheet('find')}
+            />
           )}
           <ChangesMenu view={changes} onChange={setChanges} />
           {mayComment && (
@@ -227,7 +228,6 @@ export function Room({ replica, commitment, opening }: RoomProps) {
               template={template}
               locale={commitment.locale}
               view={reading}
-              rows={readRows(state.doc).map(({ id }) => id)}
               onBack={() => setChanges('all')}
             />
           </Suspense>
@@ -286,7 +286,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         <Following present={present} following={following} onStop={() => follow(null)} />
         <SelectionBubble
           desk={desk}
-          onLink={() => setSheet('link')}
+          onLink={() => openSheet('link')}
           onComment={mayComment ? comment : null}
         />
         <RoomSheets

@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { type Block, cellField, hardBreak, type Run } from '../../shared/text/body.ts'
+import { readRows } from '../../shared/text/rows.ts'
 import { textOf, type View } from '../../shared/text/views.ts'
 import { shapeOf } from '../editor/schema.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
@@ -18,21 +19,21 @@ type ReadViewProps = {
   template: Template
   locale: Locale
   view: Extract<View, 'final' | 'original'>
-  /** Ids of the milestone rows, in order. */
-  rows: readonly string[]
   onBack: () => void
 }
 
 /** The text as if every suggestion were adopted, or as if there were none: for reading only. */
-export function ReadView({ doc, replica, template, locale, view, rows, onBack }: ReadViewProps) {
+export function ReadView({ doc, replica, template, locale, view, onBack }: ReadViewProps) {
   const { locale: mine } = useWords()
   const words = suggestionWords[mine].view
   const { record } = useReplica(replica)
   useTurn(doc)
-  const cells = (template.milestones ?? []).filter(({ kind }) => kind !== 'date')
+  const columns = template.milestones ?? []
+  const cells = columns.filter(({ kind }) => kind !== 'date')
+  const rows = readRows(doc)
   const fields = template.fields.flatMap(({ name, kind }) =>
     kind === 'milestones'
-      ? rows.flatMap((row) => cells.map((column) => cellField(row, column.name)))
+      ? rows.flatMap(({ id }) => cells.map((column) => cellField(id, column.name)))
       : [name],
   )
   const texts = new Map(
@@ -59,11 +60,14 @@ export function ReadView({ doc, replica, template, locale, view, rows, onBack }:
             {field.kind === 'milestones' ? (
               <ol className="field-text">
                 {rows.map((row) => (
-                  <li key={row}>
-                    {cells.map((column) => (
+                  <li key={row.id}>
+                    {columns.map((column) => (
                       <Fragment key={column.name}>
                         <p className="cell-label">{column.label[mine]}</p>
-                        <Blocks blocks={texts.get(cellField(row, column.name)) ?? []} />
+                        {column.kind === 'date' && (
+                          <p>{row[column.name === 'start' ? 'start' : 'end']}</p>
+                        )}
+                        <Blocks blocks={texts.get(cellField(row.id, column.name)) ?? []} />
                       </Fragment>
                     ))}
                   </li>

@@ -16,11 +16,17 @@ import type { FieldEdits } from './edits.ts'
 import { Held } from './held.ts'
 import type { Mode } from './mode.ts'
 import { pasteOrigins } from './origins.ts'
-import { findField, placeOf, positionOf } from './position.ts'
+import { fieldNames, findField, placeOf, positionOf } from './position.ts'
 import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
-import { type CaretPlace, type Inexpressible, suggestionOf, writeSuggestion } from './suggesting.ts'
+import {
+  bringsLooks,
+  type CaretPlace,
+  type Inexpressible,
+  suggestionOf,
+  writeSuggestion,
+} from './suggesting.ts'
 import type { Undo } from './undo.ts'
-import { fieldNode } from './units.ts'
+import { fieldNode, marksOf } from './units.ts'
 import { writeEdits, writeTransaction } from './writing.ts'
 
 export type BindingOptions = {
@@ -30,7 +36,7 @@ export type BindingOptions = {
   readonly mode: () => Mode
   /** One for all bindings of a page; it also knows under which ids the page writes. */
   readonly undo: Undo
-  /** Told when somebody who suggests wants what a suggestion cannot say; nothing else happens. */
+  /** Told when somebody wants what cannot be said; nothing else happens. */
   readonly onInexpressible?: (what: Inexpressible) => void
 }
 
@@ -145,12 +151,17 @@ export class Binding {
 
   /**
    * In suggest mode a transaction is not applied to the view: it is rewritten, executed on the body,
-   * and comes back from there. True: taken care of.
+   * and comes back from there. In either mode one that would join fields is told and goes no further.
+   * True: taken care of.
    */
   intercept(local: Transaction): boolean {
     const view = this.#view
     if (!view || local.getMeta(fromBody)) return false
     if (local.selectionSet && !local.docChanged) this.#moved = true
+    if (fieldNames(local.doc) !== fieldNames(local.before) && !view.composing) {
+      this.options.onInexpressible?.('structure')
+      return true
+    }
     if (this.options.mode() !== 'suggest') return false
     if (!local.docChanged) return this.#refuseMarks(local)
     const held = this.#held
@@ -163,6 +174,7 @@ export class Binding {
     if (held && plan.some(({ field }) => field === held.field)) return false
     const { undo } = this.options
     const head = placeOf(view.state.doc, view.state.selection.head)
+    const around = marksOf(view.state.selection.$from.marks())
     let caret: CaretPlace | null = null
     this.#begin(this.selection)
     undo.transact('suggest', (transaction) => {
@@ -170,6 +182,8 @@ export class Binding {
       undo.announce(pasteOrigins(this.doc, transaction, [local], this.#fields))
     })
     if (local.selectionSet || touches(plan, head)) this.#select(caret)
+    if (local.getMeta('uiEvent') && bringsLooks(plan, around))
+      this.options.onInexpressible?.('looks')
     return true
   }
 
@@ -184,6 +198,8 @@ export class Binding {
     if (this.#held?.waits && this.#held.holds(view.state)) return
     this.release()
     this.#held = Held.begin(view.state, this.doc, this.options.mode())
+    // over several fields: what is composed would join them, and goes
+    if (!this.#held) this.options.onInexpressible?.('structure')
     // an undo that comes now takes back the composition, not what was written elsewhere before
     if (this.#held) this.options.undo.before(this, this.#held.selectionBefore)
   }

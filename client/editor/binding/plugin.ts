@@ -11,6 +11,7 @@ import { Mapping } from '@tiptap/pm/transform'
 import { hardBreak } from '../../../shared/text/body.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { hearCaret } from './caret.ts'
+import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
 
 const key = new PluginKey<readonly Local[]>('binding')
@@ -46,7 +47,7 @@ function bindingPlugin(binding: Binding): Plugin {
     filterTransaction: (transaction) =>
       !transaction.docChanged ||
       transaction.getMeta(fromBody) ||
-      fieldsOf(transaction.doc) === fieldsOf(transaction.before),
+      fieldNames(transaction.doc) === fieldNames(transaction.before),
     appendTransaction: (transactions, _before, state) =>
       transactions.some((one) => one.docChanged && !one.getMeta(fromBody))
         ? cleaned(state, freshRanges(transactions))
@@ -93,10 +94,6 @@ function bindingPlugin(binding: Binding): Plugin {
       }
     },
   })
-}
-
-function fieldsOf(doc: Node): string {
-  return doc.children.map(({ attrs }) => attrs.name).join('\n')
 }
 
 type Range = { readonly from: number; readonly to: number }

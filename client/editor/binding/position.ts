@@ -18,6 +18,11 @@ export function findField(doc: Node, name: string): FieldNode | null {
   return null
 }
 
+/** The names of the fields that a document shows, in order; as one string, to be compared. */
+export function fieldNames(doc: Node): string {
+  return doc.children.map(({ attrs }) => attrs.name).join('\n')
+}
+
 /** Live units of a field: characters and the separators between its blocks. */
 export function unitCount(field: Node): number {
   return field.content.size - field.childCount - 1

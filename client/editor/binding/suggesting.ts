@@ -1,6 +1,6 @@
 import type { Transaction } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
-import { firstBlock } from '../../../shared/text/body.ts'
+import { firstBlock, type Marks } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { separatorOf } from '../../../shared/text/items.ts'
 import { type Suggester, suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
@@ -8,8 +8,11 @@ import { type Edit, editsOf, type FieldEdits } from './edits.ts'
 import { plain } from './units.ts'
 import { insertTokens } from './writing.ts'
 
-/** What a suggestion cannot say: how characters look, or changes beyond one field. */
-export type Inexpressible = 'formatting' | 'structure'
+/**
+ * What cannot be said: by nobody a change beyond one field, or a picture; by a suggestion how
+ * characters look. `looks` are those of pasted words, which come in without them.
+ */
+export type Inexpressible = 'formatting' | 'looks' | 'picture' | 'structure'
 
 /** What a transaction of the view means to a suggester; null: nothing that can be suggested. */
 export function suggestionOf(local: Transaction): readonly FieldEdits[] | Inexpressible {
@@ -24,6 +27,23 @@ export function suggestionOf(local: Transaction): readonly FieldEdits[] | Inexpr
     ({ edits, kinds }) => kinds.length > 0 || edits.some(({ type }) => type === 'replace'),
   )
   return says ? plan : 'formatting'
+}
+
+/** Whether the plan puts in words that look otherwise than the place does, `around`. */
+export function bringsLooks(plan: readonly FieldEdits[], around: Marks): boolean {
+  return plan.some(({ edits }) =>
+    edits.some(
+      (edit) =>
+        edit.type === 'replace' &&
+        edit.tokens.some((token) => 'text' in token && adds(token.marks ?? {}, around)),
+    ),
+  )
+}
+
+const looks = ['bold', 'italic', 'underline', 'link'] as const
+
+function adds(marks: Marks, around: Marks): boolean {
+  return looks.some((name) => marks[name] !== undefined && marks[name] !== around[name])
 }
 
 /** Where the caret goes, as an index of a field's text. */

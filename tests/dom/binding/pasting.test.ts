@@ -1,3 +1,4 @@
+import { Slice } from '@tiptap/pm/model'
 import { afterEach, expect, test } from 'vitest'
 import {
   exchange,
@@ -134,6 +135,65 @@ test.each([
   expect(shapeOf(one)).toBe(`${kind} first | ${kind[0]}1 second`)
 })
 
+test('B9 each cell of a table is a paragraph of its own', () => {
+  const one = writer('')
+  one.editor.view.pasteHTML(
+    '<table><tr><td>2026</td><td>Budget <b>passed</b></td></tr><tr><th>2027</th><td><p>Law</p></td></tr></table>',
+  )
+  expect(shapeOf(one)).toBe('p 2026 | p Budget passed | p 2027 | p Law')
+})
+
+/** What a clipboard or a drag brings, as far as the editor asks. */
+function bringing(kinds: Readonly<Record<string, string>>, files: readonly string[]): DataTransfer {
+  const data = new DataTransfer()
+  for (const [kind, text] of Object.entries(kinds)) data.setData(kind, text)
+  for (const name of files) data.items.add(new File(['x'], name, { type: 'image/png' }))
+  return data
+}
+
+test.each(['edit', 'suggest'] as const)(
+  'B14 a picture or a file that is pasted or dropped is told and left out; words beside it come in (%s)',
+  (mode) => {
+    const one = writer('')
+    one.mode = mode
+    const { view } = one.editor
+    const paste = (data: DataTransfer) => {
+      const event = new ClipboardEvent('paste', { clipboardData: data, cancelable: true })
+      view.dom.dispatchEvent(event)
+      return event.defaultPrevented
+    }
+    expect(paste(bringing({}, ['a.png']))).toBe(true)
+    expect(paste(bringing({ 'text/html': '<img src="https://a.example/a.png">' }, []))).toBe(true)
+    expect(shapeOf(one)).toBe('p')
+    expect(paste(bringing({ 'text/html': '<p>Words<img src="a.png"></p>' }, []))).toBe(true)
+    expect(shapeOf(one)).toBe('p Words')
+    expect(one.inexpressible).toEqual(['picture', 'picture', 'picture'])
+    // a spreadsheet offers its cells as words and as a picture
+    paste(bringing({ 'text/plain': '7' }, ['cells.png']))
+    expect(shapeOf(one)).toBe('p Words7')
+    expect(one.inexpressible).toHaveLength(3)
+    const event = new Event('drop') as DragEvent
+    Object.defineProperty(event, 'dataTransfer', { value: bringing({}, ['a.pdf']) })
+    const taken = view.someProp('handleDrop', (handle) => handle(view, event, Slice.empty, false))
+    expect(taken).toBe(true)
+    expect(one.inexpressible).toHaveLength(4)
+  },
+)
+
+test('B14 words that lose their looks by being suggested say so; plain ones in a bold place do not', () => {
+  const one = writer('agreed')
+  press(one.editor, 'Mod-a')
+  press(one.editor, 'Mod-b')
+  one.mode = 'suggest'
+  select(one.editor, spot(one.editor, 0, 3))
+  one.editor.view.pasteText('plain')
+  one.editor.view.pasteHTML('<b>bold</b>')
+  expect(one.inexpressible).toEqual([])
+  one.editor.view.pasteHTML('<a href="https://a.example">link</a>')
+  expect(one.inexpressible).toEqual(['looks'])
+  expect(shapeOf(one)).toBe('p agrplainboldlinkeed')
+})
+
 test('B13 showing other fields keeps those that stay, and what was being written', () => {
   const one = writer('first')
   select(one.editor, spot(one.editor, 1, 0))
@@ -181,6 +241,7 @@ test('B13 nothing that one does takes a field away or joins two', () => {
   select(one.editor, spot(one.editor, one.editor.state.doc.child(0).childCount, 0))
   press(one.editor, 'Backspace')
   expect(one.editor.state.doc.children.map(({ attrs }) => attrs.name)).toEqual(['a', 'b'])
+  expect(new Set(one.inexpressible)).toEqual(new Set(['structure']))
   expect(isShown(one)).toBe(true)
   exchange(one, other)
   expect(isShown(other)).toBe(true)
