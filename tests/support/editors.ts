@@ -147,6 +147,22 @@ export function press({ view }: Editor, keys: string): boolean {
   return view.someProp('handleKeyDown', (handle) => handle(view, event)) === true
 }
 
+/** Presses the keys for cutting or copying; answers what the clipboard holds then. */
+export function take(from: Writer, how: 'cut' | 'copy'): string {
+  const clipboard = new Map<string, string>()
+  const event = new Event(how, { bubbles: true, cancelable: true })
+  Object.defineProperty(event, 'clipboardData', {
+    value: {
+      clearData: () => clipboard.clear(),
+      setData: (kind: string, data: string) => clipboard.set(kind, data),
+      getData: (kind: string) => clipboard.get(kind) ?? '',
+      items: [],
+    },
+  })
+  from.editor.view.dom.dispatchEvent(event)
+  return clipboard.get('text/html') ?? ''
+}
+
 /** The kinds and texts of a field, as `h2 words | p more`. */
 export function shapeOf({ doc }: { readonly doc: Y.Doc }, field = 'a'): string {
   return readBlocks(doc, field)

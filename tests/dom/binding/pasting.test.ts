@@ -8,6 +8,7 @@ import {
   select,
   shapeOf,
   spot,
+  take,
   type,
   type Writer,
 } from '../../support/editors.ts'
@@ -24,22 +25,6 @@ function writer(text: string, options: Partial<Writer> = {}): Writer {
   type(one.editor, text)
   one.origins.length = 0
   return one
-}
-
-/** Presses the keys for cutting or copying; answers what the clipboard holds then. */
-function take(from: Writer, how: 'cut' | 'copy'): string {
-  const clipboard = new Map<string, string>()
-  const event = new Event(how, { bubbles: true, cancelable: true })
-  Object.defineProperty(event, 'clipboardData', {
-    value: {
-      clearData: () => clipboard.clear(),
-      setData: (kind: string, data: string) => clipboard.set(kind, data),
-      getData: (kind: string) => clipboard.get(kind) ?? '',
-      items: [],
-    },
-  })
-  from.editor.view.dom.dispatchEvent(event)
-  return clipboard.get('text/html') ?? ''
 }
 
 /** Drops what is selected at `position`, as ProseMirror does. */

@@ -6,7 +6,7 @@ import type { PersonView } from '../../../shared/protocol.ts'
 import type { Anchor } from '../../../shared/record/events.ts'
 import type { Thread } from '../../../shared/record/record.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
-import { openWriter, press, select, spot, type, type Writer } from '../../support/editors.ts'
+import { openWriter, press, select, spot, take, type, type Writer } from '../../support/editors.ts'
 
 const opened: Writer[] = []
 afterEach(() => {
@@ -56,6 +56,21 @@ test('D10 a thread stays with its words through everything that happens around t
   select(writer.editor, spot(writer.editor, 0, 3))
   press(writer.editor, 'Enter')
   expect(wordsOf(writer, thread).join('')).toBe('data')
+})
+
+test('D10 a thread follows its words that are cut and pasted elsewhere, and stays where they are struck only by suggestion', () => {
+  const writer = writerWith('Publish the data every month')
+  const thread = threadOn(anchorAt(writer.doc, 'a', 12, 16))
+  select(writer.editor, spot(writer.editor, 0, 8), spot(writer.editor, 0, 17))
+  const html = take(writer, 'cut')
+  expect(isInText(writer, thread)).toBe(false)
+  select(writer.editor, spot(writer.editor, 1, 0))
+  writer.editor.view.pasteHTML(html)
+  expect(isInText(writer, thread)).toBe(true)
+  writer.mode = 'suggest'
+  select(writer.editor, spot(writer.editor, 1, 0), spot(writer.editor, 1, 'end'))
+  writer.editor.view.dispatch(writer.editor.state.tr.deleteSelection())
+  expect(isInText(writer, thread)).toBe(true)
 })
 
 test('D11 a thread whose words are gone has no place, and has it again after undo', () => {
