@@ -179,6 +179,19 @@ test('B14 words that lose their looks by being suggested say so; plain ones in a
   expect(shapeOf(one)).toBe('p agrplainboldlinkeed')
 })
 
+test('B14 what is composed over several fields is told when it begins', () => {
+  const one = writer('first')
+  select(one.editor, spot(one.editor, 1, 0))
+  type(one.editor, 'second')
+  press(one.editor, 'Mod-a')
+  one.binding.hold()
+  one.binding.release()
+  expect(one.inexpressible).toEqual([])
+  press(one.editor, 'Mod-a')
+  one.binding.hold()
+  expect(one.inexpressible).toEqual(['structure'])
+})
+
 test('B13 showing other fields keeps those that stay, and what was being written', () => {
   const one = writer('first')
   select(one.editor, spot(one.editor, 1, 0))
