@@ -178,6 +178,34 @@ test('E62 in a milestone’s cell a change is a suggestion; a row that is gone s
   ])
 })
 
+test('E62 a row that somebody struck in a file is struck here in their name, without asking for other dates', () => {
+  const draft = new Draft('tw-nap')
+  for (const [index, words] of ['盤點現行法規', '函送立法院審議'].entries()) {
+    draft.row(
+      `r${index}`,
+      `a${index}`,
+      { start: '2020/01', end: '2020/12' },
+      { milestone: [words] },
+    )
+  }
+  const base = draft.model('tracked')
+  const struck = (text: string): ImportedBlock[] => [{ kind: 'p', runs: [{ text, deleted: wang }] }]
+  const kept = (text: string): ImportedBlock[] => [{ kind: 'p', runs: [{ text }] }]
+  const lines = [
+    ['盤點現行法規', '2020/01', '2020/12'].map(struck),
+    ['函送立法院審議', '2020/01', '2020/12'].map(kept),
+  ]
+  const found = propose(
+    { fields: {}, tables: { milestones: lines }, threads: [], authors: [], lost: [] },
+    base,
+  )
+  expect(found.edits).toEqual([
+    { is: 'delete', field: 'row.r0.milestone', ...wang, from: 0, to: 6, text: '盤點現行法規' },
+  ])
+  expect(found.threads).toEqual([])
+  expect(found.lost).toMatchObject([{ what: 'milestone-row', count: 1 }])
+})
+
 test('E58 the record and a tracked copy say what was brought in from a file, by whom, and when it was written', async () => {
   const draft = new Draft('tw-nap').write('problem', ['資訊應公開。'])
   const number = draft.insert('lin', 'problem', '資訊應', '依法')
