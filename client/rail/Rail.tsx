@@ -49,8 +49,8 @@ type RailProps = {
 }
 
 const gap = 8
-/** What stands above the cards, with most of its shade; as in rail.css. */
-const headHeight = 66
+/** What stands above the cards, with its shade; as in rail.css. */
+const headHeight = 82
 /** Signs nearer than this share one; pixels. */
 const signHeight = 40
 
