@@ -56,7 +56,9 @@ export function createBodyEditor(
     element: element ?? null,
     editable,
     extensions: [...bodyExtensions(binding), ...extensions],
-    content: null,
+    onBeforeCreate({ editor }) {
+      editor.options.content = binding.read(editor.schema).toJSON()
+    },
     injectCSS: false,
     coreExtensionOptions: { clipboardTextSerializer: { blockSeparator: '\n' } },
     editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', ...attributes } },

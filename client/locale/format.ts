@@ -20,15 +20,20 @@ const steps = [
 
 export function formatFor(locale: Locale): Format {
   const tag = tags[locale]
-  const moment = new Intl.DateTimeFormat(tag, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  })
-  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
+  // Made when first asked for: a browser's first one costs more than a room's first drawing may.
+  let moment: Intl.DateTimeFormat | undefined
+  let relative: Intl.RelativeTimeFormat | undefined
   return {
-    moment: (at) => moment.format(at),
-    ago: (at, now = Date.now()) => {
+    moment(at) {
+      moment ??= new Intl.DateTimeFormat(tag, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        hourCycle: 'h23',
+      })
+      return moment.format(at)
+    },
+    ago(at, now = Date.now()) {
+      relative ??= new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
       const seconds = (at - now) / 1000
       for (const [unit, length] of steps) {
         if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit)

@@ -1,4 +1,4 @@
-import { Mark } from '@tiptap/pm/model'
+import { Mark, type Node, type Schema } from '@tiptap/pm/model'
 import { type Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Transform } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
@@ -95,17 +95,29 @@ export class Binding {
     const view = this.#view
     if (!view) return
     const { doc, tr } = view.state
-    const nodes = fields.map((field) => findField(doc, field)?.node ?? this.#read(field))
+    const nodes = fields.map(
+      (field) => findField(doc, field)?.node ?? this.#node(doc.type.schema, field),
+    )
     this.#dispatch(tr.replaceWith(0, doc.content.size, nodes))
+  }
+
+  /**
+   * The body as a view may begin with it. A view that begins empty is laid out twice: ProseMirror
+   * asks for the selection before it changes a text, and for that a browser lays out the page.
+   */
+  read(schema: Schema): Node {
+    return schema.topNodeType.create(
+      null,
+      this.#fields.map((field) => this.#node(schema, field)),
+    )
   }
 
   /** The plugin calls it when its view is there. The view then shows the body. */
   attach(view: EditorView): void {
     this.#view = view
-    const { doc, tr } = view.state
-    const nodes = this.#fields.map((field) => this.#read(field))
-    const wanted = doc.type.create(null, nodes)
-    if (!doc.eq(wanted)) this.#dispatch(tr.replaceWith(0, doc.content.size, nodes))
+    const { doc, tr, schema } = view.state
+    const wanted = this.read(schema)
+    if (!doc.eq(wanted)) this.#dispatch(tr.replaceWith(0, doc.content.size, wanted.content))
   }
 
   detach(): void {
@@ -287,9 +299,7 @@ export class Binding {
     }
   }
 
-  #read(field: string) {
-    const schema = this.#view?.state.schema
-    if (!schema) throw new Error('no view')
+  #node(schema: Schema, field: string): Node {
     return fieldNode(schema, field, readBlocks(this.doc, field))
   }
 
