@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { recorded } from './record/events.ts'
-import { origin } from './record/origin.ts'
+import { claim } from './record/origin.ts'
 import { roles, sectors } from './roles.ts'
 
 /** Why an update was not admitted. Shared code has words for each in both languages. */
@@ -59,7 +59,7 @@ export const clientMessage = z.discriminatedUnion('type', [
     onBehalfOf: z.string().nullable(),
   }),
   /** About the next update frame of this connection. */
-  z.object({ type: z.literal('origins'), origins: z.array(origin).max(1000) }),
+  z.object({ type: z.literal('origins'), origins: z.array(claim).max(1000) }),
   /** All record events up to `seq` are on this client's screen. */
   z.object({ type: z.literal('seen'), seq: z.int() }),
   /** This replica differs from the room at `seq`; the client has reset itself. */

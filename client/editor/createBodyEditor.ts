@@ -35,7 +35,7 @@ export function bodyExtensions(binding: Binding): Extensions {
     ...bodySchema,
     bindingExtension(binding),
     writingKeys(undo),
-    clipboard(doc, () => onInexpressible?.('picture')),
+    clipboard(doc, undo.options.commitment, () => onInexpressible?.('picture')),
   ]
 }
 

@@ -16,7 +16,11 @@ const identityAttribute = 'data-accord-clipping'
  * so that a paste can say where each came from. From outside, structure comes in and looks do not;
  * `onPicture` is told of pictures and files, which have no place in a text.
  */
-export function clipboard(doc: Y.Doc, onPicture: () => void): Extension {
+export function clipboard(
+  doc: Y.Doc,
+  commitment: string | undefined,
+  onPicture: () => void,
+): Extension {
   /** What was taken here last, for drags, which keep their slice and never become HTML again. */
   let taken: Clipping | null = null
   /** What the paste or drop under way puts in, until its transaction comes. */
@@ -40,7 +44,7 @@ export function clipboard(doc: Y.Doc, onPicture: () => void): Extension {
     addProseMirrorPlugins() {
       const { editor } = this
       const take = () => {
-        taken = clippingAt(editor.view, doc, moving)
+        taken = clippingAt(editor.view, doc, moving, commitment)
         return taken
       }
       const refused = (data: DataTransfer | null, slice: Slice) => {
@@ -127,11 +131,16 @@ class IdentitySerializer extends DOMSerializer {
   }
 }
 
-function clippingAt({ state }: EditorView, doc: Y.Doc, moved: boolean): Clipping | null {
+function clippingAt(
+  { state }: EditorView,
+  doc: Y.Doc,
+  moved: boolean,
+  commitment: string | undefined,
+): Clipping | null {
   const from = placeOf(state.doc, state.selection.from, 1)
   const to = placeOf(state.doc, state.selection.to, -1)
   if (!from || from.field !== to?.field) return null
-  return clippingOf(doc, from.field, Math.max(0, from.index), to.index, moved)
+  return clippingOf(doc, from.field, Math.max(0, from.index), to.index, moved, commitment)
 }
 
 /** What copied HTML says of itself; anybody can write that, the room compares with its history. */
@@ -152,7 +161,8 @@ function asClipping(value: Partial<Clipping> | null): Clipping | null {
   const isRange = (range: unknown) =>
     Array.isArray(range) && range.length === 3 && range.every(Number.isSafeInteger)
   if (!value.ids.every(isRange)) return null
-  return { text: value.text, ids: value.ids, moved: value.moved === true }
+  const { text, ids, moved, of } = value
+  return { text, ids, moved: moved === true, ...(typeof of === 'string' && { of }) }
 }
 
 /** Fields are ours to make: their blocks stand for them. */

@@ -236,6 +236,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           <div hidden={reading !== null}>
             <Text
               key={state.generation}
+              commitment={commitment.id}
               replica={replica}
               template={template}
               locale={commitment.locale}

@@ -33,6 +33,7 @@ export type Page = {
 }
 
 type TextProps = {
+  commitment: string
   replica: Replica
   template: Template
   locale: Locale
@@ -47,10 +48,10 @@ type TextProps = {
  * every acknowledgement; the text need not.
  */
 export const Text = memo(function Text(props: TextProps) {
-  const { replica, template, locale, mode, desk, sections, extensions } = props
+  const { commitment, replica, template, locale, mode, desk, sections, extensions } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
-  const undo = useUndo(replica, doc, desk)
+  const undo = useUndo(commitment, replica, doc, desk)
   const write = useCallback(
     (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),
     [doc, undo],
@@ -85,10 +86,11 @@ export const Text = memo(function Text(props: TextProps) {
   )
 })
 
-function useUndo(replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
+function useUndo(commitment: string, replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
   const [undo, setUndo] = useState<Undo | null>(null)
   useLayoutEffect(() => {
     const created = createUndo(doc, {
+      commitment,
       ids: () => replica.state.ids,
       isOwn: (client) => isOwnSuggestion(replica.state.record, replica.state.me.id, client),
       isPending: (client, clock) => isPending(replica.state.record, client, clock),
@@ -101,6 +103,6 @@ function useUndo(replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
       setUndo(null)
       created.destroy()
     }
-  }, [replica, doc, desk])
+  }, [commitment, replica, doc, desk])
   return undo
 }

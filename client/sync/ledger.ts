@@ -1,4 +1,4 @@
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
 /** Own clientIDs → how much of each is meant. */
@@ -8,7 +8,7 @@ export type Clocks = ReadonlyMap<number, number>
 export type SentFrame = {
   readonly number: number
   readonly update: Uint8Array
-  readonly origins: readonly Origin[]
+  readonly origins: readonly Claim[]
   /** By `performance.now()`'s clock. */
   readonly sentAt: number
   /** How many own changes it and all earlier frames hold. */
@@ -76,7 +76,7 @@ export class Ledger {
   }
 
   /** Frame numbers start again; answers the origins that were told of and not acknowledged. */
-  disconnected(): Origin[] {
+  disconnected(): Claim[] {
     return this.#sent.splice(0).flatMap(({ origins }) => origins)
   }
 

@@ -1,7 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import { home, twin } from '../../shared/text/identity.ts'
 import { protocolVersion } from '../../shared/wire.ts'
 import { type Address, Connection } from './connection.ts'
@@ -34,7 +34,7 @@ export class Line {
   readonly #presence: Awareness
   readonly #owner: LineOwner
   #connection: Connection | null = null
-  #origins: Origin[] = []
+  #origins: Claim[] = []
   #lastFrame = 0
   #bulk = 1
   /** The room cannot acknowledge for now, and has said so: renewing would not help. */
@@ -111,7 +111,7 @@ export class Line {
   }
 
   /** Where the characters of the next own change came from. */
-  announce(origins: readonly Origin[]): void {
+  announce(origins: readonly Claim[]): void {
     this.#origins.push(...origins)
   }
 

@@ -2,7 +2,7 @@ import { uuidv4 } from 'lib0/random'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { RefusalCode, ServerMessage } from '../../shared/protocol.ts'
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -92,7 +92,7 @@ export class LiveReplica implements Replica {
     this.#update()
   }
 
-  announceOrigins(origins: readonly Origin[]): void {
+  announceOrigins(origins: readonly Claim[]): void {
     this.#line.announce(origins)
   }
 

@@ -1,7 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { PersonView, RefusalCode } from '../../shared/protocol.ts'
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
@@ -94,7 +94,7 @@ export type Replica = {
   /** Writes for somebody else from here on (a scribe), or for themselves again: null. */
   speakFor(person: string | null): void
   /** Where characters of the next change came from. Call it before the change is made. */
-  announceOrigins(origins: readonly Origin[]): void
+  announceOrigins(origins: readonly Claim[]): void
   /** The person has seen these words and does not need them any more. */
   dismiss(aside: string): void
   /** Says goodbye. Storage keeps what is unacknowledged for the next time. */

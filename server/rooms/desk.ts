@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { ClientMessage, PersonView, RefusalCode } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import { may } from '../../shared/roles.ts'
 import {
   type ClientIds,
@@ -16,6 +16,7 @@ import type { Batch } from './batch.ts'
 import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundOf, writerOf } from './ground.ts'
+import { findBorrowed, type Lenders } from './lending.ts'
 import type { Member } from './member.ts'
 import { renumber } from './numbering.ts'
 import { findOrigins } from './provenance.ts'
@@ -120,21 +121,25 @@ export class Desk {
   async update(
     member: Member,
     update: Uint8Array,
-    claims: readonly Origin[],
+    claims: readonly Claim[],
     frame: number,
     batch: Batch,
+    lenders: Lenders = new Map(),
   ): Promise<void> {
     batch.afterwards(() => {
       member.settled = frame
     })
-    const code = member.estranged ? 'gap' : await this.#admit(member, update, claims, batch)
+    const code = member.estranged
+      ? 'gap'
+      : await this.#admit(member, update, claims, lenders, batch)
     if (code) batch.afterwards(() => member.tell({ type: 'refusal', frame, code }))
   }
 
   async #admit(
     member: Member,
     update: Uint8Array,
-    claims: readonly Origin[],
+    claims: readonly Claim[],
+    lenders: Lenders,
     batch: Batch,
   ): Promise<RefusalCode | null> {
     const verdict = admit(update, writerOf(member, this.#document.record), this.#ground)
@@ -151,7 +156,8 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
-    const origins = findOrigins(
+    const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, claims, lenders)
+    const own = findOrigins(
       {
         ...verdict,
         ...this.#removals.seenBy(person),
@@ -160,9 +166,12 @@ export class Desk {
         roots: this.#ground.roots,
         isOwn: (client) => this.#document.record.clients[home(client)]?.person === person,
       },
-      claims,
+      [...claims.filter(({ of }) => of === undefined), ...borrowed.outside],
     )
+    const { authors } = borrowed
+    const origins = [...own, ...borrowed.origins]
     const events: RecordEvent[] = verdict.claims.map(bound)
+    if (authors.length > 0) events.push({ type: 'authors-brought', authors: [...authors] })
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
     const entry = this.#document.enter(byOf(member), { update: fresh, events })
     batch.enter(this.#document.extend(entry, this.#renumbered(verdict)))

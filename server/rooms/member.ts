@@ -1,5 +1,5 @@
 import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { CloseCode } from '../../shared/wire.ts'
 import { isMessageFrame, messageFrame } from './frames.ts'
@@ -18,7 +18,7 @@ export class Member {
   /** Holds a replica of another epoch: nothing from it is admitted. */
   estranged = false
   /** Claims about the next update frame. */
-  origins: readonly Origin[] = []
+  origins: readonly Claim[] = []
   /** Update frames that came in. */
   received = 0
   /** Of these, the first so many are durable or refused. */

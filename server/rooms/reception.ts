@@ -1,4 +1,5 @@
 import type { PersonView } from '../../shared/protocol.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import type { Role } from '../../shared/roles.ts'
 import { closeCode } from '../../shared/wire.ts'
 import type { Batch } from './batch.ts'
@@ -13,6 +14,7 @@ import {
   readFrame,
   readPresence,
 } from './frames.ts'
+import type { Lender, Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
 import { Presence } from './presence.ts'
@@ -24,6 +26,8 @@ type Surroundings = {
   readonly members: Set<Member>
   readonly people: Map<string, PersonView>
   find(ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Another commitment of the same plan; null: there is none of that id. */
+  lend(commitment: string): Promise<Lender | null>
   readonly log: RoomLog
   failing(): boolean
   /** To everybody who follows. */
@@ -126,7 +130,8 @@ export class Reception {
         const frame = ++member.received
         const claims = member.origins
         member.origins = []
-        const run = (batch: Batch) => desk.update(member, incoming.update, claims, frame, batch)
+        const run = async (batch: Batch) =>
+          desk.update(member, incoming.update, claims, frame, batch, await this.#lenders(claims))
         queue.add({ bytes, run })
         return
       }
@@ -139,6 +144,13 @@ export class Reception {
       case 'message':
         this.#message(member, incoming, bytes)
     }
+  }
+
+  /** Of whichever other commitment the claims speak: one paste comes from one. */
+  async #lenders(claims: readonly Claim[]): Promise<Lenders> {
+    const of = claims.find((claim) => claim.of !== undefined)?.of
+    const lender = of === undefined ? null : await this.#in.lend(of)
+    return new Map(of !== undefined && lender ? [[of, lender]] : [])
   }
 
   #message(member: Member, { message }: Extract<Incoming, { type: 'message' }>, bytes: number) {

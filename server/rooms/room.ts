@@ -13,6 +13,7 @@ import { Desk } from './desk.ts'
 import { type Document, recordedOf } from './document.ts'
 import type { Foundation } from './foundation.ts'
 import { messageFrame, updateFrame } from './frames.ts'
+import { broughtIn, type Lender } from './lending.ts'
 import { limits } from './limits.ts'
 import { Member } from './member.ts'
 import { renumberAll } from './numbering.ts'
@@ -59,11 +60,14 @@ export class Room {
   #idle: NodeJS.Timeout | undefined
   #closed: Promise<void> | null = null
 
-  /** `ended` is called once, when the room takes nothing more. */
+  /**
+   * `neighbour` finds any other commitment. `ended` is called once, when the room takes nothing more.
+   */
   constructor(
     document: Document,
     people: readonly PersonView[],
     on: Foundation,
+    neighbour: (commitment: string) => Promise<Lender | null>,
     ended: (room: Room) => void,
   ) {
     this.id = document.id
@@ -81,6 +85,11 @@ export class Room {
       members: this.#members,
       people: new Map(people.map((person) => [person.id, person])),
       find: on.people,
+      lend: async (commitment) => {
+        if (commitment === document.id) return null
+        const lender = await neighbour(commitment)
+        return lender?.record.plan === document.record.plan ? lender : null
+      },
       log: on.log,
       failing: () => this.#commits.failing,
       spread: (frame) => this.#hearAll(frame),
@@ -247,6 +256,7 @@ export class Room {
         return
       }
       this.#durable = { record: this.#document.record, seq: this.#document.seq }
+      await this.#reception.learn(broughtIn(batch.entries))
       this.#on.bus.publish({
         document: this.id,
         seq: this.#durable.seq,

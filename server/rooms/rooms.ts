@@ -127,7 +127,8 @@ export class Rooms {
   }
 
   async #house(document: Document, people: readonly PersonView[]): Promise<Room> {
-    const room = new Room(document, people, this.#on, () => {
+    const neighbour = async (id: string) => (await this.open(id))?.read() ?? null
+    const room = new Room(document, people, this.#on, neighbour, () => {
       this.#live.delete(document.id)
       this.#rooms.delete(document.id)
     })

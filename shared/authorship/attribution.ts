@@ -65,6 +65,8 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
     const offset = source.clock - clock
     const binding = record.clients[home(source.client)]
     const written = ledger.writtenAt(source.client, source.clock)
+    // words from another commitment are as old here as their copy
+    const placed = written.value === undefined ? ledger.writtenAt(client, clock) : null
     const agreed = accepted.at(source.client, source.clock)
     const suggestion = suggestions.at(source.client, source.clock)
     const suggested = isSuggesting(source.client)
@@ -75,7 +77,7 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
       attribution: {
         person: nobodys ?? binding?.person ?? unknownPerson,
         onBehalfOf: binding?.onBehalfOf ?? null,
-        at: written.value ?? record.createdAt,
+        at: written.value ?? placed?.value ?? record.createdAt,
         how: nobodys ?? howOf(source.how, suggested),
         placedBy: placer && placer.person !== binding?.person ? placer.person : null,
         suggestion: suggestion.value ?? null,
@@ -84,6 +86,7 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
       until: Math.min(
         source.until,
         written.until - offset,
+        placed?.until ?? Number.POSITIVE_INFINITY,
         suggested ? Math.min(agreed.until, suggestion.until) - offset : Number.POSITIVE_INFINITY,
       ),
     }

@@ -62,6 +62,14 @@ export const recordEvent = z.discriminatedUnion('type', [
   }),
   /** Before the id is visible to anyone. Both ids and their twins belong to the entry's person. */
   z.object({ type: z.literal('ids-bound'), editing: z.int(), suggesting: z.int().optional() }),
+  /**
+   * Words were copied here from another commitment of the plan: under these ids, which nobody writes
+   * under, their authors are known here.
+   */
+  z.object({
+    type: z.literal('authors-brought'),
+    authors: z.array(z.object({ client: z.int(), person, onBehalfOf: person.nullable() })),
+  }),
   /** Text of this entry's update that is not new: undone deletions, moved and copied words. */
   z.object({ type: z.literal('origins-found'), origins: z.array(origin) }),
 

@@ -30,6 +30,13 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       if (event.suggesting !== undefined) clients[event.suggesting] = { ...who, mode: 'suggesting' }
       return { ...record, clients }
     }
+    case 'authors-brought': {
+      const brought = event.authors.map(
+        ({ client, ...who }) => [client, { ...who, mode: 'editing' }] as const,
+      )
+      // an id that is somebody's already stays theirs
+      return { ...record, clients: { ...Object.fromEntries(brought), ...record.clients } }
+    }
     case 'origins-found':
       return { ...record, origins: [...record.origins, ...event.origins] }
     case 'suggestion-opened':

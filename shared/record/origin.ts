@@ -13,3 +13,7 @@ export const origin = z.object({
   how: z.enum(['undo', 'moved', 'copied', 'pasted', 'imported']),
 })
 export type Origin = z.infer<typeof origin>
+
+/** What a client says: `of` names another commitment of the plan, where `from` stands. */
+export const claim = origin.extend({ of: z.string().max(64).optional() })
+export type Claim = z.infer<typeof claim>

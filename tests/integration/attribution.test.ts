@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { pastOf } from '../../server/authorship/past.ts'
+import { reportOf } from '../../server/authorship/report.ts'
+import { accord } from '../../server/cli/accord.ts'
+import { dataFile } from '../../server/config.ts'
+import { SqliteJournal } from '../../server/journal/sqlite.ts'
 import { textBody } from '../../shared/api.ts'
 import {
   type AttributionBody,
   attribution,
   balance,
   contributions,
+  threads,
 } from '../../shared/apiRecord.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { twin } from '../../shared/text/identity.ts'
@@ -207,6 +213,36 @@ test('W21 balance counts parts by section, person and sector, and neither Enter 
   expect((await reported(an)).shares.total).toBe(sentence.length + 6)
 })
 
+test('W21 balance counts suggestions made and adopted, comments made and answered, and which side alone touched a section', async () => {
+  await using scene = await written()
+  const { meeting, an, bo } = scene
+  using cy = await meeting.join('suggester', { sector: 'civil-society', name: 'Cy' })
+  await cy.hears(() => cy.text() === sentence)
+  cy.suggest(2, 4, '公開')
+  cy.suggest(0, 0, '應', 'problem')
+  await an.hears(() => Object.keys(an.replica.state.record.suggestions).length === 2)
+  await an.send('POST', 'suggestions/1/decision', { outcome: 'adopted' })
+  await an.send('POST', 'suggestions/2/decision', { outcome: 'declined', reason: '已有' })
+  await cy.send('POST', 'threads', { anchor: { on: 'section', field }, text: '為什麼？' })
+  await cy.send('POST', 'threads', { anchor: { on: 'suggestion', suggestion: 2 }, text: '請再想' })
+  const { threads: all } = threads.parse(await (await an.get('threads')).json())
+  await an.send('POST', `threads/${all[0]?.id}/replies`, { text: '因為法律如此' })
+
+  const { whole, sections } = balance.parse(await (await bo.get('balance')).json())
+  const of = (name: string) => sections.find((each) => each.name === name)
+  const none = { characters: 0, suggestions: 0, adopted: 0, comments: 0, answered: 0 }
+  expect(of(field)?.byPerson).toEqual({
+    [an.id]: { ...none, characters: sentence.length - 2, comments: 1 },
+    [cy.id]: { characters: 2, suggestions: 1, adopted: 1, comments: 1, answered: 1 },
+  })
+  expect(of('problem')?.byPerson).toEqual({ [cy.id]: { ...none, suggestions: 1, comments: 1 } })
+  expect([of(field)?.onlySide, of('problem')?.onlySide]).toEqual([null, 'civil-society'])
+  expect(whole.bySector).toEqual({
+    government: { ...none, characters: sentence.length - 2, comments: 1 },
+    'civil-society': { characters: 2, suggestions: 2, adopted: 1, comments: 2, answered: 1 },
+  })
+})
+
 test('W22 words that two people moved at once stand twice; both places are told, and one is dropped', async () => {
   await using scene = await written()
   const { an, bo } = scene
@@ -309,4 +345,92 @@ test('W25 the report of every past moment and of each view covers exactly the te
   // adopted: agreed text by now, and still known as whose suggestion it was
   expect(await said('?view=original')).toContainEqual(['公開', 'bo', 'suggested', 1, undefined])
   expect((await an.get('attribution?at=99999')).status).toBe(404)
+})
+
+test('W26 words copied from another commitment of the plan keep their authors and name who placed them', async () => {
+  await using scene = await written()
+  const { meeting, an, bo } = scene
+  bo.edit(4, 4, '（含決標前的公告、修正與廢標情形）')
+  await an.hears(() => an.text() === bo.text())
+  const source = an.text()
+  using host = await meeting.join('facilitator')
+  const made = await host.send('POST', `/api/plans/${meeting.plan}/commitments`, {
+    ...{ template: 'ogp-2022', title: 'Another', locale: 'en' },
+  })
+  if (!made.ok) throw new Error(await made.text())
+  const { id: another } = await made.json()
+  using cy = await meeting.join('co-author', { name: 'Cy', sector: 'academia' }, another)
+  using dee = await meeting.join('co-author', { name: 'Dee', sector: 'public' }, another)
+
+  const clientAt = (at: number): [number, number] => {
+    for (let item = fieldText(an.replica.state.doc, field)._start; item; item = item.right) {
+      if (item.deleted || !item.countable) continue
+      if (at < item.length) return [item.id.client, item.id.clock + at]
+      at -= item.length
+    }
+    throw new Error('no such place')
+  }
+  const paste = async (of: string, from = 0, to = source.length) => {
+    const { doc, ids } = cy.replica.state
+    const clock = Y.getState(doc.store, ids.editing)
+    const claims = Array.from({ length: to - from }, (_, at) => ({
+      ...{ to: [ids.editing, clock + at, 1] as [number, number, number] },
+      ...{ from: clientAt(from + at), how: 'copied' as const, of },
+    }))
+    cy.replica.announceOrigins(claims)
+    const end = cy.text().length
+    cy.edit(end, end, source.slice(from, to))
+    await cy.saved()
+  }
+  const told = async () => {
+    const runs = await runsIn(dee)
+    return runs.map(({ text, person, placedBy, how }) => [text, person, placedBy, how])
+  }
+  const lent = [
+    [source.slice(0, 4), an.id, cy.id, 'typed'],
+    [source.slice(4, -sentence.length + 4), bo.id, cy.id, 'typed'],
+    [source.slice(-sentence.length + 4), an.id, cy.id, 'typed'],
+  ]
+  await paste(meeting.commitment)
+  expect(await told()).toEqual(lent)
+  const { shares, people } = await reported(dee)
+  expect(shares.byPerson[cy.id]?.spoken ?? 0).toBe(0)
+  expect([people[an.id]?.name, people[bo.id]?.name]).toEqual(['An', 'Bo'])
+  // also on pages that had not heard of these people
+  await dee.hears(() => dee.replica.state.people.has(an.id) && dee.text() === source)
+
+  // a word is too short, and what is no other commitment proves nothing
+  for (const [of, from, to] of [
+    [meeting.commitment, 0, 2],
+    ['nothing', 0, source.length],
+    [another, 0, source.length],
+  ] as const) {
+    const before = await told()
+    await paste(of, from, to)
+    const added = (await told()).slice(before.length)
+    expect(added).toEqual([[source.slice(from, to), cy.id, undefined, 'pasted']])
+    cy.edit(source.length, cy.text().length, '')
+    await cy.saved()
+  }
+  const { doc, ids } = cy.replica.state
+  const clock = Y.getState(doc.store, ids.editing)
+  const from = clientAt(0)
+  cy.replica.announceOrigins([
+    { to: [ids.editing, clock, 20], from, how: 'copied', of: meeting.commitment },
+  ])
+  cy.edit(source.length, source.length, '不要公布採購資料也不要公布決標結果嗎？？')
+  await cy.saved()
+  expect((await told()).at(-1)?.[1]).toBe(cy.id)
+  expect((await told()).slice(0, 3)).toEqual(lent)
+
+  const journal = new SqliteJournal(dataFile(meeting.server.config))
+  const { seq } = await reported(dee)
+  const past = await pastOf(journal, another, seq)
+  await journal.close()
+  if (!past) throw new Error('no such moment')
+  const recomputed = reportOf({ ...past, seq }, past.ledger, [field], [])
+  expect(recomputed.fields[0]?.runs).toEqual(await runsIn(dee))
+  const verified: string[] = []
+  const env = { ACCORD_DATA: meeting.server.config.data, PORT: '0' }
+  expect(await accord(['verify'], env, (line) => verified.push(line))).toBe(0)
 })

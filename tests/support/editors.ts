@@ -7,7 +7,7 @@ import type { Mode } from '../../client/editor/binding/mode.ts'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { fieldNode } from '../../client/editor/binding/units.ts'
 import { createBodyEditor } from '../../client/editor/createBodyEditor.ts'
-import type { Origin } from '../../shared/record/origin.ts'
+import type { Claim } from '../../shared/record/origin.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import { charactersOf } from '../../shared/text/items.ts'
@@ -20,7 +20,7 @@ export type Writer = {
   readonly editor: Editor
   readonly binding: Binding
   readonly undo: Undo
-  readonly origins: Origin[]
+  readonly origins: Claim[]
   readonly inexpressible: string[]
   mode: Mode
   destroy(): void
@@ -33,21 +33,23 @@ export type WriterOptions = {
   /** Another editor of the same page: the document, ids and undo are shared. */
   readonly on?: Writer
   readonly isPending?: (client: number, clock: number) => boolean
+  readonly commitment?: string
 }
 
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
-  const { fields = ['a', 'b'], from, isPending = () => true, on } = options
+  const { fields = ['a', 'b'], from, isPending = () => true, on, commitment } = options
   const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
   if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
   const ids: ClientIds = on?.ids ?? { editing: 100 + number, suggesting: 2 ** 32 + 100 + number }
-  const origins: Origin[] = []
+  const origins: Claim[] = []
   const inexpressible: string[] = []
   const undo =
     on?.undo ??
     createUndo(doc, {
       ids: () => ids,
+      ...(commitment !== undefined && { commitment }),
       isPending,
       pause: Number.POSITIVE_INFINITY,
       onOrigins: (announced) => origins.push(...announced),

@@ -155,7 +155,9 @@ export class Binding {
       undo.transact(this.options.mode(), (transaction) => {
         const done = locals.map((local) => local.transaction)
         for (const local of done) writeTransaction(this.doc, transaction, local)
-        undo.announce(pasteOrigins(this.doc, transaction, done, this.#fields))
+        undo.announce(
+          pasteOrigins(this.doc, transaction, done, this.#fields, undo.options.commitment),
+        )
       })
     })
     this.#repair()
@@ -191,7 +193,9 @@ export class Binding {
     this.#begin(this.selection)
     undo.transact('suggest', (transaction) => {
       caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
-      undo.announce(pasteOrigins(this.doc, transaction, [local], this.#fields))
+      undo.announce(
+        pasteOrigins(this.doc, transaction, [local], this.#fields, undo.options.commitment),
+      )
     })
     if (local.selectionSet || touches(plan, head)) this.#select(caret)
     if (local.getMeta('uiEvent') && bringsLooks(plan, around))

@@ -1,6 +1,6 @@
 import type { Transaction } from '@tiptap/pm/state'
 import * as Y from 'yjs'
-import type { Origin } from '../../../shared/record/origin.ts'
+import type { Claim, Origin } from '../../../shared/record/origin.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../../shared/text/items.ts'
@@ -18,6 +18,8 @@ export type Clipping = {
   readonly ids: readonly IdRange[]
   /** Cut or dragged, rather than copied. */
   readonly moved: boolean
+  /** The commitment it was taken from. */
+  readonly of?: string
 }
 
 /** Which characters an undo or redo created anew, and which ones they were. */
@@ -46,15 +48,18 @@ export function pasteOrigins(
   transaction: Y.Transaction,
   locals: readonly Transaction[],
   fields: readonly string[],
-): Origin[] {
+  commitment: string | undefined,
+): Claim[] {
   const placed = locals.find((local) => /^(paste|drop)$/.test(local.getMeta('uiEvent') ?? ''))
   if (!placed) return []
   const clipping: Clipping | undefined = placed.getMeta(clippingMeta)
   return fields.flatMap((field) => {
     const fresh = freshUnits(fieldText(doc, field), transaction)
     if (fresh.text === '') return []
-    const known = clipping && aligned(fresh, clipping, howTaken(doc, clipping))
-    if (known) return known
+    const isOurs = clipping?.of === commitment
+    const how = clipping && (isOurs ? howTaken(doc, clipping) : 'copied')
+    const known = clipping && how && aligned(fresh, clipping, how)
+    if (known) return isOurs ? known : known.map((one) => ({ ...one, of: clipping.of }))
     const worthANote = fresh.text.length > longPaste || fresh.text.includes('\n')
     return worthANote ? runsOf(fresh.units).map((to) => ({ to, how: 'pasted' as const })) : []
   })
@@ -136,6 +141,7 @@ export function clippingOf(
   from: number,
   to: number,
   moved: boolean,
+  of: string | undefined,
 ): Clipping {
   let text = ''
   const units: (readonly [number, number])[] = []
@@ -150,5 +156,5 @@ export function clippingOf(
     }
     index += item.length
   }
-  return { text, ids: runsOf(units), moved }
+  return { text, ids: runsOf(units), moved, ...(of !== undefined && { of }) }
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Origin } from '../../../shared/record/origin.ts'
+import type { Claim } from '../../../shared/record/origin.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { type ClientIds, home } from '../../../shared/text/identity.ts'
 import type { Suggester } from '../../../shared/text/suggest.ts'
@@ -8,6 +8,8 @@ import type { Mode } from './mode.ts'
 import { undoOrigins } from './origins.ts'
 
 export type UndoOptions = {
+  /** Whose text it is, so that words that are taken to another one can say so. */
+  readonly commitment?: string
   /** Under these the page writes; asked before each write, because they change with the speaker. */
   readonly ids: () => ClientIds
   /** True for the person's own suggesting ids, earlier sessions' included. Default: that of `ids`. */
@@ -15,7 +17,7 @@ export type UndoOptions = {
   /** True while nobody has accepted the unit of this identity. Default: always. */
   readonly isPending?: (client: number, clock: number) => boolean
   /** Told where re-created characters came from, before the update that holds them leaves. */
-  readonly onOrigins?: (origins: readonly Origin[]) => void
+  readonly onOrigins?: (origins: readonly Claim[]) => void
   /** Milliseconds without writing after which the next change is a step of its own. */
   readonly pause?: number
 }
@@ -97,7 +99,7 @@ export class Undo {
   }
 
   /** Says where the characters of the transaction under way came from. */
-  announce(origins: readonly Origin[]): void {
+  announce(origins: readonly Claim[]): void {
     if (origins.length > 0) this.options.onOrigins?.(origins)
   }
 

@@ -82,6 +82,24 @@ test('B12 what comes from another editor of the page, or another page, keeps its
   expect(hows(other)).toEqual([['copied', 0]])
 })
 
+test('W26 what comes from another commitment says from which one, and is a copy there', () => {
+  const there = openWriter(1, { commitment: 'harbours' })
+  const here = openWriter(2, { commitment: 'procurement' })
+  open.push(there, here)
+  for (const one of [there, here]) select(one.editor, spot(one.editor, 0, 0))
+  type(there.editor, 'Data are published')
+  select(there.editor, spot(there.editor, 0, 5), spot(there.editor, 0, 18))
+  const html = take(there, 'cut')
+  here.editor.view.pasteHTML(html)
+  expect(shapeOf(here)).toBe('p are published')
+  expect(here.origins).toEqual([
+    { to: [102, 0, 13], from: [101, 5], how: 'copied', of: 'harbours' },
+  ])
+  there.origins.length = 0
+  there.editor.view.pasteHTML(html)
+  expect(there.origins).toEqual([{ to: [101, 18, 13], from: [101, 5], how: 'moved' }])
+})
+
 test('B12 who suggests says where text came from, too', () => {
   const one = writer('hello world')
   one.mode = 'suggest'
