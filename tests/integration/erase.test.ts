@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { pastOf } from '../../server/authorship/past.ts'
 import { reportOf } from '../../server/authorship/report.ts'
@@ -13,8 +10,7 @@ import { SqliteJournal } from '../../server/journal/sqlite.ts'
 import { attribution, threads } from '../../shared/apiRecord.ts'
 import { field, openMeeting } from '../support/meeting.ts'
 import { bringIn, previewOf } from '../support/upload.ts'
-
-const run = promisify(execFile)
+import { wordsIn } from '../support/wordsIn.ts'
 
 const name = 'Tokujin Yoshiwara'
 const organisation = 'Harbour Watch Trust'
@@ -101,7 +97,7 @@ test('W23 a name goes also where others mentioned it, typed it for a table, or a
   // brought in with a file, its author's and a mention
   gone.suggest(0, 0, '每季')
   await gone.saved()
-  const asked = { copy: 'tracked', complete: 'true', locale: 'en' }
+  const asked = { copy: 'tracked', people: 'complete', locale: 'en' }
   const json = await (await stays.get(`export.json?${new URLSearchParams(asked)}`)).text()
   expect(json).toContain(name)
   const made = await stays.send('POST', `/api/plans/${plan}/commitments`, {
@@ -142,7 +138,7 @@ test('W23 a name goes also where others mentioned it, typed it for a table, or a
   for (const commitment of [meeting.commitment, another]) {
     for (const format of formats) {
       for (const copy of format === 'pdf' ? ['record'] : ['tracked', 'record']) {
-        const path = `/api/commitments/${commitment}/export.${format}?copy=${copy}&complete=true`
+        const path = `/api/commitments/${commitment}/export.${format}?copy=${copy}&people=complete`
         const answer = await stays.get(path)
         if (answer.status === 400) continue
         expect([path, answer.status]).toEqual([path, 200])
@@ -156,19 +152,6 @@ test('W23 a name goes also where others mentioned it, typed it for a table, or a
   expect(words).toContain('漁民要知道。')
   expect(erasable.filter((word) => words.includes(word))).toEqual([])
 })
-
-/** All that a file says, through archives in archives, and a PDF's words. */
-async function wordsIn(bytes: Uint8Array): Promise<string> {
-  const head = strFromU8(bytes.slice(0, 4), true)
-  if (head === '%PDF') {
-    const reading = run('pdftotext', ['-raw', '-enc', 'UTF-8', '-', '-'])
-    reading.child.stdin?.end(bytes)
-    return (await reading).stdout
-  }
-  if (!head.startsWith('PK')) return strFromU8(bytes)
-  const parts = Object.values(unzipSync(bytes))
-  return (await Promise.all(parts.map(wordsIn))).join('\n')
-}
 
 test('W24 what the room says of authorship is what the journal alone says', async () => {
   await using meeting = await openMeeting()

@@ -7,9 +7,12 @@ import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { accord } from '../../server/cli/accord.ts'
 import { exportedCommitment } from '../../server/exports/json.ts'
+import { copies } from '../../server/exports/model.ts'
+import { formats, planFormats } from '../../server/exports/write.ts'
 import { newFolder } from '../support/folder.ts'
 import { firstCommitment, penOf } from '../support/pen.ts'
 import { startServer } from '../support/server.ts'
+import { wordsIn } from '../support/wordsIn.ts'
 
 const run = promisify(execFile)
 
@@ -32,6 +35,54 @@ async function recorded() {
   const zip = await ask(`/api/plans/${plan}/export.zip`)
   return { ...{ server, lin, wu, id, plan, ask, zip }, files: unzipSync(zip) }
 }
+
+test('W50 whoever is to be named by organisation or sector is so in every public document, by whomever mentioned', async () => {
+  const server = await startServer()
+  await using _ = server
+  const lin = await server.join('facilitator', { name: '林小美', sector: 'government' })
+  const by = { organisation: '港邊聯盟', sector: 'civil-society' } as const
+  const people = [
+    { ...(await server.join('co-author', { ...by, name: '吳大同' })), as: 'organisation' },
+    { ...(await server.join('suggester', { ...by, name: '陳阿英' })), as: 'sector' },
+  ]
+  const { id, plan } = await firstCommitment(server, lin)
+  const say = (who: typeof lin, text: string) =>
+    server.request('POST', `/api/commitments/${id}/threads`, {
+      token: who.token,
+      body: { anchor: { on: 'section', field: 'problem' }, text },
+    })
+  for (const who of people) {
+    using pen = await penOf(server, who, id)
+    await pen.suggest('problem', '', `由${who.as}提出。`)
+    await say(who, '請補充。')
+    await say(lin, `@${who.person.name} 已補充。`)
+    const chosen = await server.request('PATCH', `/api/plans/${plan}/people/${who.person.id}`, {
+      token: who.token,
+      body: { appearsAs: who.as },
+    })
+    expect(chosen.status).toBe(200)
+  }
+  const ask = async (path: string) => {
+    const answer = await server.request('GET', path, { token: lin.token })
+    expect([path, answer.status]).toEqual([path, 200])
+    return wordsIn(new Uint8Array(await answer.arrayBuffer()))
+  }
+  const named = (words: string) => ['吳大同', '陳阿英'].filter((name) => words.includes(name))
+  for (const format of formats) {
+    for (const copy of copies)
+      expect(named(await ask(`/api/commitments/${id}/export.${format}?copy=${copy}`))).toEqual([])
+  }
+  for (const format of planFormats)
+    expect(named(await ask(`/api/plans/${plan}/export.${format}?copy=record`))).toEqual([])
+  expect(named(await ask(`/api/plans/${plan}/export.zip`))).toEqual([])
+  const record = await ask(`/api/commitments/${id}/export.html?copy=record`)
+  expect(record).toContain('@港邊聯盟 已補充。')
+  expect(record).toContain('@公民社會 已補充。')
+  // the facilitator's own record stays complete
+  const whole = await ask(`/api/commitments/${id}/export.html?copy=record&people=complete`)
+  expect(named(whole)).toEqual(['吳大同', '陳阿英'])
+  expect(whole).toContain('@陳阿英 已補充。')
+})
 
 test('E45 the public record holds every commitment in every format, and the hash of each file', async () => {
   const { server, files, zip, ask, plan } = await recorded()
