@@ -50,7 +50,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
   }
 
   return (
-    <section className="legend no-print" aria-label={texts.legend}>
+    <section className="legend" aria-label={texts.legend}>
       <div className="legend-head">
         <ViewSwitch authorship={authorship} view={view} texts={texts} />
         <Button look="plain" icon="balance" onPress={onBalance}>
@@ -88,6 +88,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
         </Button>
       )}
       <p className="quiet legend-caveat">{texts.caveat}</p>
+      <p className="quiet legend-on-paper">{texts.onPaper}</p>
     </section>
   )
 }

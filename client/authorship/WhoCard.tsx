@@ -22,7 +22,11 @@ export function WhoCard({ who, authorship }: { who: WhoAt; authorship: Authorshi
   const below = spot.bottom + 150 < window.innerHeight
   const place = below ? { top: spot.bottom + gap } : { bottom: window.innerHeight - spot.top + gap }
   return (
-    <div className="who-card" style={{ left, maxWidth: width, ...place }} aria-hidden="true">
+    <div
+      className="who-card no-print"
+      style={{ left, maxWidth: width, ...place }}
+      aria-hidden="true"
+    >
       <p className="who-name">
         {person && <SectorMark sector={person.sector} size={13} />}
         <strong>{nameOf(speaker, authorship, texts)}</strong>

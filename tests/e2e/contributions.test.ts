@@ -1,59 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { type Joined, members } from '../../shared/api.ts'
-import { type AttributionBody, attribution } from '../../shared/apiRecord.ts'
-import { openBrowser, type TestBrowser } from '../support/browser.ts'
-import { blocks, goBefore, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import type { TestBrowser } from '../support/browser.ts'
+import { mark, openPair, runsIn, shows } from '../support/page/pair.ts'
+import { field, goToEnd, saved } from '../support/page/room.ts'
+import type { TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
-const field = 'problem'
 const at = `section[data-field="${field}"]`
-
-/** Ann and Bo with the sample open; Ann has written a line of her own, and Bo reads it. */
-async function scene(complaints: string[]) {
-  const server = await startServer()
-  const browser = await openBrowser(complaints)
-  const ann = await server.join('facilitator', { name: 'Ann Lee', sector: 'government' })
-  const bo = await server.join('co-author', {
-    name: 'Bo Chen',
-    organisation: 'OCF',
-    sector: 'civil-society',
-  })
-  const { id, path } = await sampleCommitment(server, ann)
-  const anns = await browser.visit(server, ann, path)
-  const bos = await browser.visit(server, bo, path)
-  for (const page of [anns, bos]) await saved(page)
-  await goToEnd(anns)
-  await anns.keyboard.press('Enter')
-  await anns.keyboard.type('Data are published every month.')
-  await shows(bos, 'Data are published every month.')
-  const close = async () => {
-    await browser[Symbol.asyncDispose]()
-    await server[Symbol.asyncDispose]()
-  }
-  return { server, browser, ann, bo, id, path, anns, bos, [Symbol.asyncDispose]: close }
-}
-
-/** Waits until these are the last blocks of the field. */
-async function shows(page: Page, ...wanted: readonly string[]): Promise<void> {
-  const shown = async () => (await blocks(page)).slice(-wanted.length).join('|')
-  await expect.poll(shown, { timeout: 60_000 }).toBe(wanted.join('|'))
-}
-
-/** Marks words of the field, as a person does by keyboard. */
-async function mark(page: Page, words: string): Promise<void> {
-  await page.bringToFront()
-  await goBefore(page, words)
-  for (const _ of words) await page.keyboard.press('Shift+ArrowRight')
-}
-
-async function runsIn(server: TestServer, who: Joined, id: string, name = field) {
-  const { token } = who
-  const answer = await server.request('GET', `/api/commitments/${id}/attribution`, { token })
-  const report: AttributionBody = attribution.parse(await answer.json())
-  return report.fields.find((each) => each.name === name)?.runs ?? []
-}
 
 async function openPeople(browser: TestBrowser, server: TestServer, who: Joined) {
   const page = await browser.visit(server, who, `/plans/${who.plan.id}#people`)
@@ -63,7 +17,7 @@ async function openPeople(browser: TestBrowser, server: TestServer, who: Joined)
 
 test('W20 what somebody took out of others’ words stands in their contributions, and in one’s own', async () => {
   const complaints: string[] = []
-  await using here = await scene(complaints)
+  await using here = await openPair(complaints)
   const { anns, bos } = here
   await mark(bos, 'every month')
   await bos.keyboard.press('Delete')
@@ -90,7 +44,7 @@ test('W20 what somebody took out of others’ words stands in their contribution
 
 test('W22 words that two people moved at once are marked on both pages, and one press drops one', async () => {
   const complaints: string[] = []
-  await using here = await scene(complaints)
+  await using here = await openPair(complaints)
   const { server, ann, id, anns, bos } = here
   await bos.context().setOffline(true)
   await until(
@@ -127,7 +81,7 @@ test('W22 words that two people moved at once are marked on both pages, and one 
 
 test('W49 W50 people choose how they appear, and a facilitator erases a name from every open page', async () => {
   const complaints: string[] = []
-  await using here = await scene(complaints)
+  await using here = await openPair(complaints)
   const { server, browser, ann, bo, anns, bos } = here
   const appearance = async () => {
     const { token } = bo
@@ -179,7 +133,7 @@ async function choose(page: Page, option: string): Promise<void> {
 
 test('W51 words dragged with the mouse stay their author’s, in a field and across', async () => {
   const complaints: string[] = []
-  await using here = await scene(complaints)
+  await using here = await openPair(complaints)
   const { server, ann, bo, id, anns, bos } = here
   await goToEnd(bos)
   await bos.keyboard.type(' Yes.')
