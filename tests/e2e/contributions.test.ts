@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Joined, members } from '../../shared/api.ts'
 import type { TestBrowser } from '../support/browser.ts'
 import { mark, openPair, runsIn, shows } from '../support/page/pair.ts'
-import { field, goToEnd, saved } from '../support/page/room.ts'
+import { drag, field, goToEnd, saved } from '../support/page/room.ts'
 import type { TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -156,26 +156,3 @@ test('W51 words dragged with the mouse stay their author’s, in a field and acr
   await expect.poll(() => authors('solution', 'are published')).toEqual([ann.person.id])
   expect(complaints).toEqual([])
 })
-
-/** Takes what is selected and drops it on a line's end, or before a block's first letter. */
-async function drag(page: Page, onto: string, where: 'end' | 'start'): Promise<void> {
-  const from = await page.evaluate(() => {
-    const range = window.getSelection()?.getRangeAt(0)
-    const element = range?.startContainer.parentElement
-    element?.scrollIntoView({ block: 'center', behavior: 'instant' })
-    const { x, y, width, height } = range?.getClientRects()[0] ?? new DOMRect()
-    return { x: x + width / 2, y: y + height / 2 }
-  })
-  const to = await page.locator(onto).evaluate((element, where) => {
-    const range = document.createRange()
-    range.selectNodeContents(element)
-    const lines = Array.from(range.getClientRects())
-    const line = (where === 'end' ? lines.at(-1) : lines[0]) ?? element.getBoundingClientRect()
-    return { x: where === 'end' ? line.right + 8 : line.left + 1, y: line.y + line.height / 2 }
-  }, where)
-  await page.mouse.move(from.x, from.y)
-  await page.mouse.down()
-  await page.mouse.move(from.x + 6, from.y + 6, { steps: 3 })
-  await page.mouse.move(to.x, to.y, { steps: 8 })
-  await page.mouse.up()
-}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { blocks, field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { blocks, drag, field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -132,6 +132,30 @@ test('P38 in suggesting mode Enter, Backspace, several paragraphs, heading, list
   await until(async () => (await here.locator('.mark-deleted').count()) > 0, 'struck')
   await saved(here)
   expect(words(await original())).toBe(words(agreed))
+  expect(complaints).toEqual([])
+})
+
+test('P38 a word that a suggester drags is struck where it was and pending where it goes; one undo takes both back', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const mei = await server.join('suggester', { name: 'Mei' })
+  const { path } = await sampleCommitment(server, mei, 'ogp-2022')
+  const here = await browser.visit(server, mei, path)
+  await here.setViewportSize(wide)
+  await saved(here)
+  const box = here.locator('section[data-field="title"] .field-text')
+  const title = (await box.textContent()) ?? ''
+  await box.locator('> *').dblclick({ position: { x: 20, y: 20 } })
+  const word = (await here.evaluate(() => window.getSelection()?.toString()))?.trim() ?? ''
+  expect(title.startsWith(word) && word.length > 2).toBe(true)
+  await drag(here, 'section[data-field="title"] .field-text > :last-child', 'end')
+  await box.locator('.mark-deleted', { hasText: word }).waitFor()
+  await box.locator('.mark-inserted', { hasText: word }).waitFor()
+  expect(await box.textContent()).toContain(title)
+  await here.keyboard.press('Control+z')
+  await until(async () => (await box.locator('.mark').count()) === 0, 'both taken back')
+  expect(await box.textContent()).toBe(title)
   expect(complaints).toEqual([])
 })
 

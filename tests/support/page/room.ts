@@ -59,6 +59,29 @@ export async function goBefore(page: Page, words: string): Promise<void> {
   )
 }
 
+/** Takes what is selected and drops it on a line's end, or before a block's first letter. */
+export async function drag(page: Page, onto: string, where: 'end' | 'start'): Promise<void> {
+  const from = await page.evaluate(() => {
+    const range = window.getSelection()?.getRangeAt(0)
+    const element = range?.startContainer.parentElement
+    element?.scrollIntoView({ block: 'center', behavior: 'instant' })
+    const { x, y, width, height } = range?.getClientRects()[0] ?? new DOMRect()
+    return { x: x + width / 2, y: y + height / 2 }
+  })
+  const to = await page.locator(onto).evaluate((element, where) => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    const lines = Array.from(range.getClientRects())
+    const line = (where === 'end' ? lines.at(-1) : lines[0]) ?? element.getBoundingClientRect()
+    return { x: where === 'end' ? line.right + 8 : line.left + 1, y: line.y + line.height / 2 }
+  }, where)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 6, from.y + 6, { steps: 3 })
+  await page.mouse.move(to.x, to.y, { steps: 8 })
+  await page.mouse.up()
+}
+
 /** Somebody with a stock client who reads along, and remembers all that ever stood in the field. */
 export type Witness = Disposable & {
   /** Kinds and words of the last `count` blocks now. */
