@@ -59,6 +59,7 @@ class Drawing {
   readonly #pieces: Pieces
   #opened: Open | null = null
   #frame = 0
+  #behindFrame: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     view: EditorView,
@@ -87,13 +88,23 @@ class Drawing {
 
   destroy(): void {
     for (const stop of this.#stops) stop()
-    cancelAnimationFrame(this.#frame)
+    this.#drawNothingMore()
     this.#close()
   }
 
+  /** Behind the next frame, so that no letter waits for its colours; blocks that grow do not wait. */
   readonly #soon = (): void => {
     if (this.#frame !== 0 || (this.#authorship.look().view === 'off' && !this.#opened)) return
-    this.#frame = requestAnimationFrame(this.#draw)
+    this.#frame = requestAnimationFrame(() => {
+      if (this.#opened) this.#behindFrame = setTimeout(this.#draw)
+      else this.#draw()
+    })
+  }
+
+  #drawNothingMore(): void {
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#behindFrame)
+    this.#frame = 0
   }
 
   readonly #forget = (news: News): void => {
@@ -104,8 +115,7 @@ class Drawing {
   }
 
   readonly #draw = (): void => {
-    cancelAnimationFrame(this.#frame)
-    this.#frame = 0
+    this.#drawNothingMore()
     const look = this.#authorship.look()
     if (look.view === 'off') {
       this.#close()

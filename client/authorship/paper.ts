@@ -66,11 +66,17 @@ function sheetOn(under: HTMLElement, veils: HTMLElement, letters: Letters): Shee
   const names = new Names(ground.dom, letters)
   let veil: Leaf | null = null
   let place = ''
+  let all: readonly Line[] = []
+  let naming = 0
   return {
     draw(lines) {
-      const all = lines.flat()
+      all = lines.flat()
       ground.shapes.draw(groundOf(all))
-      names.draw(all)
+      // To set text is the dearest part: initials come a frame behind the rest.
+      naming ||= requestAnimationFrame(() => {
+        naming = 0
+        names.draw(all)
+      })
       const faded = all.filter((line) => line.faded)
       if (faded.length === 0) {
         veil?.dom.remove()
@@ -92,6 +98,7 @@ function sheetOn(under: HTMLElement, veils: HTMLElement, letters: Letters): Shee
       if (veil) veil.dom.style.translate = place
     },
     remove() {
+      cancelAnimationFrame(naming)
       ground.dom.remove()
       veil?.dom.remove()
     },

@@ -69,10 +69,16 @@ test('W52 wherever people write, the view is as if it had been drawn anew', asyn
   expect(complaints).toEqual([])
 })
 
-/** All shapes and initials of the field's sheets in their places, behind two frames. */
+/**
+ * All shapes and initials of the field's sheets in their places. They are drawn behind a frame, and
+ * initials in the next; whoever asks for the same things after them has them after them.
+ */
 function drawn(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    for (let turn = 0; turn < 6; turn++) {
+      await new Promise(requestAnimationFrame)
+      await new Promise((done) => setTimeout(done))
+    }
     return [...document.querySelectorAll<HTMLElement>('.authors > div')]
       .map((sheet) =>
         [

@@ -66,9 +66,18 @@ export async function openPage() {
       })
       news = Y.encodeStateAsUpdate(remote, Y.encodeStateVector(doc))
     },
+    /** What is drawn behind a letter's frame: two more frames. */
+    async behind(): Promise<number> {
+      return (await painted(() => {})) + (await painted(() => {}))
+    },
     own: () => painted(() => type(editor, 'x')),
     others: () => painted(() => Y.applyUpdate(doc, news, 'room')),
   }
+}
+
+/** As browsers have it; TypeScript does not know it yet. */
+declare const scheduler: {
+  postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void>
 }
 
 /** A dot in the corner that blinks. */
@@ -84,14 +93,12 @@ async function painted(act: () => void): Promise<number> {
   return performance.now() - start
 }
 
-/** The next frame, painted. Something always changes in it: for nothing, a browser takes its time. */
+/** The next frame, painted, and before anything else that waits for it. Something always changes in it: for nothing, a browser takes its time. */
 function frame(): Promise<void> {
   return new Promise((done) =>
     requestAnimationFrame(() => {
       beat.style.opacity = beat.style.opacity === '1' ? '0.5' : '1'
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => done()
-      port2.postMessage(null)
+      scheduler.postTask(done, { priority: 'user-blocking' })
     }),
   )
 }
