@@ -122,7 +122,7 @@ export const invitation = z.object({
   sector: sector.nullable(),
   label: z.string(),
   expiresAt: time.nullable(),
-  /** How many people may come in with it; null: any number. */
+  /** How many people may come in with it; null: no limit. */
   uses: z.int().nullable(),
   /** How many have. */
   used: z.int(),

@@ -49,7 +49,7 @@ export function watchBlocks(
       return target
     })
     if (grown.length === 0) return
-    changed(grown, true)
+    changed(grown, false)
     laidOut()
   })
   sizes.set(editor, sizeOf(editor.getBoundingClientRect()))

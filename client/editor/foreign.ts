@@ -12,7 +12,8 @@ const blocks = 'p, h1, h2, h3, h4, h5, h6, ul, ol, table, div, blockquote'
 
 /**
  * Habits of Word, LibreOffice and Google Docs put into plain HTML: lists as lists, no blocks inside
- * of blocks, each cell of a table by itself, tracked changes as if accepted, no comments, no empty paragraphs that only make space.
+ * of blocks, each cell of a table by itself, tracked changes as if accepted, no comments, no empty
+ * paragraphs that only make space.
  * What was copied on our own pages keeps its empty paragraphs.
  */
 export function flatten(body: HTMLElement, own: boolean): void {

@@ -10,6 +10,9 @@ export type Format = {
 
 const tags: Readonly<Record<Locale, string>> = { en: 'en-GB', 'zh-Hant-TW': 'zh-TW' }
 
+/** "Now" would be read as something that goes on at this moment. */
+const lately: Readonly<Record<Locale, string>> = { en: 'just now', 'zh-Hant-TW': '剛剛' }
+
 const steps = [
   ['year', 365 * 24 * 3600],
   ['month', 30 * 24 * 3600],
@@ -33,12 +36,13 @@ export function formatFor(locale: Locale): Format {
       return moment.format(at)
     },
     ago(at, now = Date.now()) {
-      relative ??= new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
       const seconds = (at - now) / 1000
       for (const [unit, length] of steps) {
-        if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit)
+        if (Math.abs(seconds) < length) continue
+        relative ??= new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
+        return relative.format(Math.round(seconds / length), unit)
       }
-      return relative.format(0, 'second')
+      return lately[locale]
     },
   }
 }

@@ -13,7 +13,7 @@ export type Present = {
   readonly field: string | null
 }
 
-/** `user` is the room's word, the cursor only the other page's: any JSON. */
+/** `user` is the room's word, the cursor only the other page's, whatever it says. */
 type Said = {
   readonly user?: { readonly id: string }
   readonly cursor?: { readonly head?: { readonly tname?: unknown } } | null

@@ -77,7 +77,7 @@ function drawn(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     for (let turn = 0; turn < 6; turn++) {
       await new Promise(requestAnimationFrame)
-      await new Promise((done) => setTimeout(done))
+      await new Promise<unknown>((done) => requestIdleCallback(done))
     }
     return [...document.querySelectorAll<HTMLElement>('.authors > div')]
       .map((sheet) =>

@@ -5,7 +5,7 @@ import { barriersOn } from '../support/axe.ts'
 import { readPdf } from '../support/office.ts'
 import { openIme } from '../support/page/ime.ts'
 import { mark, openPair, runsIn, shows } from '../support/page/pair.ts'
-import { blocks, field, goBefore, goToEnd, saved } from '../support/page/room.ts'
+import { blocks, field, goBefore, goOffline, goToEnd, saved } from '../support/page/room.ts'
 import { until } from '../support/until.ts'
 
 const view = 'Control+Alt+Shift+KeyA'
@@ -272,11 +272,7 @@ test('W22 words that two people took out at once, and both put back, are marked 
 
 /** While Bo is offline both take the same words out and put them back. */
 async function twinByUndo(anns: Page, bos: Page): Promise<void> {
-  await bos.context().setOffline(true)
-  await until(
-    async () => (await bos.locator('.save-state').textContent())?.includes('Offline') ?? false,
-    'offline',
-  )
+  await goOffline(bos)
   for (const page of [anns, bos]) {
     await mark(page, 'every month')
     await page.keyboard.press('Delete')

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Joined, members } from '../../shared/api.ts'
 import type { TestBrowser } from '../support/browser.ts'
 import { mark, openPair, runsIn, shows } from '../support/page/pair.ts'
-import { drag, field, goToEnd, saved } from '../support/page/room.ts'
+import { drag, field, goOffline, goToEnd, saved } from '../support/page/room.ts'
 import type { TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -46,11 +46,7 @@ test('W22 words that two people moved at once are marked on both pages, and one 
   const complaints: string[] = []
   await using here = await openPair(complaints)
   const { server, ann, id, anns, bos } = here
-  await bos.context().setOffline(true)
-  await until(
-    async () => (await bos.locator('.save-state').textContent())?.includes('Offline') ?? false,
-    'offline',
-  )
+  await goOffline(bos)
   for (const page of [anns, bos]) {
     await mark(page, 'every month')
     await page.keyboard.press('Control+x')

@@ -38,6 +38,13 @@ async function exported(server: TestServer, { token }: Joined, id: string, forma
   return { name: `試.${format}`, bytes: new Uint8Array(await answer.arrayBuffer()) }
 }
 
+/** A commitment as its JSON file has it, and the field in it that tests write in. */
+async function exportedModel(server: TestServer, who: Joined, id: string) {
+  const { bytes } = await exported(server, who, id, 'json')
+  const model = JSON.parse(new TextDecoder().decode(bytes))
+  return { model, found: model.fields.find(({ name }: { name: string }) => name === field) }
+}
+
 async function recordOf(server: TestServer, { token }: Joined, id: string) {
   const get = async (what: string) =>
     (await server.request('GET', `/api/commitments/${id}/${what}`, { token })).json()
@@ -192,9 +199,7 @@ test('E54 only a facilitator imports, every author is answered for, and what is 
   const { server, lin, wu, id, pen } = room
   await pen.write(field, '第一句。')
   const label = '問題'
-  const { bytes } = await exported(server, lin, id, 'json')
-  const model = JSON.parse(new TextDecoder().decode(bytes))
-  const found = model.fields.find(({ name }: { name: string }) => name === field)
+  const { model, found } = await exportedModel(server, lin, id)
   found.content.blocks[0].runs.push(
     { text: '甲說的。', inserted: { suggestion: null, person: 'a', at: 1 } },
     { text: '乙說的。', inserted: { suggestion: null, person: 'b', at: 2 } },
@@ -250,9 +255,7 @@ test('E56 a journal with an import verifies', async () => {
   await using room = await drafting()
   const { server, lin, wu, id, pen } = room
   await pen.write(field, '第一句。')
-  const { bytes } = await exported(server, lin, id, 'json')
-  const model = JSON.parse(new TextDecoder().decode(bytes))
-  const found = model.fields.find(({ name }: { name: string }) => name === field)
+  const { model, found } = await exportedModel(server, lin, id)
   found.content.blocks[0].runs.push({
     text: '甲說的。',
     inserted: { suggestion: null, person: 'a', at: 1 },
@@ -284,9 +287,7 @@ test('E55 halves of characters, control characters and a paragraph of a megabyte
   await using room = await drafting()
   const { server, lin, wu, id, pen } = room
   await pen.write(field, '第一句。')
-  const { bytes } = await exported(server, lin, id, 'json')
-  const model = JSON.parse(new TextDecoder().decode(bytes))
-  const found = model.fields.find(({ name }: { name: string }) => name === field)
+  const { model, found } = await exportedModel(server, lin, id)
   const bad = 'a\ud83d\u0000\u001b\ufffcb\udc00c'
   found.content.blocks[0].runs.push({
     text: bad,

@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -61,12 +61,15 @@ def connect(pipe, office):
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
-    while office.poll() in (None, 81):
+    # It tells nobody when it listens: asked again and again until it does, or has ended.
+    while True:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
-            time.sleep(0.1)
-    raise SystemExit("LibreOffice ended before it could be asked")
+            with suppress(subprocess.TimeoutExpired):
+                # with 81 it begins anew
+                if office.wait(0.1) != 81:
+                    raise SystemExit("LibreOffice ended before it could be asked")
 
 
 def inspect(context, desktop, path):

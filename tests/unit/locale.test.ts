@@ -47,5 +47,7 @@ test('U2 moments are told in 24 hours, and distances in words', () => {
   expect(formatFor('en').moment(evening)).toContain('19:05')
   expect(formatFor('zh-Hant-TW').moment(evening)).toContain('19:05')
   expect(formatFor('en').ago(evening - 3 * 60_000, evening)).toBe('3 minutes ago')
+  expect(formatFor('en').ago(evening - 3000, evening)).toBe('just now')
+  expect(formatFor('zh-Hant-TW').ago(evening - 3000, evening)).toBe('剛剛')
   expect(formatFor('zh-Hant-TW').ago(evening - 86_400_000, evening)).toBe('昨天')
 })

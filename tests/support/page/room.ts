@@ -34,6 +34,12 @@ export async function saved(page: Page): Promise<void> {
   await page.locator('.room:not([aria-busy]) .save-state.save-calm').waitFor()
 }
 
+/** Cuts a page, in English, off the network; it knows. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await page.locator('.save-state', { hasText: 'Offline' }).waitFor()
+}
+
 /** Puts the caret behind the last letter of the field. */
 export async function goToEnd(page: Page): Promise<void> {
   await page.locator(`${text} > *`).last().click()
