@@ -7,7 +7,13 @@ import { firstBlock, type Kind } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { home } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
-import { type DeletionsByTarget, type Piece, pendingPieces } from '../../shared/text/pending.ts'
+import {
+  clustersOf,
+  type DeletionsByTarget,
+  type Piece,
+  pendingPieces,
+  spread,
+} from '../../shared/text/pending.ts'
 import { type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
 
 /** Who suggests something, and under which number; null while the room has not numbered it. */
@@ -42,9 +48,11 @@ export function drawnIn(
   deletions: DeletionsByTarget,
 ): Drawn[] {
   const found: Drawn[] = []
-  for (const piece of pendingPieces(doc, field, numbers.pendingUnder(record), deletions)) {
+  const pieces = pendingPieces(doc, field, numbers.pendingUnder(record), deletions)
+  const given = numbersOf(pieces, record, who, numbers)
+  for (const [at, piece] of pieces.entries()) {
     const by = who(piece.by)
-    const number = numbers.of(record, piece, by.person)
+    const number = given[at] ?? null
     const block = piece.text === '\n'
     const { index: from, what } = piece
     const to = from + piece.range[2]
@@ -63,6 +71,34 @@ export function drawnIn(
   const kinds = suggestedKinds(doc)
   if (kinds.length > 0) found.push(...kindsIn(doc, field, record, kinds, who))
   return found
+}
+
+/**
+ * The number of each piece. What the room has not numbered yet is drawn under the number that the room
+ * will give it, by its own rule: a letter would otherwise be drawn twice, with its key and with the
+ * room's answer.
+ */
+function numbersOf(
+  pieces: readonly Piece[],
+  record: CommitmentRecord,
+  who: WhoSuggests,
+  numbers: Numbers,
+): readonly (number | undefined)[] {
+  const given = pieces.map((piece) => numbers.of(record, piece, who(piece.by).person) ?? undefined)
+  if (!given.includes(undefined)) return given
+  const byPerson = new Map<string, (Piece & { readonly at: number })[]>()
+  for (const [at, piece] of pieces.entries()) {
+    const { person } = who(piece.by)
+    const own = byPerson.get(person) ?? []
+    byPerson.set(person, own)
+    own.push({ ...piece, at })
+  }
+  for (const cluster of [...byPerson.values()].flatMap(clustersOf)) {
+    const together = cluster.map(({ at }) => given[at])
+    spread(together)
+    for (const [nth, { at }] of cluster.entries()) given[at] = together[nth]
+  }
+  return given
 }
 
 /** Looks numbers up; keeps what it has built for as long as the record's parts are the same. */

@@ -8,7 +8,13 @@ import { firstBlock } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { home } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
-import { deletionsByTarget, type Piece, pendingPieces } from '../../shared/text/pending.ts'
+import {
+  clustersOf,
+  deletionsByTarget,
+  type Piece,
+  pendingPieces,
+  spread,
+} from '../../shared/text/pending.ts'
 import { type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
@@ -153,24 +159,6 @@ function byPerson(pieces: readonly Piece[], record: CommitmentRecord): Map<strin
     else people.set(speaker, [piece])
   }
   return people
-}
-
-/** Runs of pieces with no other text in between. */
-function clustersOf(pieces: readonly Piece[]): Piece[][] {
-  const clusters: Piece[][] = []
-  let end = -1
-  for (const piece of pieces) {
-    if (piece.index > end) clusters.push([])
-    clusters.at(-1)?.push(piece)
-    end = Math.max(end, piece.index + piece.range[2])
-  }
-  return clusters
-}
-
-/** Gives those without a number the number of their nearest neighbour, the left one first. */
-function spread(numbers: (number | undefined)[]): void {
-  for (let at = 1; at < numbers.length; at++) numbers[at] ??= numbers[at - 1]
-  for (let at = numbers.length - 2; at >= 0; at--) numbers[at] ??= numbers[at + 1]
 }
 
 function kindsIn(

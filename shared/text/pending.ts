@@ -60,6 +60,24 @@ export function pendingPieces(
   return pieces
 }
 
+/** Runs of one person's pieces with no other text in between; `pieces` in text order. */
+export function clustersOf<P extends Piece>(pieces: readonly P[]): P[][] {
+  const clusters: P[][] = []
+  let end = -1
+  for (const piece of pieces) {
+    if (piece.index > end) clusters.push([])
+    clusters.at(-1)?.push(piece)
+    end = Math.max(end, piece.index + piece.range[2])
+  }
+  return clusters
+}
+
+/** Gives those of a cluster without a number that of their nearest neighbour, the left one first. */
+export function spread(numbers: (number | undefined)[]): void {
+  for (let at = 1; at < numbers.length; at++) numbers[at] ??= numbers[at - 1]
+  for (let at = numbers.length - 2; at >= 0; at--) numbers[at] ??= numbers[at + 1]
+}
+
 /** Open suggested deletions by the client whose identities they name. */
 export type DeletionsByTarget = ReadonlyMap<number, readonly SuggestedDeletion[]>
 

@@ -64,6 +64,8 @@ export class Binding {
   #moved = false
   /** True while the body is being told what the view shows already. */
   #echo = false
+  /** Where the caret goes with what is being written: a second update would lay out the page again. */
+  #caret: CaretPlace | null = null
 
   constructor(options: BindingOptions) {
     this.options = options
@@ -189,15 +191,17 @@ export class Binding {
     const { undo } = this.options
     const head = placeOf(view.state.doc, view.state.selection.head)
     const around = marksOf(view.state.selection.$from.marks())
-    let caret: CaretPlace | null = null
+    const selects = local.selectionSet || touches(plan, head)
     this.#begin(this.selection)
     undo.transact('suggest', (transaction) => {
-      caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
+      const caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
       undo.announce(
         pasteOrigins(this.doc, transaction, [local], this.#fields, undo.options.commitment),
       )
+      if (selects) this.#caret = caret
     })
-    if (local.selectionSet || touches(plan, head)) this.#select(caret)
+    // Nothing has come back that could have taken it along.
+    if (this.#caret) this.#dispatch(this.#selected(view.state.tr))
     if (local.getMeta('uiEvent') && bringsLooks(plan, around))
       this.options.onInexpressible?.('looks')
     return true
@@ -277,12 +281,13 @@ export class Binding {
     undo.before(this, selection)
   }
 
-  #select(caret: CaretPlace | null): void {
-    const view = this.#view
-    const position = view && caret && positionOf(view.state.doc, caret.field, caret.index)
-    if (!view || position === null) return
-    const near = TextSelection.near(view.state.doc.resolve(position))
-    this.#dispatch(view.state.tr.setSelection(near).scrollIntoView())
+  /** With the caret where what was written has brought it, and in sight. */
+  #selected(tr: Transaction): Transaction {
+    const caret = this.#caret
+    this.#caret = null
+    const position = caret && positionOf(tr.doc, caret.field, caret.index)
+    if (position === null) return tr
+    return tr.setSelection(TextSelection.near(tr.doc.resolve(position))).scrollIntoView()
   }
 
   /** Marks for what will be typed next cannot be suggested either. */
@@ -324,7 +329,7 @@ export class Binding {
       const node = findField(tr.doc, field)?.node
       if (node && !sameLength(node, this.doc, field)) addDifference(tr, this.doc, field)
     }
-    if (tr.docChanged) this.#dispatch(keepSelection(view, tr))
+    if (tr.docChanged) this.#dispatch(this.#selected(keepSelection(view, tr)))
   }
 
   #touches(transaction: Y.Transaction): boolean {

@@ -95,6 +95,23 @@ test('B6 Enter suggests a separator, a kind is proposed, bold is reported and do
   expect(suggestedKinds(writer.doc)).toEqual([])
 })
 
+test('B15 what is suggested comes with its caret in one change of the view', () => {
+  const writer = suggester()
+  select(writer.editor, spot(writer.editor, 0, 3))
+  let changes = 0
+  writer.editor.on('transaction', () => changes++)
+  type(writer.editor, 'x')
+  expect(shapeOf(writer)).toBe('p abcxdef')
+  expect(writer.editor.state.selection.$head.parentOffset).toBe(4)
+  expect(changes).toBe(1)
+  const { tr } = writer.editor.state
+  writer.editor.view.dispatch(tr.delete(spot(writer.editor, 0, 2), spot(writer.editor, 0, 4)))
+  expect(shapeOf(writer)).toBe('p abcdef')
+  expect(intended(writer)).toBe('abdef')
+  expect(writer.editor.state.selection.$head.parentOffset).toBe(2)
+  expect(changes).toBe(2)
+})
+
 const times = Number(process.env.ACCORD_FUZZ ?? 1)
 const seeds = Array.from({ length: 10 * times }, (_, at) => 1 + at)
 

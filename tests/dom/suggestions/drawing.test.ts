@@ -45,10 +45,14 @@ function twoWriters(text: string): { editor: Writer; suggester: Writer } {
   return { editor, suggester }
 }
 
-/** What the room would say of the document. */
-function recordOf(doc: Y.Doc, { suggester }: { suggester: Writer }): CommitmentRecord {
+/** What the room would say of the document, having said `before`. */
+function recordOf(
+  doc: Y.Doc,
+  { suggester }: { suggester: Writer },
+  before: CommitmentRecord = emptyRecord,
+): CommitmentRecord {
   const by = { at: 1, person: 'mei', onBehalfOf: null }
-  const bound = fold(emptyRecord, {
+  const bound = fold(before, {
     ...by,
     seq: 1,
     event: { type: 'ids-bound', ...suggester.ids },
@@ -83,7 +87,22 @@ function drawnPage(doc: Y.Doc, undo: Writer['undo'], record: () => CommitmentRec
     () => page.destroy(),
     () => element.remove(),
   )
-  return { editor: page.editor, element }
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  return { editor: page.editor, element, changed }
+}
+
+/** Behind the frame in which marks are drawn that nobody's words have asked for. */
+function frame(): Promise<unknown> {
+  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+}
+
+/** The numbers under which a page shows what is suggested, in text order. */
+function numbered({ view }: Editor): string[] {
+  return [...view.dom.querySelectorAll<HTMLElement>('ins, del')].map(
+    ({ textContent, dataset }) => `${textContent} ${dataset.items ?? 'without'}`,
+  )
 }
 
 function marked({ view }: Editor): string[] {
@@ -154,4 +173,56 @@ test('P28 an answered suggestion is drawn no more', () => {
   select(editor.editor, spot(editor.editor, 0, 0))
   type(editor.editor, 'A ')
   expect(marked(page)).toEqual([])
+})
+
+test('P41 what touches a suggestion is drawn under its number at once, and the room’s answer draws nothing anew', async () => {
+  const { editor, suggester } = twoWriters('The old text, and more')
+  select(suggester.editor, spot(suggester.editor, 0, 4), spot(suggester.editor, 0, 7))
+  type(suggester.editor, 'new')
+  exchange(editor, suggester)
+  let record = recordOf(editor.doc, { suggester })
+  const page = drawnPage(editor.doc, editor.undo, () => record, 'mei')
+  await frame()
+  type(suggester.editor, 'er')
+  select(suggester.editor, spot(suggester.editor, 0, 3), spot(suggester.editor, 0, 4))
+  suggester.editor.view.dispatch(suggester.editor.state.tr.deleteSelection())
+  select(suggester.editor, spot(suggester.editor, 0, 'end'))
+  type(suggester.editor, '!')
+  exchange(editor, suggester)
+  page.changed()
+  await frame()
+  const drawn = numbered(page.editor)
+  expect(drawn).toEqual([' old suggestion:1', 'newer suggestion:1', '! without'])
+  record = recordOf(editor.doc, { suggester }, record)
+  expect(Object.keys(record.suggestions)).toEqual(['1', '2'])
+  let changes = 0
+  page.editor.on('transaction', () => changes++)
+  page.changed()
+  await frame()
+  expect(numbered(page.editor)).toEqual([...drawn.slice(0, -1), '! suggestion:2'])
+  expect(changes).toBe(1)
+  type(suggester.editor, '?')
+  exchange(editor, suggester)
+  expect(numbered(page.editor).at(-1)).toBe('!? suggestion:2')
+  await frame()
+  changes = 0
+  record = recordOf(editor.doc, { suggester }, record)
+  page.changed()
+  await frame()
+  expect(changes).toBe(0)
+})
+
+test('P41 what one suggests beside another’s suggestion waits for a number of its own', () => {
+  const { editor, suggester } = twoWriters('Text')
+  select(suggester.editor, spot(suggester.editor, 0, 'end'))
+  type(suggester.editor, ' more')
+  exchange(editor, suggester)
+  const record = recordOf(editor.doc, { suggester })
+  const other = openWriter(3, { mode: 'suggest', from: editor.doc })
+  opened.push(() => other.destroy())
+  select(other.editor, spot(other.editor, 0, 'end'))
+  type(other.editor, ' still')
+  exchange(editor, other)
+  const page = drawnPage(editor.doc, editor.undo, () => record, 'lin')
+  expect(numbered(page.editor)).toEqual([' more suggestion:1', ' still without'])
 })
