@@ -1,4 +1,4 @@
-import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
@@ -16,7 +16,7 @@ import { DecisionForm } from '../suggestions/DecisionForm.tsx'
 import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
 import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
-import { useReplica } from '../sync/useReplica.ts'
+import { useReplicaLater } from '../sync/useReplica.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { Desk } from './desk.ts'
@@ -38,7 +38,7 @@ type Asking = { readonly number: number; readonly outcome: Outcome } | null
  * drawn when nobody waits for anything else: a key that is pressed meanwhile comes first.
  */
 export function Review({ replica, ...props }: ReviewProps) {
-  const state = useDeferredValue(useReplica(replica))
+  const state = useReplicaLater(replica)
   return <Cards state={state} {...props} />
 }
 

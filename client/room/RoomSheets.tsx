@@ -51,7 +51,12 @@ type RoomSheetsProps = {
 }
 
 /** What lies over the room, one at a time. Most is asked for rarely, and fetched when it is. */
-export function RoomSheets(props: RoomSheetsProps) {
+export function RoomSheets({ sheet, ...props }: RoomSheetsProps) {
+  return sheet && <Open sheet={sheet} {...props} />
+}
+
+/** Follows the replica, as nobody need who has no sheet open: it turns with every key. */
+function Open(props: RoomSheetsProps & { sheet: Sheet }) {
   const { sheet, commitment, replica, desk, template, fieldLabel, onClose } = props
   const state = useReplica(replica)
   const words = useWords()

@@ -1,7 +1,7 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Replica } from '../sync/state.ts'
-import { useReplica } from '../sync/useReplica.ts'
+import { useReplicaLater } from '../sync/useReplica.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { Outline } from './Outline.tsx'
 import { fieldsOf, rowOf, waitingBySection } from './place.ts'
@@ -19,7 +19,7 @@ type WhereProps = {
 export function Where({ desk, template, present, replica, onGo }: WhereProps) {
   const written = useDesk(desk, (desk) => fieldsOf(desk).written)
   const current = useDesk(desk, (desk) => fieldsOf(desk).current)
-  const { suggestions, sections } = useDeferredValue(useReplica(replica)).record
+  const { suggestions, sections } = useReplicaLater(replica).record
   const names = useMemo(() => new Set(written.split(' ').filter(Boolean)), [written])
   const waiting = useMemo(() => waitingBySection(suggestions), [suggestions])
   return (

@@ -13,7 +13,7 @@ import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
-import { useReplica } from '../sync/useReplica.ts'
+import { useReplicaLater } from '../sync/useReplica.ts'
 import { announce, verbositySetting } from '../ui/announce.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { useSetting } from '../ui/setting.ts'
@@ -56,7 +56,7 @@ function useClicks(attention: Attention): void {
 
 /** Draws nothing: tells what happens to suggestions and in comments. */
 export function News({ replica }: { replica: Replica }) {
-  const state = useReplica(replica)
+  const state = useReplicaLater(replica)
   useNews(state)
   useMentions(state)
   return null

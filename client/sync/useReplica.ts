@@ -1,4 +1,11 @@
-import { useCallback, useRef, useSyncExternalStore } from 'react'
+import {
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { Drawable, Replica, ReplicaState, Status } from './state.ts'
 
@@ -30,9 +37,67 @@ function useDrawn(
   return useSyncExternalStore(replica.subscribe, read)
 }
 
-/** How far saving is at this moment. */
+/**
+ * As `useReplica`, for what stands beside the text: renders when nobody waits for anything else. The
+ * first change is drawn as soon as it can be, and those behind it together.
+ */
+export function useReplicaLater(replica: Replica): Drawable {
+  const [drawn, draw] = useState<Drawable>(replica.state)
+  useEffect(() => {
+    let last: ReplicaState | null = null
+    const look = () => {
+      const { state } = replica
+      if (last && !differs(last, state)) return
+      last = state
+      startTransition(() => draw(state))
+    }
+    look()
+    return replica.subscribe(look)
+  }, [replica])
+  return drawn
+}
+
+/**
+ * How far saving is. That it is not done is told at once; that it is, when it has been for a moment:
+ * while somebody types it would turn twice with every key.
+ */
 export function useStatus(replica: Replica): Status {
-  return useSyncExternalStore(replica.subscribe, () => replica.state.status)
+  const told = useRef(replica.state.status)
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const tell = () => {
+        timer = undefined
+        const { status } = replica.state
+        if (sameStatus(told.current, status)) return
+        told.current = status
+        changed()
+      }
+      const look = () => {
+        const saved = told.current.type === 'saving' && replica.state.status.type === 'saved'
+        if (saved) timer ??= setTimeout(tell, calm)
+        else {
+          clearTimeout(timer)
+          tell()
+        }
+      }
+      look()
+      const stop = replica.subscribe(look)
+      return () => {
+        clearTimeout(timer)
+        stop()
+      }
+    },
+    [replica],
+  )
+  return useSyncExternalStore(subscribe, () => told.current)
+}
+
+/** Longer than a quick hand needs from key to key, in milliseconds. */
+const calm = 200
+
+function sameStatus(a: Status, b: Status): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function differs(a: ReplicaState, b: ReplicaState): boolean {
