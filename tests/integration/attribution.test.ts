@@ -5,7 +5,7 @@ import { reportOf } from '../../server/authorship/report.ts'
 import { accord } from '../../server/cli/accord.ts'
 import { dataFile } from '../../server/config.ts'
 import { SqliteJournal } from '../../server/journal/sqlite.ts'
-import { textBody } from '../../shared/api.ts'
+import { joined, textBody } from '../../shared/api.ts'
 import {
   type AttributionBody,
   attribution,
@@ -347,6 +347,16 @@ test('W25 the report of every past moment and of each view covers exactly the te
   expect((await an.get('attribution?at=99999')).status).toBe(404)
 })
 
+/** The identity of a character of the field, as a claim names it. */
+function identityAt({ replica }: Participant, at: number): [number, number] {
+  for (let item = fieldText(replica.state.doc, field)._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    if (at < item.length) return [item.id.client, item.id.clock + at]
+    at -= item.length
+  }
+  throw new Error('no such place')
+}
+
 test('W26 words copied from another commitment of the plan keep their authors and name who placed them', async () => {
   await using scene = await written()
   const { meeting, an, bo } = scene
@@ -362,14 +372,7 @@ test('W26 words copied from another commitment of the plan keep their authors an
   using cy = await meeting.join('co-author', { name: 'Cy', sector: 'academia' }, another)
   using dee = await meeting.join('co-author', { name: 'Dee', sector: 'public' }, another)
 
-  const clientAt = (at: number): [number, number] => {
-    for (let item = fieldText(an.replica.state.doc, field)._start; item; item = item.right) {
-      if (item.deleted || !item.countable) continue
-      if (at < item.length) return [item.id.client, item.id.clock + at]
-      at -= item.length
-    }
-    throw new Error('no such place')
-  }
+  const clientAt = (at: number) => identityAt(an, at)
   const paste = async (of: string, from = 0, to = source.length) => {
     const { doc, ids } = cy.replica.state
     const clock = Y.getState(doc.store, ids.editing)
@@ -433,4 +436,52 @@ test('W26 words copied from another commitment of the plan keep their authors an
   const verified: string[] = []
   const env = { ACCORD_DATA: meeting.server.config.data, PORT: '0' }
   expect(await accord(['verify'], env, (line) => verified.push(line))).toBe(0)
+})
+
+test('W26 a claim that names a commitment of another plan makes nobody of it known, and changes no author', async () => {
+  await using scene = await written()
+  const { meeting, an, bo } = scene
+  using host = await meeting.join('facilitator')
+  const made = async (path: string, body: unknown): Promise<{ id: string; code: string }> => {
+    const answer = await host.send('POST', `/api/plans${path}`, body)
+    if (!answer.ok) throw new Error(await answer.text())
+    return answer.json()
+  }
+  const { id: plan } = await made('', { title: 'Elsewhere', locale: 'en' })
+  const { id: foreign } = await made(`/${plan}/commitments`, {
+    ...{ template: 'ogp-2022', title: 'Theirs', locale: 'en' },
+  })
+  const { code } = await made(`/${plan}/invitations`, { role: 'co-author' })
+  const answer = await meeting.server.request('POST', '/api/join', {
+    body: { code, name: 'Eve', organisation: '', sector: 'public' },
+  })
+  using eve = await meeting.enter(joined.parse(await answer.json()), foreign)
+  const theirs = '公開招標的流程與得標廠商名單，每季由各機關主動上網公布一次'
+  eve.edit(0, 0, theirs)
+  await eve.saved()
+
+  const before = await reported(an)
+  const { doc, ids } = bo.replica.state
+  const clock = Y.getState(doc.store, ids.editing)
+  bo.replica.announceOrigins([
+    {
+      to: [ids.editing, clock, theirs.length],
+      from: identityAt(eve, 0),
+      ...{ how: 'copied', of: foreign },
+    },
+  ])
+  bo.edit(sentence.length, sentence.length, theirs)
+  await bo.saved()
+  const after = await reported(an)
+  const runs = (await runsIn(an)).map(({ text, person, placedBy, how }) => {
+    return [text, person, placedBy, how]
+  })
+  expect(runs).toEqual([
+    [sentence, an.id, undefined, 'typed'],
+    [theirs, bo.id, undefined, 'pasted'],
+  ])
+  expect(after.people).toEqual(before.people)
+  expect(after.shares.byPerson[an.id]).toEqual(before.shares.byPerson[an.id])
+  expect(after.people[eve.id]).toBeUndefined()
+  expect(bo.replica.state.people.has(eve.id)).toBe(false)
 })

@@ -38,6 +38,8 @@ export type Meeting = AsyncDisposable & {
     who?: Parameters<TestServer['join']>[1],
     elsewhere?: string,
   ): Promise<Participant>
+  /** Somebody who has joined any plan of the server, in a commitment of theirs. */
+  enter(joined: Joined, commitment: string): Promise<Participant>
 }
 
 /** The field that people write in; the sample leaves it to them. */
@@ -54,16 +56,18 @@ export async function openMeeting(): Promise<Meeting> {
   })
   if (!created.ok) throw new Error(await created.text())
   const { id: commitment } = await created.json()
+  const enter = async (joined: Joined, where: string) => {
+    const participant = participantOf(server, where, joined)
+    await participant.hears(() => participant.replica.state.status.type === 'saved', 'the room')
+    return participant
+  }
   return {
     server,
     commitment,
     plan,
-    async join(role, who, elsewhere = commitment) {
-      const joined = await server.join(role, who)
-      const participant = participantOf(server, elsewhere, joined)
-      await participant.hears(() => participant.replica.state.status.type === 'saved', 'the room')
-      return participant
-    },
+    enter,
+    join: async (role, who, elsewhere = commitment) =>
+      enter(await server.join(role, who), elsewhere),
     [Symbol.asyncDispose]: () => server.close(),
   }
 }
