@@ -19,20 +19,17 @@ export type Letters = {
 export function lettersOf(dom: HTMLElement): Letters {
   const context = document.createElement('canvas').getContext('2d')
   const widths = new Map<string, number>()
-  const refresh = () => {
-    widths.clear()
-    if (context) context.font = getComputedStyle(dom).font
-  }
-  refresh()
   const widthOf = (text: string) => {
     const known = widths.get(text)
     if (known !== undefined) return known
+    // asked for as late as can be: for an answer, a browser brings the page's styles up to date
+    if (widths.size === 0 && context) context.font = getComputedStyle(dom).font
     const width = context?.measureText(text).width ?? 0
     widths.set(text, width)
     return width
   }
   return {
-    refresh,
+    refresh: () => widths.clear(),
     spread(words) {
       const space = widthOf(' ') || 1
       let end = 0

@@ -5,6 +5,8 @@ import { type Stroke, tintStrength } from './strokes.ts'
 
 /** What is drawn on, for one editor. */
 export type Paper = {
+  /** Puts it into the page; what is drawn before that is seen by nobody, and has no initials yet. */
+  show(): void
   /** Where a block's pieces stand; see `linesOf`. */
   measure(
     block: HTMLElement,
@@ -39,9 +41,9 @@ const faint = 0.38
  */
 export function paperFor({ dom }: EditorView): Paper {
   const [under, veils] = [plane('authors'), plane('authors authors-over')]
-  dom.after(under, veils)
   const letters = lettersOf(under)
   return {
+    show: () => dom.after(under, veils),
     measure: linesOf,
     sheet: () => sheetOn(under, veils, letters),
     corner: () => under.getBoundingClientRect(),
@@ -73,10 +75,12 @@ function sheetOn(under: HTMLElement, veils: HTMLElement, letters: Letters): Shee
       all = lines.flat()
       ground.shapes.draw(groundOf(all))
       // To set text is the dearest part: initials come a frame behind the rest.
-      naming ||= requestAnimationFrame(() => {
-        naming = 0
-        names.draw(all)
-      })
+      if (under.isConnected) {
+        naming ||= requestAnimationFrame(() => {
+          naming = 0
+          names.draw(all)
+        })
+      }
       const faded = all.filter((line) => line.faded)
       if (faded.length === 0) {
         veil?.dom.remove()

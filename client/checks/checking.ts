@@ -8,8 +8,8 @@ import type { Template } from '../../shared/commitment/template.ts'
 import type { CommitmentRecord, Dismissal } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import type { Replica } from '../sync/state.ts'
+import { whenIdle } from '../ui/whenIdle.ts'
 import { goingIn, shownIndices } from './places.ts'
-import { whenIdle } from './whenIdle.ts'
 
 /** A question at its place in the text that the page shows; `from` = `to` where words are missing. */
 export type Question = Finding & { readonly id: string; readonly from: number; readonly to: number }
@@ -52,6 +52,7 @@ export function createChecking(replica: Replica, doc: Y.Doc, template: Template)
     found = look(doc, template, replica.state.record, compared)
     if (!found.questions.some(({ id }) => id === chosen)) chosen = null
     tell()
+    return 'done'
   })
   return {
     get: () => found,

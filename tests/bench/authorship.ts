@@ -7,6 +7,9 @@ import type { Row } from './row.ts'
 
 const rounds = 3
 const keys = 60
+const freshPages = 4
+/** For so long somebody reads before they ask, in milliseconds. */
+const reading = 2000
 
 /** The page's own: lines break, and letters look, as in a room. */
 const styles = [
@@ -17,9 +20,32 @@ const styles = [
   'authorship/authorMarks.css',
 ]
 
-/** What the authorship view costs on a page of 20,000 characters by 30 people, in Chromium. */
+/**
+ * What the authorship view costs on a page of 20,000 characters by 30 people, in Chromium. Code that
+ * runs for the first time is slow, so pages are opened that nothing was done on: some are asked at
+ * once, before they could come to rest, others when somebody has read in them for a moment.
+ */
 export async function run(): Promise<readonly Row[]> {
   const script = await bundled(`${import.meta.dirname}/authorship/page.ts`)
+  const rows: Row[] = []
+  for (const [name, read] of [
+    ['a fresh page, at rest', reading],
+    ['a fresh page, at once', 0],
+  ] as const) {
+    const waits: string[] = []
+    for (let round = 0; round < freshPages; round++) {
+      waits.push(await onPage(script, (page) => firstOpening(page, read)))
+    }
+    rows.push({ name, 'opens: wait (work), ms': waits.join(', ') })
+  }
+  return [...rows, ...(await onPage(script, measure))]
+}
+
+/** Each in a browser of its own: another would remember what it has compiled. */
+async function onPage<T>(
+  script: string,
+  act: (page: Page, devtools: CDPSession) => Promise<T>,
+): Promise<T> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Frames come as soon as they are ready: what is measured is work, not the wait for a screen.
@@ -42,10 +68,18 @@ export async function run(): Promise<readonly Row[]> {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
     await devtools.send('Performance.enable')
-    return await measure(page, devtools)
+    await page.evaluate('bench.openPage().then((opened) => { globalThis.stage = opened })')
+    return await act(page, devtools)
   } finally {
     await browser.close()
   }
+}
+
+/** How long the first opening takes, behind so many milliseconds in which nothing happens. */
+async function firstOpening(page: Page, read: number): Promise<string> {
+  await page.evaluate('stage.rest()')
+  await page.waitForTimeout(read)
+  return (await page.evaluate<number>('stage.open()')).toFixed(1)
 }
 
 async function measure(page: Page, devtools: CDPSession): Promise<readonly Row[]> {
@@ -68,7 +102,6 @@ async function measure(page: Page, devtools: CDPSession): Promise<readonly Row[]
     }
     return { own: typical(own), others: typical(others) }
   }
-  await page.evaluate('bench.openPage().then((opened) => { globalThis.stage = opened })')
   const rows: Row[] = []
   for (let round = 0; round < rounds; round++) {
     await act('rest()')

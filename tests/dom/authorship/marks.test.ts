@@ -93,6 +93,7 @@ function page(view: View) {
   const sheets = new Map<Element, readonly DrawnPiece[]>()
   const draws: string[] = []
   const paper: Paper = {
+    show() {},
     measure(block, pieces) {
       const { textContent } = block
       draws.push(textContent)
@@ -197,6 +198,26 @@ test('W41 text that came before the room said whose it is, is drawn when it does
   const wusToo: Binding = { person: 'wu', onBehalfOf: null, mode: 'editing' }
   shown.hears({ clients: { [meis]: { ...wusToo, person: 'mei' }, [wus]: wusToo, 200: wusToo } })
   await until(() => shown.drawn().at(-1) === ' by Wu=0', 'Wu’s')
+})
+
+test('W58 what was drawn before anybody looked is read anew, and changes draw nothing until somebody does', async () => {
+  using shown = page('off')
+  shown.write(200, ' by Wu')
+  const before = ['Form: monthly data once a year', 'and a public log by Wu']
+  await until(() => shown.draws.length === 6, 'each block three times')
+  expect(new Set(shown.draws)).toEqual(new Set(before))
+  expect(shown.pieces()).toEqual([])
+  shown.draws.length = 0
+  select(shown.editor, spot(shown.editor, 0, 6 + 13))
+  type(shown.editor, 'or ')
+  const wusToo: Binding = { person: 'wu', onBehalfOf: null, mode: 'editing' }
+  shown.hears({ clients: { [meis]: { ...wusToo, person: 'mei' }, [wus]: wusToo, 200: wusToo } })
+  shown.authorship.show('person')
+  await shown.shows(
+    ...['monthly data =1', 'or =2', 'once a year=0'],
+    ...['and a public log=1', ' by Wu=0'],
+  )
+  expect(shown.draws).toEqual(['Form: monthly data or once a year', 'and a public log by Wu'])
 })
 
 test('W42 isolating one speaker fades everybody else, the form too', async () => {
