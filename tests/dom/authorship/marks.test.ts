@@ -204,9 +204,9 @@ test('W58 what was drawn before anybody looked is read anew, and changes draw no
   using shown = page('off')
   shown.write(200, ' by Wu')
   const before = ['Form: monthly data once a year', 'and a public log by Wu']
-  await until(() => shown.draws.length === 6, 'each block three times')
+  // each block three times, and then all of it is put away
+  await until(() => shown.draws.length === 6 && shown.pieces().length === 0, 'rehearsed')
   expect(new Set(shown.draws)).toEqual(new Set(before))
-  expect(shown.pieces()).toEqual([])
   shown.draws.length = 0
   select(shown.editor, spot(shown.editor, 0, 6 + 13))
   type(shown.editor, 'or ')
