@@ -20,20 +20,29 @@ const chunks = [
     test: /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|mitt)\//,
     priority: 3,
   },
+  { name: 'text', test: /node_modules\/(prosemirror-|@tiptap|yjs|lib0|y-)/, priority: 3 },
   {
-    name: 'aria',
-    test: /node_modules\/(react-aria|react-stately|@internationalized|@react-)/,
+    name: 'common',
+    test: /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|StateBadge|Toast)|\w+)\.tsx?$|client\/exports\/\w+\.ts$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
     priority: 2,
     minShareCount: 2,
   },
-  { name: 'text', test: /node_modules\/(prosemirror-|@tiptap|yjs|lib0|y-)/, priority: 2 },
+  // what a page is pressed and asked with; a room has its text before it
   {
-    name: 'common',
-    test: /client\/(ui|locale|[^/]+\.ts)|shared\/(locale|roles|commitment)/,
+    name: 'controls',
+    test: /node_modules\/(react-aria|react-stately|@internationalized|@react-)|client\/ui\/[A-Z]/,
     priority: 1,
     minShareCount: 2,
   },
-  { name: 'shared', test: /(client|shared)\//, priority: 0, minShareCount: 2 },
+  {
+    name: 'room',
+    test: /client\/(editor|room|sync)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor)\.tsx$|shared\/text\//,
+    priority: 1,
+    minShareCount: 2,
+  },
+  { name: 'shared', test: /(client|shared)\/.+\.ts$/, priority: 0, minShareCount: 2 },
+  { name: 'plan', test: /client\/(exports|plan)\/.+\.tsx$/, priority: 1, minShareCount: 2 },
+  { name: 'sheets', test: /client\/.+\.tsx$/, priority: 0, minShareCount: 2 },
 ]
 
 /**
@@ -42,14 +51,50 @@ const chunks = [
  * most; elsewhere it is a comment.
  */
 function compileHint({ name }: { name: string }): string {
-  const opens = ['start', 'react', 'text', 'common', 'shared', 'RoomPage', 'App', 'index']
+  const opens = ['start', 'react', 'text', 'common', 'room', 'shared', 'RoomPage', 'App', 'index']
   return opens.includes(name) ? '//# allFunctionsCalledOnLoad' : ''
 }
+
+/**
+ * What libraries do while they are being read, and what does the same at once. `times` is how often
+ * it is there: a library that has changed is looked at again.
+ */
+const lighter = [
+  {
+    // Only to hear whether the browser's language is a well-formed tag, for which a browser looks
+    // through all the calendars of all its languages; `getCanonicalLocales` throws for the same tags.
+    of: /react-aria.+useDefaultLocale/,
+    what: /Intl\.DateTimeFormat\.supportedLocalesOf\(/g,
+    times: 1,
+    instead: 'Intl.getCanonicalLocales(',
+  },
+  {
+    // To hear whether this is V8, which compiles a file a second time to say where in it a stack is.
+    of: /prosemirror-model.dist.index\.js/,
+    what: /let \{ stack \} = new Error\("\/"\)/g,
+    times: 1,
+    instead: String.raw`const stack = Error.captureStackTrace ? '\n at ' : ''`,
+  },
+  // Errors to have at hand. Their stacks say nothing, and with developer tools open each of them has a
+  // file compiled a second time, too.
+  {
+    of: /lib0.decoding\.js/,
+    what: /= error\.create\(('[^']+')\)/g,
+    times: 2,
+    instead: '= Object.assign(Object.create(Error.prototype), { message: $1 })',
+  },
+  {
+    of: /react-dom-client\.production\.js/,
+    what: /Exception = Error\((formatProdErrorMessage\(\d+\))\)/g,
+    times: 5,
+    instead: 'Exception = Object.assign(Object.create(Error.prototype), { message: $1 })',
+  },
+]
 
 export default defineConfig({
   root: 'client',
   cacheDir: `../${cache}/vite`,
-  plugins: [react(), lightLocale(), roomPage(), compressed()],
+  plugins: [react(), light(), roomPage(), compressed()],
   build: {
     outDir: `../${cache}/client`,
     emptyOutDir: true,
@@ -65,21 +110,18 @@ export default defineConfig({
   },
 })
 
-/**
- * When it is read, react-aria asks `supportedLocalesOf`, only to hear whether the browser's language
- * is a well-formed tag. For that a browser looks through all the calendars of all its languages, which
- * takes a slow machine a tenth of a second; `getCanonicalLocales` throws for the same tags at once.
- */
-function lightLocale(): Plugin {
-  const asked = 'Intl.DateTimeFormat.supportedLocalesOf('
+function light(): Plugin {
   return {
-    name: 'accord:light-locale',
+    name: 'accord:light',
     apply: 'build',
     transform: {
-      filter: { id: /react-aria.+useDefaultLocale/ },
-      handler(code) {
-        if (!code.includes(asked)) throw new Error('react-aria asks otherwise for the language now')
-        return { code: code.replace(asked, 'Intl.getCanonicalLocales('), map: null }
+      filter: { id: lighter.map(({ of }) => of) },
+      handler(code, id) {
+        const { what, times, instead } = lighter.find(({ of }) => of.test(id)) ?? {}
+        if (!what || instead === undefined) return
+        const found = code.match(what)?.length
+        if (found !== times) throw new Error(`${id} does ${what} ${found} times, not ${times}`)
+        return { code: code.replace(what, instead), map: null }
       },
     },
   }

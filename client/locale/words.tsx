@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
-import { I18nProvider } from 'react-aria-components'
 import { type Locale, locales, preferredLocale } from '../../shared/locale/locale.ts'
 import { setting, useSetting } from '../ui/setting.ts'
 import { type Catalogue, en } from './en.ts'
@@ -31,11 +30,7 @@ export function WordsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
-  return (
-    <WordsContext value={words}>
-      <I18nProvider locale={locale === 'en' ? 'en-GB' : 'zh-TW'}>{children}</I18nProvider>
-    </WordsContext>
-  )
+  return <WordsContext value={words}>{children}</WordsContext>
 }
 
 /** The words of the chosen language. */

@@ -4,9 +4,8 @@ import type { Template, TemplateField } from '../../shared/commitment/template.t
 import type { SectionState } from '../../shared/record/states.ts'
 import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
-import { announce } from '../ui/announce.tsx'
-import { IconButton } from '../ui/Button.tsx'
 import { Later } from '../ui/Later.tsx'
+import { useAround } from './around.ts'
 import { type Heads, labelId } from './fieldView.ts'
 import { opensSection } from './form.ts'
 
@@ -32,13 +31,8 @@ type FieldHeadProps = { field: TemplateField; opens: boolean; state: SectionStat
 
 export function FieldHead({ field, opens, state }: FieldHeadProps) {
   const words = useWords()
+  const around = useAround()
   const { name, kind, heading, label, guidance, optional } = field
-  const copy = async () => {
-    const link = new URL(window.location.href)
-    link.hash = name
-    await navigator.clipboard.writeText(link.href)
-    announce(words.actions.copied)
-  }
   return (
     <div lang={words.locale}>
       {opens && <h2 className="section-heading">{heading[words.locale]}</h2>}
@@ -47,9 +41,11 @@ export function FieldHead({ field, opens, state }: FieldHeadProps) {
         {optional && <span className="quiet small">{words.room.optional}</span>}
         {state !== 'open' && <span className="field-state">{words.sectionStates[state]}</span>}
         <span className="field-link no-print">
-          <Later>
-            <IconButton icon="link" label={words.room.sectionLink} onPress={copy} />
-          </Later>
+          {around && (
+            <Later>
+              <around.SectionLink field={name} />
+            </Later>
+          )}
         </span>
       </div>
       <p className="guidance">

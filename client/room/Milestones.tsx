@@ -14,7 +14,6 @@ import { RemovedRows } from './RemovedRows.tsx'
 import { drawRowId } from './rowId.ts'
 import type { Page } from './Text.tsx'
 import { TextEditor } from './TextEditor.tsx'
-import './milestones.css'
 
 type MilestonesProps = {
   page: Page

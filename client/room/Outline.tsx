@@ -6,7 +6,6 @@ import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { sectionsOf } from './form.ts'
 import type { Present } from './presence.ts'
-import './outline.css'
 
 type OutlineProps = {
   template: Template

@@ -9,7 +9,6 @@ import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import { Later } from '../ui/Later.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
@@ -17,7 +16,6 @@ import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { keysAsShown } from './keys.ts'
 import { SaveState } from './SaveState.tsx'
-import './header.css'
 
 type RoomHeaderProps = {
   plan: string
@@ -41,7 +39,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const { plan, title, locale, badge, replica, children, ...acts } = props
   const words = useWords()
   return (
-    <header className="room-header">
+    <>
       <Hint label={words.room.toPlan}>
         <Link href={`/plans/${plan}`} className="icon-button" aria-label={words.room.toPlan}>
           <Logo size={24} />
@@ -58,7 +56,7 @@ export function RoomHeader(props: RoomHeaderProps) {
           <RoomMenu plan={plan} {...acts} />
         </Later>
       </div>
-    </header>
+    </>
   )
 }
 
@@ -115,15 +113,5 @@ function RoomMenu(props: RoomMenuProps) {
         options={verbosities.map((value) => ({ value, label: words.announce[value] }))}
       />
     </Menu>
-  )
-}
-
-/** Why somebody cannot write, or writes otherwise than they may expect. */
-export function Notice({ children }: { children: string }) {
-  return (
-    <p className="notice">
-      <Icon name="eye" size={18} />
-      {children}
-    </p>
   )
 }

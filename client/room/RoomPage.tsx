@@ -1,16 +1,15 @@
-import { useCallback, useEffect, useState } from 'react'
-import { Link } from 'wouter'
+import { lazy, useCallback, useEffect, useState } from 'react'
 import type { Answer } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
 import { openReplica } from '../sync/replica.ts'
 import type { Replica } from '../sync/state.ts'
-import { TopBar } from '../ui/TopBar.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { type Entrance, enter } from './entrance.ts'
 import { Room } from './Room.tsx'
 import type { Sheet } from './useRoomKeys.ts'
 import './room.css'
+
+const NoRoom = lazy(() => import('./NoRoom.tsx').then((m) => ({ default: m.NoRoom })))
 
 /** How long a page may wait for its text before it shows a room without it, in milliseconds. */
 const patience = 800
@@ -27,23 +26,10 @@ export type RoomPageProps = { readonly commitment: string; readonly opening?: Sh
 
 /** Opens the room of a commitment for as long as the page stands. */
 export function RoomPage({ commitment, opening }: RoomPageProps) {
-  const words = useWords()
   const [entrance] = useLoad(useCallback(() => enter(commitment), [commitment]))
   if (entrance.state === 'ready') return <Replicated {...entrance.value} opening={opening} />
   if (entrance.state === 'loading') return <Waiting />
-  return (
-    <>
-      <TopBar />
-      <main className="page">
-        <p className="problem" role="alert">
-          {failureWords(entrance.failure, words.locale)}
-        </p>
-        <p>
-          <Link href="/">{words.product.name}</Link>
-        </p>
-      </main>
-    </>
-  )
+  return <NoRoom failure={entrance.failure} />
 }
 
 /** So short, and so seldom seen, that nothing is drawn around it. */

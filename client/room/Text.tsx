@@ -6,14 +6,15 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { createUndo, type Undo } from '../editor/binding/undo.ts'
 import type { Replica } from '../sync/state.ts'
+import { useAround } from './around.ts'
 import type { Desk } from './desk.ts'
 import { FieldHeads } from './FieldHeads.tsx'
 import { createHeads, type Heads } from './fieldView.ts'
 import { kindOf, opensSection, stretchesOf } from './form.ts'
-import { Milestones } from './Milestones.tsx'
-import type { Mode } from './ModeSwitch.tsx'
 import { isOwnSuggestion, isPending } from './own.ts'
 import { TextEditor } from './TextEditor.tsx'
+import type { Mode } from './useMode.ts'
+import './milestones.css'
 import './text.css'
 import './lists.css'
 
@@ -51,6 +52,7 @@ export const Text = memo(function Text(props: TextProps) {
   const { commitment, replica, template, locale, mode, desk, sections, extensions } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
+  const around = useAround()
   const undo = useUndo(commitment, replica, doc, desk)
   const write = useCallback(
     (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),
@@ -72,13 +74,15 @@ export const Text = memo(function Text(props: TextProps) {
             fields={stretch.fields.map(({ name }) => name)}
           />
         ) : (
-          <Milestones
-            key={stretch.field.name}
-            page={page}
-            field={stretch.field}
-            columns={template.milestones ?? []}
-            opens={opensSection(template, stretch.field.name)}
-          />
+          around && (
+            <around.Rows
+              key={stretch.field.name}
+              page={page}
+              field={stretch.field}
+              columns={template.milestones ?? []}
+              opens={opensSection(template, stretch.field.name)}
+            />
+          )
         ),
       )}
       <FieldHeads heads={heads} template={template} states={sections} />

@@ -6,7 +6,6 @@ import { type Desk, useDesk } from './desk.ts'
 import { can, isOn, run, type Tool, tools } from './formatting.ts'
 import { KindMenu } from './KindMenu.tsx'
 import { keysAsShown } from './keys.ts'
-import './bar.css'
 
 type ToolbarProps = {
   desk: Desk

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Desk } from './desk.ts'
 import { isMod } from './keys.ts'
-import type { Mode } from './ModeSwitch.tsx'
+import type { Mode } from './useMode.ts'
 
 /** What lies over or beside the text; one at a time. */
 export type Sheet =

@@ -1,6 +1,7 @@
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { localeSetting, WordsProvider } from '../../client/locale/words.tsx'
+import { Aria } from '../../client/ui/Aria.tsx'
 import type { Locale } from '../../shared/locale/locale.ts'
 
 declare global {
@@ -24,7 +25,13 @@ export async function render(node: ReactNode, locale: Locale = 'en'): Promise<Re
   const root = document.createElement('div')
   document.body.append(root)
   const react = createRoot(root)
-  await act(async () => react.render(<WordsProvider>{node}</WordsProvider>))
+  await act(async () =>
+    react.render(
+      <WordsProvider>
+        <Aria>{node}</Aria>
+      </WordsProvider>,
+    ),
+  )
 
   const find = <E extends Element>(selector: string): E => {
     const found = root.querySelectorAll<E>(selector)

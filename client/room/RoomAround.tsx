@@ -1,0 +1,244 @@
+import { type ComponentProps, useCallback } from 'react'
+import type { Template } from '../../shared/commitment/template.ts'
+import { may } from '../../shared/roles.ts'
+import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
+import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
+import { SpeakFor } from '../authorship/SpeakFor.tsx'
+import { TwinsBar } from '../authorship/TwinsBar.tsx'
+import { chords } from '../authorship/useChord.ts'
+import { ChecksButton } from '../checks/ChecksButton.tsx'
+import { ChecksPanel } from '../checks/ChecksPanel.tsx'
+import { StateButton } from '../facilitator/StateButton.tsx'
+import { commentWords } from '../locale/comments.ts'
+import { useWords } from '../locale/words.tsx'
+import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
+import { Aria } from '../ui/Aria.tsx'
+import { IconButton } from '../ui/Button.tsx'
+import { Later } from '../ui/Later.tsx'
+import { StateBadge } from '../ui/StateBadge.tsx'
+import { AsideTray } from './AsideTray.tsx'
+import { Count } from './Count.tsx'
+import { FindBar } from './FindBar.tsx'
+import { Following } from './Following.tsx'
+import { goToWords } from './goToWords.ts'
+import { keysAsShown } from './keys.ts'
+import { Milestones } from './Milestones.tsx'
+import { ModeSwitch } from './ModeSwitch.tsx'
+import { Presence } from './Presence.tsx'
+import { rowOf } from './place.ts'
+import type { Present } from './presence.ts'
+import { Review } from './Review.tsx'
+import { RoomHeader } from './RoomHeader.tsx'
+import { RoomSheets } from './RoomSheets.tsx'
+import { SectionLink as Link } from './SectionLink.tsx'
+import { SelectionBubble } from './SelectionBubble.tsx'
+import { FindButton, Toolbar } from './Toolbar.tsx'
+import type { RoomView } from './useRoom.ts'
+import { Where } from './Where.tsx'
+
+/** A room whose form is known. */
+type Formed = RoomView & { readonly template: Template }
+
+export function Head({ replica, commitment, state, title, mode, sheet, ...room }: Formed) {
+  const { presence, fieldLabel } = room
+  const facilitates = state.role !== null && may(state.role, 'facilitate')
+  return (
+    <Aria>
+      <RoomHeader
+        plan={commitment.plan}
+        title={title}
+        locale={commitment.locale}
+        badge={
+          facilitates ? (
+            <StateButton state={state.record.state} onPress={() => sheet.open('facilitator')} />
+          ) : (
+            <StateBadge state={state.record.state} />
+          )
+        }
+        replica={replica}
+        onShortcuts={() => sheet.open('shortcuts')}
+        onInput={() => sheet.open('input')}
+        onExport={() => sheet.open('export')}
+        onAppear={() => sheet.open('appear')}
+        onImport={facilitates ? () => sheet.open('import') : null}
+      >
+        <Presence
+          me={state.me}
+          present={presence.present}
+          fieldLabel={fieldLabel}
+          following={presence.following}
+          onFollow={presence.follow}
+          onGo={goTo}
+        />
+        <ModeSwitch mode={mode.now} possible={mode.possible} onChange={mode.choose} />
+      </RoomHeader>
+    </Aria>
+  )
+}
+
+export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...room }: Formed) {
+  const words = useWords()
+  const { review, reading, comment, authorship } = room
+  return (
+    <Aria>
+      <span className="outline-opener">
+        <IconButton
+          icon="outline"
+          label={words.room.openOutline}
+          onPress={() => sheet.open('outline')}
+        />
+      </span>
+      {mode.now === 'view' || reading ? (
+        <FindButton onFind={() => sheet.open('find')} />
+      ) : (
+        <Toolbar desk={desk} onLink={() => sheet.open('link')} onFind={() => sheet.open('find')} />
+      )}
+      <ChangesMenu view={review.changes} onChange={review.setChanges} />
+      {comment && (
+        <IconButton
+          icon="comment"
+          label={commentWords[words.locale].add}
+          keys={keysAsShown('Mod-Alt-m')}
+          onPress={comment}
+        />
+      )}
+      {mode.now !== 'view' && state.role && may(state.role, 'edit') && (
+        <SpeakFor
+          replica={replica}
+          plan={commitment.plan}
+          me={state.me}
+          people={state.people}
+          onBehalfOf={state.onBehalfOf}
+          keys={keysAsShown(chords.speaker)}
+        />
+      )}
+      <AuthorshipButton authorship={authorship} keys={keysAsShown(chords.view)} />
+      {checks && (
+        <ChecksButton
+          checking={checks.checking}
+          open={checks.asking}
+          onPress={() => checks.setAsking(!checks.asking)}
+        />
+      )}
+      {sheet.now === 'find' && (
+        <FindBar desk={desk} mayReplace={mode.now === 'edit'} onClose={sheet.close} />
+      )}
+    </Aria>
+  )
+}
+
+export function Left({ replica, commitment, template, desk, presence }: Formed) {
+  return (
+    <>
+      <Where desk={desk} template={template} present={presence.present} replica={replica} />
+      <Count desk={desk} locale={commitment.locale} />
+    </>
+  )
+}
+
+export function AboveText({ replica, commitment, state, template, desk, ...room }: Formed) {
+  const { fieldLabel, authorship, reading } = room
+  return (
+    <Aria>
+      <AsideTray
+        aside={state.aside}
+        fieldLabel={fieldLabel}
+        onDismiss={(id) => replica.dismiss(id)}
+      />
+      {state.loaded && !reading && (
+        <Later>
+          <AuthorshipPane
+            authorship={authorship}
+            commitment={commitment.id}
+            doc={state.doc}
+            template={template}
+            editors={desk.editors}
+            active={desk.active}
+            fieldLabel={fieldLabel}
+          />
+        </Later>
+      )}
+    </Aria>
+  )
+}
+
+export function BelowText({ commitment, state, desk, mode, reading, twins, fieldLabel }: Formed) {
+  if (mode.now === 'view' || reading || !state.role || !may(state.role, 'edit')) return null
+  return (
+    <Aria>
+      <TwinsBar
+        twins={twins}
+        commitment={commitment.id}
+        doc={state.doc}
+        fieldLabel={fieldLabel}
+        onShow={(words) => goToWords(desk, words)}
+      />
+    </Aria>
+  )
+}
+
+export function Beside({ replica, commitment, desk, review, fieldLabel, sheet }: Formed) {
+  const { open } = sheet
+  return (
+    <Aria>
+      <Review
+        {...{ replica, desk, fieldLabel }}
+        attention={review.attention}
+        commitment={commitment.id}
+        onList={useCallback(() => open('list'), [open])}
+      />
+    </Aria>
+  )
+}
+
+export function Over({ replica, commitment, state, template, desk, sheet, ...room }: Formed) {
+  const { checks, presence, review, comment, commentOn, authorship, fieldLabel } = room
+  const { present, following, follow } = presence
+  return (
+    <Aria>
+      {checks?.asking && (
+        <ChecksPanel
+          checking={checks.checking}
+          commitment={commitment.id}
+          template={template}
+          people={state.people}
+          mayDismiss={state.role !== null && may(state.role, 'suggest')}
+          fieldLabel={fieldLabel}
+          onGo={(words) => goToWords(desk, words)}
+          onClose={() => checks.setAsking(false)}
+        />
+      )}
+      <Later>
+        <Following present={present} following={following} onStop={() => follow(null)} />
+        <SelectionBubble desk={desk} onLink={() => sheet.open('link')} onComment={comment} />
+        <RoomSheets
+          {...{ commitment, replica, desk, template, present, fieldLabel, authorship }}
+          sheet={sheet.now}
+          attention={review.attention}
+          about={commentOn}
+          onClose={sheet.close}
+        />
+      </Later>
+    </Aria>
+  )
+}
+
+export function SectionLink(props: ComponentProps<typeof Link>) {
+  return (
+    <Aria>
+      <Link {...props} />
+    </Aria>
+  )
+}
+
+export function Rows(props: ComponentProps<typeof Milestones>) {
+  return (
+    <Aria>
+      <Milestones {...props} />
+    </Aria>
+  )
+}
+
+function goTo({ field }: Present): void {
+  if (field) document.getElementById(rowOf(field) ?? field)?.scrollIntoView({ block: 'center' })
+}

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+import { inTurn } from '../ui/Later.tsx'
+
+type Around = typeof import('./RoomAround.tsx')
+
+let around: Around | null = null
+let asked = false
+const listeners = new Set<() => void>()
+
+/**
+ * What stands around the text of a room: null until the text is painted and it has been read. With it
+ * comes everything that is made with React Aria, which nobody who only writes has to wait for.
+ */
+export function useAround(): Around | null {
+  return useSyncExternalStore(subscribe, () => around)
+}
+
+/** Has it read, once, in its turn. */
+export function askForAround(read: () => Promise<Around>): void {
+  if (asked) return
+  asked = true
+  inTurn(async () => {
+    around = await read()
+    for (const listener of listeners) listener()
+  })
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed)
+  return () => listeners.delete(changed)
+}

@@ -1,0 +1,22 @@
+import { Link } from 'wouter'
+import { useWords } from '../locale/words.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useTitle } from './useTitle.ts'
+
+/** An address at which there is nothing. */
+export function NotFound() {
+  const words = useWords()
+  useTitle(words.notFound.title)
+  return (
+    <>
+      <TopBar />
+      <main className="page">
+        <h1>{words.notFound.title}</h1>
+        <p>{words.notFound.lead}</p>
+        <p>
+          <Link href="/">{words.product.name}</Link>
+        </p>
+      </main>
+    </>
+  )
+}
