@@ -13,20 +13,22 @@ const chunks = [
   {
     name: 'start',
     test: /client\/(api|room\/entrance|ui\/(setting|theme))\.ts$|preload-helper|runtime/,
-    priority: 4,
+    priority: 5,
   },
   {
     name: 'react',
     test: /node_modules\/(react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|mitt)\//,
-    priority: 3,
+    priority: 4,
   },
-  { name: 'text', test: /node_modules\/(prosemirror-|@tiptap|yjs|lib0|y-)/, priority: 3 },
+  { name: 'text', test: /node_modules\/(prosemirror-|@tiptap|yjs|lib0|y-)/, priority: 4 },
   {
     name: 'common',
     test: /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|StateBadge|Toast)|\w+)\.tsx?$|client\/exports\/\w+\.ts$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
-    priority: 2,
+    priority: 3,
     minShareCount: 2,
   },
+  // opens a room, before there is a page
+  { name: 'early', test: /client\/room\/early\.ts$/, priority: 2 },
   // what a page is pressed and asked with; a room has its text before it
   {
     name: 'controls',
@@ -34,14 +36,14 @@ const chunks = [
     priority: 1,
     minShareCount: 2,
   },
+  // what stands in a room with its text, and is asked for by what comes later, too
   {
     name: 'room',
-    test: /client\/(editor|room|sync)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor)\.tsx$|shared\/text\//,
-    priority: 1,
+    test: /(client|shared)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor)\.tsx$/,
+    priority: 0,
     minShareCount: 2,
   },
-  { name: 'shared', test: /(client|shared)\/.+\.ts$/, priority: 0, minShareCount: 2 },
-  { name: 'plan', test: /client\/(exports|plan)\/.+\.tsx$/, priority: 1, minShareCount: 2 },
+  { name: 'plan', test: /client\/(exports|plan)\/.+\.tsx$/, priority: 0, minShareCount: 2 },
   { name: 'sheets', test: /client\/.+\.tsx$/, priority: 0, minShareCount: 2 },
 ]
 
@@ -51,7 +53,7 @@ const chunks = [
  * most; elsewhere it is a comment.
  */
 function compileHint({ name }: { name: string }): string {
-  const opens = ['start', 'react', 'text', 'common', 'room', 'shared', 'RoomPage', 'App', 'index']
+  const opens = ['start', 'react', 'text', 'common', 'early', 'room', 'RoomPage', 'App', 'index']
   return opens.includes(name) ? '//# allFunctionsCalledOnLoad' : ''
 }
 
@@ -149,7 +151,8 @@ function roomPage(): Plugin {
         for (const each of chunk.imports) want(each)
       }
       for (const { facadeModuleId, fileName } of made) {
-        if (/client.(App|room.RoomPage)\.tsx$/.test(facadeModuleId ?? '')) want(fileName)
+        if (/client.(App\.tsx|room.(early\.ts|RoomPage\.tsx))$/.test(facadeModuleId ?? ''))
+          want(fileName)
       }
       const index = bundle['index.html']
       if (index?.type !== 'asset') throw new Error('no index.html to make room.html from')

@@ -11,9 +11,9 @@ import { applyTheme } from './ui/theme.ts'
 applyTheme(document.documentElement)
 const commitment = commitmentAt(window.location.pathname)
 const asked = commitment === null ? null : askEarly(commitment)
+if (asked) void import('./room/early.ts').then(({ openEarly }) => openEarly(asked))
 const app = import('./App.tsx')
-const room = asked && (await import('./room/RoomPage.tsx'))
-if (asked) void room?.openEarly(asked)
-const { mount } = await app
 // A room that came by way of Suspense would be held back a third of a second, against flicker.
+const room = asked && (await import('./room/RoomPage.tsx'))
+const { mount } = await app
 mount(document.getElementById('root'), room?.RoomPage ?? null)

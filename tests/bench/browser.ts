@@ -134,7 +134,7 @@ function watchLoad(): void {
   }).observe({ type: 'longtask', buffered: true })
   window.loadSettled = new Promise((settled) => {
     // No function here has a name: this runs in the page, without what the loader adds to names.
-    setInterval(() => {
+    addEventListener('look', () => {
       const text = document.querySelector('.ProseMirror[contenteditable="true"] .field-text')
       if (!text) return
       if (!shown) {
@@ -160,7 +160,14 @@ function watchLoad(): void {
         letter: Math.round(letter),
         rest: Math.round(Math.max(shown, busy)),
       })
-    }, 10)
+    })
+    // At once when something changes, so that no timer's turn is measured; and for what is no change.
+    new MutationObserver(() => dispatchEvent(new Event('look'))).observe(document, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+    setInterval(() => dispatchEvent(new Event('look')), 50)
   })
 }
 

@@ -1,0 +1,36 @@
+import type { Answer } from '../api.ts'
+import { openReplica } from '../sync/replica.ts'
+import type { Replica } from '../sync/state.ts'
+import type { Entrance } from './entrance.ts'
+
+export type Early = { readonly of: Entrance; readonly replica: Replica }
+
+let early: Early | null = null
+
+/** Opens a room before there is a page to show it; the page takes it up. */
+export async function openEarly(asked: Promise<Answer<Entrance>>): Promise<void> {
+  const answer = await asked
+  if (answer.ok) early = { of: answer.value, replica: open(answer.value) }
+}
+
+/** The room of a commitment, if it was opened early and nobody has taken it yet. */
+export function earlyRoom(commitment: string): Early | null {
+  return early?.of.commitment.id === commitment ? early : null
+}
+
+/** The replica that was opened early, for whoever comes first; a new one for everybody behind them. */
+export function takeReplica(entrance: Entrance): Replica {
+  const opened = earlyRoom(entrance.commitment.id)?.replica ?? open(entrance)
+  early = null
+  return opened
+}
+
+function open({ commitment, me }: Entrance): Replica {
+  return openReplica({ server: syncAddress(), commitment: commitment.id, me })
+}
+
+function syncAddress(): string {
+  const address = new URL('/sync', window.location.href)
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+  return address.href
+}
