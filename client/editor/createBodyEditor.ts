@@ -1,4 +1,6 @@
-import { Editor, type Extensions } from '@tiptap/core'
+import { Editor, type Extensions, Node as NodeExtension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import type { NodeView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { Binding } from './binding/binding.ts'
 import type { Mode } from './binding/mode.ts'
@@ -44,18 +46,25 @@ export function createBodyEditor(
   options: BodyEditorOptions & {
     readonly element?: HTMLElement
     readonly editable?: boolean
-    /** What else the page shows or does in the text: decorations, node views. */
+    /** How a `field` is drawn; as its schema says, if nothing is given. */
+    readonly fieldView?: (node: Node) => NodeView
+    /** What else the page shows or does in the text. */
     readonly extensions?: Extensions
     /** Attributes of the editable element, e.g. `aria-label`, `lang`. */
     readonly attributes?: Record<string, string>
   },
 ): BodyEditor {
-  const { element, editable = true, extensions = [], attributes = {} } = options
+  const { element, editable = true, fieldView, extensions = [], attributes = {} } = options
   const binding = new Binding(options)
+  // A plugin's would be heard of only when the text has been drawn once, and have it drawn again.
+  const drawn = (extension: Extensions[number]) =>
+    fieldView && extension instanceof NodeExtension && extension.name === 'field'
+      ? extension.extend({ addNodeView: () => (props) => fieldView(props.node) })
+      : extension
   const editor = new Editor({
     element: element ?? null,
     editable,
-    extensions: [...bodyExtensions(binding), ...extensions],
+    extensions: [...bodyExtensions(binding).map(drawn), ...extensions],
     onBeforeCreate({ editor }) {
       editor.options.content = binding.read(editor.schema).toJSON()
     },

@@ -7,7 +7,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { inTurn } from '../ui/Later.tsx'
 import { toast } from '../ui/Toast.tsx'
-import { fieldViews } from './fieldView.ts'
+import { CurrentField, fieldView } from './fieldView.ts'
 import { Find } from './finding.ts'
 import type { Page } from './Text.tsx'
 
@@ -48,8 +48,9 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         mode: () => modeNow(),
         onInexpressible: (what) => refuse(what),
         ...looksNow(),
+        fieldView: (node) => fieldView(node, heads),
         extensions: [
-          fieldViews(heads),
+          CurrentField,
           carets({ doc, awareness: replica.state.awareness }),
           Find,
           ...extensions,

@@ -30,19 +30,12 @@ export function createHeads(kindOf: Heads['kindOf']): Heads {
   }
 }
 
-/** Draws each `field` node as a section with a place for its heading above its text. */
-export function fieldViews(heads: Heads): Extension {
-  return Extension.create({
-    name: 'fieldViews',
-    addProseMirrorPlugins: () => [
-      new Plugin({
-        props: { nodeViews: { field: (node) => fieldView(node, heads) }, decorations: current },
-      }),
-    ],
-  })
-}
-
 /** Marks the field that the caret is in. */
+export const CurrentField = Extension.create({
+  name: 'currentField',
+  addProseMirrorPlugins: () => [new Plugin({ props: { decorations: current } })],
+})
+
 function current({ doc, selection }: EditorState): DecorationSet | null {
   const { $head } = selection
   if ($head.depth < 1) return null
@@ -55,7 +48,8 @@ export function labelId(field: string): string {
   return `label-${field}`
 }
 
-function fieldView(first: Node, heads: Heads): NodeView {
+/** Draws a `field` node as a section with a place for its heading above its text. */
+export function fieldView(first: Node, heads: Heads): NodeView {
   const name = String(first.attrs.name)
   const dom = document.createElement('section')
   dom.className = 'field-section'

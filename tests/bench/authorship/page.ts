@@ -3,7 +3,7 @@ import { authorMarks } from '../../../client/authorship/authorMarks.ts'
 import { Authorship, type Ground } from '../../../client/authorship/authorship.ts'
 import { createUndo } from '../../../client/editor/binding/undo.ts'
 import { createBodyEditor } from '../../../client/editor/createBodyEditor.ts'
-import { createHeads, fieldViews } from '../../../client/room/fieldView.ts'
+import { createHeads, fieldView } from '../../../client/room/fieldView.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { insertSeparator, insertText } from '../../../shared/text/write.ts'
@@ -23,6 +23,7 @@ export async function openPage() {
   authorship.keepUp()
   await authorship.learn()
   const undo = createUndo(doc, { ids: () => ground.state.ids })
+  const heads = createHeads(() => 'text')
   const text = document.body.appendChild(document.createElement('div'))
   text.className = 'text'
   const { editor } = createBodyEditor({
@@ -31,7 +32,8 @@ export async function openPage() {
     element: text.appendChild(document.createElement('div')),
     fields: ['a'],
     mode: () => 'edit',
-    extensions: [fieldViews(createHeads(() => 'text')), authorMarks(doc, authorship)],
+    fieldView: (node) => fieldView(node, heads),
+    extensions: [authorMarks(doc, authorship)],
   })
   document.body.append(beat)
   const remote = new Y.Doc()
