@@ -102,6 +102,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,
+    // One, and small: a page waits for each before it draws anything.
+    cssCodeSplit: false,
     // The budget is 350 kB of compressed script at first load, about this much before compression.
     chunkSizeWarningLimit: 1200,
     // Compressing well takes its time; nobody who starts the server needs to read about it.
@@ -142,12 +144,10 @@ function roomPage(): Plugin {
       const files = Object.values(bundle)
       const made = files.flatMap((file) => (file.type === 'chunk' ? [file] : []))
       const wanted = new Set<string>()
-      const styles = new Set<string>()
       const want = (name: string) => {
         const chunk = made.find(({ fileName }) => fileName === name)
         if (!chunk || wanted.has(name)) return
         wanted.add(name)
-        for (const style of chunk.viteMetadata?.importedCss ?? []) styles.add(style)
         for (const each of chunk.imports) want(each)
       }
       for (const { facadeModuleId, fileName } of made) {
@@ -157,10 +157,9 @@ function roomPage(): Plugin {
       const index = bundle['index.html']
       if (index?.type !== 'asset') throw new Error('no index.html to make room.html from')
       const page = String(index.source)
-      const links = [
-        ...[...wanted].map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
-        ...[...styles].map((name) => `<link rel="stylesheet" crossorigin href="/${name}">`),
-      ].filter((link) => !page.includes(link))
+      const links = [...wanted]
+        .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`)
+        .filter((link) => !page.includes(link))
       const source = page.replace('</head>', `${links.join('')}</head>`)
       this.emitFile({ type: 'asset', fileName: 'room.html', source })
     },
