@@ -5,6 +5,7 @@ import type { Template } from '../../shared/commitment/template.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
+import { usePainted } from '../ui/Later.tsx'
 import { type Authorship, useLook, views } from './authorship.ts'
 import { Legend } from './Legend.tsx'
 import { whoInWords } from './nameOf.ts'
@@ -37,11 +38,13 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
   const words = useWords()
   const texts = authorshipWords[words.locale]
   const { view } = useLook(authorship)
+  // Whoever presses the key waits for the marks; what they mean comes behind them.
+  const open = usePainted(view !== 'off')
   const [balancing, setBalancing] = useState(false)
   const [asked, setAsked] = useState<string | null>(null)
   const [who, setWho] = useWho(authorship, doc, editors, view !== 'off')
   const fields = useCallback(() => textFields(doc, template), [template, doc])
-  const shares = useShares(authorship, doc, fields, view !== 'off')
+  const shares = useShares(authorship, doc, fields, open)
 
   useChord('KeyA', () => {
     const next = views[(views.indexOf(view) + 1) % views.length] ?? 'off'
@@ -58,12 +61,14 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
 
   return (
     <>
-      <Legend
-        authorship={authorship}
-        shares={shares}
-        onBalance={() => setBalancing(true)}
-        onPerson={setAsked}
-      />
+      {open && (
+        <Legend
+          authorship={authorship}
+          shares={shares}
+          onBalance={() => setBalancing(true)}
+          onPerson={setAsked}
+        />
+      )}
       {who && <WhoCard who={who} authorship={authorship} />}
       {balancing && (
         <Suspense>

@@ -34,6 +34,13 @@ export function Later({ children }: { children: ReactNode }) {
   return due ? children : null
 }
 
+/** `value`, but what it was until the page has painted what else it changes. */
+export function usePainted<Value extends string | number | boolean>(value: Value): Value {
+  const [painted, setPainted] = useState(value)
+  useEffect(() => inTurn(() => setPainted(value)), [value])
+  return painted
+}
+
 function ask(): void {
   if (asked) return
   asked = true
