@@ -11,6 +11,7 @@ import { Text } from './Text.tsx'
 import { News } from './useReview.ts'
 import { useRoom } from './useRoom.ts'
 import type { Sheet } from './useRoomKeys.ts'
+import { WrittenHere } from './WrittenHere.tsx'
 // Here, and not where they are read later: room.css has the last word.
 import './header.css'
 import './bar.css'
@@ -112,6 +113,12 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         )}
       </aside>
       <News replica={replica} />
+      <WrittenHere
+        desk={desk}
+        title={commitment.title}
+        present={room.presence.present}
+        fieldLabel={room.fieldLabel}
+      />
       {around && <around.Over {...formed} />}
     </div>
   )

@@ -35,18 +35,19 @@ import { SelectionBubble } from './SelectionBubble.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
 import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
+import { WrittenTitle } from './WrittenHere.tsx'
 
 /** A room whose form is known. */
 type Formed = RoomView & { readonly template: Template }
 
-export function Head({ replica, commitment, state, title, mode, sheet, ...room }: Formed) {
+export function Head({ replica, commitment, state, desk, mode, sheet, ...room }: Formed) {
   const { presence, fieldLabel } = room
   const facilitates = state.role !== null && may(state.role, 'facilitate')
   return (
     <Aria>
       <RoomHeader
         plan={commitment.plan}
-        title={title}
+        title={<WrittenTitle desk={desk} title={commitment.title} />}
         locale={commitment.locale}
         badge={
           facilitates ? (

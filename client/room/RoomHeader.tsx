@@ -19,7 +19,7 @@ import { SaveState } from './SaveState.tsx'
 
 type RoomHeaderProps = {
   plan: string
-  title: string
+  title: ReactNode
   locale: Locale
   /** The commitment's state; a facilitator's can be pressed. */
   badge: ReactNode

@@ -9,12 +9,10 @@ import { useChecks } from '../checks/useChecks.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useRoomState } from '../sync/useReplica.ts'
-import { useTitle } from '../ui/useTitle.ts'
-import { createDesk, type Desk, useDesk } from './desk.ts'
-import { fieldsOf, rowOf } from './place.ts'
+import { createDesk } from './desk.ts'
+import { rowOf } from './place.ts'
 import { usePresent } from './presence.ts'
 import { toRail } from './turning.ts'
-import { useAnnouncements } from './useAnnouncements.ts'
 import { useFollowing } from './useFollowing.ts'
 import { useMode } from './useMode.ts'
 import { anchorHere, useReview } from './useReview.ts'
@@ -51,8 +49,6 @@ export function useRoom(replica: Replica, commitment: Commitment, opening: Sheet
   const present = usePresent(state)
   const fieldLabel = useFieldLabel(template)
   const [following, follow] = useFollowing(present, fieldLabel)
-  const title = useDesk(desk, titleOn) || commitment.title
-  useTitle(title)
   const comment = () => {
     const anchor = state.role && may(state.role, 'comment') ? anchorHere(desk, state) : null
     if (!anchor) return
@@ -60,11 +56,6 @@ export function useRoom(replica: Replica, commitment: Commitment, opening: Sheet
     openSheet('comment')
   }
   useRoomKeys(desk, openSheet, { setMode, comment, toRail: () => toRail(review.attention) })
-  useAnnouncements(
-    present,
-    useDesk(desk, (desk) => fieldsOf(desk).current),
-    fieldLabel,
-  )
   useRightsNews(state, fieldLabel)
   useSectionLink(desk)
   const { changes } = review
@@ -74,7 +65,6 @@ export function useRoom(replica: Replica, commitment: Commitment, opening: Sheet
     state,
     template,
     desk,
-    title,
     fieldLabel,
     extensions,
     mode: { now: mode, possible, choose: setMode },
@@ -98,14 +88,4 @@ function useFieldLabel(template: Template | null): (field: string) => string {
     const labels = new Map(template?.fields.map(({ name, label }) => [name, label[locale]]))
     return (field) => labels.get(rowOf(field) ? 'milestones' : field) ?? field
   }, [template, locale])
-}
-
-/** The title as it is written at this moment; one paragraph of it. */
-function titleOn(desk: Desk): string {
-  for (const { state } of desk.editors()) {
-    for (const field of state.doc.children) {
-      if (field.attrs.name === 'title') return field.textContent.trim()
-    }
-  }
-  return ''
 }
