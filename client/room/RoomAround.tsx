@@ -40,6 +40,7 @@ import { WrittenTitle } from './WrittenHere.tsx'
 /** A room whose form is known. */
 type Formed = RoomView & { readonly template: Template }
 
+/** Whose text this is, in which state, whether it is safe, who is here. */
 export function Head({ replica, commitment, state, desk, mode, sheet, ...room }: Formed) {
   const { presence, fieldLabel } = room
   const facilitates = state.role !== null && may(state.role, 'facilitate')
@@ -77,6 +78,7 @@ export function Head({ replica, commitment, state, desk, mode, sheet, ...room }:
   )
 }
 
+/** What can be done with the text. */
 export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...room }: Formed) {
   const words = useWords()
   const { review, reading, comment, authorship } = room
@@ -128,6 +130,7 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
   )
 }
 
+/** Where one is, and how much there is. */
 export function Left({ replica, commitment, template, desk, presence }: Formed) {
   return (
     <>
@@ -137,6 +140,7 @@ export function Left({ replica, commitment, template, desk, presence }: Formed) 
   )
 }
 
+/** What was not taken, and who wrote what. */
 export function AboveText({ replica, commitment, state, template, desk, ...room }: Formed) {
   const { fieldLabel, authorship, reading } = room
   return (
@@ -163,6 +167,7 @@ export function AboveText({ replica, commitment, state, template, desk, ...room 
   )
 }
 
+/** Words that stand twice. */
 export function BelowText({ commitment, state, desk, mode, reading, twins, fieldLabel }: Formed) {
   if (mode.now === 'view' || reading || !state.role || !may(state.role, 'edit')) return null
   return (
@@ -178,6 +183,7 @@ export function BelowText({ commitment, state, desk, mode, reading, twins, field
   )
 }
 
+/** What waits for an answer, and what is being discussed. */
 export function Beside({ replica, commitment, desk, review, fieldLabel, sheet }: Formed) {
   const { open } = sheet
   return (
@@ -192,6 +198,7 @@ export function Beside({ replica, commitment, desk, review, fieldLabel, sheet }:
   )
 }
 
+/** What lies over the room, and the questions of the check. */
 export function Over({ replica, commitment, state, template, desk, sheet, ...room }: Formed) {
   const { checks, presence, review, comment, commentOn, authorship, fieldLabel } = room
   const { present, following, follow } = presence

@@ -15,15 +15,24 @@ export function useAround(): Around | null {
   return useSyncExternalStore(subscribe, () => around)
 }
 
-/** Has it read, once, in its turn. */
+/** Has it read, once, in its turn; on a network that fails, again and again. */
 export function askForAround(read: () => Promise<Around>): void {
   if (asked) return
   asked = true
-  inTurn(async () => {
-    around = await read()
+  const ask = async () => {
+    try {
+      around = await read()
+    } catch {
+      setTimeout(() => inTurn(ask), pause)
+      return
+    }
     for (const listener of listeners) listener()
-  })
+  }
+  inTurn(ask)
 }
+
+/** Between two tries, in milliseconds. The text can be written in meanwhile. */
+const pause = 2000
 
 function subscribe(changed: () => void): () => void {
   listeners.add(changed)

@@ -87,3 +87,38 @@ test('B11 keys that follow each other at once work where the caret is', async ()
   }
   await bothShow([page], ['a', 'b', 'c', 'd', 'e', 'f'])
 })
+
+test('U28 words are written and kept before anything stands around the text, which comes after a failure, too', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const [ann, bo] = [await server.join('co-author'), await server.join('co-author')]
+  const { path } = await sampleCommitment(server, ann)
+  const there = await browser.visit(server, bo, path)
+  await saved(there)
+  const here = await browser.arrive('about:blank')
+  await here.context().addCookies([{ name: 'accord_session', value: ann.token, url: server.url }])
+  let allow = () => {}
+  const allowed = new Promise<void>((resolve) => {
+    allow = resolve
+  })
+  let tries = 0
+  await here.route(/RoomAround.*\.js$/, async (route) => {
+    tries += 1
+    if (tries === 1) return route.abort()
+    await allowed
+    return route.continue()
+  })
+  await here.goto(server.url + path)
+
+  await goToEnd(here)
+  await here.keyboard.press('Enter')
+  await here.keyboard.type('Before the tools.')
+  await bothShow([here, there], ['Before the tools.'])
+  expect(await here.locator('.toolbar').count()).toBe(0)
+  await until(() => tries > 1, 'asked again')
+  allow()
+  await here.locator('.room:not([aria-busy]) .toolbar').waitFor()
+  await saved(here)
+  expect(complaints).toEqual([])
+})

@@ -42,7 +42,10 @@ export async function goOffline(page: Page): Promise<void> {
 
 /** Puts the caret behind the last letter of the field. */
 export async function goToEnd(page: Page): Promise<void> {
-  await page.locator(`${text} > *`).last().click()
+  const last = page.locator(`${text} > *`).last()
+  // In its last line: the key goes to the end of a line.
+  const { width = 0, height = 0 } = (await last.boundingBox()) ?? {}
+  await last.click({ position: { x: width / 2, y: height - 4 } })
   await page.keyboard.press('End')
 }
 
