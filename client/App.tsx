@@ -6,9 +6,8 @@ import type { RoomPageProps } from './room/RoomPage.tsx'
 import { Announcer } from './ui/announce.tsx'
 import { Toaster } from './ui/Toast.tsx'
 
-// A phone that joins should not wait for the editor, nor a room for the door; and a room brings its
-// text before anything that is made with React Aria.
-const Aria = lazy(() => import('./ui/Aria.tsx').then((m) => ({ default: m.Aria })))
+// A phone that joins should not wait for the editor, nor a room for the door. What is made with React
+// Aria comes with the pages that are; a room's text comes before it.
 const Landing = lazy(() => import('./join/Landing.tsx').then((m) => ({ default: m.Landing })))
 const JoinPage = lazy(() => import('./join/JoinPage.tsx').then((m) => ({ default: m.JoinPage })))
 const PlanPage = lazy(() => import('./plan/PlanPage.tsx').then((m) => ({ default: m.PlanPage })))
@@ -33,6 +32,11 @@ function Routes({ Room }: { Room: ComponentType<RoomPageProps> }) {
   return (
     <Suspense fallback={null}>
       <Switch>
+        <Route path="/">
+          <Landing />
+        </Route>
+        <Route path="/join/:code">{({ code }) => <JoinPage key={code} code={code} />}</Route>
+        <Route path="/plans/:plan">{({ plan }) => <PlanPage key={plan} plan={plan} />}</Route>
         <Route path="/c/:commitment/me">
           {({ commitment }) => <Room key={commitment} commitment={commitment} opening="input" />}
         </Route>
@@ -40,18 +44,7 @@ function Routes({ Room }: { Room: ComponentType<RoomPageProps> }) {
           {({ commitment }) => <Room key={commitment} commitment={commitment} />}
         </Route>
         <Route>
-          <Aria>
-            <Switch>
-              <Route path="/">
-                <Landing />
-              </Route>
-              <Route path="/join/:code">{({ code }) => <JoinPage key={code} code={code} />}</Route>
-              <Route path="/plans/:plan">{({ plan }) => <PlanPage key={plan} plan={plan} />}</Route>
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
-          </Aria>
+          <NotFound />
         </Route>
       </Switch>
     </Suspense>

@@ -6,7 +6,7 @@ import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
-import { TopBar } from '../ui/TopBar.tsx'
+import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { JoinForm } from './JoinForm.tsx'
@@ -21,8 +21,7 @@ export function JoinPage({ code }: { code: string }) {
   const known = me.state === 'ready' ? me.value : null
   const asked = me.state !== 'loading'
   return (
-    <>
-      <TopBar />
+    <Page>
       <main className="page join">
         {invited.state === 'failed' && (
           <>
@@ -46,7 +45,7 @@ export function JoinPage({ code }: { code: string }) {
           </>
         )}
       </main>
-    </>
+    </Page>
   )
 }
 

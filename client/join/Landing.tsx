@@ -8,7 +8,7 @@ import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
-import { TopBar } from '../ui/TopBar.tsx'
+import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import './join.css'
@@ -19,8 +19,7 @@ export function Landing() {
   const [me] = useLoad(api.me)
   useTitle(null)
   return (
-    <>
-      <TopBar />
+    <Page>
       <main className="page landing">
         <div className="landing-words">
           <h1>{words.landing.title}</h1>
@@ -30,7 +29,7 @@ export function Landing() {
         {me.state !== 'loading' && <CodeForm />}
         <Sample />
       </main>
-    </>
+    </Page>
   )
 }
 

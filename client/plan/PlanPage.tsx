@@ -8,7 +8,7 @@ import { failureWords } from '../failureWords.ts'
 import { exportDialogWords } from '../locale/exports.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
-import { TopBar } from '../ui/TopBar.tsx'
+import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { Commitments } from './Commitments.tsx'
@@ -22,8 +22,7 @@ export function PlanPage({ plan }: { plan: string }) {
   const [loaded] = useLoad(useCallback(() => api.plan(plan), [plan]))
   useTitle(loaded.state === 'ready' ? loaded.value.title : null)
   return (
-    <>
-      <TopBar />
+    <Page>
       <main className="page plan">
         {loaded.state === 'loading' && <p className="quiet">{words.plan.loading}</p>}
         {loaded.state === 'failed' && (
@@ -33,7 +32,7 @@ export function PlanPage({ plan }: { plan: string }) {
         )}
         {loaded.state === 'ready' && <Home plan={loaded.value} />}
       </main>
-    </>
+    </Page>
   )
 }
 

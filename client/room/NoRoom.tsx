@@ -2,15 +2,13 @@ import { Link } from 'wouter'
 import type { Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
-import { Aria } from '../ui/Aria.tsx'
-import { TopBar } from '../ui/TopBar.tsx'
+import { Page } from '../ui/Page.tsx'
 
 /** Why a room cannot be entered. */
 export function NoRoom({ failure }: { failure: Failure }) {
   const words = useWords()
   return (
-    <Aria>
-      <TopBar />
+    <Page>
       <main className="page">
         <p className="problem" role="alert">
           {failureWords(failure, words.locale)}
@@ -19,6 +17,6 @@ export function NoRoom({ failure }: { failure: Failure }) {
           <Link href="/">{words.product.name}</Link>
         </p>
       </main>
-    </Aria>
+    </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import { useWords } from '../locale/words.tsx'
-import { TopBar } from './TopBar.tsx'
+import { Page } from './Page.tsx'
 import { useTitle } from './useTitle.ts'
 
 /** An address at which there is nothing. */
@@ -8,8 +8,7 @@ export function NotFound() {
   const words = useWords()
   useTitle(words.notFound.title)
   return (
-    <>
-      <TopBar />
+    <Page>
       <main className="page">
         <h1>{words.notFound.title}</h1>
         <p>{words.notFound.lead}</p>
@@ -17,6 +16,6 @@ export function NotFound() {
           <Link href="/">{words.product.name}</Link>
         </p>
       </main>
-    </>
+    </Page>
   )
 }

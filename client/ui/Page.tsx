@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+import { Aria } from './Aria.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** Any page but a room's: the band above it, and what React Aria needs around both. */
+export function Page({ children }: { children: ReactNode }) {
+  return (
+    <Aria>
+      <TopBar />
+      {children}
+    </Aria>
+  )
+}
