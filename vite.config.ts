@@ -39,7 +39,7 @@ const chunks = [
   // what stands in a room with its text, and is asked for by what comes later, too
   {
     name: 'room',
-    test: /(client|shared)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor)\.tsx$/,
+    test: /(client|shared)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor|WrittenHere)\.tsx$/,
     priority: 0,
     minShareCount: 2,
   },
@@ -153,6 +153,9 @@ function roomPage(): Plugin {
       for (const { facadeModuleId, fileName } of made) {
         if (/client.(App\.tsx|room.(early\.ts|RoomPage\.tsx))$/.test(facadeModuleId ?? ''))
           want(fileName)
+      }
+      if (made.some(({ name, fileName }) => name === 'controls' && wanted.has(fileName))) {
+        throw new Error("What stands with a room's text imports, by way of some file, React Aria")
       }
       const index = bundle['index.html']
       if (index?.type !== 'asset') throw new Error('no index.html to make room.html from')
