@@ -20,9 +20,12 @@ export function earlyRoom(commitment: string): Early | null {
 
 /** The replica that was opened early, for whoever comes first; a new one for everybody behind them. */
 export function takeReplica(entrance: Entrance): Replica {
-  const opened = earlyRoom(entrance.commitment.id)?.replica ?? open(entrance)
+  const taken = early
   early = null
-  return opened
+  if (taken?.of.commitment.id === entrance.commitment.id) return taken.replica
+  // Nobody came for it: it would stay in its room, and be seen there, for as long as the page stands.
+  taken?.replica.close()
+  return open(entrance)
 }
 
 function open({ commitment, me }: Entrance): Replica {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useWords } from '../locale/words.tsx'
 import { Logo } from './Logo.tsx'
@@ -6,7 +5,7 @@ import { Preferences } from './Preferences.tsx'
 import './topbar.css'
 
 /** The band above every page but the editor's. */
-export function TopBar({ children }: { children?: ReactNode }) {
+export function TopBar() {
   const words = useWords()
   return (
     <header className="topbar">
@@ -14,7 +13,6 @@ export function TopBar({ children }: { children?: ReactNode }) {
         <Logo />
         <span>{words.product.name}</span>
       </Link>
-      <div className="topbar-middle">{children}</div>
       <Preferences />
     </header>
   )
