@@ -77,14 +77,22 @@ export class Device {
     failed: () => void,
   ): Promise<{ device: Device; kept: Kept } | null> {
     const prefix = `${person}/${commitment}/`
-    const release = await claim(databaseName + prefix)
-    if (!release) return null
+    const opening = openDB(databaseName, (db) => createStores(db, [[storeName]]))
+    const [release, database] = await Promise.all([
+      claim(databaseName + prefix),
+      opening.catch(() => null),
+    ])
+    if (!release || !database) {
+      database?.close()
+      release?.()
+      return null
+    }
     try {
-      const database = await openDB(databaseName, (db) => createStores(db, [[storeName]]))
       const device = new Device(database, prefix, release, failed)
       const kept = await device.#read()
       return { device, kept }
     } catch {
+      database.close()
       release()
       return null
     }

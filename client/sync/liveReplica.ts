@@ -44,6 +44,8 @@ export class LiveReplica implements Replica {
   #resets = 0
   #divergences = 0
   #keeper: Keeper | null = null
+  /** When the first line is kept on the device, or is known not to be. */
+  #placed: Promise<unknown> = Promise.resolve()
   #closed = false
 
   constructor(options: ReplicaOptions) {
@@ -126,8 +128,13 @@ export class LiveReplica implements Replica {
       const { device, kept } = opened
       this.#keeper = new Keeper(device, kept)
       this.#update({ keeping: 'device', aside: kept.aside })
-      const loaded = await this.#keeper.load(this.#line, kept)
-      this.#update({ ...(loaded && kept.room), loaded })
+      const placed = this.#keeper.load(this.#line, kept)
+      this.#placed = placed
+      // A device with nothing to bring back makes its place while the room's text is on its way.
+      if (kept.head) {
+        const loaded = await placed
+        this.#update({ ...(loaded && kept.room), loaded })
+      }
     }
     if (!this.#closed) this.#connect(this.#line)
   }
@@ -147,8 +154,13 @@ export class LiveReplica implements Replica {
     synced: (line) => {
       if (line === this.#next?.line) return this.#readied(this.#next)
       this.#link = 'synced'
-      this.#keeper?.synced(line)
-      this.#update({ loaded: true })
+      this.#update()
+      // Only then is there a text to write in: the first letter stands on the device.
+      void this.#placed.then(() => {
+        if (line !== this.#line || this.#closed) return
+        this.#keeper?.synced(line)
+        this.#update({ loaded: true })
+      })
     },
     lost: (_, code) => this.#lost(code),
     broken: () => this.#reset('undecodable', () => new IdSet()),
@@ -243,7 +255,7 @@ export class LiveReplica implements Replica {
       this.#link = this.#link === 'synced' || this.#link === 'moving' ? 'moving' : 'lost'
       const line = this.#newLine(newSpeaker(this.#line.speaker.onBehalfOf))
       const reset = { code: before?.code ?? code, leave: [...(before?.leave ?? []), leave] }
-      this.#next = { line, reset, place: this.#keeper?.prepare(line) ?? Promise.resolve() }
+      this.#next = { line, reset, place: this.#placed.then(() => this.#keeper?.prepare(line)) }
       // What is still on its way must arrive first, or it would be carried over as well.
       void heard.then(() => {
         if (line === this.#next?.line && !this.#closed) this.#connect(line)

@@ -235,6 +235,39 @@ test('R13 storage that fails while somebody writes is told, and the room has eve
   expect(ann.text()).toContain('裝不下了。還在寫。')
 })
 
+test('R8 on a slow device there is no text to write in before there is a place for it', async () => {
+  await using here = await room()
+  const slow = slowBodies()
+  using ann = replicaOf(here.server, 'ann', kept)
+  await ann.reaches(({ status }) => status.type === 'saved')
+  expect([ann.state.loaded, ann.text(), await bodies()]).toEqual([false, '開放政府 ', []])
+  slow.answer()
+  await ann.reaches(({ loaded }) => loaded)
+  expect(await bodies()).toHaveLength(1)
+})
+
+/** Opens databases of bodies only from `answer` on. */
+function slowBodies(): { answer: () => void } {
+  const open = indexedDB.open.bind(indexedDB)
+  const waiting: (() => void)[] = []
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    if (!name.startsWith('accord/ann')) return open(name, version)
+    const later = {} as IDBOpenDBRequest
+    waiting.push(() => {
+      const request = open(name, version)
+      request.onupgradeneeded = (event) => later.onupgradeneeded?.call(request, event)
+      request.onsuccess = (event) => later.onsuccess?.call(request, event)
+      request.onerror = (event) => later.onerror?.call(request, event)
+    })
+    return later
+  })
+  return {
+    answer: () => {
+      for (const go of waiting) go()
+    },
+  }
+}
+
 /** Names of the databases that hold a body. */
 async function bodies(): Promise<string[]> {
   const all = await indexedDB.databases()
