@@ -12,7 +12,7 @@ const chunks = [
   // what the page's first file needs before anything else is read
   {
     name: 'start',
-    test: /client\/(api|room\/entrance|ui\/(setting|theme))\.ts$|preload-helper|runtime/,
+    test: /client\/(api|room\/entrance|ui\/(setting|theme))\.ts$|shared\/entrance|preload-helper|runtime/,
     priority: 5,
   },
   {
@@ -160,10 +160,18 @@ function roomPage(): Plugin {
       const index = bundle['index.html']
       if (index?.type !== 'asset') throw new Error('no index.html to make room.html from')
       const page = String(index.source)
+      const size = (name: string) =>
+        made.find(({ fileName }) => fileName === name)?.code.length ?? 0
+      // What the first script needs, then what takes longest to compile. Nothing is drawn before that
+      // script has run: an empty page costs time, and is in the wrong theme.
       const links = [...wanted]
+        .toSorted((a, b) => size(b) - size(a))
         .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`)
         .filter((link) => !page.includes(link))
-      const source = page.replace('</head>', `${links.join('')}</head>`)
+      const style = /<link rel="stylesheet".*?>/.exec(page)?.[0] ?? ''
+      const source = page
+        .replace(style, links.join(''))
+        .replace('<script', `${style}<script blocking="render"`)
       this.emitFile({ type: 'asset', fileName: 'room.html', source })
     },
   }

@@ -1,9 +1,10 @@
 import { lazy, useCallback, useEffect, useState } from 'react'
+import type { Entrance } from '../../shared/entrance.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useLoad } from '../ui/useLoad.ts'
 import { earlyRoom, takeReplica } from './early.ts'
-import { type Entrance, enter } from './entrance.ts'
+import { enter } from './entrance.ts'
 import { Room } from './Room.tsx'
 import type { Sheet } from './useRoomKeys.ts'
 import './room.css'
@@ -56,6 +57,6 @@ function Replicated({ commitment, me, opening }: Entrance & { opening: Sheet | u
       opened.close()
     }
   }, [id, me.id])
-  if (!replica) return <Waiting />
+  if (!replica) return null
   return <Room replica={replica} commitment={commitment} opening={opening} />
 }

@@ -1,7 +1,7 @@
+import type { Entrance } from '../../shared/entrance.ts'
 import type { Answer } from '../api.ts'
 import { openReplica } from '../sync/replica.ts'
 import type { Replica } from '../sync/state.ts'
-import type { Entrance } from './entrance.ts'
 
 export type Early = { readonly of: Entrance; readonly replica: Replica }
 

@@ -1,11 +1,16 @@
-import type { Commitment } from '../../shared/api.ts'
-import type { PersonView } from '../../shared/protocol.ts'
+import { type Entrance, entranceElement } from '../../shared/entrance.ts'
 import { type Answer, api } from '../api.ts'
 
-/** What a page must know before it opens a room. */
-export type Entrance = { readonly commitment: Commitment; readonly me: PersonView }
-
 let early: { readonly id: string; readonly answer: Promise<Answer<Entrance>> } | null = null
+
+/** What the server's own page brought with it, for whoever asks first. */
+function brought(id: string): Entrance | null {
+  const element = document.getElementById(entranceElement)
+  if (!element) return null
+  element.remove()
+  const entrance: Entrance = JSON.parse(element.textContent)
+  return entrance.commitment.id === id ? entrance : null
+}
 
 /** The commitment whose room an address opens. */
 export function commitmentAt(path: string): string | null {
@@ -14,7 +19,8 @@ export function commitmentAt(path: string): string | null {
 
 /** Asks before there is a page to show the answer; `enter` takes it up once. */
 export function askEarly(id: string): Promise<Answer<Entrance>> {
-  const answer = ask(id)
+  const entrance = brought(id)
+  const answer = entrance ? Promise.resolve({ ok: true as const, value: entrance }) : ask(id)
   early = { id, answer }
   return answer
 }

@@ -1,5 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { commitment, me } from '../../shared/api.ts'
+import { type Entrance, entranceElement } from '../../shared/entrance.ts'
 
 /**
  * Nothing from elsewhere runs or is loaded. Inline styles are allowed because editors and overlays
@@ -19,7 +24,10 @@ const contentPolicy = [
 /** Files under `/assets` carry a hash of their content in their name. */
 const assetCaching = 'public, max-age=31536000, immutable'
 
-/** Serves the built client from `folder`; addresses that are no file are the page's own. */
+/**
+ * Serves the built client from `folder`; addresses that are no file are the page's own. The page of a
+ * room brings what it would ask `app` first, for whoever is asking.
+ */
 export function servePage(app: Hono, folder: string): void {
   app.use(async (c, next) => {
     await next()
@@ -28,11 +36,46 @@ export function servePage(app: Hono, folder: string): void {
     if (c.res.headers.get('content-type')?.startsWith('text/html'))
       c.header('content-security-policy', contentPolicy)
     const isAsset = c.req.path.startsWith('/assets/') && c.res.ok
-    c.header('cache-control', isAsset ? assetCaching : 'no-cache')
+    c.header(
+      'cache-control',
+      isAsset ? assetCaching : (c.res.headers.get('cache-control') ?? 'no-cache'),
+    )
   })
   const options = { root: folder, precompressed: true }
   app.get('*', serveStatic(options))
   app.get('/assets/*', (c) => c.notFound())
-  app.get('/c/*', serveStatic({ ...options, path: 'room.html' }))
+  app.get('/c/:commitment/*', (c) => roomPage(app, folder, c))
   app.get('*', serveStatic({ ...options, path: 'index.html' }))
 }
+
+async function roomPage(app: Hono, folder: string, c: Context): Promise<Response> {
+  const [page, entrance] = await Promise.all([
+    readFile(join(folder, 'room.html'), 'utf8'),
+    entranceOf(app, c),
+  ])
+  if (!entrance) return c.html(page)
+  const brought = `<script type="application/json" id="${entranceElement}">${entrance}</script>`
+  // It is one person's; whoever comes to this device later must not be shown it.
+  c.header('cache-control', 'private, no-store')
+  return c.html(page.replace('</body>', () => `${brought}</body>`))
+}
+
+/**
+ * The commitment and the person, as the interface answers this very request, in a form that stands
+ * inside an element. Null: one of them is refused, or not there yet, and the page asks by itself.
+ */
+async function entranceOf(app: Hono, c: Context): Promise<string | null> {
+  const cookie = c.req.header('cookie')
+  if (!cookie) return null
+  const ask = async (path: string) => app.request(path, { headers: { cookie } })
+  const id = encodeURIComponent(c.req.param('commitment') ?? '')
+  const asked = Promise.all([ask(`/api/commitments/${id}`), ask('/api/me')])
+  const answers = await Promise.race([asked, setTimeout(patience, null)])
+  if (!answers?.every(({ ok }) => ok)) return null
+  const [about, who] = await Promise.all(answers.map((answer) => answer.json()))
+  const entrance: Entrance = { commitment: commitment.parse(about), me: me.parse(who).person }
+  return JSON.stringify(entrance).replaceAll('<', '\\u003c')
+}
+
+/** A room that takes longer to open should not keep a page from being read, in milliseconds. */
+const patience = 150

@@ -109,9 +109,13 @@ test('U28 words are written and kept before anything stands around the text, whi
     await allowed
     return route.continue()
   })
+  const asked: string[] = []
+  here.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await here.goto(server.url + path)
 
   await goToEnd(here)
+  // The page had brought what it would have asked (H22).
+  expect(asked.filter((each) => /^\/api\/(me|commitments\/[^/]+)$/.test(each))).toEqual([])
   await here.keyboard.press('Enter')
   await here.keyboard.type('Before the tools.')
   await bothShow([here, there], ['Before the tools.'])
