@@ -1,6 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react'
 
-const waiting: { readonly act: () => void }[] = []
+type Turn = { readonly act: () => void }
+
+const waiting: Turn[] = []
+/** Whose turn is behind everybody else's. */
+const last: Turn[] = []
 let asked = false
 
 /**
@@ -8,23 +12,22 @@ let asked = false
  * that a key which is pressed meanwhile gets in between. Answers how to take it back.
  */
 export function inTurn(act: () => void): () => void {
-  const turn = { act }
-  waiting.push(turn)
-  ask()
-  return () => {
-    const at = waiting.indexOf(turn)
-    if (at >= 0) waiting.splice(at, 1)
-  }
+  return queued(waiting, act)
 }
 
 /** Does `act` when nobody's turn is left, theirs included who asked for one in theirs. */
 export function afterTurns(act: () => void): () => void {
-  let takeBack = () => {}
-  const look = () => {
-    takeBack = inTurn(() => (waiting.length > 0 ? look() : act()))
+  return queued(last, act)
+}
+
+function queued(queue: Turn[], act: () => void): () => void {
+  const turn = { act }
+  queue.push(turn)
+  ask()
+  return () => {
+    const at = queue.indexOf(turn)
+    if (at >= 0) queue.splice(at, 1)
   }
-  look()
-  return () => takeBack()
 }
 
 /** Draws its children in their turn: what a page can be used without for a moment. */
@@ -51,6 +54,7 @@ function ask(): void {
 
 function next(): void {
   asked = false
-  waiting.shift()?.act()
-  if (waiting.length > 0) ask()
+  const turn = waiting.shift() ?? last.shift()
+  turn?.act()
+  if (waiting.length > 0 || last.length > 0) ask()
 }
