@@ -1,11 +1,11 @@
 import type { Editor } from '@tiptap/core'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
-import { usePainted } from '../ui/Later.tsx'
+import { afterTurns, inTurn, usePainted } from '../ui/Later.tsx'
 import { type Authorship, useLook, views } from './authorship.ts'
 import { Legend } from './Legend.tsx'
 import { whoInWords } from './nameOf.ts'
@@ -38,7 +38,8 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
   const words = useWords()
   const texts = authorshipWords[words.locale]
   const { view } = useLook(authorship)
-  // Whoever presses the key waits for the marks; what they mean comes behind them.
+  useEffect(() => afterTurns(() => void authorship.prepare()), [authorship])
+  // Initials stand before what they mean does.
   const open = usePainted(view !== 'off')
   const [balancing, setBalancing] = useState(false)
   const [asked, setAsked] = useState<string | null>(null)
@@ -47,9 +48,9 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
   const shares = useShares(authorship, doc, fields, open)
 
   useChord('KeyA', () => {
-    const next = views[(views.indexOf(view) + 1) % views.length] ?? 'off'
+    const next = views[(views.indexOf(authorship.look().view) + 1) % views.length] ?? 'off'
     authorship.show(next)
-    announce(texts.shown[next])
+    inTurn(() => announce(texts.shown[next]))
   })
   useChord('KeyW', async () => {
     const editor = active()

@@ -5,17 +5,16 @@ import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { whenIdle } from '../ui/whenIdle.ts'
 import type { Authorship, Look, News } from './authorship.ts'
-import { movedAlong, readSpeakers, type Spoken } from './blockSpeakers.ts'
+import { BlockSheets } from './blockSheets.ts'
 import { type NearBlock, nearBlocks } from './nearBlocks.ts'
-import { type Paper, paperFor, type Sheet } from './paper.ts'
-import { changedSince, type Drawn, type Pieces, piecesFor } from './pieces.ts'
+import { type Paper, paperFor } from './paper.ts'
 import { type Watch, watchBlocks } from './watchBlocks.ts'
 
 /** Characters beyond the screen that are drawn in one frame: a few milliseconds' work. */
 const atOnce = 800
 
-/** How often each block is drawn before anybody looks: from then on it takes no less time. */
-const rehearsals = 3
+/** Pieces that are measured in one idle moment: code that has never run takes its time. */
+const atIdle = 40
 
 /**
  * Shows in the text whose words they are: a tint, an underline with a pattern, and initials. They
@@ -36,33 +35,15 @@ export function authorMarks(
   })
 }
 
-/** A block as it is drawn. */
-type Shown = {
-  /** Null: nothing is drawn yet. */
-  sheet: Sheet | null
-  /** The node it was read of; null: never, or it says something else by now. */
-  readOf: Node | null
-  clients: ReadonlySet<number>
-  spoken: readonly Spoken[]
-  /** The node that `spoken` fits, and the look that is drawn; null: to be measured anew. */
-  node: Node
-  drawnAs: Look | null
-  /** What is drawn, and the node that it was measured in; null: other things than text have changed. */
-  drawn: Drawn | null
-}
-
 class Drawing {
   readonly #view: EditorView
-  readonly #doc: Y.Doc
   readonly #authorship: Authorship
   readonly #newPaper: (view: EditorView) => Paper
   readonly #stops: readonly (() => void)[]
-  readonly #shown = new Map<Element, Shown>()
-  readonly #pieces: Pieces
-  #paper: Paper | null = null
-  /** Null: the view is off. */
-  #watch: Watch | null = null
-  #rehearsed = 0
+  readonly #sheets: BlockSheets
+  /** Null: nothing has been drawn yet, seen or unseen. */
+  #ground: { readonly paper: Paper; readonly watch: Watch } | null = null
+  #isOpen = false
   #frame = 0
   #behindFrame: ReturnType<typeof setTimeout> | undefined
 
@@ -74,19 +55,18 @@ class Drawing {
   ) {
     this.#view = view
     this.#newPaper = paper
-    this.#doc = doc
     this.#authorship = authorship
-    this.#pieces = piecesFor(authorship)
+    this.#sheets = new BlockSheets(view, doc, authorship)
     // what was composed is written without a change of the view
     doc.on('afterTransaction', this.#soon)
     this.#stops = [
-      authorship.subscribe(this.#soon),
+      authorship.subscribe(this.#looked),
       authorship.follow(this.#forget),
       () => doc.off('afterTransaction', this.#soon),
-      this.#rehearsing.stop,
+      this.#readying.stop,
     ]
     this.#soon()
-    if (authorship.look().view === 'off') this.#rehearsing.soon()
+    void authorship.prepared.then(this.#readying.next)
   }
 
   update({ state }: EditorView, before: { readonly doc: Node }): void {
@@ -96,14 +76,20 @@ class Drawing {
   destroy(): void {
     for (const stop of this.#stops) stop()
     this.#drawNothingMore()
-    this.#close()
+    this.#sheets.leave([])
+    this.#ground?.watch.stop()
+    this.#ground?.paper.remove()
+  }
+
+  get #isOff(): boolean {
+    return this.#authorship.look().view === 'off'
   }
 
   /** Behind the next frame, so that no letter waits for its colours; blocks that grow do not wait. */
   readonly #soon = (): void => {
-    if (this.#frame !== 0 || (this.#authorship.look().view === 'off' && !this.#watch)) return
+    if (this.#frame !== 0 || (this.#isOff && !this.#isOpen)) return
     this.#frame = requestAnimationFrame(() => {
-      if (this.#watch) this.#behindFrame = setTimeout(this.#draw)
+      if (this.#isOpen) this.#behindFrame = setTimeout(this.#draw)
       else this.#draw()
     })
   }
@@ -114,44 +100,46 @@ class Drawing {
     this.#frame = 0
   }
 
+  readonly #looked = (): void => {
+    this.#soon()
+    this.#readySoon()
+  }
+
   readonly #forget = (news: News): void => {
-    for (const shown of this.#shown.values()) {
-      if (news === 'all' || meet(shown.clients, news)) shown.readOf = null
-    }
+    this.#sheets.forget(news)
     this.#soon()
   }
 
-  /**
-   * When the page has come to rest, what is in sight is drawn on paper that nobody sees, a block in
-   * each idle moment: opening then runs code that has run before, in half the time. Nobody keeps it
-   * up to date; opening reads what says something else by now, and measures all.
-   */
-  readonly #rehearsing = whenIdle(() => {
-    if (this.#watch || this.#view.composing) return 'done'
-    const blocks = nearBlocks(this.#view).filter(
-      ({ node, inSight }) => inSight && node.content.size <= atOnce,
-    )
-    const block = blocks[this.#rehearsed % blocks.length]
-    if (!block) return 'done'
-    this.#paper ??= this.#newPaper(this.#view)
-    if (this.#rehearsed++ >= rehearsals * blocks.length) {
-      this.#rehearseOpening(this.#paper)
-      return 'done'
-    }
-    const shown = newlyShown(block.node, this.#shown.get(block.dom)?.sheet)
-    this.#shown.set(block.dom, shown)
-    this.#drawOn(this.#paper, [{ block, shown }], { ...this.#authorship.look(), view: 'person' })
-    shown.drawn = null
-    return 'more'
-  })
-
-  /** Within one task, so that none of it is painted: styles are looked up, and places. */
-  #rehearseOpening(paper: Paper): void {
-    this.#open(paper).stop()
-    this.#watch = null
-    paper.corner()
-    paper.remove()
+  /** What is made ready once is made so again; but never for a mere change of the text. */
+  readonly #readySoon = (): void => {
+    if (this.#ground && this.#isOff) this.#readying.soon()
   }
+
+  /**
+   * While nobody looks, what is in sight is drawn bit by bit where nobody sees it, and the opening
+   * itself is tried out. So whoever opens the view sees at once all that has not changed since, and
+   * the rest is drawn by code that has run before.
+   */
+  readonly #readying = whenIdle(() => {
+    if (!this.#isOff || this.#isOpen || this.#view.isDestroyed || this.#view.composing)
+      return 'done'
+    const near = nearBlocks(this.#view)
+    const inSight = near.filter((block) => block.inSight)
+    if (inSight.length === 0) return 'done'
+    const { paper, watch } = this.#open()
+    this.#leave(near)
+    const look: Look = { ...this.#authorship.look(), view: 'person' }
+    const [block] = this.#sheets.due(inSight, look)
+    if (block) {
+      watch.measured(block.dom, block.rect)
+      return this.#sheets.draw(paper, [block], look, atIdle) ? 'more' : 'done'
+    }
+    // within one task, so that none of it is painted: styles are looked up, and places
+    paper.show()
+    this.#sheets.lay(near, paper.corner())
+    paper.remove()
+    return 'done'
+  })
 
   readonly #draw = (): void => {
     this.#drawNothingMore()
@@ -160,139 +148,64 @@ class Drawing {
       this.#close()
       return
     }
-    const isOpening = this.#watch === null
-    this.#paper ??= this.#newPaper(this.#view)
-    const watch = this.#open(this.#paper)
+    const { paper, watch } = this.#open()
     const near = nearBlocks(this.#view)
-    const corner = this.#paper.corner()
-    for (const { dom, node } of near) {
-      const shown = this.#shown.get(dom)
-      if (!shown || (isOpening && shown.readOf !== node)) {
-        this.#shown.set(dom, newlyShown(node, shown?.sheet))
-      }
+    const due = this.#sheets.due(near, look)
+    const isOpening = !this.#isOpen
+    if (isOpening) {
+      this.#sheets.reveal(due)
+      paper.show()
+      this.#isOpen = true
     }
-    const due = this.#due(near, look)
-    for (const { block } of due) watch.measured(block.dom, block.rect)
-    this.#drawOn(this.#paper, due, look)
-    this.#leave(near)
-    for (const { dom, rect } of near) this.#shown.get(dom)?.sheet?.lay(rect, corner)
-  }
-
-  /** All is measured before anything is drawn: else each block would be laid out for itself. */
-  #drawOn(paper: Paper, due: readonly Due[], look: Look): void {
-    if (!this.#view.composing) this.#read(due)
-    const piecesOf = this.#pieces(look)
-    const measured = due.map(({ block, shown }) => {
-      this.#moveAlong(shown, block)
-      shown.drawnAs = look
-      const { dom, node, rect } = block
-      const pieces = piecesOf(shown.spoken)
-      const before = this.#view.composing ? null : changedSince(shown.drawn, node)
-      const lines = paper.measure(dom, pieces, rect, before)
-      shown.drawn = { node, pieces, lines }
-      return { shown, lines }
-    })
-    for (const { shown, lines } of measured) {
-      shown.sheet ??= paper.sheet()
-      shown.sheet.draw(lines)
-    }
-  }
-
-  /** What has to be drawn now: all that is in sight, or else a little of what is near. */
-  #due(near: readonly NearBlock[], look: Look): readonly Due[] {
-    const due = near.flatMap((block) => {
-      const shown = this.#shown.get(block.dom)
-      const isDrawn = shown?.readOf === block.node && shown.drawnAs === look
-      return shown && !isDrawn ? { block, shown } : []
-    })
-    const inSight = due.filter(({ block }) => block.inSight)
-    let room = atOnce
-    const now =
-      inSight.length > 0
-        ? inSight
-        : due.filter(({ block }) => {
-            const fits = room > 0
-            room -= block.node.content.size
-            return fits
-          })
+    const inSight = due.filter((block) => block.inSight)
+    const now = inSight.length > 0 || isOpening ? inSight : aFew(due)
     if (now.length < due.length) this.#soon()
-    return now
+    for (const { dom, rect } of now) watch.measured(dom, rect)
+    this.#sheets.draw(paper, now, look)
+    this.#leave(near)
+    this.#sheets.lay(near, paper.corner())
   }
 
-  #read(due: readonly Due[]): void {
-    const unread = due.filter(({ block, shown }) => shown.readOf !== block.node)
-    for (const field of new Set(unread.map(({ block }) => block.field))) {
-      const blocks = unread.filter(({ block }) => block.field === field)
-      const wanted = new Set(blocks.map(({ block }) => block.index))
-      const read = readSpeakers(this.#doc, field, this.#authorship.attribute, wanted)
-      for (const { block, shown } of blocks) {
-        const speakers = read?.get(block.index)
-        if (!speakers) continue
-        const { spoken, clients } = speakers
-        Object.assign(shown, { readOf: block.node, node: block.node, spoken, clients })
-      }
-    }
-  }
-
-  /** Text that cannot be read yet, as while a word is composed in it, takes what is drawn along. */
-  #moveAlong(shown: Shown, { node, position }: NearBlock): void {
-    if (shown.node === node) return
-    const { size } = node.content
-    const end = Math.min(size, Math.max(0, this.#view.state.selection.head - position - 1))
-    shown.spoken = movedAlong(shown.spoken, size - shown.node.content.size, end)
-    shown.node = node
-  }
-
-  /** Blocks that are gone, or far away, are forgotten. */
   #leave(near: readonly NearBlock[]): void {
-    const stay = new Set<Element>(near.map(({ dom }) => dom))
-    for (const [dom, { sheet }] of this.#shown) {
-      if (stay.has(dom)) continue
-      sheet?.remove()
-      this.#watch?.leave(dom)
-      this.#shown.delete(dom)
-    }
+    for (const dom of this.#sheets.leave(near)) this.#ground?.watch.leave(dom)
   }
 
-  #open(paper: Paper): Watch {
-    if (this.#watch) return this.#watch
-    paper.show()
-    const changed = (blocks: Iterable<Element>, isText: boolean) => {
-      for (const dom of blocks) {
-        const shown = this.#shown.get(dom)
-        if (!shown) continue
-        shown.drawnAs = null
-        if (!isText) shown.drawn = null
-      }
-      this.#soon()
-    }
-    this.#watch = watchBlocks(this.#view.dom, {
-      changed,
+  #open() {
+    if (this.#ground) return this.#ground
+    const paper = this.#newPaper(this.#view)
+    const watch = watchBlocks(this.#view.dom, {
+      changed: (blocks, isText) => {
+        this.#sheets.changed(blocks, isText)
+        this.#soon()
+      },
       allChanged: () => {
         paper.refresh()
-        changed(this.#shown.keys(), false)
+        this.#sheets.changed('all', false)
+        this.#looked()
       },
       moved: this.#soon,
-      laidOut: this.#draw,
+      scrolled: this.#looked,
+      laidOut: () => {
+        if (this.#isOpen) this.#draw()
+      },
     })
-    return this.#watch
+    this.#ground = { paper, watch }
+    return this.#ground
   }
 
   #close(): void {
-    this.#leave([])
-    this.#watch?.stop()
-    this.#paper?.remove()
-    this.#watch = this.#paper = null
+    this.#ground?.paper.remove()
+    this.#isOpen = false
+    this.#readySoon()
   }
 }
 
-type Due = { readonly block: NearBlock; readonly shown: Shown }
-
-function newlyShown(node: Node, sheet: Sheet | null = null): Shown {
-  return { sheet, readOf: null, clients: new Set(), spoken: [], node, drawnAs: null, drawn: null }
-}
-
-function meet(these: ReadonlySet<number>, those: ReadonlySet<number>): boolean {
-  for (const each of these) if (those.has(each)) return true
-  return false
+/** A little of what is near. */
+function aFew(due: readonly NearBlock[]): readonly NearBlock[] {
+  let room = atOnce
+  return due.filter(({ node }) => {
+    const fits = room > 0
+    room -= node.content.size
+    return fits
+  })
 }

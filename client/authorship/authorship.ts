@@ -12,6 +12,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import type { Binding, CommitmentRecord } from '../../shared/record/record.ts'
 import { type Answer, api } from '../api.ts'
 import type { Replica, ReplicaState } from '../sync/state.ts'
+import { inTurn } from '../ui/Later.tsx'
 import { setting } from '../ui/setting.ts'
 import { PageLedger } from './pageLedger.ts'
 import { Tones } from './tones.ts'
@@ -48,7 +49,7 @@ export function openAuthorship(replica: Replica, commitment: string): Authorship
 
 /**
  * Who wrote what on this page: the room's record and the ledger of arrivals, asked by identity. The
- * ledger is fetched when the view is first opened or somebody first asks.
+ * ledger is fetched when the page stands and nobody waits, or before, when somebody asks.
  */
 export class Authorship {
   readonly tones = new Tones()
@@ -65,6 +66,11 @@ export class Authorship {
   #record: CommitmentRecord
   #doc: Y.Doc | null = null
   #ledger: 'unknown' | 'asked' | 'known' = 'unknown'
+  #ready: () => void = () => {}
+  /** When the view is to be made ready, so that it opens in no time. */
+  readonly prepared = new Promise<void>((ready) => {
+    this.#ready = ready
+  })
 
   constructor(replica: Ground, ask: AskStamps) {
     this.#replica = replica
@@ -95,6 +101,10 @@ export class Authorship {
     return () => this.#looking.delete(changed)
   }
 
+  /** As `subscribe`, when the page has been painted. */
+  readonly subscribeBehind = (changed: () => void): (() => void) =>
+    this.subscribe(() => inTurn(changed))
+
   /** Told whose attribution may have changed, text that has just come apart. */
   readonly follow = (changed: (news: News) => void): (() => void) => {
     this.#reading.add(changed)
@@ -103,9 +113,15 @@ export class Authorship {
 
   show(view: View): void {
     if (view === this.#look.view) return
+    this.#change({ view, isolated: null })
     viewSetting.set(view)
     if (view !== 'off') void this.learn()
-    this.#change({ view, isolated: null })
+  }
+
+  /** For when the page stands: what an opening needs is fetched, and drawn, in idle moments. */
+  async prepare(): Promise<void> {
+    await this.learn()
+    this.#ready()
   }
 
   /** Fades everybody's words but those of one speaker or sector; null: nobody's. */
@@ -185,9 +201,16 @@ export class Authorship {
   }
 }
 
-/** How the authorship view looks now. */
+/**
+ * How the authorship view looks. Whoever presses the key waits for the marks: what else shows it is
+ * drawn behind them.
+ */
 export function useLook(authorship: Authorship): Look {
-  return useSyncExternalStore(authorship.subscribe, authorship.look)
+  return useSyncExternalStore(authorship.subscribeBehind, authorship.look)
+}
+
+export function sameLook(one: Look, other: Look): boolean {
+  return one.view === other.view && one.isolated === other.isolated && one.people === other.people
 }
 
 function stateOf(doc: Y.Doc): Map<number, number> {

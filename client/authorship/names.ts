@@ -15,15 +15,15 @@ export type Letters = {
   refresh(): void
 }
 
-/** The letters of `dom`'s font. */
-export function lettersOf(dom: HTMLElement): Letters {
+/** Letters of the font that is set now. */
+export function lettersOf(font: () => string): Letters {
   const context = document.createElement('canvas').getContext('2d')
   const widths = new Map<string, number>()
   const widthOf = (text: string) => {
     const known = widths.get(text)
     if (known !== undefined) return known
     // asked for as late as can be: for an answer, a browser brings the page's styles up to date
-    if (widths.size === 0 && context) context.font = getComputedStyle(dom).font
+    if (widths.size === 0 && context) context.font = font()
     const width = context?.measureText(text).width ?? 0
     widths.set(text, width)
     return width
@@ -52,13 +52,14 @@ type Row = { readonly dom: HTMLElement; readonly words: Text; top: number }
  * They follow each other down the block, and only what differs is written.
  */
 export class Names {
-  readonly #dom: HTMLElement
+  /** All of them; to set text is dear, so who owns them says when they are put into the page. */
+  readonly dom = document.createElement('div')
   readonly #letters: Letters
   readonly #rows: Row[] = []
 
-  constructor(dom: HTMLElement, letters: Letters) {
-    this.#dom = dom
+  constructor(letters: Letters) {
     this.#letters = letters
+    this.dom.className = 'author-names'
   }
 
   draw(lines: readonly Line[]): void {
@@ -90,7 +91,7 @@ export class Names {
   #add(): Row {
     const [dom, words] = [document.createElement('div'), new Text()]
     dom.append(words)
-    this.#dom.append(dom)
+    this.dom.append(dom)
     const row = { dom, words, top: Number.NaN }
     this.#rows.push(row)
     return row

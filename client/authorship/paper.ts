@@ -5,7 +5,7 @@ import { type Stroke, tintStrength } from './strokes.ts'
 
 /** What is drawn on, for one editor. */
 export type Paper = {
-  /** Puts it into the page; what is drawn before that is seen by nobody, and has no initials yet. */
+  /** Puts it into the page; what is drawn before that is seen by nobody. */
   show(): void
   /** Where a block's pieces stand; see `linesOf`. */
   measure(
@@ -41,19 +41,36 @@ const faint = 0.38
  */
 export function paperFor({ dom }: EditorView): Paper {
   const [under, veils] = [plane('authors'), plane('authors authors-over')]
-  const letters = lettersOf(under)
+  const letters = lettersOf(() => {
+    if (under.isConnected) return getComputedStyle(under).font
+    dom.after(under)
+    const { font } = getComputedStyle(under)
+    under.remove()
+    return font
+  })
+  const sheets = new Set<Named>()
   return {
-    show: () => dom.after(under, veils),
+    show() {
+      dom.after(under, veils)
+      for (const { name } of sheets) name()
+    },
     measure: linesOf,
-    sheet: () => sheetOn(under, veils, letters),
+    sheet: () => sheetOn(under, veils, letters, sheets),
     corner: () => under.getBoundingClientRect(),
     refresh: letters.refresh,
     remove() {
       under.remove()
       veils.remove()
+      for (const { unname } of sheets) unname()
     },
   }
 }
+
+/**
+ * To set text is the dearest part: in the page, initials come a frame behind the rest. Where nobody
+ * sees them they are made at once, and put in a frame behind the rest when all of it is shown.
+ */
+type Named = { readonly name: () => void; readonly unname: () => void }
 
 /** Who cannot see them is told who wrote the words at the caret; see `whoInWords`. */
 function plane(className: string): HTMLElement {
@@ -63,24 +80,45 @@ function plane(className: string): HTMLElement {
   return dom
 }
 
-function sheetOn(under: HTMLElement, veils: HTMLElement, letters: Letters): Sheet {
+function sheetOn(
+  under: HTMLElement,
+  veils: HTMLElement,
+  letters: Letters,
+  sheets: Set<Named>,
+): Sheet {
   const ground = leafOn(under)
-  const names = new Names(ground.dom, letters)
+  const names = new Names(letters)
   let veil: Leaf | null = null
   let place = ''
   let all: readonly Line[] = []
+  let named = all
   let naming = 0
+  const write = () => {
+    if (named !== all) names.draw(all)
+    named = all
+  }
+  const unname = () => {
+    cancelAnimationFrame(naming)
+    naming = 0
+    names.dom.remove()
+  }
+  const itself: Named = {
+    name() {
+      naming ||= requestAnimationFrame(() => {
+        naming = 0
+        write()
+        if (!names.dom.isConnected) ground.dom.append(names.dom)
+      })
+    },
+    unname,
+  }
+  sheets.add(itself)
   return {
     draw(lines) {
       all = lines.flat()
       ground.shapes.draw(groundOf(all))
-      // To set text is the dearest part: initials come a frame behind the rest.
-      if (under.isConnected) {
-        naming ||= requestAnimationFrame(() => {
-          naming = 0
-          names.draw(all)
-        })
-      }
+      if (under.isConnected) itself.name()
+      else write()
       const faded = all.filter((line) => line.faded)
       if (faded.length === 0) {
         veil?.dom.remove()
@@ -102,7 +140,8 @@ function sheetOn(under: HTMLElement, veils: HTMLElement, letters: Letters): Shee
       if (veil) veil.dom.style.translate = place
     },
     remove() {
-      cancelAnimationFrame(naming)
+      unname()
+      sheets.delete(itself)
       ground.dom.remove()
       veil?.dom.remove()
     },

@@ -11,8 +11,10 @@ export type Watching = {
   readonly changed: (blocks: Iterable<Element>, isText: boolean) => void
   /** All blocks may, and colours may be others. */
   readonly allChanged: () => void
-  /** Blocks may stand elsewhere, or others be in sight. */
+  /** Blocks may stand elsewhere, or be others. */
   readonly moved: () => void
+  /** Others may be in sight. */
+  readonly scrolled: () => void
   /** As `moved`, when the page has been laid out and not yet been painted. */
   readonly laidOut: () => void
 }
@@ -23,7 +25,7 @@ export type Watching = {
  */
 export function watchBlocks(
   editor: HTMLElement,
-  { changed, allChanged, moved, laidOut }: Watching,
+  { changed, allChanged, moved, scrolled, laidOut }: Watching,
 ): Watch {
   const sizes = new Map<Element, string>()
   const listening = new AbortController()
@@ -54,7 +56,7 @@ export function watchBlocks(
   })
   sizes.set(editor, sizeOf(editor.getBoundingClientRect()))
   resized.observe(editor)
-  window.addEventListener('scroll', moved, { signal, capture: true, passive: true })
+  window.addEventListener('scroll', scrolled, { signal, capture: true, passive: true })
   // The screen's own pixels may be others, too.
   window.addEventListener('resize', allChanged, { signal })
   document.fonts?.addEventListener('loadingdone', allChanged, { signal })
@@ -85,6 +87,7 @@ function blockAround(target: Node, blocks: ReadonlyMap<Element, unknown>): Eleme
   return null
 }
 
-function sizeOf({ width, height }: DOMRect): string {
+/** What is told of a block's size: less than this is no change. */
+export function sizeOf({ width, height }: DOMRect): string {
   return `${width.toFixed(1)} ${height.toFixed(1)}`
 }

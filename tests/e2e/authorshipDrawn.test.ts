@@ -9,7 +9,7 @@ import { seeded } from '../support/textWorld.ts'
 const acts = 40 * Number(process.env.ACCORD_FUZZ ?? 1)
 const text = `section[data-field="${field}"] .field-text`
 
-test('W52 wherever people write, the view is as if it had been drawn anew', async () => {
+test('W52 wherever people write, and whether or not the view is open, it is as if it had been drawn anew', async () => {
   const seed = Number(process.env.ACCORD_SEED ?? 3109)
   console.log(`seed ${seed}`)
   const random = seeded(seed)
@@ -26,8 +26,18 @@ test('W52 wherever people write, the view is as if it had been drawn anew', asyn
   await page.keyboard.press('Enter')
   await page.keyboard.type('Requests are logged and answered, and schemas are shared. '.repeat(6))
   await saved(page)
-  await page.keyboard.press('Control+Alt+Shift+KeyA')
-  await page.locator('.authors path').first().waitFor({ state: 'attached' })
+  const turn = () => page.keyboard.press('Control+Alt+Shift+KeyA')
+  const open = async () => {
+    await turn()
+    await page.locator('.authors path').first().waitFor({ state: 'attached' })
+  }
+  // by person, by sector, and off
+  const close = async () => {
+    await turn()
+    await turn()
+    await page.locator('.authors').first().waitFor({ state: 'detached' })
+  }
+  await open()
 
   const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T
   const placeCaret = () =>
@@ -56,12 +66,15 @@ test('W52 wherever people write, the view is as if it had been drawn anew', asyn
     () => page.keyboard.press('Control+z'),
   ]
   for (let act = 0; act < acts; act++) {
+    const isUnseen = random() < 0.3
+    if (isUnseen) await close()
     await placeCaret()
     if (random() < 0.3) {
       const words = pick(bos.text(field).split(' ').filter(Boolean))
       await bos.write(field, pick(['b', ' 透明', ' Bo says so']), words)
     } else await pick(own)()
     await saved(page)
+    if (isUnseen) await open()
     const now = await drawn(page)
     await page.evaluate(() => dispatchEvent(new Event('resize')))
     expect(now, `seed ${seed}, act ${act}`).toEqual(await drawn(page))

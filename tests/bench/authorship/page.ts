@@ -21,7 +21,7 @@ export async function openPage() {
   const { doc, ground } = crowdedPage()
   const authorship = new Authorship(ground, async () => ({ ok: true, value: { stamps: [] } }))
   authorship.keepUp()
-  await authorship.learn()
+  await authorship.prepare()
   const undo = createUndo(doc, { ids: () => ground.state.ids })
   const heads = createHeads(() => 'text')
   const text = document.body.appendChild(document.createElement('div'))
