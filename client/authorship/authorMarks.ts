@@ -44,6 +44,7 @@ class Drawing {
   /** Null: nothing has been drawn yet, seen or unseen. */
   #ground: { readonly paper: Paper; readonly watch: Watch } | null = null
   #isOpen = false
+  #isTriedOut = false
   #frame = 0
   #behindFrame: ReturnType<typeof setTimeout> | undefined
 
@@ -134,6 +135,8 @@ class Drawing {
       watch.measured(block.dom, block.rect)
       return this.#sheets.draw(paper, [block], look, atIdle) ? 'more' : 'done'
     }
+    if (this.#isTriedOut) return 'done'
+    this.#isTriedOut = true
     // within one task, so that none of it is painted: styles are looked up, and places
     paper.show()
     this.#sheets.lay(near, paper.corner())

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CDPSession, chromium, type Page } from 'playwright-core'
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { openBrowser } from '../support/browser.ts'
+import { openCrowdedRoom, openingInRoom } from './authorship/room.ts'
 import type { Row } from './row.ts'
 
 const rounds = 3
@@ -23,7 +25,8 @@ const styles = [
 /**
  * What the authorship view costs on a page of 20,000 characters by 30 people, in Chromium. Code that
  * runs for the first time is slow, so pages are opened that nothing was done on: some are asked at
- * once, before they could come to rest, others when somebody has read in them for a moment.
+ * once, before they could come to rest, others when somebody has read in them for a moment. A page of
+ * its own says what the marks cost; a room says what whoever presses the key in it waits for.
  */
 export async function run(): Promise<readonly Row[]> {
   const script = await bundled(`${import.meta.dirname}/authorship/page.ts`)
@@ -38,7 +41,28 @@ export async function run(): Promise<readonly Row[]> {
     }
     rows.push({ name, 'opens: wait (work), ms': waits.join(', ') })
   }
-  return [...rows, ...(await onPage(script, measure))]
+  return [...rows, ...(await inRoom()), ...(await onPage(script, measure))]
+}
+
+/** The same in a whole room, with everything that stands around its text. */
+async function inRoom(): Promise<readonly Row[]> {
+  // builds the page
+  await (await openBrowser())[Symbol.asyncDispose]()
+  await using room = await openCrowdedRoom()
+  const rows: Row[] = []
+  for (const read of [reading, 500, 250, 0]) {
+    const waits: string[] = []
+    for (let round = 0; round < freshPages; round++) {
+      await using browser = await launch()
+      const page = await browser.newPage()
+      waits.push((await openingInRoom(page, room, read)).toFixed(1))
+    }
+    rows.push({
+      name: `a room, ${read} ms after it stands`,
+      'opens: wait (work), ms': waits.join(', '),
+    })
+  }
+  return rows
 }
 
 /** Each in a browser of its own: another would remember what it has compiled. */
@@ -46,9 +70,25 @@ async function onPage<T>(
   script: string,
   act: (page: Page, devtools: CDPSession) => Promise<T>,
 ): Promise<T> {
-  const browser = await chromium.launch({
+  await using browser = await launch()
+  const page = await browser.newPage()
+  await page.setContent('<!doctype html><html lang="en"><body></body></html>')
+  for (const style of styles) {
+    const path = new URL(`../../client/${style}`, import.meta.url)
+    await page.addStyleTag({ content: await readFile(path, 'utf8') })
+  }
+  await page.addScriptTag({ content: script })
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
+  await devtools.send('Performance.enable')
+  await page.evaluate('bench.openPage().then((opened) => { globalThis.stage = opened })')
+  return await act(page, devtools)
+}
+
+/** Frames come as soon as they are ready: what is measured is work, not the wait for a screen. */
+function launch(): Promise<Browser> {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // Frames come as soon as they are ready: what is measured is work, not the wait for a screen.
     args: [
       '--headless',
       '--no-sandbox',
@@ -57,22 +97,6 @@ async function onPage<T>(
       '--disable-frame-rate-limit',
     ],
   })
-  try {
-    const page = await browser.newPage()
-    await page.setContent('<!doctype html><html lang="en"><body></body></html>')
-    for (const style of styles) {
-      const path = new URL(`../../client/${style}`, import.meta.url)
-      await page.addStyleTag({ content: await readFile(path, 'utf8') })
-    }
-    await page.addScriptTag({ content: script })
-    const devtools = await page.context().newCDPSession(page)
-    await devtools.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
-    await devtools.send('Performance.enable')
-    await page.evaluate('bench.openPage().then((opened) => { globalThis.stage = opened })')
-    return await act(page, devtools)
-  } finally {
-    await browser.close()
-  }
 }
 
 /** How long the first opening takes, behind so many milliseconds in which nothing happens. */
