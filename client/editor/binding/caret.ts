@@ -67,7 +67,8 @@ export function absoluteSelection(
 
 /** Others' text lands behind a caret at the same place, except at a block's start. */
 export function keepSelection(view: EditorView, tr: Transaction): Transaction {
-  const { selection, storedMarks } = view.state
+  const { storedMarks } = view.state
+  const selection = seenSelection(view)
   if (selection instanceof TextSelection) {
     const { $anchor, $head, anchor, head, empty } = selection
     const forward = anchor < head
@@ -78,6 +79,22 @@ export function keepSelection(view: EditorView, tr: Transaction): Transaction {
   }
   if (storedMarks) tr.setStoredMarks(storedMarks)
   return tr
+}
+
+/** The selection where it is seen in the text, of which the editor may not have heard (`hearCaret`). */
+function seenSelection(view: EditorView): Selection {
+  const { selection, doc } = view.state
+  if (!(selection instanceof TextSelection) || view.composing || !view.hasFocus()) return selection
+  const seen = view.dom.ownerDocument.getSelection()
+  if (!seen || !isText(seen.anchorNode, view) || !isText(seen.focusNode, view)) return selection
+  const anchor = view.posAtDOM(seen.anchorNode, seen.anchorOffset)
+  const head = view.posAtDOM(seen.focusNode, seen.focusOffset)
+  if (anchor === selection.anchor && head === selection.head) return selection
+  return TextSelection.between(doc.resolve(anchor), doc.resolve(head))
+}
+
+function isText(node: unknown, { dom }: EditorView): node is Text {
+  return node instanceof Text && dom.contains(node)
 }
 
 /**
