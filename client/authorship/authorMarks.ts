@@ -71,7 +71,9 @@ class Drawing {
   }
 
   update({ state }: EditorView, before: { readonly doc: Node }): void {
-    if (state.doc !== before.doc) this.#soon()
+    if (state.doc === before.doc) return
+    this.#soon()
+    this.#readySoon()
   }
 
   destroy(): void {
@@ -111,7 +113,7 @@ class Drawing {
     this.#soon()
   }
 
-  /** What is made ready once is made so again; but never for a mere change of the text. */
+  /** What is made ready once is made so again, behind a pause: no key waits for it. */
   readonly #readySoon = (): void => {
     if (this.#ground && this.#isOff) this.#readying.soon()
   }

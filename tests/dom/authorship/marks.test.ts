@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { authorMarks } from '../../../client/authorship/authorMarks.ts'
 import { Authorship, type Ground, type View } from '../../../client/authorship/authorship.ts'
@@ -30,6 +30,10 @@ const mei: PersonView = {
 const wu: PersonView = { id: 'wu', name: 'Wu', organisation: 'NDC', sector: 'government' }
 const me: PersonView = { id: 'me', name: 'Ann', organisation: '', sector: 'academia' }
 const [meis, wus, scribes] = [100, 101, 102]
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 /** What would be drawn over some words. */
 type DrawnPiece = Piece & { readonly words: string; readonly block: Element }
@@ -221,20 +225,40 @@ test('W41 text that came before the room said whose it is, is drawn when it does
   await until(() => shown.drawn().at(-1) === ' by Wu=0', 'Wu’s')
 })
 
-test('W58 what was drawn before anybody looked is there at once; a change draws nothing, and is drawn when somebody looks', async () => {
+test('W58 what was drawn before anybody looked is there at once; a change draws nothing before a pause', async () => {
   using shown = page('off')
   void shown.authorship.prepare()
   await shown.ready()
   expect(shown.draws).toEqual(['Form: monthly data once a year', 'and a public log'])
   expect(shown.pieces()).toEqual([])
   shown.draws.length = 0
+  // timers stand still, and with them the pause
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   select(shown.editor, spot(shown.editor, 0, 6 + 13))
   type(shown.editor, 'or ')
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
   expect(shown.draws).toEqual([])
+  vi.runAllTimers()
+  vi.useRealTimers()
+  await until(() => shown.draws.length > 0, 'drawn behind the pause')
+  expect(shown.pieces()).toEqual([])
   shown.authorship.show('person')
   await shown.shows('monthly data =1', 'or =2', 'once a year=0', 'and a public log=1')
   expect(shown.draws).toEqual(['Form: monthly data or once a year'])
+})
+
+test('W58 what has changed before the pause is over is drawn when somebody looks', async () => {
+  using shown = page('off')
+  void shown.authorship.prepare()
+  await shown.ready()
+  shown.draws.length = 0
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  type(shown.editor, 'or ')
+  shown.authorship.show('person')
+  vi.useRealTimers()
+  await until(() => shown.pieces().length > 0, 'opened')
+  expect(shown.draws).toHaveLength(1)
+  expect(shown.pieces().map(({ words }) => words)).toContain('or ')
 })
 
 test('W58 words that are somebody else’s by now are never shown as they were drawn unseen', async () => {
