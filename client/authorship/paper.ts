@@ -5,7 +5,7 @@ import { type Stroke, tintStrength } from './strokes.ts'
 
 /** What is drawn on, for one editor. */
 export type Paper = {
-  /** Puts it into the page; what is drawn before that is seen by nobody. */
+  /** Puts it into the page with the next `corner`; what is drawn before that is seen by nobody. */
   show(): void
   /** Where a block's pieces stand; see `linesOf`. */
   measure(
@@ -49,16 +49,22 @@ export function paperFor({ dom }: EditorView): Paper {
     return font
   })
   const sheets = new Set<Named>()
+  let isShown = false
   return {
     show() {
-      dom.after(under, veils)
+      isShown = true
       for (const { name } of sheets) name()
     },
     measure: linesOf,
-    sheet: () => sheetOn(under, veils, letters, sheets),
-    corner: () => under.getBoundingClientRect(),
+    sheet: () => sheetOn(under, veils, letters, sheets, () => isShown),
+    corner() {
+      // Not before: what is measured and drawn until then would be laid out twice.
+      if (isShown && !under.isConnected) dom.after(under, veils)
+      return under.getBoundingClientRect()
+    },
     refresh: letters.refresh,
     remove() {
+      isShown = false
       under.remove()
       veils.remove()
       for (const { unname } of sheets) unname()
@@ -85,6 +91,7 @@ function sheetOn(
   veils: HTMLElement,
   letters: Letters,
   sheets: Set<Named>,
+  isShown: () => boolean,
 ): Sheet {
   const ground = leafOn(under)
   const names = new Names(letters)
@@ -117,7 +124,7 @@ function sheetOn(
     draw(lines) {
       all = lines.flat()
       ground.shapes.draw(groundOf(all))
-      if (under.isConnected) itself.name()
+      if (isShown()) itself.name()
       else write()
       const faded = all.filter((line) => line.faded)
       if (faded.length === 0) {
