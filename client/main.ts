@@ -5,8 +5,8 @@ import './styles/print.css'
 import { applyTheme } from './ui/theme.ts'
 
 /**
- * The page's first file is small and waits for nothing: whoever opens a room has their questions
- * with the server, and the room on its way, while React is still being read.
+ * The page's first file is small and waits for nothing: whoever opens a room has it on its way while
+ * React is still being read.
  */
 applyTheme(document.documentElement)
 const commitment = commitmentAt(window.location.pathname)
