@@ -2,6 +2,7 @@ import type { Member } from '../../shared/api.ts'
 import type { ImportPreview } from '../../shared/apiImport.ts'
 import { sectors } from '../../shared/roles.ts'
 import { importWords } from '../locale/imports.ts'
+import { seenText } from '../locale/invisible.ts'
 import { useWords } from '../locale/words.tsx'
 import { Choice } from '../ui/Field.tsx'
 import { entered, leftOut, type Pick, type Picks } from './answers.ts'
@@ -63,8 +64,12 @@ export function Preview({ preview, people, picks, fieldLabel, onPick }: PreviewP
                     .join(' · ')}
                 </p>
                 <p className="import-words">
-                  {one.removed && <del>{one.removed}</del>}
-                  {one.added && <ins>{one.added.trim() === '' ? texts.newBlock : one.added}</ins>}
+                  {one.removed && <del>{seenText(one.removed, words.locale)}</del>}
+                  {one.added && (
+                    <ins>
+                      {/^\n+$/.test(one.added) ? texts.newBlock : seenText(one.added, words.locale)}
+                    </ins>
+                  )}
                   {one.kind && <span>{texts.newKind}</span>}
                 </p>
               </li>

@@ -10,7 +10,6 @@ import { Discussion } from '../comments/Discussion.tsx'
 import { NewThread } from '../comments/NewThread.tsx'
 import { InputDialog } from '../input/InputDialog.tsx'
 import { commentWords } from '../locale/comments.ts'
-import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention, ItemId } from '../rail/attention.ts'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
@@ -60,7 +59,7 @@ export function ReviewSheets(props: ReviewSheetsProps) {
     return (
       <InputDialog
         {...{ state, fieldLabel, onClose }}
-        titleOf={(suggestion) => titleOf(suggestion, suggestionWords[locale])}
+        titleOf={(suggestion) => titleOf(suggestion, locale)}
         onShow={show}
       >
         {own}

@@ -99,10 +99,10 @@ function useNews({ record, people, me }: Drawable): void {
       const isNews = !own && !known && status === 'open'
       if (isNews && verbositySetting.get() === 'all') {
         const { name = '' } = people.get(onBehalfOf ?? person) ?? {}
-        announce(`${name}, ${words.spoken(number)}: ${titleOf(suggestion, words)}`)
+        announce(`${name}, ${words.spoken(number)}: ${titleOf(suggestion, locale)}`)
       }
     }
-  }, [record.suggestions, people, me.id, words])
+  }, [record.suggestions, people, me.id, words, locale])
 }
 
 /** Tells this person, to eye and ear, that a comment names them; what was said before is no news. */

@@ -5,6 +5,7 @@ import type { Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
 import { commentWords } from '../locale/comments.ts'
+import { seenText } from '../locale/invisible.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
@@ -83,7 +84,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
         )}
       </header>
       <h3 className="card-title" id={`suggestion-${number}`} lang={state.record.locale}>
-        {titleOf(suggestion, words)}
+        {titleOf(suggestion, locale)}
       </h3>
       {scribe && !suggestion.brought && (
         <p className="small quiet">{words.onBehalf(nameShown(scribe, locale))}</p>
@@ -149,12 +150,13 @@ export function SuggestionCard(props: SuggestionCardProps) {
 
 /** Titles quote the beginning and the end; here is all of it, where that was too little. */
 function LongWords({ suggestion, locale }: { suggestion: Suggestion; locale: string }) {
+  const { locale: reader } = useWords()
   const { added, removed } = suggestion
   if (added.length + removed.length <= 120) return null
   return (
     <div className="long-words" lang={locale}>
-      {removed && <del>{removed}</del>}
-      {added && <ins>{added}</ins>}
+      {removed && <del>{seenText(removed, reader)}</del>}
+      {added && <ins>{seenText(added, reader)}</ins>}
     </div>
   )
 }

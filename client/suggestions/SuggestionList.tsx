@@ -141,7 +141,7 @@ function ListItem(props: ListItemProps) {
         </span>
       </p>
       <h3 className="card-title" id={`list-${number}`} lang={state.record.locale}>
-        {titleOf(suggestion, words)}
+        {titleOf(suggestion, locale)}
       </h3>
       <Answers suggestion={suggestion} people={state.people} />
       {discussion(number)}

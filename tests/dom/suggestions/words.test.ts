@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { suggestionWords } from '../../../client/locale/suggestions.ts'
 import { countBy, type Filters, filtered, noFilters } from '../../../client/suggestions/filters.ts'
 import { excerpt, titleOf } from '../../../client/suggestions/title.ts'
+import type { Locale } from '../../../shared/locale/locale.ts'
 import type { Suggestion } from '../../../shared/record/record.ts'
 import { outcomes } from '../../../shared/record/states.ts'
 import type { Sector } from '../../../shared/roles.ts'
@@ -10,24 +11,54 @@ const { en, 'zh-Hant-TW': zh } = suggestionWords
 
 test('P24 a title says what would change, in both languages', () => {
   const content = (removed: string, added: string, kinds = {}) => ({ removed, added, kinds })
-  expect(titleOf(content('old', 'new'), en)).toBe('Replace “old” with “new”')
-  expect(titleOf(content('舊', '新'), zh)).toBe('將「舊」改為「新」')
-  expect(titleOf(content('', 'new'), en)).toBe('Add “new”')
-  expect(titleOf(content('舊', ''), zh)).toBe('刪除「舊」')
-  expect(titleOf(content('', '\n'), zh)).toBe('在此另起一段')
-  expect(titleOf(content('\n', ''), en)).toBe('Join these paragraphs')
-  expect(titleOf(content('', '', { x: 'h1' }), en)).toBe('Make this a heading')
-  expect(titleOf(content('', '', { x: 'b0' }), zh)).toBe('改為項目符號')
-  expect(titleOf(content('', 'one\ntwo'), en)).toBe('Add “one ¶ two”')
-  expect(titleOf(content('', ''), zh)).toBe('已無內容')
+  expect(titleOf(content('old', 'new'), 'en')).toBe('Replace “old” with “new”')
+  expect(titleOf(content('舊', '新'), 'zh-Hant-TW')).toBe('將「舊」改為「新」')
+  expect(titleOf(content('', 'new'), 'en')).toBe('Add “new”')
+  expect(titleOf(content('舊', ''), 'zh-Hant-TW')).toBe('刪除「舊」')
+  expect(titleOf(content('', '\n'), 'zh-Hant-TW')).toBe('在此另起一段')
+  expect(titleOf(content('\n', ''), 'en')).toBe('Join these paragraphs')
+  expect(titleOf(content('', '', { x: 'h1' }), 'en')).toBe('Make this a heading')
+  expect(titleOf(content('', '', { x: 'b0' }), 'zh-Hant-TW')).toBe('改為項目符號')
+  expect(titleOf(content('', 'one\ntwo'), 'en')).toBe('Add “one ¶ two”')
+  expect(titleOf(content('', ''), 'zh-Hant-TW')).toBe('已無內容')
 })
 
 test('P24 a long quotation keeps its beginning and its end, and no character is cut in two', () => {
   const long = `${'字'.repeat(60)}𠮷${'尾'.repeat(60)}`
-  const short = excerpt(long)
+  const short = excerpt(long, 'en')
   expect(Array.from(short)).toHaveLength(83)
   expect(short.startsWith('字') && short.endsWith('尾')).toBe(true)
-  expect(excerpt('𠮷'.repeat(80))).toBe('𠮷'.repeat(80))
+  expect(excerpt('𠮷'.repeat(80), 'zh-Hant-TW')).toBe('𠮷'.repeat(80))
+})
+
+test('U50 a title says of what is not seen what it is, in both languages', () => {
+  const title = (removed: string, added: string, locale: Locale = 'en') =>
+    titleOf({ removed, added, kinds: {} }, locale)
+  expect(title('', ' ')).toBe('Add “[space]”')
+  expect(title('', ' ', 'zh-Hant-TW')).toBe('加入「［空格］」')
+  expect(title('  ', '')).toBe('Delete “[space][space]”')
+  expect(title('10 km', '10\u00a0km')).toBe('Replace “10 km” with “10[no-break space]km”')
+  expect(title('', '\u3000', 'zh-Hant-TW')).toBe('加入「［全形空格］」')
+  expect(title('a b', 'a\u2028b')).toBe('Replace “a b” with “a[line break]b”')
+  expect(title('can', 'can ')).toBe('Replace “can” with “can[space]”')
+  expect(title('by  June', 'by June')).toBe('Replace “by[space][space]June” with “by June”')
+  expect(title('', ' by June ')).toBe('Add “by June”')
+  expect(title('', 'safe\u202etxt\u202c')).toBe(
+    'Add “safe[right-to-left override]txt[end of embedding or override]”',
+  )
+  expect(title('', '\u200b\u2066\ufeff', 'zh-Hant-TW')).toBe(
+    '加入「［零寬空格］［由左至右隔離］［位元組順序記號］」',
+  )
+  expect(title('', 'a\u115fb\u{e0001}')).toBe(
+    'Add “a[invisible character U+115F]b[invisible character U+E0001]”',
+  )
+  // a break is not lost beside words, and a blank is no paragraph
+  expect(title('x', '\n')).toBe('Replace “x” with “¶”')
+  expect(title('\n', 'x')).toBe('Replace “¶” with “x”')
+  expect(title('\n', '\n')).toBe('Replace “¶” with “¶”')
+  // what belongs to a sign is seen in it
+  for (const sign of ['👩‍🌾', '🇹🇼', '☂️', '葛\u{e0100}'])
+    expect(title('', sign)).toBe(`Add “${sign}”`)
 })
 
 test('P25 every answer that needs a reason has reasons to pick from, in both languages', () => {
