@@ -1,0 +1,221 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import * as Y from 'yjs'
+import type { Role } from '../../../shared/roles.ts'
+import { bodyRoots } from '../../../shared/text/body.ts'
+import { type ForgedItem, forge } from '../../support/forge.ts'
+import { until } from '../../support/until.ts'
+import { RawLine } from './line.ts'
+
+/** Where an attack goes, and as whom. */
+export type Target = {
+  readonly port: number
+  readonly plan: string
+  readonly commitment: string
+  /** A field with a long text. */
+  readonly field: string
+  /** Of the attacker, who has the role that the attack asks for. */
+  readonly token: string
+  /** Ids of single characters in that field, far apart. */
+  readonly places: readonly (readonly [client: number, clock: number])[]
+}
+
+type Attack = {
+  readonly role: Role
+  /** Resolves when everything has been sent; what it waits for then is the server's. */
+  run(target: Target): Promise<void>
+}
+
+/** What one person of a low role can do to everybody, as it was done in July 2026. */
+export const attacks: Readonly<Record<string, Attack>> = {
+  'text that is slow to check': {
+    role: 'suggester',
+    async run(target) {
+      const line = await connected(target)
+      line.update(text(line, target, `${'1  '.repeat(40)}z`))
+      await settled(line)
+      void post(target, `/api/commitments/${target.commitment}/checks`, null, 'GET')
+    },
+  },
+  '84 kB of one-character pieces': {
+    role: 'suggester',
+    async run(target) {
+      const line = await connected(target)
+      line.update(pieces(line, target, 8400))
+      await settled(line)
+    },
+  },
+  'the same in 200 small updates': {
+    role: 'suggester',
+    async run(target) {
+      const line = await connected(target)
+      for (let at = 0; at < 200; at++) line.update(pieces(line, target, 42, at * 42))
+      await settled(line)
+    },
+  },
+  '32 kB of suggested deletions': {
+    role: 'suggester',
+    async run(target) {
+      const line = await connected(target)
+      const client = line.ids.suggesting
+      const [named = [0, 0]] = target.places
+      const any = Array.from({ length: 2400 }, (_, at) => [named[0], at, 15_000])
+      line.update(forge([[{ client, clock: 0, parent: bodyRoots.deletions, any }]]))
+      await settled(line)
+    },
+  },
+  '5,000 deletions and 20,000 other characters': {
+    role: 'co-author',
+    async run(target) {
+      const line = await connected(target)
+      const client = line.ids.editing
+      const [named = [0, 0]] = target.places
+      const ranges = Array.from({ length: 5000 }, (_, at) => [named[0], at * 3, 1] as const)
+      const long = Array.from({ length: 20_000 }, (_, at) => String.fromCharCode(0x4e00 + at))
+      const item = { client, clock: 0, origin: named, text: long.join('') }
+      const deletions = ranges.map(([, clock, length]) => [clock, length] as const)
+      line.update(forge([[item]], [[named[0], deletions]]))
+      await settled(line)
+    },
+  },
+  '500 suggestions of one sign': {
+    role: 'suggester',
+    async run(target) {
+      const line = await connected(target)
+      const client = line.ids.suggesting
+      target.places.slice(0, 500).forEach((origin, clock) => {
+        line.update(forge([[{ client, clock, origin, text: '.' }]]))
+      })
+      await settled(line)
+    },
+  },
+  'claims about where words are from': {
+    role: 'co-author',
+    async run(target) {
+      const line = await connected(target)
+      const client = line.ids.editing
+      for (let at = 0; at < 20; at++) {
+        const clock = at * 10_000
+        const to = [client, clock, 10_000]
+        const claim = { to, from: target.places[0], how: 'copied' }
+        line.say({ type: 'origins', origins: Array.from({ length: 1000 }, () => claim) })
+        const item = { client, clock, origin: target.places[at], text: '字'.repeat(10_000) }
+        line.update(forge([[item]]))
+      }
+      await settled(line)
+    },
+  },
+  '2,000 speak frames': {
+    role: 'suggester',
+    async run(target) {
+      const line = await connected(target)
+      for (let at = 0; at < 1900; at++) {
+        const ids = { editing: 10_000_000 + at, suggesting: 2 ** 32 + 10_000_000 + at }
+        line.say({ type: 'speak', ...ids, onBehalfOf: null })
+      }
+    },
+  },
+  'sync step 1 by somebody who never reads': {
+    role: 'observer',
+    async run(target) {
+      const line = await connected(target)
+      line.socket.pause()
+      const vector = Y.encodeStateVector(new Map([[77_777_777, 1]]))
+      for (let at = 0; at < 1900; at++) line.ask(vector)
+    },
+  },
+  'asking for presence, and never reading': {
+    role: 'observer',
+    async run(target) {
+      const line = await connected(target)
+      line.socket.pause()
+      for (let at = 0; at < 1900; at++) line.socket.send(Uint8Array.of(3))
+    },
+  },
+  '60 uploads by nobody': {
+    role: 'observer',
+    async run({ port, commitment }) {
+      const chunk = Buffer.alloc(2 ** 20, 'x')
+      for (let at = 0; at < 60; at++) {
+        const upload = request({
+          port,
+          method: 'POST',
+          path: `/api/commitments/${commitment}/import/preview`,
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        })
+        upload.on('error', () => undefined)
+        for (let part = 0; part < 20; part++) upload.write(chunk)
+      }
+      await new Promise((done) => setTimeout(done, 2000))
+    },
+  },
+  '1,600 threads with long anchors': {
+    role: 'suggester',
+    async run(target) {
+      const ranges = Array.from({ length: 3500 }, (_, at) => [1_000_000_000, at * 2, 1])
+      const anchor = { on: 'text', field: target.field, ranges, quote: 'x'.repeat(2000) }
+      const path = `/api/commitments/${target.commitment}/threads`
+      const one = () => post(target, path, { anchor, text: 'x' })
+      for (let at = 0; at < 200; at++)
+        await Promise.all([one(), one(), one(), one(), one(), one(), one(), one()])
+    },
+  },
+  '150 public records at once': {
+    role: 'observer',
+    async run(target) {
+      for (let at = 0; at < 150; at++) {
+        void post(target, `/api/plans/${target.plan}/export.zip`, null, 'GET')
+      }
+      await new Promise((done) => setTimeout(done, 1000))
+    },
+  },
+}
+
+async function connected({ port, commitment, token }: Target): Promise<RawLine> {
+  const line = new RawLine(port, commitment, token)
+  await once(line.socket, 'open')
+  const welcome = new Promise<void>((done) => {
+    line.hear(({ type }) => {
+      if (type === 'welcome') done()
+    })
+  })
+  line.hello()
+  await welcome
+  return line
+}
+
+/** Everything that was sent has been answered, or the line was cut. */
+async function settled(line: RawLine): Promise<void> {
+  let settled = 0
+  line.hear((message) => {
+    if (message.type === 'ack') settled = message.frames
+  })
+  await until(
+    () => settled >= line.sent || line.socket.readyState > 1,
+    'an answer to the attack',
+    60_000,
+  ).catch(() => undefined)
+}
+
+function text(line: RawLine, { places }: Target, words: string): Uint8Array {
+  return forge([[{ client: line.ids.suggesting, clock: 0, origin: places[0], text: words }]])
+}
+
+/** Each character an item of its own: written backwards, so that Yjs cannot join them. */
+function pieces(line: RawLine, { places }: Target, count: number, from = 0): Uint8Array {
+  const client = line.ids.suggesting
+  const items = Array.from({ length: count }, (_, at): ForgedItem => {
+    const clock = from + at
+    const rightOrigin = clock > 0 ? ([client, clock - 1] as const) : undefined
+    return { client, clock, origin: places[0], rightOrigin, text: 'x' }
+  })
+  return forge([items])
+}
+
+async function post({ port, token }: Target, path: string, body: unknown, method = 'POST') {
+  const headers = { authorization: `Bearer ${token}` }
+  const sent = body === null ? {} : { body: JSON.stringify(body) }
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, ...sent })
+  await answer.arrayBuffer()
+  return answer.status
+}
