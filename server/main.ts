@@ -26,6 +26,7 @@ import { SqliteJournal } from './journal/sqlite.ts'
 import { type Link, openLinks } from './links.ts'
 import { openLog } from './log.ts'
 import { openMetrics, watchLive } from './metrics.ts'
+import { peopleOf } from './opening.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { openSample } from './sample.ts'
 import { createGateway } from './sync/gateway.ts'
@@ -58,16 +59,12 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const ledgers = new Ledgers(journal)
   const press = new Press(config.exports)
   const bus = new LocalBus()
-  const rooms = new Rooms({ journal, bus, log, people: access.people.views })
+  const rooms = new Rooms({ journal, bus, log, ...peopleOf(access) })
   access.watch((person) => {
-    const roleIn = (commitment: string) => access.roleIn(person, commitment)
+    const roleIn = async (at: string) => (await access.placeAt(person, at))?.role ?? null
     rooms.rolesChanged(person, roleIn).catch((err: unknown) => log.error({ err }, 'roles'))
-    access.people.views([person]).then(
-      (views) => {
-        for (const view of views) rooms.personChanged(view)
-      },
-      (err: unknown) => log.error({ err }, 'names'),
-    )
+    const called = async (plan: string) => (await access.people.views(plan, [person]))[0] ?? null
+    rooms.personChanged(called).catch((err: unknown) => log.error({ err }, 'names'))
   })
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'

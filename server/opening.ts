@@ -1,6 +1,7 @@
 import type { Template } from '../shared/commitment/template.ts'
 import type { Locale } from '../shared/locale/locale.ts'
 import type { Access, CommitmentInfo } from './access/access.ts'
+import type { Foundation } from './rooms/foundation.ts'
 import type { Rooms } from './rooms/rooms.ts'
 import { type Beginning, seedBody } from './seed.ts'
 
@@ -33,4 +34,15 @@ export async function openCommitment(
     throw error
   }
   return info
+}
+
+/** What rooms ask about people. */
+export function peopleOf({ people, placeIn }: Access): Pick<Foundation, 'people' | 'speakers'> {
+  return {
+    people: people.views,
+    async speakers(plan, ids) {
+      const places = await Promise.all(ids.map((id) => placeIn(id, plan)))
+      return places.flatMap((place) => place?.person ?? [])
+    },
+  }
 }

@@ -29,8 +29,10 @@ export interface Access {
   join(request: JoinRequest, device: string | null): Promise<Entrance | Refused>
   /** Ends one session. */
   leave(proof: Proof): Promise<void>
-  /** A mute is counted in. Null: not a person of the commitment's plan, or removed from it. */
-  roleIn(person: string, commitment: string): Promise<Role | null>
+  /** Null: not a person of this plan, or removed from it. */
+  placeIn(person: string, plan: string): Promise<Place | null>
+  /** The same for the plan that a commitment is of. */
+  placeAt(person: string, commitment: string): Promise<Place | null>
   roleInPlan(person: string, plan: string): Promise<Role | null>
 
   readonly plans: Plans
@@ -50,7 +52,12 @@ export type Proof = {
   readonly cookie?: string | undefined
 }
 
+/** `person` as they called themselves when they first came; each plan has its own name for them. */
 export type Session = { readonly person: PersonView }
+
+/** Somebody in a plan: what they are called there, and what they may do. A mute is counted in. */
+export type Place = { readonly person: PersonView; readonly role: Role }
+
 export type Entrance = { readonly token: string; readonly person: PersonView; readonly plan: Plan }
 
 /** Expected, and told to the person. */
@@ -67,6 +74,8 @@ export interface Plans {
   create(plan: NewPlan, by: string | null): Promise<PlanInfo>
   /** With the person's role in each, oldest first; not those that they were removed from. */
   of(person: string): Promise<readonly Plan[]>
+  /** Ids of all plans that the person ever was in. */
+  everOf(person: string): Promise<readonly string[]>
   /** Oldest first. */
   all(): Promise<readonly PlanInfo[]>
   /** The plan before this one, for comparison. */
@@ -85,8 +94,8 @@ export interface People {
   enter(plan: string, who: Omit<PersonView, 'id'>): Promise<PersonView>
   /** Takes back whoever was just entered for something that then did not happen. */
   withdraw(person: string): Promise<void>
-  /** Those of `ids` that are known, whatever plan they are in. */
-  views(ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Those of `ids` who are or were in this plan, as they are called there. */
+  views(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
   /** Corrections are recorded with who made them. */
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
   /**

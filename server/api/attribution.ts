@@ -42,7 +42,7 @@ export const attributionRoutes: readonly Route[] = [
           ? await standingOf(parts, commitment)
           : await stoodAt(parts, commitment, at)
       if (!standing) return refuse(at === undefined ? 'going-away' : 'no-such-version')
-      const people = await parts.access.people.views(peopleIn(standing.record))
+      const people = await parts.access.people.views(commitment.plan, peopleIn(standing.record))
       return reportOf(standing, standing.ledger, standing.fields, people, view)
     },
   }),
@@ -68,7 +68,7 @@ export const attributionRoutes: readonly Route[] = [
       const { doc, record, seq, ledger, fields } = standing
       const attribute = attributionOf(record, ledger)
       const runs = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
-      const people = await parts.access.people.views(participants(record))
+      const people = await parts.access.people.views(commitment.plan, participants(record))
       const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
       const sectorOf = (person: string) => sectors.get(person)
       const table = milestonesOf(commitment)

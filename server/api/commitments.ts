@@ -66,13 +66,12 @@ export const commitmentRoutes: readonly Route[] = [
     path: '/api/plans/:plan/commitments',
     summary: 'All commitments of a plan, oldest first.',
     answer: commitments,
-    async handle({ plan, person }, parts) {
+    async handle({ plan, role }, parts) {
       const found: Commitment[] = []
       for (const info of await parts.access.commitments.of(plan)) {
-        const role = await parts.access.roleIn(person.id, info.id)
-        const shown = role && (await present(parts, info, role))
-        if (shown && isRefused(shown)) return shown
-        if (shown) found.push(shown)
+        const shown = await present(parts, info, role)
+        if (isRefused(shown)) return shown
+        found.push(shown)
       }
       return { commitments: found }
     },

@@ -35,7 +35,7 @@ async function tell(info: CommitmentInfo, { rooms, ledgers, access }: Parts) {
   const ledger = await ledgers.current(info.id)
   const { doc, record } = room.read()
   const { fields, rows } = checkedIn(doc, template, record)
-  const people = await access.people.views(peopleIn(record))
+  const people = await access.people.views(info.plan, peopleIn(record))
   const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
   const attribute = attributionOf(record, ledger)
   const table = fieldFor(template, 'milestones')?.name

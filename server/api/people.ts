@@ -62,18 +62,21 @@ export const peopleRoutes: readonly Route[] = [
   }),
 ]
 
-/** A name stands in all plans of its person: whoever erases it must look after each of them. */
+/**
+ * Erasing reaches every plan in which its person ever was, one that they were removed from too:
+ * whoever asks must look after each of them, and each must keep a facilitator.
+ */
 async function refusalToErase(access: Access, plan: string, whom: string, by: string) {
-  const people = await access.people.of(plan)
-  if (!people.some(({ id }) => id === whom)) return refuse('no-such-person')
+  const theirs = await access.plans.everOf(whom)
+  if (!theirs.includes(plan)) return refuse('no-such-person')
   const leads = ({ role, muted, removed }: Member) => role === 'facilitator' && !muted && !removed
-  const left = people.filter((one) => one.id !== whom)
-  if (!left.some(leads)) return refuse('last-facilitator')
-  const own = new Set(
-    (await access.plans.of(by)).flatMap(({ id, role }) => (may(role, 'facilitate') ? [id] : [])),
-  )
-  const theirs = await access.plans.of(whom)
-  return theirs.every(({ id }) => own.has(id)) ? null : refuse('not-allowed')
+  for (const id of theirs) {
+    const role = await access.roleInPlan(by, id)
+    if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
+    const left = (await access.people.of(id)).filter((one) => one.id !== whom)
+    if (!left.some(leads)) return refuse('last-facilitator')
+  }
+  return null
 }
 
 function withoutCorrections(one: Member): Member {

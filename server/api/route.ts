@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { PersonView } from '../../shared/protocol.ts'
-import { type Action, may, type Role } from '../../shared/roles.ts'
+import { type Action, may } from '../../shared/roles.ts'
 import {
   type Access,
   type CommitmentInfo,
   isRefused,
+  type Place,
   type Proof,
   type Refused,
   type Session,
@@ -99,9 +100,9 @@ export function inPlan(action: Action) {
     const session = await enterPerson(parts, c)
     if (isRefused(session)) return session
     const plan = c.req.param('plan') ?? ''
-    const role = await parts.access.roleInPlan(session.person.id, plan)
-    if (!role) return refuse('no-such-plan')
-    return may(role, action) ? { ...session, plan, role } : refuse('not-allowed')
+    const place = await parts.access.placeIn(session.person.id, plan)
+    if (!place) return refuse('no-such-plan')
+    return may(place.role, action) ? { ...session, ...place, plan } : refuse('not-allowed')
   })
 }
 
@@ -147,8 +148,8 @@ async function findCommitment(
   { access }: Parts,
   { person }: { person: PersonView },
   id: string,
-): Promise<{ commitment: CommitmentInfo; role: Role } | Refused> {
+): Promise<(Place & { commitment: CommitmentInfo }) | Refused> {
   const commitment = await access.commitments.find(id)
-  const role = commitment && (await access.roleIn(person.id, id))
-  return commitment && role ? { commitment, role } : refuse('no-such-commitment')
+  const place = commitment && (await access.placeIn(person.id, commitment.plan))
+  return place ? { ...place, commitment } : refuse('no-such-commitment')
 }

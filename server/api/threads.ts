@@ -115,7 +115,9 @@ async function kept(
   { access }: Pick<Parts, 'access'>,
 ) {
   const people = await access.people.of(plan)
-  return { text: withoutNames(text, people, mentions), ...(mentions && { mentions }) }
+  // an id from elsewhere is nobody here
+  const known = mentions?.filter((id) => people.some((person) => person.id === id))
+  return { text: withoutNames(text, people, known), ...(known && { mentions: known }) }
 }
 
 function notOwn(

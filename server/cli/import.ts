@@ -5,7 +5,7 @@ import { fromData } from '../../shared/commitment/import.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import { LocalBus } from '../bus/local.ts'
 import { openLog } from '../log.ts'
-import { openCommitment } from '../opening.ts'
+import { openCommitment, peopleOf } from '../opening.ts'
 import { Rooms } from '../rooms/rooms.ts'
 import { operator } from '../sample.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
@@ -46,7 +46,7 @@ export const importing: Command = {
 /** Rooms of this process's own: nobody else knows the new commitments yet. */
 function openRooms({ access, journal, config }: Desk) {
   const bus = new LocalBus()
-  const rooms = new Rooms({ journal, bus, log: openLog(config.log), people: access.people.views })
+  const rooms = new Rooms({ journal, bus, log: openLog(config.log), ...peopleOf(access) })
   return {
     rooms,
     async [Symbol.asyncDispose]() {

@@ -131,7 +131,9 @@ export class Desk {
     })
     const code = member.estranged
       ? 'gap'
-      : await this.#admit(member, update, claims, lenders, batch)
+      : member.mute
+        ? 'not-allowed'
+        : await this.#admit(member, update, claims, lenders, batch)
     if (code) batch.afterwards(() => member.tell({ type: 'refusal', frame, code }))
   }
 
@@ -219,7 +221,7 @@ export class Desk {
       fresh ||= !binding
     }
     member.onBehalfOf = said.onBehalfOf
-    if (fresh && may(member.role, 'suggest')) {
+    if (fresh && !member.mute && may(member.role, 'suggest')) {
       const { editing, suggesting } = said
       const events = [{ type: 'ids-bound', editing, suggesting }] as const
       batch.enter(this.#document.enter(by, { events }))

@@ -7,8 +7,10 @@ export type Foundation = {
   readonly journal: Journal
   readonly bus: Bus
   readonly log: RoomLog
-  /** Those of `ids` that are known, wherever they are now. */
-  people(ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Those of `ids` who are or were in this plan, as they are called there. */
+  people(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Of these, those who are in the plan now: words may be written for them. */
+  speakers(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
   /** Ms without a change of text after which the room says its content hash. */
   readonly quiet: number
   /** Ms without anybody after which the room is put away. */

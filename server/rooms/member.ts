@@ -11,6 +11,8 @@ export class Member {
   readonly session: Session
   role: Role
   onBehalfOf: string | null = null
+  /** Whoever they write for is in the plan no more: nothing from them is admitted meanwhile. */
+  mute = false
   /** Stock clients never say hello, and understand no frame 100. */
   greeting: 'none' | 'said' | 'answered' = 'none'
   /** Has been sent the text, and gets every change of it from then on. */

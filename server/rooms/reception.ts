@@ -1,6 +1,6 @@
 import type { PersonView } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
-import type { Role } from '../../shared/roles.ts'
+import { may, type Role } from '../../shared/roles.ts'
 import { closeCode } from '../../shared/wire.ts'
 import type { Batch } from './batch.ts'
 import { Bucket } from './bucket.ts'
@@ -26,6 +26,8 @@ type Surroundings = {
   readonly members: Set<Member>
   readonly people: Map<string, PersonView>
   find(ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Of these, those who are in the plan now. */
+  speakers(ids: readonly string[]): Promise<readonly PersonView[]>
   /** Another commitment of the same plan; null: there is none of that id. */
   lend(commitment: string): Promise<Lender | null>
   readonly log: RoomLog
@@ -110,6 +112,21 @@ export class Reception {
     if (unknown.length > 0) this.#introduce(await this.#in.find(unknown))
   }
 
+  /** Somebody has left the plan, or is back: nobody puts words into the mouth of who is not there. */
+  setSpeaker(person: string, here: boolean): void {
+    for (const member of this.#in.members) if (member.onBehalfOf === person) member.mute = !here
+  }
+
+  /** Finds out whether a scribe may write for this person: asked each time, and only for scribes. */
+  async #listen(member: Member, speaker: string | null): Promise<void> {
+    member.mute = false
+    if (speaker === null || !may(member.role, 'edit')) return
+    const found = await this.#in.speakers([speaker])
+    const unknown = found.filter(({ id }) => !this.#in.people.has(id))
+    if (unknown.length > 0) this.#introduce(unknown)
+    member.mute = found.length === 0
+  }
+
   /** Sends everybody away, to come back later. */
   close(): void {
     clearTimeout(this.#spreading)
@@ -167,7 +184,7 @@ export class Reception {
         queue.add({
           bytes,
           run: async (batch) => {
-            await this.learn([message.onBehalfOf])
+            await this.#listen(member, message.onBehalfOf)
             desk.hello(member, message, people, batch)
           },
         })
@@ -176,7 +193,7 @@ export class Reception {
         queue.add({
           bytes,
           run: async (batch) => {
-            await this.learn([message.onBehalfOf])
+            await this.#listen(member, message.onBehalfOf)
             desk.speak(member, message, (person) => people.has(person), batch)
           },
         })

@@ -84,7 +84,8 @@ export class Room {
       queue: this.#queue,
       members: this.#members,
       people: new Map(people.map((person) => [person.id, person])),
-      find: on.people,
+      find: (ids) => on.people(document.record.plan, ids),
+      speakers: (ids) => on.speakers(document.record.plan, ids),
       lend: async (commitment) => {
         if (commitment === document.id) return null
         const lender = await neighbour(commitment)
@@ -195,8 +196,9 @@ export class Room {
     this.#reception.rename(person)
   }
 
-  /** The role of a person here has changed; null: removed. */
+  /** The role of a person here, or of one that is written for, has changed; null: removed. */
   setRole(person: string, role: Session['role'] | null): void {
+    this.#reception.setSpeaker(person, role !== null)
     for (const member of [...this.#members]) {
       if (member.person.id === person && member.role !== role) {
         this.#reception.setRole(member, role)

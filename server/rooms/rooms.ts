@@ -68,23 +68,29 @@ export class Rooms {
     if (twoKeys) events.push({ type: 'two-keys-set', field: null, on: true })
     const entry = document.enter(who, { update, events })
     await this.#on.journal.append([entry])
-    const people = await this.#on.people([by])
+    const people = await this.#on.people(what.plan, [by])
     return (await this.#start(commitment, this.#house(document, people))) as Room
   }
 
-  /** Somebody's role may have changed; `roleIn` answers for each commitment they are in now. */
+  /** Somebody's role may have changed; `roleIn` answers for each commitment that is open. */
   async rolesChanged(
     person: string,
     roleIn: (commitment: string) => Promise<Role | null>,
   ): Promise<void> {
     for (const room of [...this.#live.values()]) {
-      if (room.present.has(person)) room.setRole(person, await roleIn(room.id))
+      room.setRole(person, await roleIn(room.id))
     }
   }
 
-  /** A name, organisation or sector was corrected or erased: screens follow. */
-  personChanged(person: PersonView): void {
-    for (const room of this.#live.values()) room.rename(person)
+  /**
+   * A name, organisation or sector was corrected or erased: screens follow. What somebody is called
+   * is each plan's own; `called` answers for one, null where they never were.
+   */
+  async personChanged(called: (plan: string) => Promise<PersonView | null>): Promise<void> {
+    for (const room of [...this.#live.values()]) {
+      const person = await called(room.read().record.plan)
+      if (person) room.rename(person)
+    }
   }
 
   /** True once no room is opened any more. */
@@ -123,7 +129,8 @@ export class Rooms {
   async #load(commitment: string): Promise<Room | null> {
     const document = await Document.load(commitment, this.#on.journal)
     if (!document) return null
-    return this.#house(document, await this.#on.people(peopleOf(document.record)))
+    const { record } = document
+    return this.#house(document, await this.#on.people(record.plan, peopleOf(record)))
   }
 
   async #house(document: Document, people: readonly PersonView[]): Promise<Room> {

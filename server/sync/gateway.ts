@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
 import type { PersonView } from '../../shared/protocol.ts'
-import type { Role } from '../../shared/roles.ts'
 import { type CloseCode, closeCode, maxFrame } from '../../shared/wire.ts'
+import type { Access, Place } from '../access/access.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Connection } from '../rooms/session.ts'
@@ -37,7 +37,7 @@ type Gateway = {
 
 type Doors = {
   readonly rooms: Pick<Rooms, 'open' | 'closing'>
-  readonly access: { roleIn(person: string, commitment: string): Promise<Role | null> }
+  readonly access: Pick<Access, 'placeAt'>
 }
 
 export function createGateway({ rooms, access }: Doors): Gateway {
@@ -48,9 +48,9 @@ export function createGateway({ rooms, access }: Doors): Gateway {
     if (!person) return closeCode.noSession
     const room = await rooms.open(commitment)
     if (!room) return rooms.closing ? closeCode.goingAway : closeCode.noSuchCommitment
-    const role = await access.roleIn(person.id, commitment)
-    if (!role) return closeCode.notAllowed
-    return join(room, socket, `${++count}`, person, role)
+    const place = await access.placeAt(person.id, commitment)
+    if (!place) return closeCode.notAllowed
+    return join(room, socket, `${++count}`, place)
   }
 
   return {
@@ -78,13 +78,7 @@ export function createGateway({ rooms, access }: Doors): Gateway {
   }
 }
 
-function join(
-  room: Room,
-  socket: WebSocket,
-  id: string,
-  person: PersonView,
-  role: Role,
-): Connection {
+function join(room: Room, socket: WebSocket, id: string, { person, role }: Place): Connection {
   return room.join({
     id,
     person,

@@ -53,7 +53,8 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     journal,
     bus: new LocalBus(),
     log: { info: note('info'), warn: note('warn'), error: note('error') },
-    people: async (ids) => ids.map(personOf),
+    people: async (_, ids) => ids.map(personOf),
+    speakers: async (_, ids) => ids.map(personOf),
     ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
     ...(options.idle === undefined ? {} : { idle: options.idle }),
   })
@@ -62,9 +63,10 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
   const gateway = createGateway({
     rooms,
     access: {
-      roleIn: async (person) => {
-        const role = options.roles?.get(person)
-        return role === undefined ? 'co-author' : role
+      placeAt: async (id) => {
+        const role = options.roles?.get(id)
+        const given = role === undefined ? 'co-author' : role
+        return given && { person: personOf(id), role: given }
       },
     },
   })

@@ -17,7 +17,7 @@ test('H13 erasing takes the name away everywhere; id and sector stay', async () 
   expect(await access.people.erase(person.id)).toBe('erased')
 
   const blank = { id: person.id, name: '', organisation: '', sector: 'public' }
-  expect(await access.people.views([person.id])).toEqual([blank])
+  expect(await access.people.views(plan.id, [person.id])).toEqual([blank])
   expect(await access.sessionOf({ token })).toBeNull()
   expect(await access.roleInPlan(person.id, plan.id)).toBeNull()
   expect((await access.people.of(plan.id))[0]).toMatchObject({ ...blank, corrections: [] })

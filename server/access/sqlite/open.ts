@@ -3,6 +3,7 @@ import type { Access } from '../access.ts'
 import { accessCommitments } from './commitments.ts'
 import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
+import { migrate } from './migrations.ts'
 import { accessPeople } from './people.ts'
 import { accessPlans } from './plans.ts'
 import { schema } from './schema.ts'
@@ -20,6 +21,7 @@ export function openAccess(file: string, secret: string): Access {
   // What is erased is overwritten, not only unlinked.
   db.pragma('secure_delete = ON')
   db.exec(schema)
+  migrate(db)
 
   const watchers = new Set<(person: string) => void>()
   const changed = (person: string) => {
@@ -40,10 +42,13 @@ export function openAccess(file: string, secret: string): Access {
     people,
     invitations,
     commitments,
-    roleInPlan: plans.roleIn,
-    async roleIn(person, commitment) {
+    placeIn: plans.placeIn,
+    async roleInPlan(person, plan) {
+      return (await plans.placeIn(person, plan))?.role ?? null
+    },
+    async placeAt(person, commitment) {
       const found = await commitments.find(commitment)
-      return found ? plans.roleIn(person, found.plan) : null
+      return found ? plans.placeIn(person, found.plan) : null
     },
     watch(watcher) {
       watchers.add(watcher)

@@ -15,8 +15,9 @@ type Row = Omit<Member, 'muted' | 'removed' | 'verified' | 'appearsAs' | 'joined
 type Correction = Member['corrections'][number]
 
 const memberRows = `
-  select id, name, organisation, sector, role, muted, removed, verified, appears_as, joined_at
-  from members join people on id = person`
+  select person as id, name, organisation, sector, role, muted, removed, verified, appears_as,
+    joined_at
+  from members`
 
 /** The people of plans, what is corrected about them, and taking them out again. */
 export function accessPeople(db: Database, changed: (person: string) => void): People {
@@ -26,24 +27,22 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     `select at, made_by as "by", what, before as "from", after as "to" from corrections
      where plan = ? and person = ? order by at, rowid`,
   )
-  const view = db.prepare<[string], PersonView>(
-    'select id, name, organisation, sector from people where id = ?',
+  const known = db.prepare<[string], { id: string }>('select id from people where id = ?')
+  const view = db.prepare<[string, string], PersonView>(
+    `select person as id, name, organisation, sector from members where plan = ? and person = ?`,
   )
   const others = db.prepare<[string, string], { count: number }>(
     `select count(*) as count from members
      where plan = ? and person <> ? and role = 'facilitator' and not removed and not muted`,
   )
-  const setPerson = db.prepare(
-    'update people set name = ?, organisation = ?, sector = ? where id = ?',
-  )
   const setMember = db.prepare(
-    `update members set role = ?, role_set = role_set or ?, muted = ?, removed = ?, verified = ?,
-     appears_as = ? where plan = ? and person = ?`,
+    `update members set name = ?, organisation = ?, sector = ?, role = ?, role_set = role_set or ?,
+     muted = ?, removed = ?, verified = ?, appears_as = ? where plan = ? and person = ?`,
   )
   const addCorrection = db.prepare('insert into corrections values (?, ?, ?, ?, ?, ?, ?)')
   const erasures = [
     `update people set name = '', organisation = '' where id = ?`,
-    'update members set removed = 1 where person = ?',
+    `update members set removed = 1, name = '', organisation = '' where person = ?`,
     'delete from corrections where person = ?',
     'delete from sessions where person = ?',
   ].map((sql) => db.prepare(sql))
@@ -75,21 +74,22 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
         if (before[what] === after[what]) continue
         addCorrection.run(plan, person, now, by, what, before[what], after[what])
       }
-      setPerson.run(after.name, after.organisation, after.sector, person)
       const roleSet = Number(asked.role !== undefined)
       const flags = [after.muted, after.removed, after.verified].map(Number)
-      setMember.run(after.role, roleSet, ...flags, after.appearsAs, plan, person)
+      const called = [after.name, after.organisation, after.sector]
+      setMember.run(...called, after.role, roleSet, ...flags, after.appearsAs, plan, person)
       return { ...after, corrections: corrections.all(plan, person) }
     },
   )
 
   const addPerson = db.prepare('insert into people values (?, ?, ?, ?)')
   const addMember = db.prepare(
-    `insert into members (plan, person, role, joined_at) values (?, ?, 'observer', ?)`,
+    `insert into members (plan, person, role, joined_at, name, organisation, sector)
+     values (?, ?, 'observer', ?, ?, ?, ?)`,
   )
   const add = db.transaction((plan: string, { id, name, organisation, sector }: PersonView) => {
     addPerson.run(id, name, organisation, sector)
-    addMember.run(plan, id, Date.now())
+    addMember.run(plan, id, Date.now(), name, organisation, sector)
   })
 
   const withdrawals = [
@@ -118,8 +118,8 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     async withdraw(person) {
       withdraw.immediate(person)
     },
-    async views(ids) {
-      return ids.flatMap((id) => view.get(id) ?? [])
+    async views(plan, ids) {
+      return ids.flatMap((id) => view.get(plan, id) ?? [])
     },
     async change(plan, person, asked, by) {
       const outcome = change.immediate(plan, person, asked, by)
@@ -127,7 +127,7 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
       return outcome
     },
     async erase(person) {
-      if (!view.get(person)) return { refused: 'no-such-person' }
+      if (!known.get(person)) return { refused: 'no-such-person' }
       erase.immediate(person)
       changed(person)
       return (await emptyLog(db)) ? 'erased' : { refused: 'not-saved' }

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { Locale } from '../../../shared/locale/locale.ts'
+import type { PersonView } from '../../../shared/protocol.ts'
 import { may, type Role } from '../../../shared/roles.ts'
-import type { PlanInfo, Plans } from '../access.ts'
+import type { Place, PlanInfo, Plans } from '../access.ts'
 import { drawId } from '../draw.ts'
 import { accessPrevious } from './previous.ts'
 import { accessTwoKeys } from './twoKeys.ts'
@@ -10,26 +11,29 @@ type Row = { id: string; title: string; locale: Locale; created_at: number }
 type MemberRow = { role: Role; muted: 0 | 1; removed: 0 | 1 }
 
 export type AccessPlans = Plans & {
-  roleIn(person: string, plan: string): Promise<Role | null>
+  placeIn(person: string, plan: string): Promise<Place | null>
 }
 
-/** Plans, and the role that a person has in one. */
+/** Plans, and the place that a person has in one. */
 export function accessPlans(db: Database): AccessPlans {
   const insert = db.prepare('insert into plans values (?, ?, ?, ?)')
   const join = db.prepare(
-    `insert into members (plan, person, role, role_set, joined_at) values (?, ?, 'facilitator', 1, ?)`,
+    `insert into members (plan, person, role, role_set, joined_at, name, organisation, sector)
+     select ?, id, 'facilitator', 1, ?, name, organisation, sector from people where id = ?`,
   )
   const all = db.prepare<[], Row>('select * from plans order by created_at, id')
   const of = db.prepare<[string], Row & MemberRow>(
-    `select plans.*, role, muted, removed from plans join members on plan = id
-     where person = ? and not removed order by created_at, id`,
+    `select plans.*, role, muted, removed from plans join members on plan = plans.id
+     where person = ? and not removed order by created_at, plans.id`,
   )
-  const member = db.prepare<[string, string], MemberRow>(
-    'select role, muted, removed from members where person = ? and plan = ?',
+  const everOf = db.prepare<[string], string>('select plan from members where person = ?').pluck()
+  const member = db.prepare<[string, string], MemberRow & PersonView>(
+    `select role, muted, removed, person as id, name, organisation, sector from members
+     where person = ? and plan = ?`,
   )
   const create = db.transaction((plan: PlanInfo, by: string | null) => {
     insert.run(plan.id, plan.title, plan.locale, plan.createdAt)
-    if (by) join.run(plan.id, by, plan.createdAt)
+    if (by) join.run(plan.id, plan.createdAt, by)
   })
 
   return {
@@ -46,9 +50,14 @@ export function accessPlans(db: Database): AccessPlans {
     async all() {
       return all.all().map(info)
     },
-    async roleIn(person, plan) {
+    async everOf(person) {
+      return everOf.all(person)
+    },
+    async placeIn(person, plan) {
       const found = member.get(person, plan)
-      return found && !found.removed ? effective(found) : null
+      if (!found || found.removed) return null
+      const { id, name, organisation, sector } = found
+      return { person: { id, name, organisation, sector }, role: effective(found) }
     },
   }
 }

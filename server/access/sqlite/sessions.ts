@@ -30,6 +30,9 @@ export function accessSessions(
     `select id, name, organisation, sector from people join sessions on person = id
      where token = ? and created_at > ?`,
   )
+  const called = db.prepare<[string, string], PersonView>(
+    `select person as id, name, organisation, sector from members where plan = ? and person = ?`,
+  )
   const addPerson = db.prepare('insert into people values (?, ?, ?, ?)')
   const addSession = db.prepare('insert into sessions values (?, ?, ?)')
   const endSession = db.prepare('delete from sessions where token = ?')
@@ -37,7 +40,8 @@ export function accessSessions(
     'select role, role_set, removed from members where plan = ? and person = ?',
   )
   const addMember = db.prepare(
-    'insert into members (plan, person, role, joined_at) values (?, ?, ?, ?)',
+    `insert into members (plan, person, role, joined_at, name, organisation, sector)
+     values (?, ?, ?, ?, ?, ?, ?)`,
   )
   const raise = db.prepare('update members set role = ? where plan = ? and person = ?')
 
@@ -56,9 +60,12 @@ export function accessSessions(
       !shut && (!place || (place.role_set === 0 && isHigher(invitation.role, place.role)))
     if (gains) invitations.use(invitation.id)
     const who = known ?? newPerson(request, invitation)
-    if (!place) addMember.run(plan, who.id, invitation.role, now)
-    else if (gains) raise.run(invitation.role, plan, who.id)
-    return signIn(who, now)
+    if (!place) {
+      const { name, organisation } = request
+      const sector = invitation.sector ?? request.sector
+      addMember.run(plan, who.id, invitation.role, now, name, organisation, sector)
+    } else if (gains) raise.run(invitation.role, plan, who.id)
+    return signIn(called.get(plan, who.id) ?? who, now)
   })
 
   function newPerson(request: JoinRequest, invitation: Opened): PersonView {

@@ -1,0 +1,30 @@
+import type { Database } from 'better-sqlite3'
+
+/**
+ * What has changed about the tables of `schema.ts` since they were first made, oldest first. A data
+ * file says how many of these it has seen; one that is new sees them all. None is ever changed or
+ * taken out: files that have seen it are out there.
+ */
+const migrations: readonly string[] = [
+  // What a person is called is each plan's own: until then a change in one was seen in all.
+  `alter table members add column name text not null default '';
+   alter table members add column organisation text not null default '';
+   alter table members add column sector text not null default '';
+   update members set (name, organisation, sector) =
+     (select name, organisation, sector from people where id = person);`,
+]
+
+/** Brings the tables to the form that this program knows, as one step; safe beside another process. */
+export function migrate(db: Database): void {
+  db.exec('create table if not exists access_version (version integer not null) strict')
+  const version = db.prepare<[], number>('select version from access_version').pluck()
+  const setVersion = db.prepare('insert into access_version values (?)')
+  const dropVersion = db.prepare('delete from access_version')
+  db.transaction(() => {
+    const seen = version.get() ?? 0
+    if (seen >= migrations.length) return
+    for (const migration of migrations.slice(seen)) db.exec(migration)
+    dropVersion.run()
+    setVersion.run(migrations.length)
+  }).immediate()
+}
