@@ -1,6 +1,6 @@
 import { Editor, type Extensions, Node as NodeExtension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import type { NodeView } from '@tiptap/pm/view'
+import type { EditorView, NodeView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { Binding } from './binding/binding.ts'
 import type { Mode } from './binding/mode.ts'
@@ -47,7 +47,7 @@ export function createBodyEditor(
     readonly element?: HTMLElement
     readonly editable?: boolean
     /** How a `field` is drawn; as its schema says, if nothing is given. */
-    readonly fieldView?: (node: Node) => NodeView
+    readonly fieldView?: (node: Node, view: EditorView) => NodeView
     /** What else the page shows or does in the text. */
     readonly extensions?: Extensions
     /** Attributes of the editable element, e.g. `aria-label`, `lang`. */
@@ -59,7 +59,7 @@ export function createBodyEditor(
   // A plugin's would be heard of only when the text has been drawn once, and have it drawn again.
   const drawn = (extension: Extensions[number]) =>
     fieldView && extension instanceof NodeExtension && extension.name === 'field'
-      ? extension.extend({ addNodeView: () => (props) => fieldView(props.node) })
+      ? extension.extend({ addNodeView: () => (props) => fieldView(props.node, props.view) })
       : extension
   const editor = new Editor({
     element: element ?? null,

@@ -48,7 +48,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         mode: () => modeNow(),
         onInexpressible: (what) => refuse(what),
         ...looksNow(),
-        fieldView: (node) => fieldView(node, heads),
+        fieldView: (node, view) => fieldView(node, view, heads),
         extensions: [
           CurrentField,
           carets({ doc, awareness: replica.state.awareness }),

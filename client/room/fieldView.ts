@@ -1,7 +1,13 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin } from '@tiptap/pm/state'
-import { Decoration, DecorationSet, type NodeView, type ViewMutationRecord } from '@tiptap/pm/view'
+import {
+  Decoration,
+  DecorationSet,
+  type EditorView,
+  type NodeView,
+  type ViewMutationRecord,
+} from '@tiptap/pm/view'
 
 /** Places in the page for the fields' headings: React fills them, the editor leaves them alone. */
 export type Heads = {
@@ -48,8 +54,14 @@ export function labelId(field: string): string {
   return `label-${field}`
 }
 
-/** Draws a `field` node as a section with a place for its heading above its text. */
-export function fieldView(first: Node, heads: Heads): NodeView {
+/**
+ * Draws a `field` node as a section with a place for its heading above its text.
+ *
+ * An empty field shows its guidance. That comes and goes with the next frame, and does not come while
+ * a text is composed: a layout that changes beside the caret while the browser is editing there may
+ * take its caret away.
+ */
+export function fieldView(first: Node, view: EditorView, heads: Heads): NodeView {
   const name = String(first.attrs.name)
   const dom = document.createElement('section')
   dom.className = 'field-section'
@@ -63,22 +75,39 @@ export function fieldView(first: Node, heads: Heads): NodeView {
   const contentDOM = document.createElement('div')
   contentDOM.className = 'field-text'
   dom.append(head, contentDOM)
-  const draw = (node: Node) => {
-    dom.toggleAttribute('data-empty', node.childCount === 1 && node.textContent === '')
+  let shown = first
+  let frame = 0
+  const draw = () => {
+    dom.toggleAttribute('data-empty', isEmpty(shown))
   }
-  draw(first)
+  const drawSoon = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      if (view.composing && isEmpty(shown)) drawSoon()
+      else draw()
+    })
+  }
+  draw()
   heads.set(name, head)
   return {
     dom,
     contentDOM,
     update(node) {
       if (node.type !== first.type || node.attrs.name !== name) return false
-      draw(node)
+      shown = node
+      drawSoon()
       return true
     },
     stopEvent: ({ target }) => target instanceof window.Node && head.contains(target),
     ignoreMutation: ({ type, target }: ViewMutationRecord) =>
       type === 'selection' ? head.contains(target) : !contentDOM.contains(target),
-    destroy: () => heads.set(name, null),
+    destroy() {
+      cancelAnimationFrame(frame)
+      heads.set(name, null)
+    },
   }
+}
+
+function isEmpty(field: Node): boolean {
+  return field.childCount === 1 && field.firstChild?.content.size === 0
 }

@@ -105,3 +105,13 @@ function isText(node: unknown, { dom }: EditorView): node is Text {
 export function hearCaret({ composing, dom }: EditorView): void {
   if (!composing) dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 }
+
+/**
+ * A layout that changes beside the caret while a browser edits can take the page's selection away
+ * (Chromium, at the end of a composition); what is typed next would be lost, or land in whatever
+ * comes first. Where the view has the focus and the page has no selection, the view's own counts.
+ */
+export function holdCaret(view: EditorView): void {
+  if (!view.editable || !view.hasFocus()) return
+  if (!view.dom.ownerDocument.getSelection()?.anchorNode) view.focus()
+}

@@ -10,7 +10,7 @@ import {
 import { Mapping } from '@tiptap/pm/transform'
 import { hardBreak } from '../../../shared/text/body.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
-import { hearCaret } from './caret.ts'
+import { hearCaret, holdCaret } from './caret.ts'
 import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
 
@@ -70,7 +70,8 @@ function bindingPlugin(binding: Binding): Plugin {
           binding.hold()
           return false
         },
-        compositionend: () => {
+        compositionend: (view) => {
+          holdCaret(view)
           clearTimeout(resting)
           resting = setTimeout(() => binding.release(), compositionRest)
           return false
@@ -79,6 +80,9 @@ function bindingPlugin(binding: Binding): Plugin {
     },
     view(view) {
       binding.attach(view)
+      const page = view.dom.ownerDocument
+      const hold = () => holdCaret(view)
+      page.addEventListener('selectionchange', hold)
       return {
         update: ({ state }) => {
           const locals = (key.getState(state) ?? []).filter(
@@ -88,6 +92,7 @@ function bindingPlugin(binding: Binding): Plugin {
           binding.write(locals)
         },
         destroy: () => {
+          page.removeEventListener('selectionchange', hold)
           clearTimeout(resting)
           binding.detach()
         },

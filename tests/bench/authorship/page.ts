@@ -32,7 +32,7 @@ export async function openPage() {
     element: text.appendChild(document.createElement('div')),
     fields: ['a'],
     mode: () => 'edit',
-    fieldView: (node) => fieldView(node, heads),
+    fieldView: (node, view) => fieldView(node, view, heads),
     extensions: [authorMarks(doc, authorship)],
   })
   document.body.append(beat)

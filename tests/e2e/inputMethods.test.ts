@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { shapeOf } from '../support/editors.ts'
+import { type Ime, openIme } from '../support/page/ime.ts'
+import { saved } from '../support/page/room.ts'
+import { penOf } from '../support/pen.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+/** A commitment with nothing in it but its title. */
+async function emptyCommitment(server: TestServer): Promise<string> {
+  const host = await server.join('facilitator', { name: 'Host' })
+  const created = await server.request('POST', `/api/plans/${host.plan.id}/commitments`, {
+    token: host.token,
+    body: { template: 'ogp-2022', title: 'Open data', locale: 'en' },
+  })
+  return (await created.json()).id
+}
+
+/** How somebody begins the first word of a field; `你好` stands there in the end. */
+const beginnings: Record<string, (page: Page, ime: Ime) => Promise<void>> = {
+  // ibus-chewing commits so: it clears what it shows, ends the composition, and puts the word in
+  'by an input method that commits in two steps': async (_page, ime) => {
+    await ime.compose('ㄋ')
+    await ime.compose('ㄋㄧˇ')
+    await ime.cancel()
+    await ime.commit('你好')
+  },
+  'after a word that was given up': async (_page, ime) => {
+    await ime.compose('zhong')
+    await ime.cancel()
+    await ime.compose('hao')
+    await ime.commit('你好')
+  },
+  'by keys, after a word that was taken away letter by letter': async (page, ime) => {
+    for (const text of ['zh', 'z', '']) await ime.compose(text)
+    await page.keyboard.type('你好')
+  },
+  'by keys, after a word that was given up and a step to the side': async (page, ime) => {
+    await ime.compose('ㄋ')
+    await ime.cancel()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.type('你好')
+  },
+  'in the place of the only word, which was composed over': async (page, ime) => {
+    await page.keyboard.type('first')
+    await page.keyboard.press('Control+Shift+ArrowLeft')
+    await ime.compose('ㄋ')
+    await ime.cancel()
+    await page.keyboard.type('你好')
+  },
+}
+const fields = ['problem', 'causes', 'government', 'results', 'transparency'] as const
+
+test.each(['co-author', 'suggester'] as const)(
+  'B50 the first word of an empty field stands in it, however a %s composes it',
+  async (role) => {
+    const complaints: string[] = []
+    await using server = await startServer()
+    await using browser = await openBrowser(complaints)
+    const id = await emptyCommitment(server)
+    const ann = await server.join(role, { name: 'Ann' })
+    using pen = await penOf(server, await server.join('co-author', { name: 'Bo' }), id)
+    const page = await browser.visit(server, ann, `/c/${id}`)
+    await saved(page)
+    const ime = await openIme(page)
+    const wanted: Record<string, string> = { title: 'p Open data', country: 'p', done: 'p 你好' }
+    for (const [at, begin] of Object.values(beginnings).entries()) {
+      const field = fields[at] ?? ''
+      wanted[field] = 'p 你好'
+      await page.locator(`section[data-field="${field}"] .field-text`).click()
+      await begin(page, ime)
+    }
+
+    // whatever takes the page's selection away: what is typed next stands where the caret was
+    await page.locator('section[data-field="done"] .field-text').click()
+    await page.keyboard.type('你')
+    await page.evaluate(() => window.getSelection()?.removeAllRanges())
+    await page.keyboard.type('好')
+
+    const found = () =>
+      Object.fromEntries(
+        Object.keys(wanted).map((field) => [field, shapeOf(pen.replica.state, field)]),
+      )
+    await expect.poll(found, { timeout: 15_000 }).toEqual(wanted)
+    expect(complaints).toEqual([])
+  },
+)
