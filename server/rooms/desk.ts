@@ -15,7 +15,7 @@ import { admit, type Ground, type Verdict } from './admission.ts'
 import type { Batch } from './batch.ts'
 import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
-import { groundOf, writerOf } from './ground.ts'
+import { groundFor, groundOf, writerOf } from './ground.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
 import type { Member } from './member.ts'
 import { renumber } from './numbering.ts'
@@ -48,6 +48,7 @@ export class Desk {
   ): void {
     if (!this.#bind(member, said, (person) => people.has(person), batch)) return
     const { epoch } = this.#document
+    member.seen = this.#document.seq
     member.estranged = said.epoch !== null && said.epoch !== epoch
     batch.afterwards(() => {
       member.greeting = 'answered'
@@ -85,6 +86,7 @@ export class Desk {
 
   /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
   seen(member: Member, seq: number, batch: Batch): void {
+    member.seen = Math.max(member.seen, seq)
     const { suggestions, frozen } = this.#document.record
     const known = new Set(frozen.map(String))
     const events = Object.values(suggestions)
@@ -144,7 +146,8 @@ export class Desk {
     lenders: Lenders,
     batch: Batch,
   ): Promise<RefusalCode | null> {
-    const verdict = admit(update, writerOf(member, this.#document.record), this.#ground)
+    const ground = groundFor(member, this.#document, this.#ground)
+    const verdict = admit(update, writerOf(member, this.#document.record), ground)
     if (!verdict.admitted) return verdict.code
     const person = member.person.id
     this.#removals.add(person, verdict.deleted)

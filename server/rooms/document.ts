@@ -5,6 +5,7 @@ import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.t
 import { guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
+import { Grace } from './grace.ts'
 
 /** In whose name something happens. */
 export type By = { readonly person: string; readonly onBehalfOf: string | null }
@@ -24,6 +25,8 @@ export type Mark = { readonly record: CommitmentRecord; readonly seq: number; re
  */
 export class Document {
   readonly id: string
+  /** How sections stood until lately. */
+  readonly grace = new Grace()
   readonly #journal: Journal
   #doc: Y.Doc
   #record = emptyRecord
@@ -89,7 +92,9 @@ export class Document {
     this.#seq += 1
     this.#at = Math.max(Date.now(), this.#at)
     const entry = { document: this.id, seq: this.#seq, at: this.#at, ...by, update, events }
+    const { sections } = this.#record
     this.#fold(entry)
+    if (this.#record.sections !== sections) this.grace.changed(this.#seq, sections)
     return entry
   }
 
@@ -124,6 +129,7 @@ export class Document {
     this.#record = back.record
     this.#seq = back.seq
     this.#at = back.at
+    this.grace.back(back.seq)
     const fresh = await Document.load(this.id, this.#journal)
     this.#doc = this.#newDoc()
     const states = fresh ? [Y.encodeStateAsUpdate(fresh.#doc), ...updates] : updates

@@ -44,6 +44,28 @@ export function groundOf(document: Document): Ground {
   }
 }
 
+/** The ground as a page may still take it to be: open wherever it was lately, and has not been heard of. */
+export function groundFor(member: Member, document: Document, ground: Ground): Ground {
+  // A stock client is told of no section, and says of nothing that it has seen it.
+  const former = member.greeting === 'none' ? [] : document.grace.unseen(member.seen)
+  if (former.length === 0) return ground
+  const { record } = document
+  const form = templateOf(record.template, record.templateVersion)
+  return {
+    ...ground,
+    section(field) {
+      const states = former.map((sections) => sectionState({ ...record, sections }, form, field))
+      return ([...states, ground.section(field)] as const).reduce(freer)
+    },
+  }
+}
+
+function freer(a: SectionState, b: SectionState): SectionState {
+  return freedom.indexOf(a) > freedom.indexOf(b) ? a : b
+}
+
+const freedom: readonly SectionState[] = ['closed', 'suggesting', 'open']
+
 /** A final commitment is closed; the cells of milestones have the state of their table. */
 export function sectionState(
   { state, sections }: CommitmentRecord,

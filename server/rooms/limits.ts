@@ -29,6 +29,8 @@ export const limits = {
   /** Waits between attempts to write a failing journal, in ms. */
   retryFirst: 100,
   retryLongest: 5000,
+  /** Longer than a slow network needs to tell a page that a section has closed, in ms. */
+  grace: 5000,
   /** How long a closing server goes on trying to write, in ms. */
   closing: 5000,
   /** Entries after which a snapshot is worth its bytes: a tail of this length loads in a few ms. */

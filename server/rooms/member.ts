@@ -19,6 +19,8 @@ export class Member {
   following = false
   /** Holds a replica of another epoch: nothing from it is admitted. */
   estranged = false
+  /** All record events up to here are on this person's screen, as far as it is known. */
+  seen = 0
   /** Claims about the next update frame. */
   origins: readonly Claim[] = []
   /** Update frames that came in. */

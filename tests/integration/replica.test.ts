@@ -5,11 +5,13 @@ import type { RecordEvent } from '../../shared/record/events.ts'
 import { closeCode, frameType } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
-import { replicaOf } from '../support/replica.ts'
+import { replicaOf, type TestReplica } from '../support/replica.ts'
 import { commitment, field, type RoomServer, startRooms } from '../support/room.ts'
+import { seeded } from '../support/textWorld.ts'
 import { until } from '../support/until.ts'
 
 const other = 'solution'
+const seed = Number(process.env.ACCORD_SEED ?? 12)
 
 async function room(options: Partial<Parameters<typeof startRooms>[0]> = {}) {
   const folder = await newFolder()
@@ -210,7 +212,7 @@ test('R16 a scribe who changes the speaker writes under new ids, bound to that s
   expect(clients[ann.state.ids.suggesting]?.mode).toBe('suggesting')
 })
 
-test('R9 a section closes in the middle of fast typing: what was refused is put aside, the rest goes on', async () => {
+test('R9 a page goes on typing in a section that it knows to be closed: that is put aside, the rest goes on', async () => {
   await using server = await room()
   using ann = replicaOf(server, 'ann')
   using bo = replicaOf(server, 'bo')
@@ -221,7 +223,10 @@ test('R9 a section closes in the middle of fast typing: what was refused is put 
   for (let word = 0; word < 40; word++) {
     ann.type(`甲${word};`)
     ann.type(`乙${word};`, { field: other })
-    if (word === 10) await closing
+    if (word === 10) {
+      await closing
+      await ann.reaches(({ record }) => record.sections[field] === 'closed')
+    }
   }
   await ann.reaches(({ aside, unsent }) => aside.length > 0 && unsent === 0)
   ann.type('繼續。', { field: other })
@@ -241,6 +246,42 @@ test('R9 a section closes in the middle of fast typing: what was refused is put 
     const inAside = aside.split(`甲${word};`).length - 1
     expect([word, inText + inAside]).toEqual([word, 1])
   }
+})
+
+test('R30 sections close and open while three pages write what theirs allow: nothing is refused', async () => {
+  await using server = await room()
+  const pages = ['ann', 'bo', 'cai'].map((person) => replicaOf(server, person))
+  for (const page of pages) await page.saved()
+  const random = seeded(seed)
+  const pick = <Thing>(things: readonly Thing[]) =>
+    things[Math.floor(random() * things.length)] as Thing
+  const typed: string[] = []
+  const acts: Promise<void>[] = []
+  for (let step = 0; step < 400; step++) {
+    const chance = random()
+    const into = pick([field, other])
+    const page = pick(pages)
+    const state = page.state.record.sections[into] ?? 'open'
+    if (chance < 0.1) {
+      const set = pick(['open', 'open', 'suggesting', 'closed'] as const)
+      acts.push(say(server, { ...closed(into), state: set } as RecordEvent))
+    } else if (chance < 0.4) await new Promise((turn) => setImmediate(turn))
+    else if (state !== 'closed') {
+      const mode = state === 'open' && random() < 0.7 ? 'editing' : 'suggesting'
+      typed.push(`${step};`)
+      page.type(` ${step};`, { field: into, mode })
+    }
+  }
+  await Promise.all(acts)
+  for (const page of pages) {
+    await page.saved()
+    expect([page.state.aside, page.state.generation], `seed ${seed}`).toEqual([[], 0])
+  }
+  const whole = ({ text }: TestReplica) => text() + text(other)
+  await until(() => new Set(pages.map(whole)).size === 1, 'all pages equal')
+  const words = whole(pages[0] as TestReplica).split(' ')
+  expect(typed.filter((word) => words.filter((each) => each === word).length !== 1)).toEqual([])
+  for (const { replica } of pages) replica.close()
 })
 
 test('R9 an edit of somebody who may only suggest is put aside, and suggesting goes on', async () => {

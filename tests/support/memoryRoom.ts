@@ -36,8 +36,10 @@ export class MemoryRoom {
   /** Binds a person's ids, as a hello does. */
   join(person: string, ids: ClientIds, role: Role = 'co-author'): void {
     const session = { id: person, person: personOf(person), role, buffered: 0 }
-    this.#members.set(person, new Member({ ...session, send: () => {}, close: () => {} }))
+    const member = new Member({ ...session, send: () => {}, close: () => {} })
+    this.#members.set(person, member)
     this.#enter(person, [{ type: 'ids-bound', ...ids }])
+    member.seen = this.document.seq
   }
 
   /** Takes one update with what its sender says of it; answers what is new in it, for the others. */
@@ -63,6 +65,17 @@ export class MemoryRoom {
     })
     member.tell = tell
     return this.entries.slice(before).flatMap((entry) => entry.update ?? [])
+  }
+
+  /** Something happens that everybody is told of. */
+  say(events: Entry['events']): void {
+    this.#enter('founder', events)
+  }
+
+  /** A person's page says that it has heard of everything so far. */
+  sees(person: string): void {
+    const member = this.#members.get(person)
+    if (member) this.#desk.seen(member, this.document.seq, new Batch())
   }
 
   #enter(person: string, events: Entry['events']): void {
