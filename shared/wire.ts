@@ -3,7 +3,7 @@
  * `varUint 100, varString JSON`, a message of `protocol.ts`. Kept apart from the schemas, which a page
  * knows by their types only.
  */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100 } as const
 

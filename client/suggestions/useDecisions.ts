@@ -90,7 +90,8 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
 
 /** Another sector than this person's own has still to agree. */
 export function lacksOtherKey({ record, me }: Drawable, suggestion: Suggestion): boolean {
-  return missingKeys(record, suggestion).some((key) => key !== me.sector)
+  const isOwn = (person: string) => person === me.id
+  return missingKeys(record, suggestion, isOwn).some((key) => key !== me.sector)
 }
 
 /** Whether this person may answer this suggestion, or why not. */

@@ -177,7 +177,8 @@ export class LiveReplica implements Replica {
     if (message.type === 'ack') this.#acknowledged()
     const room = hear(this.state, message)
     const { record, people, role } = room
-    this.#update({ record, people, role })
+    // the room knows what one is called in this plan
+    this.#update({ record, people, role, me: people.get(this.state.me.id) ?? this.state.me })
     if (message.type === 'welcome' || message.type === 'events') {
       line.send({ type: 'seen', seq: record.seq })
       this.#keeper?.keepRoom(room)

@@ -7,9 +7,11 @@ import {
   newSpeaker,
 } from '../../shared/api.ts'
 import { personView } from '../../shared/protocol.ts'
+import { holdsOpenKey } from '../../shared/record/answering.ts'
 import { may } from '../../shared/roles.ts'
 import { type Access, isRefused } from '../access/access.ts'
-import { inPlan, type Route, refuse } from './route.ts'
+import { acting } from './acting.ts'
+import { inPlan, type Parts, type Route, refuse } from './route.ts'
 
 export const peopleRoutes: readonly Route[] = [
   inPlan('read')({
@@ -38,13 +40,17 @@ export const peopleRoutes: readonly Route[] = [
       'Changes role, name, organisation or sector (recorded), verifies, mutes to suggesting, removes. People may choose themselves how they appear in public.',
     body: memberChange,
     answer: member,
-    async handle({ plan, role, person, param, body }, { access }) {
+    async handle({ plan, role, person, param, body }, parts) {
+      const { access } = parts
       const whom = param('person')
       const facilitates = may(role, 'facilitate')
       if (!facilitates && !(whom === person.id && isOnlyAppearance(body)))
         return refuse('not-allowed')
+      const before = (await access.placeIn(whom, plan))?.person.sector
       const changed = await access.people.change(plan, whom, body, person.id)
-      return isRefused(changed) || facilitates ? changed : withoutCorrections(changed)
+      if (isRefused(changed)) return changed
+      if (before !== changed.sector) await withdrawKeys(parts, plan, whom, person.id)
+      return facilitates ? changed : withoutCorrections(changed)
     },
   }),
   inPlan('facilitate')({
@@ -61,6 +67,20 @@ export const peopleRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/**
+ * What somebody agreed to for one sector they have not agreed to for another; each commitment's own
+ * record says so.
+ */
+async function withdrawKeys(parts: Parts, plan: string, person: string, by: string) {
+  for (const { id } of await parts.access.commitments.of(plan)) {
+    await acting(parts, id, by, ({ record }) => ({
+      events: Object.values(record.suggestions).some((each) => holdsOpenKey(each, person))
+        ? [{ type: 'keys-withdrawn', person }]
+        : [],
+    }))
+  }
+}
 
 /**
  * Erasing reaches every plan in which its person ever was, one that they were removed from too:

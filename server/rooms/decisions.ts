@@ -60,8 +60,11 @@ export function decide(
   if (!suggestion) return { refused: 'no-such-suggestion' }
   const refused = refusalOf(record, suggestion, by, answer)
   if (refused) return { refused }
-  const missing = adopts(answer.outcome) ? missingKeys(record, suggestion) : []
-  const events: RecordEvent[] = missing.some((key) => key === by.sector)
+  const isOwn = (person: string) => person === by.person
+  const missing = adopts(answer.outcome) ? missingKeys(record, suggestion, isOwn) : []
+  const given = suggestion.keys.some((key) => isOwn(key.person) && key.sector === by.sector)
+  const turned = !given && missing.some((key) => key === by.sector)
+  const events: RecordEvent[] = turned
     ? [{ type: 'suggestion-agreed', suggestion: number, sector: by.sector }]
     : []
   const passedOver = missing.some((key) => key !== by.sector)

@@ -24,3 +24,11 @@ export function takenOutBy({ status, emptiedBy, person, onBehalfOf }: Asked): st
   const byAuthor = emptiedBy === person || emptiedBy === onBehalfOf
   return status === 'emptied' && !byAuthor ? emptiedBy : null
 }
+
+/** The person has agreed to it where two keys are needed, and it still waits for the other. */
+export function holdsOpenKey(
+  suggestion: Asked & Pick<Suggestion, 'keys'>,
+  person: string,
+): boolean {
+  return awaitsAnswer(suggestion) && suggestion.keys.some((key) => key.person === person)
+}

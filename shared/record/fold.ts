@@ -1,4 +1,5 @@
 import type { IdRange } from '../text/ranges.ts'
+import { holdsOpenKey } from './answering.ts'
 import type { Brought, RecordEvent, Recorded } from './events.ts'
 import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
 
@@ -76,6 +77,8 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
           { person: by.person, sector: event.sector, at: by.at },
         ],
       }))
+    case 'keys-withdrawn':
+      return withoutKeys(record, event.person)
     case 'suggestion-decided': {
       const decided = changeSuggestion(record, event.suggestion, ({ decisions }) => ({
         ...event.content,
@@ -189,6 +192,19 @@ function changeSuggestion(
   const suggestion = own(record.suggestions, number)
   if (!suggestion) return record
   return withSuggestion(record, number, { ...suggestion, ...change(suggestion) })
+}
+
+/** What is answered already was answered with the keys of its day. */
+function withoutKeys(record: CommitmentRecord, person: string): CommitmentRecord {
+  return Object.values(record.suggestions)
+    .filter((each) => holdsOpenKey(each, person))
+    .reduce(
+      (next, { number, keys }) =>
+        changeSuggestion(next, number, () => ({
+          keys: keys.filter((key) => key.person !== person),
+        })),
+      record,
+    )
 }
 
 /** What the suggestion's last decision accepted is a suggestion once more. */

@@ -130,6 +130,55 @@ test('H43 words are written only for people who are in this plan now, and no id 
   ])
 })
 
+test('H44 joint approval is two people, whatever sector one of them speaks for meanwhile', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan, commitment } = meeting
+  const host = await server.join('facilitator', { sector: 'academia' })
+  await server.request('POST', `/api/commitments/${commitment}/two-keys`, {
+    token: host.token,
+    body: { field: null, on: true },
+  })
+  using mei = await meeting.join('suggester', { sector: 'public' })
+  using gov = await meeting.join('facilitator', { sector: 'government' })
+  mei.suggest(0, 0, '公布')
+  await gov.hears(() => gov.replica.state.record.suggestions[1] !== undefined)
+  const keys = () => gov.replica.state.record.suggestions[1]?.keys.map(({ sector }) => sector)
+  await gov.send('POST', 'suggestions/1/decision', { outcome: 'adopted' })
+  await gov.hears(() => keys()?.length === 1, 'the key is there')
+
+  // a plan of one's own, and a code that is fixed to the other sector, change nothing here
+  const own = await openPlan(server, gov.joined)
+  await patch(server, gov.joined, own.id, gov.id, { sector: 'civil-society' })
+  const invited = await server.request('POST', `/api/plans/${plan}/invitations`, {
+    token: host.token,
+    body: { role: 'facilitator', sector: 'civil-society' },
+  })
+  const { code } = await invited.json()
+  const again = { code, name: 'Lin', organisation: '', sector: 'civil-society' }
+  const entered = await server.request('POST', '/api/join', {
+    token: gov.joined.token,
+    body: again,
+  })
+  const { token } = await entered.json()
+  expect(keys()).toEqual(['government'])
+  expect(await memberOf(server, host, plan, gov.id)).toMatchObject({ sector: 'government' })
+
+  // changed in this plan it takes the open key back, on every page
+  await patch(server, { ...gov.joined, token }, plan, gov.id, { sector: 'civil-society' })
+  await gov.hears(() => keys()?.length === 0, 'the key is taken back')
+  await server.request('POST', `/api/commitments/${commitment}/suggestions/1/decision`, {
+    token,
+    body: { outcome: 'adopted' },
+  })
+  await gov.hears(() => keys()?.length === 1, 'the other key')
+  expect(keys()).toEqual(['civil-society'])
+  expect(gov.replica.state.record.suggestions[1]?.status).toBe('open')
+  const { corrections } = (await memberOf(server, host, plan, gov.id)) ?? { corrections: [] }
+  expect(corrections).toMatchObject([
+    { what: 'sector', from: 'government', to: 'civil-society', by: gov.id },
+  ])
+})
+
 function patch(server: TestServer, by: Joined, plan: string, person: string, body: object) {
   return server.request('PATCH', `/api/plans/${plan}/people/${person}`, { token: by.token, body })
 }

@@ -221,6 +221,34 @@ test('P8 with two keys, government and civil society must both agree, or a facil
   expect(other.record.suggestions[1]?.decisions).toMatchObject([{ override: true }])
 })
 
+test('H44 two keys are two people: who has changed sides gives the other key and has one still', () => {
+  const scene = replaced()
+  scene.act(host, { events: [{ type: 'two-keys-set', field: 'f', on: true }] })
+  scene.decide(official, yes)
+  scene.decide({ ...official, sector: 'civil-society' }, yes)
+  scene.decide(official, yes)
+  const keys = [{ person: 'chen', sector: 'government' }]
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', keys })
+  expect(scene.decide({ ...activist, sector: 'government' }, yes)).toBe('key-missing')
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', keys })
+  scene.decide(activist, yes)
+  expect(scene.record.suggestions[1]?.status).toBe('adopted')
+})
+
+test('H44 a key is taken back where the answer is still open, and nowhere else', () => {
+  const scene = replaced()
+  scene.act(host, { events: [{ type: 'two-keys-set', field: 'f', on: true }] })
+  scene.decide(official, yes)
+  scene.act(host, { events: [{ type: 'keys-withdrawn', person: 'dai' }] })
+  expect(scene.record.suggestions[1]?.keys).toMatchObject([{ person: 'chen' }])
+  scene.act(host, { events: [{ type: 'keys-withdrawn', person: 'chen' }] })
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'open', keys: [] })
+  scene.decide(official, yes)
+  scene.decide(activist, yes)
+  scene.act(host, { events: [{ type: 'keys-withdrawn', person: 'chen' }] })
+  expect(scene.record.suggestions[1]).toMatchObject({ status: 'adopted', keys: [{}, {}] })
+})
+
 test('P8 whoever agreed did so to those words: when they change both keys are missing again', () => {
   const scene = replaced()
   scene.act(host, { events: [{ type: 'two-keys-set', field: 'f', on: true }] })
