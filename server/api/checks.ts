@@ -7,6 +7,7 @@ import { templateOf } from '../../shared/commitment/template.ts'
 import { preferredLocale } from '../../shared/locale/locale.ts'
 import type { Dismissal } from '../../shared/record/record.ts'
 import type { CommitmentInfo } from '../access/access.ts'
+import { previousFor } from '../access/previous.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
@@ -18,13 +19,13 @@ export const checkRoutes: readonly Route[] = [
     summary:
       'Questions about the text as it would read with all open suggestions adopted, and what is still open. No score.',
     answer: checks,
-    async handle({ commitment, header }, parts) {
+    async handle({ commitment, person, header }, parts) {
       const room = await parts.rooms.open(commitment.id)
       const template = templateOf(commitment.template, commitment.templateVersion)
       if (!room || !template) return refuse('going-away')
       const { doc, record, seq } = room.read()
       const checked = checkedIn(doc, template, record)
-      const { others, previous } = await comparedWith(commitment, parts)
+      const { others, previous } = await comparedWith(commitment, person.id, parts)
       const locale = preferredLocale(header('accept-language'))
       return {
         seq,
@@ -43,17 +44,16 @@ export const checkRoutes: readonly Route[] = [
     summary:
       'The texts that the check looks for repetition in: of this plan and of the one before.',
     answer: comparisons,
-    async handle({ commitment }, parts) {
-      const { others, previous } = await comparedWith(commitment, parts)
+    async handle({ commitment, person }, parts) {
+      const { others, previous } = await comparedWith(commitment, person.id, parts)
       return { others: others.map(present), previous: previous.map(present) }
     },
   }),
 ]
 
 /** The commitments that stand beside this one, and those of the plan that its plan follows. */
-async function comparedWith({ id, plan }: CommitmentInfo, parts: Parts) {
-  const { plans } = parts.access
-  const before = await plans.previous(plan)
+async function comparedWith({ id, plan }: CommitmentInfo, person: string, parts: Parts) {
+  const before = await previousFor(parts.access, plan, person)
   return {
     others: await commitmentsOf(plan, id, parts),
     previous: before ? await commitmentsOf(before.id, id, parts) : [],

@@ -2,6 +2,7 @@ import { newPlan, plan } from '../../shared/api.ts'
 import { planTwoKeys, previousChange, previousPlan } from '../../shared/apiPlan.ts'
 import { may } from '../../shared/roles.ts'
 import { isRefused } from '../access/access.ts'
+import { previousFor } from '../access/previous.ts'
 import { acting } from './acting.ts'
 import { anyPerson, inPlan, type Route, refuse } from './route.ts'
 
@@ -34,8 +35,8 @@ export const planRoutes: readonly Route[] = [
     path: '/api/plans/:plan/previous',
     summary: 'The earlier plan that the check compares this one with.',
     answer: previousPlan,
-    async handle({ plan: id }, { access }) {
-      return { plan: await access.plans.previous(id) }
+    async handle({ plan: id, person }, { access }) {
+      return { plan: await previousFor(access, id, person.id) }
     },
   }),
   inPlan('facilitate')({
@@ -50,7 +51,7 @@ export const planRoutes: readonly Route[] = [
       const mine = previous === null || (await access.roleInPlan(person.id, previous))
       if (previous === id || !mine) return refuse('no-such-plan')
       await access.plans.follow(id, previous)
-      return { plan: await access.plans.previous(id) }
+      return { plan: await previousFor(access, id, person.id) }
     },
   }),
   inPlan('read')({

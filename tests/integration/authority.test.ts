@@ -179,6 +179,36 @@ test('H44 joint approval is two people, whatever sector one of them speaks for m
   ])
 })
 
+test('H45 an earlier plan shows its text only as long as somebody here may read it, and to nobody it removed', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan } = meeting
+  const host = await server.join('facilitator')
+  const rival = await server.join('facilitator', { name: 'Rival' })
+  const reader = await server.join('observer', { name: 'Reader' })
+  using an = await meeting.join('co-author')
+  an.edit(0, 0, '只給這個計畫的人看')
+  await an.saved()
+  const other = await openPlan(server, rival)
+  const here = await other.join(reader, 'observer')
+  const outside = await other.join(await server.join('observer'), 'observer')
+  await server.request('POST', `/api/plans/${other.id}/previous`, { ...rival, body: { plan } })
+  const seen = async ({ token }: Joined) => {
+    const path = `/api/commitments/${other.commitment}`
+    const compared = await (await server.request('GET', `${path}/comparisons`, { token })).text()
+    const checked = (await server.request('GET', `${path}/checks`, { token })).status
+    const named = await server.request('GET', `/api/plans/${other.id}/previous`, { token })
+    return [compared.includes('只給這個計畫的人看'), (await named.json()).plan !== null, checked]
+  }
+  expect(await seen(here)).toEqual([true, true, 200])
+  expect(await seen(outside)).toEqual([true, true, 200])
+  await patch(server, host, plan, reader.person.id, { removed: true })
+  expect(await seen(here)).toEqual([false, false, 200])
+  expect(await seen(outside)).toEqual([true, true, 200])
+  await patch(server, host, plan, rival.person.id, { removed: true })
+  expect(await seen(outside)).toEqual([false, false, 200])
+  expect(await seen(rival)).toEqual([false, false, 200])
+})
+
 function patch(server: TestServer, by: Joined, plan: string, person: string, body: object) {
   return server.request('PATCH', `/api/plans/${plan}/people/${person}`, { token: by.token, body })
 }
