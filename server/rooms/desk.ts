@@ -99,19 +99,16 @@ export class Desk {
     if (events.length > 0) batch.enter(this.#document.enter(byOf(member), { events }))
   }
 
-  /** Answers what the client lacks, and asks for what the room lacks. */
+  /** Answers what the client lacks, and asks for what the room lacks. Between ticks only. */
   answer(
     member: Member,
     asked: Extract<Incoming, { type: 'vector' }>,
     presence: () => Uint8Array,
-    batch: Batch,
   ): void {
-    batch.afterwards(() => {
-      member.session.send(this.#since(asked))
-      member.following = true
-      member.session.send(vectorFrame(Y.encodeStateVector(this.#document.doc)))
-      member.session.send(presence())
-    })
+    member.session.send(this.#since(asked))
+    member.following = true
+    member.session.send(vectorFrame(Y.encodeStateVector(this.#document.doc)))
+    member.session.send(presence())
   }
 
   /** One frame with all that a slow reader has missed since `vector`. */

@@ -4,6 +4,17 @@ export const limits = {
   tickBytes: 64 * 1024,
   /** Bytes of frames in one tick at most: some thousand updates, answered in about 50 ms. */
   tickMost: 256 * 1024,
+  /** A tick takes nothing more after so long, in ms; and lets others have the loop this often. */
+  tickTime: 25,
+  breath: 8,
+  /** What one person may take of a tick while others wait, in ms. */
+  tickShare: 4,
+  /** What one person may take of the loop, in ms: the work of hours comes back in a burst. */
+  workPerSecond: 200,
+  workBurst: 1500,
+  /** What one person may have waiting: a page that writes through a minute of a failing journal. */
+  laneWorks: 4000,
+  laneBytes: 24 * 1024 * 1024,
   /** The longest rest between two ticks, in ms: under load updates share frames, and nobody notices. */
   longestRest: 50,
   /** Connections per ms of rest: a small room hardly rests, 200 people rest 50 ms. */
@@ -19,6 +30,8 @@ export const limits = {
   /** A socket that holds this much unsent is passed over until it has drained to the second number. */
   buffered: 1024 * 1024,
   drained: 64 * 1024,
+  /** What a slow reader may miss of the room's messages before it is given up, in bytes. */
+  missed: 8 * 1024 * 1024,
   /** Looks after slow readers this often, and gives one up after the second number; in ms. */
   slowCheck: 250,
   slowest: 30_000,

@@ -2,7 +2,7 @@ import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { CloseCode } from '../../shared/wire.ts'
-import { isMessageFrame, messageFrame } from './frames.ts'
+import { type Incoming, isMessageFrame, messageFrame } from './frames.ts'
 import { limits } from './limits.ts'
 import type { Session } from './session.ts'
 
@@ -28,8 +28,18 @@ export class Member {
   /** Of these, the first so many are durable or refused. */
   settled = 0
   acknowledged = 0
+  /** What it has asked for and not been answered; the last of several. */
+  asked: Asked | null = null
+  /** An answer to that is on its way through the queue. */
+  answering = false
+  /** It wants to know who is here, and has not been told. */
+  presenceAsked = false
   /** Reads too slowly: passed over since then. */
   slow: Slow | null = null
+  /** Since when it holds more than it should; null: it reads. */
+  #fullSince: number | null = null
+  /** Bytes of messages that it was sent, or is to be sent, since then. */
+  #missed = 0
   gone = false
   #closed = false
 
@@ -42,20 +52,41 @@ export class Member {
     return this.session.person
   }
 
+  /** It has not read what it was sent; nothing that can wait is sent to it. */
+  get full(): boolean {
+    return this.session.buffered > limits.buffered
+  }
+
+  /** True when it has not read for too long, or has missed too much; to be asked now and then. */
+  get isTooSlow(): boolean {
+    if (this.session.buffered <= limits.drained) {
+      this.#fullSince = null
+      this.#missed = 0
+      return false
+    }
+    if (this.full) this.#fullSince ??= performance.now()
+    const since = this.#fullSince ?? performance.now()
+    return this.#missed > limits.missed || performance.now() - since > limits.slowest
+  }
+
   /** What only this session hears. Small and never repeated, so a slow reader gets it too. */
   tell(message: ServerMessage): void {
-    if (this.greeting !== 'none') this.session.send(messageFrame(message))
+    if (this.greeting === 'none') return
+    const frame = messageFrame(message)
+    if (this.full) this.#missed += frame.length
+    this.session.send(frame)
   }
 
   /** What everybody hears. `known`: state vector of what was sent before. */
   hear(frame: Uint8Array, known: Uint8Array): void {
     const message = isMessageFrame(frame)
     if (message ? this.greeting !== 'answered' : !this.following) return
-    if (!this.slow && this.session.buffered > limits.buffered) {
-      this.slow = { since: performance.now(), known, messages: [] }
-    }
+    if (!this.slow && this.full) this.slow = { known, messages: [] }
     if (!this.slow) this.session.send(frame)
-    else if (message) this.slow.messages.push(frame)
+    else if (message) {
+      this.#missed += frame.length
+      this.slow.messages.push(frame)
+    }
   }
 
   close(code: CloseCode): void {
@@ -66,9 +97,10 @@ export class Member {
   }
 }
 
-/** Since when, what the session knows of the text, and the messages that it has missed. */
+type Asked = Extract<Incoming, { type: 'vector' }>
+
+/** What the session knows of the text, and the messages that it has missed. */
 type Slow = {
-  readonly since: number
   readonly known: Uint8Array
   readonly messages: Uint8Array[]
 }

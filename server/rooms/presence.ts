@@ -15,6 +15,8 @@ export class Presence {
   readonly #ids = new Map<Holder, number>()
   readonly #colours = new Map<string, number>()
   readonly #changed = new Map<number, PresenceEntry>()
+  /** `everybody` as it was last asked for; null: somebody has moved since. */
+  #everybody: Uint8Array | null = null
 
   /** The connection speaks for `id` from here on; false when the id is another person's. */
   claim(holder: Holder, id: number): boolean {
@@ -41,6 +43,7 @@ export class Presence {
     const entry = { id, clock: said.clock, state }
     if (state === null) this.#entries.delete(id)
     else this.#entries.set(id, { holder, entry })
+    this.#everybody = null
     this.#changed.set(id, entry)
     return true
   }
@@ -52,6 +55,7 @@ export class Presence {
     const held = id === undefined ? undefined : this.#entries.get(id)
     if (id === undefined || held?.holder !== holder) return false
     this.#entries.delete(id)
+    this.#everybody = null
     this.#changed.set(id, { id, clock: held.entry.clock + 1, state: null })
     return true
   }
@@ -66,7 +70,8 @@ export class Presence {
 
   /** Everybody who is here, for somebody who has just come. */
   everybody(): Uint8Array {
-    return presenceFrame([...this.#entries.values()].map(({ entry }) => entry))
+    this.#everybody ??= presenceFrame([...this.#entries.values()].map(({ entry }) => entry))
+    return this.#everybody
   }
 
   /** Undefined: too large, or not a state. */

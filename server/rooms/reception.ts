@@ -86,7 +86,7 @@ export class Reception {
     if (!incoming) this.#sendAway(member, closeCode.malformed)
     else if (!this.#within(member, frame.length)) this.#sendAway(member, closeCode.tooFast)
     // Its words stay with the client, which brings them again.
-    else if (this.#in.queue.bytes > limits.queueBytes) {
+    else if (this.#in.queue.bytes > limits.queueBytes || this.#in.queue.isFull(member.person.id)) {
       this.#sendAway(member, closeCode.goingAway)
     } else this.#take(member, incoming, frame.length)
   }
@@ -136,11 +136,12 @@ export class Reception {
 
   #take(member: Member, incoming: Incoming, bytes: number): void {
     const { desk, queue } = this.#in
+    const by = member.person.id
     switch (incoming.type) {
       case 'vector': {
-        const answer = (batch: Batch) =>
-          desk.answer(member, incoming, () => this.#presence.everybody(), batch)
-        queue.add({ bytes, run: answer })
+        const waits = member.asked !== null
+        member.asked = incoming
+        if (!waits) this.#answer(member)
         return
       }
       case 'update': {
@@ -149,14 +150,15 @@ export class Reception {
         member.origins = []
         const run = async (batch: Batch) =>
           desk.update(member, incoming.update, claims, frame, batch, await this.#lenders(claims))
-        queue.add({ bytes, run })
+        queue.add({ bytes, by, run })
         return
       }
       case 'presence':
         this.#present(member, incoming.states)
         return
       case 'presence-asked':
-        member.session.send(this.#presence.everybody())
+        member.presenceAsked = true
+        if (!member.full) this.#showEverybody(member)
         return
       case 'message':
         this.#message(member, incoming, bytes)
@@ -172,6 +174,7 @@ export class Reception {
 
   #message(member: Member, { message }: Extract<Incoming, { type: 'message' }>, bytes: number) {
     const { desk, queue, people } = this.#in
+    const by = member.person.id
     switch (message.type) {
       case 'hello':
         if (member.greeting !== 'none') {
@@ -183,6 +186,7 @@ export class Reception {
         if (this.#in.failing()) member.tell({ type: 'journal', ok: false })
         queue.add({
           bytes,
+          by,
           run: async (batch) => {
             await this.#listen(member, message.onBehalfOf)
             desk.hello(member, message, people, batch)
@@ -192,6 +196,7 @@ export class Reception {
       case 'speak':
         queue.add({
           bytes,
+          by,
           run: async (batch) => {
             await this.#listen(member, message.onBehalfOf)
             desk.speak(member, message, (person) => people.has(person), batch)
@@ -202,7 +207,7 @@ export class Reception {
         member.origins = message.origins
         return
       case 'seen':
-        queue.add({ bytes, run: (batch) => desk.seen(member, message.seq, batch) })
+        queue.add({ bytes, by, run: (batch) => desk.seen(member, message.seq, batch) })
         return
       case 'diverged': {
         const { seq, hash } = message
@@ -228,7 +233,7 @@ export class Reception {
           if (!member.gone && this.#presence.claim(member, first.id)) this.#spread(member, entries)
         })
       }
-      this.#in.queue.add({ bytes: states.length, run: claim })
+      this.#in.queue.add({ bytes: states.length, by: member.person.id, run: claim })
     } else {
       this.#spread(member, entries)
     }
@@ -270,13 +275,40 @@ export class Reception {
 
   #lookAfterSlow(): void {
     for (const member of [...this.#in.members]) {
-      const { slow } = member
-      if (!slow) continue
-      if (member.session.buffered <= limits.drained) this.#catchUp(member)
-      else if (performance.now() - slow.since > limits.slowest) {
-        this.#sendAway(member, closeCode.tooSlow)
+      if (member.isTooSlow) this.#sendAway(member, closeCode.tooSlow)
+      else if (member.session.buffered <= limits.drained) {
+        if (member.slow) this.#catchUp(member)
+        if (member.asked) this.#answer(member)
+        if (member.presenceAsked) this.#showEverybody(member)
       }
     }
+  }
+
+  /**
+   * One answer at a time, and none to whoever has not read the last: that one is looked after when it
+   * reads. Whatever it has asked for meanwhile, the newest vector is the one that counts.
+   */
+  #answer(member: Member): void {
+    if (member.answering) return
+    member.answering = true
+    const { desk, queue } = this.#in
+    const by = member.person.id
+    const run = (batch: Batch) =>
+      batch.afterwards(() => {
+        member.answering = false
+        const { asked } = member
+        if (!asked || member.gone || member.full) return
+        member.asked = null
+        const start = performance.now()
+        desk.answer(member, asked, () => this.#presence.everybody())
+        queue.charge(by, performance.now() - start)
+      })
+    queue.add({ bytes: 0, by, run })
+  }
+
+  #showEverybody(member: Member): void {
+    member.presenceAsked = false
+    member.session.send(this.#presence.everybody())
   }
 
   /** In the queue, because only between ticks is the document exactly what has been sent. */

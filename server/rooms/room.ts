@@ -147,7 +147,10 @@ export class Room {
     return { doc: this.#document.doc, ...this.#durable }
   }
 
-  /** Resolves when everything that came in so far is durable; rejects when the room is closing. */
+  /**
+   * Resolves when everything that came in so far is durable, but for what waits for its person's share
+   * of the loop; rejects when the room is closing.
+   */
   settled(): Promise<void> {
     return new Promise((resolve, reject) => {
       const lost = () => reject(new RoomClosed())
@@ -166,7 +169,7 @@ export class Room {
   ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
     if (this.#closed) throw new RoomClosed()
     await this.#reception.learn([by.person, by.onBehalfOf ?? null])
-    return this.#soon((batch) => this.#perform(by, act, batch))
+    return this.#soon(by.person, (batch) => this.#perform(by, act, batch))
   }
 
   /**
@@ -180,7 +183,7 @@ export class Room {
   ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
     if (this.#closed) throw new RoomClosed()
     await this.#reception.learn([person, ...voices])
-    return this.#soon(async (batch) => {
+    return this.#soon(person, async (batch) => {
       const refused = await bringIn(this.#document, person, bringing, batch)
       return refused ?? { seq: this.#document.seq }
     })
@@ -225,7 +228,7 @@ export class Room {
   }
 
   /** Runs in the queue; resolves with what it gives once that is durable and sent. */
-  #soon<Done>(work: (batch: Batch) => Promise<Done>): Promise<Done> {
+  #soon<Done>(by: string, work: (batch: Batch) => Promise<Done>): Promise<Done> {
     return new Promise((resolve, reject) => {
       const run = async (batch: Batch) => {
         try {
@@ -235,15 +238,17 @@ export class Room {
           reject(error as Error)
         }
       }
-      this.#queue.add({ bytes: 0, run, lost: () => reject(new RoomClosed()) })
+      this.#queue.add({ bytes: 0, by, run, lost: () => reject(new RoomClosed()) })
     })
   }
 
-  async #tick(work: readonly Work<Batch>[]): Promise<void> {
+  async #tick(works: AsyncIterable<Work<Batch>>): Promise<void> {
     const batch = new Batch()
-    for (const { run } of work) {
+    const taken: Work<Batch>[] = []
+    for await (const work of works) {
+      taken.push(work)
       try {
-        await run(batch)
+        await work.run(batch)
       } catch (error) {
         this.#failed(error)
       }
@@ -253,7 +258,7 @@ export class Room {
       if (committed !== 'durable') {
         this.#on.log.warn({ document: this.id, committed }, 'the room steps down')
         this.#closed ??= Promise.resolve()
-        for (const { lost } of work) lost?.()
+        for (const { lost } of taken) lost?.()
         this.#end()
         return
       }

@@ -32,7 +32,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
     role: 'suggester',
     async run(target) {
       const line = await connected(target)
-      line.update(text(line, target, `${'1  '.repeat(40)}z`))
+      line.update(text(line, target, `We will publish. ${'1  '.repeat(40)}z`))
       await settled(line)
       void post(target, `/api/commitments/${target.commitment}/checks`, null, 'GET')
     },

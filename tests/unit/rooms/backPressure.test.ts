@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { messageFrame } from '../../../server/rooms/frames.ts'
+import { limits } from '../../../server/rooms/limits.ts'
+import type { Connection } from '../../../server/rooms/session.ts'
+import { drawClientIds } from '../../../shared/text/identity.ts'
+import { closeCode, protocolVersion } from '../../../shared/wire.ts'
+import { newFolder } from '../../support/folder.ts'
+import { commitment, personOf, type RoomServer, startRooms } from '../../support/room.ts'
+import { until } from '../../support/until.ts'
+
+let folder: Awaited<ReturnType<typeof newFolder>>
+let server: RoomServer
+
+beforeAll(async () => {
+  folder = await newFolder()
+  server = await startRooms({ path: `${folder.path}/accord.db` })
+})
+
+afterAll(async () => {
+  await server.close()
+  await folder[Symbol.asyncDispose]()
+})
+
+/** A session whose socket takes nothing until it is told to. */
+async function reader(id: string) {
+  const room = await server.rooms.open(commitment)
+  if (!room) throw new Error('no room')
+  const session = {
+    id,
+    person: personOf(id),
+    role: 'observer' as const,
+    buffered: 0,
+    frames: [] as Uint8Array[],
+    closed: null as number | null,
+    send(frame: Uint8Array) {
+      session.frames.push(frame)
+      session.buffered += frame.length
+    },
+    close(code: number) {
+      session.closed = code
+    },
+  }
+  const connection: Connection = room.join(session)
+  return { session, connection, room }
+}
+
+/** Sync step 1 with a vector of its own, so that no answer is shared. */
+function asking(): Uint8Array {
+  const vector = Y.encodeStateVector(new Map([[77_777_777, 1]]))
+  return Uint8Array.of(0, 0, vector.length, ...vector)
+}
+
+const texts = (frames: readonly Uint8Array[]) =>
+  frames.filter(([type, step]) => type === 0 && step === 1).length
+const askedPresence = Uint8Array.of(3)
+const presences = (frames: readonly Uint8Array[]) => frames.filter(([type]) => type === 1).length
+
+test('S41 whoever asks again and again without reading has one answer, and another when they read', async () => {
+  const { session, connection, room } = await reader('asks')
+  for (let time = 0; time < 300; time++) connection.receive(asking())
+  await room.settled()
+  expect(texts(session.frames)).toBe(1)
+
+  session.buffered = limits.buffered + 1
+  const before = presences(session.frames)
+  for (let time = 0; time < 300; time++) connection.receive(asking())
+  for (let time = 0; time < 300; time++) connection.receive(askedPresence)
+  await room.settled()
+  expect(texts(session.frames)).toBe(1)
+  expect(presences(session.frames)).toBe(before)
+
+  session.buffered = 0
+  await until(() => texts(session.frames) === 2, 'the answer that waited')
+  await until(() => presences(session.frames) > before, 'who is here')
+  connection.leave()
+})
+
+test('S42 whoever misses too much of what is told is sent away, to come back', async () => {
+  const { session, connection, room } = await reader('misses')
+  const ids = drawClientIds()
+  const hello = { type: 'hello', version: protocolVersion, epoch: null, ...ids }
+  connection.receive(messageFrame({ ...hello, presence: ids.editing, onBehalfOf: null } as never))
+  await until(() => session.frames.length > 0, 'the welcome')
+  session.buffered = limits.buffered + 1
+  const frames = session.frames.length
+  const large = limits.missed / 4
+  for (let time = 0; time < 5; time++) {
+    await room.act({ person: 'founder' }, () => ({
+      events: [{ type: 'state-set', state: 'discussion', reason: 'x'.repeat(large) }],
+    }))
+  }
+  await until(() => session.closed !== null, 'the end of its patience')
+  expect(session.closed).toBe(closeCode.tooSlow)
+  expect(session.frames.length).toBe(frames)
+})
