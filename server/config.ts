@@ -14,6 +14,8 @@ export type Config = {
   readonly secret: string
   readonly sample: boolean
   readonly log: LogLevel
+  /** The header in which a proxy before the server says who asks, in lower case; null: none. */
+  readonly proxyHeader: string | null
   /** What one document may take: seconds without progress, and MB of its process. */
   readonly exports: { readonly seconds: number; readonly megabytes: number }
 }
@@ -47,6 +49,11 @@ export const settings = [
     help: 'Address that people type; links and codes lead there. With https, cookies are secure.',
   },
   {
+    name: 'ACCORD_PROXY_HEADER',
+    fallback: 'none',
+    help: 'Header in which a proxy says who asks, like x-forwarded-for; only if one always sets it.',
+  },
+  {
     name: 'ACCORD_SECRET',
     fallback: 'kept in the data folder',
     help: 'Seals sessions, at least 16 characters. Another one ends all sessions.',
@@ -74,6 +81,10 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   ACCORD_DATA: z.string().min(1).default('./data'),
   ACCORD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ACCORD_PROXY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .default('none'),
   ACCORD_SECRET: z.string().min(16).optional(),
   ACCORD_SAMPLE: z.string().default('yes'),
   ACCORD_EXPORT_SECONDS: z.coerce.number().positive().max(3600).default(30),
@@ -94,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     )
   }
   const { PORT, HOST, ACCORD_PUBLIC_URL, ACCORD_SECRET, ACCORD_SAMPLE, ACCORD_LOG } = read.data
+  const { ACCORD_PROXY_HEADER } = read.data
   const data = resolve(read.data.ACCORD_DATA)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   return {
@@ -101,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: HOST,
     data,
     publicUrl: ACCORD_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    proxyHeader: ACCORD_PROXY_HEADER === 'none' ? null : ACCORD_PROXY_HEADER.toLowerCase(),
     secret: ACCORD_SECRET ?? keptSecret(data),
     sample: ACCORD_SAMPLE !== 'none',
     log: ACCORD_LOG,

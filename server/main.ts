@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { openAccess } from './access/sqlite/open.ts'
 import { createApp } from './api/app.ts'
+import { Bounds, boundConnections } from './api/bounds.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
@@ -36,6 +37,9 @@ const client = join(root, 'node_modules/.cache/accord/client')
 
 /** How long requests under way may take after the server was told to stop, in ms. */
 const patience = 5000
+
+/** How long the head of a request may take, in ms: it is a few hundred bytes. */
+const headersPatience = 20_000
 
 export type RunningServer = {
   /** Where people reach it, without a slash at the end. */
@@ -68,13 +72,17 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   })
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
-  const server = createServer()
+  const { proxyHeader } = config
+  const bounds = new Bounds()
+  const server = createServer({ headersTimeout: headersPatience })
+  if (proxyHeader === null) boundConnections(server)
   const publicUrl = () => publicUrlOf(config, portOf(server))
 
   const ready = () => state === 'ready' && !rooms.failing
   const app = createApp(
     {
       ...{ access, rooms, journal, ledgers, press, log, metrics, publicUrl, ready },
+      ...{ bounds, proxyHeader },
       atHome: isAtHome(config),
     },
     routes,
@@ -87,7 +95,11 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     else void api(request, response)
   })
   const gateway = createGateway({ rooms, access })
-  acceptSockets(server, { access, log, publicUrl, accept: gateway.accept, shared: dev })
+  acceptSockets(server, {
+    ...{ access, log, publicUrl, bounds, proxyHeader },
+    accept: gateway.accept,
+    shared: dev,
+  })
   watchLive(metrics, () => ({ ...rooms.size, sockets: gateway.size }))
 
   if (config.sample) await openSample({ access, rooms })

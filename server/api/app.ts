@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { largestImport } from '../../shared/apiImport.ts'
-import { isRefused } from '../access/access.ts'
+import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
+import { bodyOf } from './body.ts'
+import { addressOf, bounds, isCrowded } from './bounds.ts'
 import { errorResponse, localeOf } from './errors.ts'
 import { describe } from './openapi.ts'
 import type { Parts, Route } from './route.ts'
@@ -19,14 +20,7 @@ const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhT
 export function createApp(given: Omit<Parts, 'description'>, routes: readonly Route[]): Hono {
   const parts: Parts = { ...given, description: () => describe(routes, given.publicUrl()) }
   const app = new Hono()
-  const limited = (maxSize: number) =>
-    bodyLimit({ maxSize, onError: (c) => errorResponse(c, 'too-large') })
-  const limits = { usual: limited(maxBody), upload: limited(largestImport + maxBody) }
-  for (const route of routes) {
-    const limit = limits[route.upload ? 'upload' : 'usual']
-    app[route.method](route.path, limit, (c) => answer(c, route, parts))
-  }
-  app.use(limits.usual)
+  for (const route of routes) app[route.method](route.path, (c) => answer(c, route, parts))
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
     parts.log.error({ err: error, method: c.req.method }, 'request failed')
@@ -42,18 +36,57 @@ async function answer(c: Context, route: Route, parts: Parts): Promise<Response>
   return response
 }
 
+/** Who is it, is there room, may they: only then is anything of the body read. */
 async function respond(c: Context, route: Route, parts: Parts): Promise<Response> {
-  const proof = proofOf((name) => c.req.header(name))
+  const header = (name: string) => c.req.header(name)
+  const proof = proofOf(header)
   const writes = route.method !== 'get'
-  if (writes && isForeign((name) => c.req.header(name), proof, parts.publicUrl()))
+  if (writes && isForeign(header, proof, parts.publicUrl()))
     return errorResponse(c, 'foreign-origin')
 
-  const entered = await route.enter(parts, c)
+  const session = await parts.access.sessionOf(proof)
+  const asker = { person: session?.person.id ?? null, address: whereFrom(c, parts) }
+  const entered = await route.enter(parts, session, c)
+  const may = !isRefused(entered)
+  const weight = { heavy: may && route.heavy === true, uploads: may && route.upload === true }
+  const leave = await parts.bounds.request(asker, weight)
+  if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave.retryAfter)
+  try {
+    return may
+      ? await attend(c, route, parts, { proof, session })
+      : errorResponse(c, entered.refused)
+  } finally {
+    leave()
+  }
+}
+
+/** Where the request comes from, as far as this server can know. */
+function whereFrom(c: Context, { proxyHeader }: Parts): string {
+  // a page that is being made asks for what stands in it without a connection
+  const incoming: { socket?: { remoteAddress?: string } } | undefined = c.env?.incoming
+  return addressOf((name) => c.req.header(name), incoming?.socket?.remoteAddress, proxyHeader)
+}
+
+type Known = { readonly proof: Proof; readonly session: Session | null }
+
+async function attend(
+  c: Context,
+  route: Route,
+  parts: Parts,
+  { proof, session }: Known,
+): Promise<Response> {
+  const taken = route.body ? await taking(c, route, session) : null
+  if (taken === 'too-large' || taken === 'too-slow')
+    return errorResponse(c, taken === 'too-large' ? 'too-large' : 'bad-request')
+  // a body takes its time, and a right is asked when it is used
+  const entered = await route.enter(parts, taken ? await parts.access.sessionOf(proof) : session, c)
   if (isRefused(entered)) return errorResponse(c, entered.refused)
 
-  const upload = route.upload ? await uploaded(c) : null
+  const upload = route.upload && taken ? await uploaded(c, taken) : null
   if (upload === 'none') return errorResponse(c, 'bad-request', { file: [] })
-  const body = await read(c, route.body, async () => (upload ? upload.about() : c.req.json()))
+  const body = await read(c, route.body, async () =>
+    upload ? upload.about() : JSON.parse(new TextDecoder().decode(taken ?? new Uint8Array())),
+  )
   if ('wrong' in body) return errorResponse(c, 'bad-request', body.wrong)
   const query = await read(c, route.query, async () => c.req.query())
   if ('wrong' in query) return errorResponse(c, 'bad-request', query.wrong)
@@ -75,9 +108,15 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
 }
 
+function taking(c: Context, { upload }: Route, session: Session | null) {
+  if (upload) return bodyOf(c.req.raw, largestImport + maxBody, bounds.uploadPatience)
+  return bodyOf(c.req.raw, session ? maxBody : bounds.strangerBody, bounds.bodyPatience)
+}
+
 /** The parts of an upload; `none` when there is no file. */
-async function uploaded(c: Context) {
-  const form = await c.req.formData().catch(() => null)
+async function uploaded(c: Context, bytes: Uint8Array<ArrayBuffer>) {
+  const headers = { 'content-type': c.req.header('content-type') ?? '' }
+  const form = await new Response(bytes, { headers }).formData().catch(() => null)
   const file = form?.get('file')
   if (!form || !(file instanceof File)) return 'none'
   const about = form.get('about')

@@ -32,6 +32,7 @@ export const attributionRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/attribution`,
+    heavy: true,
     summary:
       'Who brought in every character, for whom, when and how; shares by person and sector. Of the text as it is, or as it stood right after entry `at`; as it reads without, or with, all open suggestions.',
     query: attributionQuery,
@@ -59,6 +60,7 @@ export const attributionRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/balance`,
+    heavy: true,
     summary:
       'Who took part where, by sector and person. A description: characters are not influence.',
     answer: balance,
@@ -80,6 +82,7 @@ export const attributionRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/people/:person/contributions`,
+    heavy: true,
     summary:
       'What became of one person’s input: suggestions, comments, words, and what they took out.',
     answer: contributions,

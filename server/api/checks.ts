@@ -16,6 +16,7 @@ export const checkRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/checks`,
+    heavy: true,
     summary:
       'Questions about the text as it would read with all open suggestions adopted, and what is still open. No score.',
     answer: checks,
@@ -41,6 +42,7 @@ export const checkRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/comparisons`,
+    heavy: true,
     summary:
       'The texts that the check looks for repetition in: of this plan and of the one before.',
     answer: comparisons,

@@ -44,14 +44,19 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   internal: 500,
 }
 
+/** Seconds after which it is worth trying again, where nobody knows better. */
+const usualRest = 5
+
 /** The one place where a code becomes a response. */
 export function errorResponse(
   c: Context,
   code: ErrorCode,
   details?: Record<string, string[]>,
+  retryAfter = usualRest,
 ): Response {
   const message = errorWords[code][localeOf(c)]
   const error: ErrorBody['error'] = { code, message, ...(details && { details }) }
+  if (errorStatus[code] === 429) c.header('retry-after', String(retryAfter))
   return c.json({ error }, errorStatus[code])
 }
 

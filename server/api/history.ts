@@ -29,6 +29,7 @@ export const historyRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/history`,
+    heavy: true,
     summary: 'Who worked when, sitting by sitting, and the named versions; oldest first.',
     query: historyQuery,
     answer: history,
@@ -43,6 +44,7 @@ export const historyRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/at/:seq`,
+    heavy: true,
     summary: 'The text as it stood right after an entry of the journal.',
     query: atQuery,
     answer: textBody,
@@ -56,6 +58,7 @@ export const historyRoutes: readonly Route[] = [
   inCommitment('read')({
     method: 'get',
     path: `${at}/diff`,
+    heavy: true,
     summary: 'What changed between two entries, field by field and word by word.',
     query: diffQuery,
     answer: diff,

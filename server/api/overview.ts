@@ -14,6 +14,7 @@ export const overviewRoutes: readonly Route[] = [
   inPlan('read')({
     method: 'get',
     path: '/api/plans/:plan/overview',
+    heavy: true,
     summary: 'Of each commitment: what still waits for words, and which sectors wrote where.',
     answer: overview,
     async handle({ plan }, parts) {

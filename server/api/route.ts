@@ -17,7 +17,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { proofOf } from './session.ts'
+import type { Bounds } from './bounds.ts'
 
 /** What routes are made of: built once in `main.ts`. */
 export type Parts = {
@@ -30,6 +30,10 @@ export type Parts = {
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: () => string
+  /** What people ask for at once and in a while. */
+  readonly bounds: Bounds
+  /** The header in which a proxy says where a request comes from; null: there is no proxy. */
+  readonly proxyHeader: string | null
   /** Only this machine reaches it, as far as its settings say. */
   readonly atHome: boolean
   /** False while it starts, stops or cannot write. */
@@ -37,6 +41,9 @@ export type Parts = {
   /** The interface in OpenAPI's form. */
   readonly description: () => { readonly openapi: string }
 }
+
+/** Checks what somebody with this session, or with none, may do here. */
+type Door<Who> = (parts: Parts, session: Session | null, c: Context) => Promise<Who | Refused>
 
 /** One address of the interface: what it takes, what it gives, and who may ask. */
 export type Route = {
@@ -48,6 +55,8 @@ export type Route = {
   /** Whether a session is needed. */
   readonly open: boolean
   readonly body?: z.ZodType
+  /** It reads or compares a whole text or history: fewer of these are answered. */
+  readonly heavy?: true
   /** The body comes as a form: a part `file`, and a part `about` that holds `body` as JSON. */
   readonly upload?: true
   readonly query?: z.ZodType
@@ -55,7 +64,7 @@ export type Route = {
   readonly answer: z.ZodType | string | null
   readonly status: 200 | 201
   /** Checks who is asking; what it finds is handed to `handle`. */
-  readonly enter: (parts: Parts, c: Context) => Promise<object | Refused>
+  readonly enter: Door<object>
   readonly handle: (asked: Asked<unknown, unknown>, parts: Parts) => Promise<unknown>
 }
 
@@ -74,7 +83,10 @@ export type Asked<Body, Query> = {
   readonly setSession: (token: string | null) => void
 }
 
-type Spec<Who, Body, Query, Answer> = Pick<Route, 'method' | 'path' | 'summary' | 'upload'> & {
+type Spec<Who, Body, Query, Answer> = Pick<
+  Route,
+  'method' | 'path' | 'summary' | 'upload' | 'heavy'
+> & {
   readonly body?: z.ZodType<Body>
   readonly query?: z.ZodType<Query>
   readonly answer: z.ZodType<Answer> | string | null
@@ -87,18 +99,15 @@ type Spec<Who, Body, Query, Answer> = Pick<Route, 'method' | 'path' | 'summary' 
 }
 
 /** A route for everybody. */
-export const anyone = opening(true, async ({ access }, c) => ({
-  session: await access.sessionOf(proofOf((name) => c.req.header(name))),
-}))
+export const anyone = opening(true, async (_, session) => ({ session }))
 
 /** A route for people with a session. */
-export const anyPerson = opening(false, enterPerson)
+export const anyPerson = opening(false, async (_, session) => session ?? refuse('no-session'))
 
 /** A route under `:plan`, for its people whose role allows `action`. */
 export function inPlan(action: Action) {
-  return opening(false, async (parts, c) => {
-    const session = await enterPerson(parts, c)
-    if (isRefused(session)) return session
+  return opening(false, async (parts, session, c) => {
+    if (!session) return refuse('no-session')
     const plan = c.req.param('plan') ?? ''
     const place = await parts.access.placeIn(session.person.id, plan)
     if (!place) return refuse('no-such-plan')
@@ -108,9 +117,8 @@ export function inPlan(action: Action) {
 
 /** A route under `:commitment`, for people whose role there allows `action`. */
 export function inCommitment(action: Action) {
-  return opening(false, async (parts, c) => {
-    const session = await enterPerson(parts, c)
-    if (isRefused(session)) return session
+  return opening(false, async (parts, session, c) => {
+    if (!session) return refuse('no-session')
     const found = await findCommitment(parts, session, c.req.param('commitment') ?? '')
     if (isRefused(found)) return found
     return may(found.role, action) ? { ...session, ...found } : refuse('not-allowed')
@@ -121,10 +129,7 @@ export function refuse(code: Refused['refused']): Refused {
   return { refused: code }
 }
 
-function opening<Who extends object>(
-  open: boolean,
-  enter: (parts: Parts, c: Context) => Promise<Who | Refused>,
-) {
+function opening<Who extends object>(open: boolean, enter: Door<Who>) {
   return <Answer, Body = undefined, Query = undefined>(
     spec: Spec<Who, Body, Query, Answer>,
   ): Route => ({
@@ -136,11 +141,6 @@ function opening<Who extends object>(
     // calls, so what arrives here has these types.
     handle: (asked, parts) => spec.handle(asked as Asked<Body, Query> & Who, parts),
   })
-}
-
-async function enterPerson({ access }: Parts, c: Context): Promise<Session | Refused> {
-  const session = await access.sessionOf(proofOf((name) => c.req.header(name)))
-  return session ?? refuse('no-session')
 }
 
 /** Who is not of the plan is told the same as about a commitment that does not exist. */

@@ -6,12 +6,15 @@ import { closeCode } from '../../shared/wire.ts'
 import type { Access, Proof } from '../access/access.ts'
 import type { Log } from '../log.ts'
 import { socketOptions } from '../sync/gateway.ts'
+import { addressOf, type Bounds, isCrowded } from './bounds.ts'
 import { isForeign, proofOf } from './session.ts'
 
 type Door = {
   readonly access: Pick<Access, 'sessionOf'>
   readonly log: Log
   readonly publicUrl: () => string
+  readonly bounds: Bounds
+  readonly proxyHeader: string | null
   /** Takes over an open socket; null: whoever it is has no session. */
   readonly accept: (socket: WebSocket, commitment: string, person: PersonView | null) => void
   /** Upgrades that are not for `/sync` are left to somebody else: Vite's reloading. */
@@ -47,11 +50,23 @@ export function acceptSockets(server: Server, door: Door): void {
     }
     // Who it is must be known before the handshake: afterwards messages come at once.
     identify(door, request.headers, url.searchParams.get('token')).then(
-      (person) =>
+      async (person) => {
+        const header = (name: string) => headerIn(request.headers, name)
+        const leave = await door.bounds.socket({
+          person: person === 'foreign' || !person ? null : person.id,
+          address: addressOf(header, request.socket.remoteAddress, door.proxyHeader),
+        })
+        if (isCrowded(leave)) {
+          turnAway(socket, `429 Too Many Requests\r\nRetry-After: ${leave.retryAfter}`)
+          return
+        }
+        socket.once('close', leave)
+        if (socket.destroyed) leave()
         sockets.handleUpgrade(request, socket, head, (open) => {
           if (person !== 'foreign') door.accept(open, commitment, person)
           else open.close(closeCode.notAllowed)
-        }),
+        })
+      },
       (err: unknown) => {
         door.log.error({ err }, 'upgrade failed')
         socket.destroy()
@@ -65,13 +80,15 @@ async function identify(
   headers: IncomingHttpHeaders,
   token: string | null,
 ): Promise<PersonView | 'foreign' | null> {
-  const header = (name: string) => {
-    const value = headers[name]
-    return Array.isArray(value) ? value[0] : value
-  }
+  const header = (name: string) => headerIn(headers, name)
   const proof: Proof = token ? { token } : proofOf(header)
   if (isForeign(header, proof, publicUrl())) return 'foreign'
   return (await access.sessionOf(proof))?.person ?? null
+}
+
+function headerIn(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value.at(-1) : value
 }
 
 function turnAway(socket: Duplex, status: string): void {

@@ -18,6 +18,7 @@ test('O2 a wrong setting is named', async () => {
   const wrong = {
     PORT: '80a',
     ACCORD_PUBLIC_URL: 'accord.example',
+    ACCORD_PROXY_HEADER: 'two words',
     ACCORD_SECRET: 'short',
     ACCORD_EXPORT_SECONDS: '-1',
     ACCORD_EXPORT_MB: 'much',

@@ -1,0 +1,36 @@
+/**
+ * Reads a body of at most `most` bytes within `patience` ms. Whoever sends more, or slowly, is not
+ * read any further. Call it only when it is known who asks, and that they may.
+ */
+export async function bodyOf(
+  request: Request,
+  most: number,
+  patience: number,
+): Promise<Uint8Array<ArrayBuffer> | 'too-large' | 'too-slow'> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) return 'too-large'
+  const reader = request.body?.getReader()
+  if (!reader) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  let late = false
+  const stop = (reason: 'too-large' | 'too-slow') => {
+    reader.cancel(reason).catch(() => undefined)
+    return reason
+  }
+  const timer = setTimeout(() => {
+    late = true
+    stop('too-slow')
+  }, patience)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (late) return 'too-slow'
+      if (done) return new Uint8Array(Buffer.concat(chunks))
+      length += value.length
+      if (length > most) return stop('too-large')
+      chunks.push(value)
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}

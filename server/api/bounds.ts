@@ -1,0 +1,148 @@
+import type { Server } from 'node:http'
+import { isIPv6, type Socket } from 'node:net'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/**
+ * What one person may ask of the server, and what an address from which nobody is known yet. A
+ * workshop shares an address: two hundred people open their pages there in the same minute. A page
+ * that opens a room asks fifteen times, and a script that files a plan some hundred times.
+ */
+export const bounds = {
+  /** The time that is counted over, in seconds. */
+  seconds: 30,
+  /** Points in that time: a request is one, one that reads a whole history or text is ten. */
+  person: 3000,
+  address: 6000,
+  heavy: 10,
+  /** Requests under way. A browser opens six connections, and people have several devices. */
+  personAtOnce: 24,
+  addressAtOnce: 400,
+  /** Files that are being brought in. */
+  personUploads: 2,
+  uploads: 8,
+  /** Sockets that are open, of a person and from an address. */
+  personSockets: 60,
+  addressSockets: 2000,
+  /** Connections from an address, of whatever kind. */
+  addressConnections: 3000,
+  /** Bytes of a body from whoever has no session: a name, an organisation and a code. */
+  strangerBody: 16 * 1024,
+  /** How long a body may take, in ms. */
+  bodyPatience: 20_000,
+  uploadPatience: 180_000,
+} as const
+
+/** Too much at once or in a while; in so many seconds there is room again. */
+export type Crowded = { readonly retryAfter: number }
+
+/** Lets go of what was taken. */
+export type Leave = () => void
+
+/** Who asks: a person when there is a session, else whoever is at that address. */
+export type Asker = { readonly person: string | null; readonly address: string }
+
+/** Counts what is under way and what was asked for, per person and per address. Memory only. */
+export class Bounds {
+  readonly #perPerson = new RateLimiterMemory({ points: bounds.person, duration: bounds.seconds })
+  readonly #perAddress = new RateLimiterMemory({ points: bounds.address, duration: bounds.seconds })
+  readonly #under = new Map<string, number>()
+
+  /** A request; `uploads` when it brings a file. Nothing of its body has been read yet. */
+  async request(
+    asker: Asker,
+    { heavy = false, uploads = false }: { readonly heavy?: boolean; readonly uploads?: boolean },
+  ): Promise<Leave | Crowded> {
+    const late = await this.#spend(asker, heavy ? bounds.heavy : 1)
+    if (late) return late
+    const held: [string, number][] = [
+      asker.person === null
+        ? [`requests from ${asker.address}`, bounds.addressAtOnce]
+        : [`requests of ${asker.person}`, bounds.personAtOnce],
+    ]
+    if (uploads) held.push([`uploads of ${asker.person}`, bounds.personUploads])
+    if (uploads) held.push(['uploads', bounds.uploads])
+    return this.#hold(held)
+  }
+
+  /** A socket that wants to open. */
+  async socket(asker: Asker): Promise<Leave | Crowded> {
+    const late = await this.#spend(asker, 1)
+    if (late) return late
+    const held: [string, number][] = [[`sockets from ${asker.address}`, bounds.addressSockets]]
+    if (asker.person !== null) held.push([`sockets of ${asker.person}`, bounds.personSockets])
+    return this.#hold(held)
+  }
+
+  async #spend({ person, address }: Asker, points: number): Promise<Crowded | null> {
+    const limiter = person === null ? this.#perAddress : this.#perPerson
+    try {
+      await limiter.consume(person ?? address, points)
+      return null
+    } catch (limited) {
+      if (!(limited instanceof RateLimiterRes)) throw limited
+      return { retryAfter: Math.max(1, Math.ceil(limited.msBeforeNext / 1000)) }
+    }
+  }
+
+  /** All of it or none. */
+  #hold(wanted: readonly (readonly [what: string, most: number])[]): Leave | Crowded {
+    if (wanted.some(([what, most]) => (this.#under.get(what) ?? 0) >= most))
+      return { retryAfter: 1 }
+    for (const [what] of wanted) this.#under.set(what, (this.#under.get(what) ?? 0) + 1)
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      for (const [what] of wanted) {
+        const rest = (this.#under.get(what) ?? 1) - 1
+        if (rest > 0) this.#under.set(what, rest)
+        else this.#under.delete(what)
+      }
+    }
+  }
+}
+
+/** Whether there was no room. */
+export function isCrowded(answer: Leave | Crowded): answer is Crowded {
+  return typeof answer !== 'function'
+}
+
+/**
+ * Where a request comes from. A proxy says it in a header that the operator has named; its last
+ * value is the proxy's own, whatever came in from outside. Of IPv6 a household or office has a whole
+ * network of addresses: its first half counts.
+ */
+export function addressOf(
+  header: (name: string) => string | undefined,
+  direct: string | undefined,
+  proxyHeader: string | null,
+): string {
+  const said = proxyHeader === null ? undefined : header(proxyHeader)?.split(',').at(-1)?.trim()
+  const address = said || direct || 'unknown'
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
+  return isIPv6(plain) ? networkOf(plain) : plain
+}
+
+/** Cuts connections from an address that holds very many. Not behind a proxy: all are its own. */
+export function boundConnections(server: Server): void {
+  const open = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    const address = addressOf(() => undefined, socket.remoteAddress, null)
+    const count = (open.get(address) ?? 0) + 1
+    open.set(address, count)
+    socket.on('close', () => {
+      const rest = (open.get(address) ?? 1) - 1
+      if (rest > 0) open.set(address, rest)
+      else open.delete(address)
+    })
+    if (count > bounds.addressConnections) socket.destroy()
+  })
+}
+
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::')
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const gap = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length)
+  return [...first, ...Array<string>(gap).fill('0'), ...last].slice(0, 4).join(':')
+}

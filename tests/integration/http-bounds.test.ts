@@ -1,0 +1,159 @@
+import { type ClientRequest, request as open } from 'node:http'
+import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { bounds } from '../../server/api/bounds.ts'
+import { type Joined, joined } from '../../shared/api.ts'
+import { openPlan } from '../support/plans.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+/** A request whose body does not end before it is told to. */
+function hanging(
+  server: TestServer,
+  path: string,
+  token: string | null,
+  language = 'en',
+  from = '',
+) {
+  const request: ClientRequest = open({
+    ...{ host: '127.0.0.1', port: server.port, path, method: 'POST' },
+    headers: {
+      'content-type': 'multipart/form-data; boundary=x',
+      'transfer-encoding': 'chunked',
+      'accept-language': language,
+      'x-forwarded-for': from,
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    },
+  })
+  request.on('error', () => undefined)
+  request.write('--x\r\n')
+  const answer = new Promise<{ status: number; code: string; words: string; wait: string }>(
+    (resolve) => {
+      request.on('response', async (response) => {
+        let text = ''
+        for await (const chunk of response) text += chunk
+        const { error } = JSON.parse(text)
+        const wait = response.headers['retry-after'] ?? ''
+        resolve({ status: response.statusCode ?? 0, ...error, words: error.message, wait })
+      })
+    },
+  )
+  return { request, answer, [Symbol.dispose]: () => request.destroy() }
+}
+
+test('H50 whoever may not is told so before anything of the body is read', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const observer = await server.join('observer')
+  const { commitment } = await openPlan(server, host)
+  const own = await commitmentOf(server, host)
+  for (const [path, token, status] of [
+    [own, null, 401],
+    [own, 'forged', 401],
+    [own, observer.token, 403],
+    [commitment, observer.token, 404],
+  ] as const) {
+    using asked = hanging(server, `/api/commitments/${path}/import`, token)
+    expect((await asked.answer).status).toBe(status)
+  }
+  // as many at once as somebody likes
+  const many = Array.from({ length: 60 }, () =>
+    hanging(server, `/api/commitments/${own}/import/preview`, null),
+  )
+  const answers = await Promise.all(many.map(({ answer }) => answer))
+  for (const one of many) one[Symbol.dispose]()
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
+
+  const body = { code: 'none', name: 'x'.repeat(bounds.strangerBody), sector: 'public' }
+  expect((await server.request('POST', '/api/join', { body })).status).toBe(413)
+  const long = await server.request('POST', '/api/join', { body, token: host.token })
+  expect(long.status).toBe(400)
+})
+
+test('H50 a right that is lost while a body is on its way is lost', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const second = await server.join('facilitator')
+  const own = await commitmentOf(server, host)
+  for (const change of [{ role: 'observer' }, { removed: true }]) {
+    using asked = hanging(server, `/api/commitments/${own}/import/preview`, second.token)
+    await server.request('PATCH', `/api/plans/${host.plan.id}/people/${second.person.id}`, {
+      ...{ token: host.token, body: change },
+    })
+    asked.request.end('--x--\r\n')
+    expect((await asked.answer).status).toBe('role' in change ? 403 : 404)
+    await server.request('PATCH', `/api/plans/${host.plan.id}/people/${second.person.id}`, {
+      ...{ token: host.token, body: { role: 'facilitator' } },
+    })
+  }
+})
+
+test('H51 a person’s uploads and sockets are bounded, others notice nothing, and an end makes room', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const other = await server.join('facilitator')
+  const own = await commitmentOf(server, host)
+  const path = `/api/commitments/${own}/import/preview`
+  const held = Array.from({ length: bounds.personUploads }, () => hanging(server, path, host.token))
+  await expect.poll(async () => (await crowded(server, path, host.token)).status).toBe(429)
+  const told = await crowded(server, path, host.token, 'zh-TW')
+  expect(told).toMatchObject({ status: 429, code: 'too-many' })
+  expect(told.words).toMatch(/[一-鿿]/)
+  expect(Number(told.wait)).toBeGreaterThan(0)
+  expect((await crowded(server, path, other.token)).status).toBe(400)
+  for (const { request } of held) request.end('--x--\r\n')
+  for (const { answer } of held) expect((await answer).status).toBe(400)
+  expect((await crowded(server, path, host.token)).status).toBe(400)
+
+  const socket = ({ token }: Joined) =>
+    new WebSocket(`ws://127.0.0.1:${server.port}/sync/${own}?token=${token}`)
+  const settled = (one: WebSocket) =>
+    new Promise<string>((resolve) => {
+      one.on('open', () => resolve('open'))
+      one.on('unexpected-response', (_, { statusCode }) => resolve(`${statusCode}`))
+      one.on('error', () => resolve('error'))
+    })
+  const sockets = Array.from({ length: bounds.personSockets + 1 }, () => socket(host))
+  const states = await Promise.all(sockets.map(settled))
+  expect(states.filter((state) => state === 'open').length).toBe(bounds.personSockets)
+  expect(states).toContain('429')
+  const another = socket(other)
+  expect(await settled(another)).toBe('open')
+  for (const one of [...sockets, another]) one.terminate()
+  await expect
+    .poll(async () => {
+      const again = socket(host)
+      const state = await settled(again)
+      again.terminate()
+      return state
+    })
+    .toBe('open')
+})
+
+test('H51 behind a proxy each of its visitors has an address of their own', async () => {
+  await using server = await startServer({ ACCORD_PROXY_HEADER: 'X-Forwarded-For' })
+  const [link] = await server.links()
+  const body = { code: link?.code, name: 'Lin', organisation: '', sector: 'public' }
+  const joining = (address: string) =>
+    server.request('POST', '/api/join', { body, headers: { 'x-forwarded-for': address } })
+  // whatever a visitor says of themselves stands before the proxy's word
+  const held = Array.from({ length: bounds.addressAtOnce }, (_, index) =>
+    hanging(server, '/api/join', null, 'en', `10.0.0.${index}, 192.0.2.1`),
+  )
+  await expect.poll(async () => (await joining('10.1.1.1, 192.0.2.1')).status).toBe(429)
+  expect(joined.parse(await (await joining('192.0.2.2')).json()).person.name).toBe('Lin')
+  for (const one of held) one[Symbol.dispose]()
+  await expect.poll(async () => (await joining('192.0.2.1')).status).toBe(200)
+})
+
+/** What somebody hears who brings an empty form. */
+async function crowded(server: TestServer, path: string, token: string, language?: string) {
+  using asked = hanging(server, path, token, language)
+  asked.request.end('--x--\r\n')
+  return await asked.answer
+}
+
+async function commitmentOf(server: TestServer, { token, plan }: Joined): Promise<string> {
+  const response = await server.request('GET', `/api/plans/${plan.id}/commitments`, { token })
+  const [first] = (await response.json()).commitments
+  return first.id
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { addressOf, Bounds, bounds, isCrowded } from '../../server/api/bounds.ts'
+
+const at = (person: string | null, address = '192.0.2.1') => ({ person, address })
+
+test('H51 what one person asks for is bounded, and is no other’s affair', async () => {
+  const door = new Bounds()
+  const ask = async (person: string | null, address?: string) => {
+    const leave = await door.request(at(person, address), { heavy: true })
+    if (isCrowded(leave)) return leave.retryAfter
+    leave()
+    return 0
+  }
+  for (let asked = 0; asked < bounds.person / bounds.heavy; asked++) expect(await ask('an')).toBe(0)
+  const wait = await ask('an')
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThanOrEqual(bounds.seconds)
+  expect(await ask('bo')).toBe(0)
+  for (let asked = 0; asked < bounds.address / bounds.heavy; asked++) await ask(null)
+  expect(await ask(null)).toBeGreaterThan(0)
+  expect(await ask(null, '192.0.2.2')).toBe(0)
+  // who is known is not held to what strangers do at the same address
+  expect(await ask('bo')).toBe(0)
+})
+
+test('H51 what is under way is bounded, and makes room when it ends', async () => {
+  const door = new Bounds()
+  const kinds = [
+    { most: bounds.personAtOnce, take: () => door.request(at('an'), {}) },
+    { most: bounds.addressAtOnce, take: () => door.request(at(null), {}) },
+    { most: bounds.personSockets, take: () => door.socket(at('bo')) },
+    { most: bounds.personUploads, take: () => door.request(at('cy'), { uploads: true }) },
+  ]
+  for (const { most, take } of kinds) {
+    const held = []
+    for (let index = 0; index < most; index++) held.push(await take())
+    expect(held.some(isCrowded)).toBe(false)
+    expect(isCrowded(await take())).toBe(true)
+    for (const leave of held) {
+      if (isCrowded(leave)) continue
+      leave()
+      leave()
+    }
+    expect(isCrowded(await take())).toBe(false)
+  }
+})
+
+test('H51 all uploads together are bounded', async () => {
+  const door = new Bounds()
+  const upload = (person: string) => door.request(at(person), { uploads: true })
+  for (let one = 0; one < bounds.uploads; one++) {
+    expect(isCrowded(await upload(`p${one}`))).toBe(false)
+  }
+  expect(isCrowded(await upload('late'))).toBe(true)
+  expect(isCrowded(await door.request(at('late'), {}))).toBe(false)
+})
+
+test('H52 where somebody comes from is the network’s word, or the last of a header that the operator trusts', () => {
+  const said = (name: string) => (name === 'x-forwarded-for' ? '203.0.113.9, 198.51.100.7' : '')
+  expect(addressOf(said, '192.0.2.1', null)).toBe('192.0.2.1')
+  expect(addressOf(said, '192.0.2.1', 'x-forwarded-for')).toBe('198.51.100.7')
+  expect(addressOf(said, '192.0.2.1', 'x-real-ip')).toBe('192.0.2.1')
+  const plain = (address: string) => addressOf(() => undefined, address, null)
+  expect(plain('::ffff:192.0.2.1')).toBe('192.0.2.1')
+  expect(plain('2001:db8:1:2:3:4:5:6')).toBe(plain('2001:db8:1:2::9'))
+  expect(plain('2001:db8:1:2::9')).not.toBe(plain('2001:db8:1:3::9'))
+  expect(plain('::1')).toBe(plain('0:0:0:0:9:9:9:9'))
+})
