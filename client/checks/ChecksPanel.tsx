@@ -77,7 +77,7 @@ export function ChecksPanel(props: ChecksPanelProps) {
                   <Button
                     onPress={() => {
                       checking.choose(question.id)
-                      onGo(question)
+                      onGo(checking.placeOf(question))
                     }}
                   >
                     {texts.go}

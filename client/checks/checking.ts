@@ -1,4 +1,4 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
 import { check, isDismissed } from '../../shared/commitment/checks/check.ts'
 import type { Other } from '../../shared/commitment/checks/commitment.ts'
@@ -12,7 +12,13 @@ import { whenIdle } from '../ui/whenIdle.ts'
 import { goingIn, shownIndices } from './places.ts'
 
 /** A question at its place in the text that the page shows; `from` = `to` where words are missing. */
-export type Question = Finding & { readonly id: string; readonly from: number; readonly to: number }
+export type Question = Finding & {
+  readonly id: string
+  readonly from: number
+  readonly to: number
+  /** The same by the characters beside it, for a text that has changed since. */
+  readonly anchor: { readonly from: Y.RelativePosition; readonly to: Y.RelativePosition }
+}
 
 /** What the last check found. */
 export type Found = {
@@ -29,6 +35,10 @@ export type Found = {
 /** The check at work on one document: it waits for a pause and never runs between two keystrokes. */
 export type Checking = {
   readonly get: () => Found
+  /** Whether the text has changed since it was read: then indices say nothing of it. */
+  readonly stale: () => boolean
+  /** Where the words of a question stand at this moment; a place where they are gone. */
+  readonly placeOf: (question: Question) => { field: string; from: number; to: number }
   /** The question that somebody is looking at. */
   readonly chosen: () => string | null
   readonly choose: (id: string | null) => void
@@ -45,17 +55,28 @@ export function createChecking(replica: Replica, doc: Y.Doc, template: Template)
   let found: Found = { looked: false, questions: [], aside: [], open: [], lengths: new Map() }
   let chosen: string | null = null
   let compared: Compared = [[], []]
+  let stale = false
   const tell = () => {
     for (const listener of listeners) listener()
   }
   const idle = whenIdle(() => {
+    const last = found.questions.find(({ id }) => id === chosen)
     found = look(doc, template, replica.state.record, compared)
-    if (!found.questions.some(({ id }) => id === chosen)) chosen = null
+    stale = false
+    // its id holds indices, and people may have written before it
+    chosen = (last && found.questions.find((one) => isSame(one, last)))?.id ?? null
     tell()
     return 'done'
   })
+  const isSame = (one: Question, last: Question) =>
+    one.rule === last.rule && one.field === last.field && one.from === placeIn(doc, last).from
+  const written = () => {
+    stale = true
+  }
   return {
     get: () => found,
+    stale: () => stale,
+    placeOf: (question) => placeIn(doc, question),
     chosen: () => chosen,
     choose(id) {
       if (id === chosen) return
@@ -77,11 +98,14 @@ export function createChecking(replica: Replica, doc: Y.Doc, template: Template)
         if (record.dismissals !== last.dismissals) idle.soon()
         last = record
       })
+      // before: an editor may ask for marks before our turn has come after it
+      doc.on('beforeTransaction', written)
       doc.on('afterTransaction', idle.soon)
       idle.soon()
       return () => {
         idle.stop()
         stopListening()
+        doc.off('beforeTransaction', written)
         doc.off('afterTransaction', idle.soon)
       }
     },
@@ -104,7 +128,12 @@ function look(
     const last = known[end - 1]
     const from = known[start] ?? 0
     const to = end > start && last !== undefined ? last + 1 : from
-    return { ...finding, id: `${rule} ${field} ${start} ${end}`, from, to }
+    const text = fieldText(doc, field)
+    const anchor = {
+      from: Y.createRelativePositionFromTypeIndex(text, from),
+      to: Y.createRelativePositionFromTypeIndex(text, to, to > from ? -1 : 0),
+    }
+    return { ...finding, id: `${rule} ${field} ${start} ${end}`, from, to, anchor }
   })
   const { dismissals } = record
   return {
@@ -119,4 +148,11 @@ function look(
       Object.keys(checked.fields).map((field) => [field, fieldText(doc, field)._length]),
     ),
   }
+}
+
+function placeIn(doc: Y.Doc, { field, from, to, anchor }: Question) {
+  const at = (relative: Y.RelativePosition, last: number) =>
+    Y.createAbsolutePositionFromRelativePosition(relative, doc)?.index ?? last
+  const start = at(anchor.from, from)
+  return { field, from: start, to: Math.max(start, at(anchor.to, to)) }
 }

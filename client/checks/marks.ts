@@ -3,7 +3,10 @@ import { fieldMarks, type Stretch } from '../editor/fieldMarks.ts'
 import type { CheckWords } from '../locale/checks.ts'
 import type { Checking } from './checking.ts'
 
-/** Underlines the words that a question is about. What has changed since waits for the next check. */
+/**
+ * Underlines the words that a question is about. While the text is another one than was checked the
+ * marks move with their words, and are drawn anew after the next check.
+ */
 export function checkMarks(checking: Checking, words: () => CheckWords): Extension {
   return fieldMarks('checkMarks', {
     read(field) {
@@ -19,7 +22,8 @@ export function checkMarks(checking: Checking, words: () => CheckWords): Extensi
           return { from, to, tag: 'span', attributes }
         })
         .sort((a, b) => a.from - b.from)
-      return { length: lengths.get(field) ?? 0, stretches, blocks: [] }
+      const length = checking.stale() ? -1 : (lengths.get(field) ?? 0)
+      return { length, stretches, blocks: [] }
     },
     subscribe: checking.subscribe,
   })

@@ -47,7 +47,8 @@ export function CommentForm(props: CommentFormProps) {
     const failed = await onSend(text.trim())
     setBusy(false)
     setProblem(failed)
-    if (failed === null) setText('')
+    // what was typed while it was on its way stays
+    if (failed === null) setText((now) => (now.startsWith(text) ? now.slice(text.length) : now))
   }
   const insert = (person: PersonView) => {
     if (!mention) return
@@ -60,9 +61,12 @@ export function CommentForm(props: CommentFormProps) {
       area.current?.setSelectionRange(at, at)
     })
   }
-  const pressed = (event: KeyboardEvent) => {
+  const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
+    const moved = event.currentTarget.selectionStart !== caret
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+    // what is offered belongs to another place
+    else if (moved) return
     else if (pick && (event.key === 'Enter' || event.key === 'Tab')) insert(pick)
     else if (pick && event.key === 'ArrowDown') setChosen((chosen + 1) % offers.length)
     else if (pick && event.key === 'ArrowUp')
@@ -91,6 +95,7 @@ export function CommentForm(props: CommentFormProps) {
             setCaret(target.selectionStart)
             setChosen(0)
           }}
+          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onKeyDown={pressed}
         />
       </AutoFocus>

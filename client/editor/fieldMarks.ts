@@ -20,7 +20,7 @@ export type Stretch = {
 export type BlockMark = { readonly index: number; readonly attributes: Attributes }
 
 export type FieldMarks = {
-  /** Length of the text that was read. A view that shows another one waits. */
+  /** Length of the text that was read; -1: of one that is no more. A view that shows another one waits. */
   readonly length: number
   readonly stretches: readonly Stretch[]
   readonly blocks: readonly BlockMark[]

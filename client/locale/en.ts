@@ -230,6 +230,7 @@ export const en = {
     address: 'Address',
     hint: 'Begins with https://, http:// or mailto:',
     wrong: 'This is not an address that can be opened.',
+    gone: 'The words that you chose are no longer in the text. Set the link again to put the address itself in their place.',
     apply: 'Set link',
     remove: 'Remove link',
   },

@@ -221,6 +221,7 @@ export const zhHantTW: Catalogue = {
     address: '網址',
     hint: '以 https://、http:// 或 mailto: 開頭',
     wrong: '這不是可以開啟的網址。',
+    gone: '您選取的文字已不在內文中。如再次設定，將在原處放入網址本身。',
     apply: '設定連結',
     remove: '移除連結',
   },

@@ -1,49 +1,78 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import type { Desk } from './desk.ts'
-import { type Place, placesOf, replaceAt, show } from './finding.ts'
+import {
+  hereAmong,
+  type Place,
+  placesOf,
+  replaceAll,
+  replaceHere,
+  show,
+  showAlso,
+} from './finding.ts'
 
 type FindBarProps = { desk: Desk; mayReplace: boolean; onClose: () => void }
 
-/** Find, and replace for those who may edit. Enter goes on, Escape goes back to the text. */
+/**
+ * Find, and replace for those who may edit. Enter goes on, Escape goes back to the text. No place is
+ * kept here: others write while the bar is open, so each press looks anew.
+ */
 export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   const words = useWords()
   const [query, setQuery] = useState('')
   const [replacement, setReplacement] = useState('')
-  const [at, setAt] = useState(0)
-  const places = placesOf(desk, query)
-  const index = places.length === 0 ? -1 : Math.min(at, places.length - 1)
-  const current = places[index] ?? null
+  const told = useSyncExternalStore(desk.subscribe, () => {
+    const places = placesOf(desk, query)
+    return words.find.found(hereAmong(desk, places).next + 1, places.length)
+  })
 
-  useEffect(() => show(desk, query, current))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what others write must not move the page
+  // Editors come in their turn, and all anew with another document.
   useEffect(() => {
-    if (current) reveal(current)
-  }, [query, index])
+    let last = desk.editors()
+    return desk.subscribe(() => {
+      if (last === desk.editors()) return
+      last = desk.editors()
+      showAlso(desk, query)
+    })
+  }, [desk, query])
   useEffect(() => () => show(desk, '', null), [desk])
 
-  const step = (by: number) => {
-    if (places.length === 0) return
-    const next = (index + by + places.length) % places.length
-    setAt(next)
-    announce(words.find.found(next + 1, places.length))
+  const goTo = (place: Place | null) => {
+    show(desk, query, place)
+    if (place) reveal(place)
+  }
+  const tell = () => {
+    const places = placesOf(desk, query)
+    announce(words.find.found(hereAmong(desk, places).next + 1, places.length))
+  }
+  const look = (typed: string) => {
+    setQuery(typed)
+    const places = placesOf(desk, typed)
+    const place = places[hereAmong(desk, places).next] ?? null
+    show(desk, typed, place)
+    if (place) reveal(place)
+  }
+  const step = (by: 1 | -1) => {
+    const places = placesOf(desk, query)
+    const { at, next } = hereAmong(desk, places)
+    const wanted = at < 0 && by > 0 ? next : (at < 0 ? next : at) + by
+    goTo(places[(wanted + places.length) % places.length] ?? null)
+    if (places.length > 0) tell()
   }
   // Neither button is ever disabled: it would lose the focus when the last place has been replaced.
   const replaceOne = () => {
-    if (!current) return announce(words.find.found(0, 0))
     desk.undo()?.cut()
-    replaceAt([current], replacement)
-    setAt(index)
+    const next = replaceHere(desk, query, replacement)
+    if (next) reveal(next)
+    tell()
   }
-  const replaceAll = () => {
-    if (!current) return announce(words.find.found(0, 0))
+  const replaceEach = () => {
     desk.undo()?.cut()
-    replaceAt(places, replacement)
-    announce(words.find.replaced(places.length))
-    setAt(0)
+    const count = replaceAll(desk, query, replacement)
+    announce(count > 0 ? words.find.replaced(count) : words.find.found(0, 0))
   }
 
   return (
@@ -60,10 +89,8 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
         }}
       >
         <div className="find-row">
-          <TextInput label={words.find.find} value={query} onChange={setQuery} autoFocus />
-          <output className="find-found small quiet">
-            {query && words.find.found(index + 1, places.length)}
-          </output>
+          <TextInput label={words.find.find} value={query} onChange={look} autoFocus />
+          <output className="find-found small quiet">{query && told}</output>
           <IconButton icon="arrowUp" label={words.find.previous} onPress={() => step(-1)} />
           <IconButton icon="arrowDown" label={words.find.next} onPress={() => step(1)} />
           <IconButton icon="close" label={words.actions.close} onPress={onClose} />
@@ -72,7 +99,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
           <div className="find-row">
             <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />
             <Button onPress={replaceOne}>{words.find.replaceOne}</Button>
-            <Button onPress={replaceAll}>{words.find.replaceAll}</Button>
+            <Button onPress={replaceEach}>{words.find.replaceAll}</Button>
           </div>
         )}
       </form>

@@ -60,11 +60,10 @@ function Open(props: RoomSheetsProps & { sheet: Sheet }) {
   const { sheet, commitment, replica, desk, template, fieldLabel, onClose } = props
   const state = useReplica(replica)
   const words = useWords()
-  const active = desk.active()
   const facilitates = state.role !== null && may(state.role, 'facilitate')
   switch (sheet) {
     case 'link':
-      return active && <LinkDialog editor={active} onClose={onClose} />
+      return <LinkDialog desk={desk} doc={state.doc} onClose={onClose} />
     case 'outline':
       return (
         <Dialog title={words.room.outline} open onClose={onClose}>

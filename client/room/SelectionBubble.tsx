@@ -72,8 +72,12 @@ function useSelectionPlace(desk: Desk): Place | null {
     document.addEventListener('pointerup', up)
     document.addEventListener('keydown', leave)
     window.addEventListener('scroll', look, { passive: true })
+    // what stands above the text comes, goes and grows, and the words move
+    const resized = new ResizeObserver(look)
+    resized.observe(document.body)
     return () => {
       stop()
+      resized.disconnect()
       cancelAnimationFrame(frame)
       document.removeEventListener('pointerdown', down)
       document.removeEventListener('pointerup', up)

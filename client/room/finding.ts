@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts'
 
 type Range = { readonly from: number; readonly to: number }
 
-/** What is looked for in one editor, and which place is the present one. */
+/** What is looked for in one editor, and where the present place begins; it moves with its words. */
 type Finding = { readonly query: string; readonly current: number | null }
 
 export type Place = Range & { readonly editor: Editor }
@@ -42,7 +42,7 @@ function decorations(state: EditorState): DecorationSet | null {
   return DecorationSet.create(state.doc, found)
 }
 
-/** All places of all editors where `query` stands, in reading order. */
+/** All places of all editors where `query` stands at this moment, in reading order. */
 export function placesOf(desk: Desk, query: string): Place[] {
   if (!query) return []
   return desk
@@ -50,14 +50,49 @@ export function placesOf(desk: Desk, query: string): Place[] {
     .flatMap((editor) => matchesIn(editor.state.doc, query).map((range) => ({ ...range, editor })))
 }
 
+/**
+ * Which of `places` is the present one. Where its words are there no more, `next` is the first place
+ * behind them, and nothing is present; -1: none.
+ */
+export type Here = { readonly at: number; readonly next: number }
+
+export function hereAmong(desk: Desk, places: readonly Place[]): Here {
+  const editors = desk.editors()
+  const standing = editors.findIndex((editor) => currentIn(editor) !== null)
+  const editor = editors[standing]
+  const current = editor ? currentIn(editor) : null
+  if (!editor || current === null) return { at: -1, next: places.length > 0 ? 0 : -1 }
+  const at = places.findIndex((place) => place.editor === editor && place.from === current)
+  const behind = places.findIndex(
+    (place) =>
+      editors.indexOf(place.editor) > standing ||
+      (place.editor === editor && place.from >= current),
+  )
+  return { at, next: behind < 0 && places.length > 0 ? 0 : behind }
+}
+
+function currentIn({ state }: Editor): number | null {
+  return finding.getState(state)?.current ?? null
+}
+
 /** Marks all places, and `current` among them more strongly; an empty query unmarks. */
 export function show(desk: Desk, query: string, current: Place | null): void {
   for (const editor of desk.editors()) {
-    const asked: Finding = { query, current: current?.editor === editor ? current.from : null }
-    const last = finding.getState(editor.state)
-    if (last?.query === asked.query && last.current === asked.current) continue
-    editor.view.dispatch(editor.state.tr.setMeta(finding, asked).setMeta('addToHistory', false))
+    ask(editor, { query, current: current?.editor === editor ? current.from : null })
   }
+}
+
+/** Marks the places in editors that have come since. */
+export function showAlso(desk: Desk, query: string): void {
+  for (const editor of desk.editors()) {
+    if (finding.getState(editor.state)?.query !== query) ask(editor, { query, current: null })
+  }
+}
+
+function ask({ state, view }: Editor, asked: Finding): void {
+  const last = finding.getState(state)
+  if (last?.query === asked.query && last.current === asked.current) return
+  view.dispatch(state.tr.setMeta(finding, asked).setMeta('addToHistory', false))
 }
 
 /** Matches regardless of case; never across blocks. */
@@ -77,12 +112,40 @@ export function matchesIn(doc: Node, query: string): Range[] {
   return found
 }
 
-/** Replaces the places given; each editor's in one step, so that one undo takes them back. */
-export function replaceAt(places: readonly Place[], replacement: string): void {
+/**
+ * Replaces the present place, if its words still stand there, and goes on to the next one; else goes
+ * to the next one only, for nobody has seen it yet. Answers where the search stands now.
+ */
+export function replaceHere(desk: Desk, query: string, replacement: string): Place | null {
+  const places = placesOf(desk, query)
+  const { at, next } = hereAmong(desk, places)
+  const place = places[at]
+  if (!place) return goOn(desk, query, places[next] ?? null)
+  // Behind what is put in: it may hold the words that are looked for.
+  ask(place.editor, { query, current: place.to })
+  replaceIn(place.editor, [place], replacement)
+  const left = placesOf(desk, query)
+  return goOn(desk, query, left[hereAmong(desk, left).next] ?? null)
+}
+
+/** Replaces every place that there is at this moment; answers how many there were. */
+export function replaceAll(desk: Desk, query: string, replacement: string): number {
+  const places = placesOf(desk, query)
   for (const editor of new Set(places.map((place) => place.editor))) {
-    const { tr } = editor.state
     const own = places.filter((place) => place.editor === editor)
-    for (const { from, to } of own.toReversed()) tr.insertText(replacement, from, to)
-    editor.view.dispatch(tr)
+    replaceIn(editor, own, replacement)
   }
+  return places.length
+}
+
+function goOn(desk: Desk, query: string, place: Place | null): Place | null {
+  show(desk, query, place)
+  return place
+}
+
+/** In one step, so that one undo takes it back. */
+function replaceIn({ state, view }: Editor, places: readonly Range[], replacement: string): void {
+  const { tr } = state
+  for (const { from, to } of places.toReversed()) tr.insertText(replacement, from, to)
+  view.dispatch(tr)
 }

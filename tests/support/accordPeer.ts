@@ -1,9 +1,19 @@
+import type { Editor } from '@tiptap/core'
 import * as Y from 'yjs'
+import { createDesk } from '../../client/room/desk.ts'
+import {
+  Find,
+  hereAmong,
+  placesOf,
+  replaceAll,
+  replaceHere,
+  show,
+} from '../../client/room/finding.ts'
 import { admit, type Ground, type Writer } from '../../server/rooms/admission.ts'
 import { rootsOf } from '../../shared/authorship/pending.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import type { CrowdPage, Peer } from './crowd.ts'
+import type { CrowdPage, Finder, Peer } from './crowd.ts'
 import { charactersIn, isShown, openWriter, type WriterOptions } from './editors.ts'
 
 const fields = ['a', 'b']
@@ -39,7 +49,7 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
       return doc
     },
     open(number, from) {
-      const writer = openWriter(number, { fields, from, ...options })
+      const writer = openWriter(number, { fields, from, extensions: [Find], ...options })
       const { doc, editor, undo, ids, binding, destroy } = writer
       return {
         doc,
@@ -47,6 +57,7 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
         undo,
         client: options.mode === 'suggest' ? ids.suggesting : ids.editing,
         composition: { begin: () => binding.hold(), end: () => binding.release() },
+        ...(options.mode !== 'suggest' && { find: finderOf(writer.editor) }),
         isShown: () => isShown(writer),
         destroy,
       }
@@ -56,5 +67,19 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
       return verdict.admitted ? null : verdict.code
     },
     characters: (doc) => charactersIn(doc, fields),
+  }
+}
+
+/** What the bar does at each press. */
+function finderOf(editor: Editor): Finder {
+  const desk = createDesk()
+  desk.add(editor)
+  return {
+    look(query) {
+      const places = placesOf(desk, query)
+      show(desk, query, places[hereAmong(desk, places).next] ?? null)
+    },
+    replaceOne: (query, replacement) => void replaceHere(desk, query, replacement),
+    replaceAll: (query, replacement) => void replaceAll(desk, query, replacement),
   }
 }

@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/core'
 import * as Y from 'yjs'
 import type { History } from '../../client/editor/commands.ts'
-import { type Act, acts, charactersOf, type Person, perform } from './crowdActs.ts'
+import { type Act, acts, perform } from './crowdActs.ts'
+import { charactersOf, type Person } from './crowdPerson.ts'
 import { seeded } from './textWorld.ts'
 
 /** One person's page, whatever binding it stands on. */
@@ -13,9 +14,19 @@ export type CrowdPage = {
   readonly client: number
   /** How a binding is told of a composition; null: it need not be. */
   readonly composition: { begin(): void; end(): void } | null
+  /** Find and replace, where there is such a thing and this person may use it. */
+  readonly find?: Finder
   /** Whether the view shows what the document holds. */
   isShown(): boolean
   destroy(): void
+}
+
+/** The bar in which somebody looks for words and replaces them. */
+export type Finder = {
+  /** Marks all places and goes to the first. */
+  look(query: string): void
+  replaceOne(query: string, replacement: string): void
+  replaceAll(query: string, replacement: string): void
 }
 
 /** A binding to be judged. */

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
-import { Fragment, type Node, Slice } from '@tiptap/pm/model'
-import type { CrowdPage } from './crowd.ts'
+import { Fragment, Slice } from '@tiptap/pm/model'
+import { findAndReplace } from './crowdFind.ts'
+import { charactersOf, type Person } from './crowdPerson.ts'
 import { blocksOf, press, select, type } from './editors.ts'
 
 /** What people do, and how often. */
@@ -26,30 +27,11 @@ export const acts = {
   paste: 2,
   cutPaste: 3,
   drag: 2,
+  find: 3,
   'Mod-z': 5,
   'Mod-y': 2,
 } as const
 export type Act = keyof typeof acts
-
-/** Somebody at a page: where chance comes from, and who keeps account of the characters. */
-export type Person = {
-  readonly page: CrowdPage
-  readonly below: (count: number) => number
-  readonly chance: (of: number) => boolean
-  /** New characters of this person; `typed` says that they stand in the view now. */
-  readonly fresh: (length: number) => string
-  readonly typed: (text: string) => void
-  /** Characters that this person takes out on purpose, or moves. */
-  readonly takes: (characters: readonly string[]) => void
-  readonly moves: (characters: readonly string[]) => void
-  /** Others go on while a word is being composed. */
-  readonly meanwhile: () => void
-}
-
-/** The unique characters of a document, in order. */
-export function charactersOf(doc: Node, from = 0, to = doc.content.size): string[] {
-  return [...doc.textBetween(from, to, '', '')].filter((one) => one >= '\u3400')
-}
 
 /** Does `act` at a random place of the person's page. */
 export function perform(person: Person, act: Act): void {
@@ -128,6 +110,9 @@ export function perform(person: Person, act: Act): void {
       view.dispatch(editor.state.tr.replaceSelection(slice))
       return
     }
+    case 'find':
+      findAndReplace(person)
+      return
     case 'Mod-b':
     case 'Mod-i':
       selectRange(person)

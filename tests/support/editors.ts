@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/core'
+import type { Editor, Extensions } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
 import * as Y from 'yjs'
@@ -34,11 +34,14 @@ export type WriterOptions = {
   readonly on?: Writer
   readonly isPending?: (client: number, clock: number) => boolean
   readonly commitment?: string
+  /** What the page shows or does besides. */
+  readonly extensions?: Extensions
 }
 
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
   const { fields = ['a', 'b'], from, isPending = () => true, on, commitment } = options
+  const { extensions = [] } = options
   const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
   if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
@@ -61,6 +64,7 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
     fields,
     undo,
     element,
+    extensions,
     mode: () => writer.mode,
     onInexpressible: (what) => inexpressible.push(what),
   })

@@ -1,0 +1,124 @@
+import { act } from 'react'
+import { afterEach, expect, test } from 'vitest'
+import { createDesk } from '../../../client/room/desk.ts'
+import { FindBar } from '../../../client/room/FindBar.tsx'
+import { Find } from '../../../client/room/finding.ts'
+import {
+  exchange,
+  openWriter,
+  select,
+  shapeOf,
+  spot,
+  type,
+  type Writer,
+} from '../../support/editors.ts'
+import { render } from '../../support/page.tsx'
+
+const opened: Writer[] = []
+afterEach(() => {
+  for (const writer of opened.splice(0)) writer.destroy()
+})
+
+/** Ann with the bar open, and Bo, who writes in the same text. */
+function twoWriters(text: string) {
+  const ann = openWriter(1, { fields: ['a'], extensions: [Find] })
+  const bo = openWriter(2, { fields: ['a'] })
+  opened.push(ann, bo)
+  select(ann.editor, spot(ann.editor, 0, 0))
+  type(ann.editor, text)
+  exchange(ann, bo)
+  const desk = createDesk()
+  desk.setUndo(ann.undo)
+  desk.add(ann.editor)
+  const bar = () => render(<FindBar desk={desk} mayReplace onClose={() => {}} />)
+  const write = (offset: number, words: string) =>
+    act(async () => {
+      exchange(ann, bo)
+      select(bo.editor, spot(bo.editor, 0, offset))
+      type(bo.editor, words)
+      exchange(ann, bo)
+    })
+  return { ann, bo, desk, bar, write, text: () => shapeOf(ann).slice(2) }
+}
+
+const marked = ({ editor }: Writer, which = '.found') =>
+  [...editor.view.dom.querySelectorAll(which)].map((one) => one.textContent)
+
+const query = '.find-row:first-child input'
+const replacement = '.find-row + .find-row input'
+const replaceOne = '.find-row + .find-row button:nth-of-type(1)'
+const replaceAll = '.find-row + .find-row button:nth-of-type(2)'
+const next = '.find-row:first-child button:nth-of-type(2)'
+const found = '.find-found'
+
+test('U40 Replace pressed again replaces the next place, and never what it has put in', async () => {
+  const { ann, bar, text } = twoWriters('The plan is good. The plan is bad.')
+  using page = await bar()
+  await page.type(query, 'plan')
+  await page.type(replacement, 'project')
+  expect(page.find(found).textContent).toBe('1 of 2')
+  await page.press(replaceOne)
+  expect(text()).toBe('The project is good. The plan is bad.')
+  expect(marked(ann, '.found-current')).toEqual(['plan'])
+  expect(page.find(found).textContent).toBe('1 of 1')
+  await page.press(replaceOne)
+  await page.press(replaceOne)
+  await page.press(replaceOne)
+  expect(text()).toBe('The project is good. The project is bad.')
+  expect(page.find(found).textContent).toBe('Nothing found')
+  await act(async () => ann.undo.undo())
+  expect(text()).toBe('The project is good. The plan is bad.')
+})
+
+test('U40 what holds the words that are looked for is gone past: a → aa, 平台 → 開放平台', async () => {
+  const english = twoWriters('a b a')
+  using page = await english.bar()
+  await page.type(query, 'a')
+  await page.type(replacement, 'aa')
+  await page.press(replaceOne)
+  await page.press(replaceOne)
+  expect(english.text()).toBe('aa b aa')
+  const chinese = twoWriters('平台與平台')
+  using second = await chinese.bar()
+  await second.type(query, '平台')
+  await second.type(replacement, '開放平台')
+  await second.press(replaceOne)
+  await second.press(replaceOne)
+  expect(chinese.text()).toBe('開放平台與開放平台')
+})
+
+test('U40 what others write before, in and behind the place between two presses stays whole', async () => {
+  const { bar, write, text, ann } = twoWriters('The plan is good. The plan is bad.')
+  using page = await bar()
+  await page.type(query, 'plan')
+  await page.type(replacement, 'project')
+  await write(0, 'Again: ')
+  expect(marked(ann, '.found-current')).toEqual(['plan'])
+  await page.press(replaceOne)
+  expect(text()).toBe('Again: The project is good. The plan is bad.')
+  // the present place is no such word any more: the bar goes on, and changes nothing unseen
+  await write('Again: The project is good. The pl'.length, 'easant pl')
+  await page.press(replaceOne)
+  expect(text()).toBe('Again: The project is good. The pleasant plan is bad.')
+  await page.press(replaceOne)
+  expect(text()).toBe('Again: The project is good. The pleasant project is bad.')
+  await write(0, 'plan, ')
+  expect(page.find(found).textContent).toBe('1 of 1')
+  await page.press(replaceAll)
+  expect(text()).toBe('project, Again: The project is good. The pleasant project is bad.')
+})
+
+test('U40 the count follows what others write, and stepping goes on from the words, not from a number', async () => {
+  const { bar, write, ann } = twoWriters('one plan, two plan, three plan')
+  using page = await bar()
+  await page.type(query, 'plan')
+  await page.press(next)
+  expect(page.find(found).textContent).toBe('2 of 3')
+  await write(0, 'plan zero, ')
+  expect(page.find(found).textContent).toBe('3 of 4')
+  await page.press(next)
+  expect(page.find(found).textContent).toBe('4 of 4')
+  await page.press(next)
+  expect(page.find(found).textContent).toBe('1 of 4')
+  expect(marked(ann)).toHaveLength(4)
+})

@@ -1,0 +1,22 @@
+import type { Node } from '@tiptap/pm/model'
+import type { CrowdPage } from './crowd.ts'
+
+/** Somebody at a page: where chance comes from, and who keeps account of the characters. */
+export type Person = {
+  readonly page: CrowdPage
+  readonly below: (count: number) => number
+  readonly chance: (of: number) => boolean
+  /** New characters of this person; `typed` says that they stand in the view now. */
+  readonly fresh: (length: number) => string
+  readonly typed: (text: string) => void
+  /** Characters that this person takes out on purpose, or moves. */
+  readonly takes: (characters: readonly string[]) => void
+  readonly moves: (characters: readonly string[]) => void
+  /** Others go on while a word is being composed. */
+  readonly meanwhile: () => void
+}
+
+/** The unique characters of a document, in order. */
+export function charactersOf(doc: Node, from = 0, to = doc.content.size): string[] {
+  return [...doc.textBetween(from, to, '', '')].filter((one) => one >= '\u3400')
+}
