@@ -2,10 +2,15 @@ import { defineConfig } from 'vitest/config'
 
 const common = { root: `${import.meta.dirname}/..`, restoreMocks: true }
 
-/** One project per kind of test; `npm test` runs all, `npx vitest --config tests/vitest.config.ts --project unit` one. */
+/**
+ * One project per kind of test; `npm test` runs all, `npx vitest --config tests/vitest.config.ts --project unit` one.
+ * A suffix says what a file costs: `*.fuzz.test.ts` plays at random, `*.office.test.ts` opens LibreOffice;
+ * `npm run check` leaves those and the browser out.
+ */
 export default defineConfig({
   cacheDir: '../node_modules/.cache/accord/vitest',
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -41,7 +46,10 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 60_000 } },
-          fileParallelism: false,
+          // one Chromium for all files of a worker; contexts keep them apart
+          isolate: false,
+          // behind the others, so that a page waits for nothing but its own work
+          sequence: { groupOrder: 1 },
         },
       },
     ],

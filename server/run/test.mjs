@@ -1,79 +1,99 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { buildClient } from './build.mjs'
 import { cache, runPackage, say } from './shell.mjs'
 import { missingTools } from './tools.mjs'
 
-const report = `${cache}/vitest.json`
+const results = `${cache}/vitest.json`
 
-/** Each returns how much passed and failed; a stage without tests counts as one. */
-const stages = [
-  {
-    name: 'Types (tsc -b)',
-    check: () => once(runPackage('typescript/bin/tsc', ['-b'])),
-  },
-  {
-    name: 'Lint (biome check)',
-    check: () =>
-      once(runPackage('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
-  },
-  {
-    name: 'Unused code (knip)',
-    check: () => once(runPackage('knip/bin/knip.js', [])),
-  },
-  { name: 'Page (vite build)', check: () => once(buildClient() ? 0 : 1) },
-  { name: 'Tests (vitest)', check: runTests },
-]
+/** What `npm run check` leaves out: what plays at random, opens LibreOffice or a browser. */
+const quick = ['--exclude=**/*.{fuzz,office}.test.ts', '--project=unit', '--project=dom']
+const options = /** @type {const} */ ({
+  changed: { type: 'boolean', default: false },
+})
 
-/** Everything that must hold. The last line is `N passed, N failed`; the exit code agrees. */
+/** Everything that must hold, with a part of what plays at random, and some of its seeds fresh. */
 export function test() {
-  let passed = 0
-  let failed = 0
+  report([...installed(), ...still(), page(), tests([])])
+}
+
+/** The same with all of what plays at random, under fresh seeds. */
+export function testLong() {
+  process.env.ACCORD_FUZZ ??= '1'
+  test()
+}
+
+/** What is quick; with `--changed` only the tests that what is not committed yet can reach. */
+export function check(/** @type {string[]} */ args) {
+  const { changed } = parseArgs({ args, options }).values
+  const lane = [...quick, '--project=integration', ...(changed ? ['--changed'] : [])]
+  report([...still(), tests([...lane, '--passWithNoTests'])])
+}
+
+/** The last line is `N passed, N failed`; the exit code agrees. */
+function report(/** @type {{ passed: number, failed: number }[]} */ outcomes) {
+  const sum = (/** @type {'passed' | 'failed'} */ what) =>
+    outcomes.reduce((total, outcome) => total + outcome[what], 0)
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  process.exitCode = sum('failed') > 0 ? 1 : 0
+}
+
+function installed() {
   const missing = missingTools()
-  if (missing.length > 0) {
-    say(`Missing, and not installed because it needs root: ${missing.join(', ')}`)
-    failed += 1
-  }
-  for (const { name, check } of stages) {
-    console.log(`\n== ${name}`)
-    const outcome = check()
-    passed += outcome.passed
-    failed += outcome.failed
-  }
-  console.log(`\n${passed} passed, ${failed} failed`)
-  process.exitCode = failed > 0 ? 1 : 0
+  if (missing.length === 0) return []
+  say(`Missing, and not installed because it needs root: ${missing.join(', ')}`)
+  return [{ passed: 0, failed: 1 }]
 }
 
-function once(/** @type {number} */ status) {
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+/** What is seen without running anything; each counts as one. */
+function still() {
+  return [
+    stage('Types (tsc -b)', () => runPackage('typescript/bin/tsc', ['-b'])),
+    stage('Lint (biome check)', () =>
+      runPackage('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+    ),
+    stage('Unused code (knip)', () => runPackage('knip/bin/knip.js', [])),
+  ]
 }
 
-function runTests() {
+function page() {
+  return stage('Page (vite build)', () => (buildClient() ? 0 : 1))
+}
+
+function stage(/** @type {string} */ name, /** @type {() => number} */ work) {
+  console.log(`\n== ${name}`)
+  return work() === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+function tests(/** @type {string[]} */ lane) {
+  console.log('\n== Tests (vitest)')
   mkdirSync(cache, { recursive: true })
-  rmSync(report, { force: true })
+  rmSync(results, { force: true })
   const status = runPackage('vitest/vitest.mjs', [
     'run',
     '--config=tests/vitest.config.ts',
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${report}`,
+    `--outputFile.json=${results}`,
+    ...lane,
   ])
-  return countTests(read(report), status)
+  return countTests(read(results), status)
 }
 
 /**
  * Counts tests from Vitest's JSON. A file that failed without a failing test (it could not be
  * loaded, or a hook failed) counts as one failure, and so does a run that failed for no test's sake.
- * @param {{ numPassedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] } | null} results
+ * @param {{ numPassedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] } | null} found
  * @param {number} status
  */
-export function countTests(results, status) {
-  const files = results?.testResults ?? []
+export function countTests(found, status) {
+  const files = found?.testResults ?? []
   const failed = files.reduce((sum, file) => {
     const tests = file.assertionResults.filter((test) => test.status === 'failed').length
     return sum + (file.status === 'failed' ? Math.max(1, tests) : tests)
   }, 0)
   const unexplained = status !== 0 && failed === 0
-  return { passed: results?.numPassedTests ?? 0, failed: unexplained ? 1 : failed }
+  return { passed: found?.numPassedTests ?? 0, failed: unexplained ? 1 : failed }
 }
 
 function read(/** @type {string} */ file) {

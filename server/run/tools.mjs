@@ -3,7 +3,7 @@ import { run, say } from './shell.mjs'
 
 /** Programs and fonts that tests need beside npm packages: Debian's package and how to see it. */
 const tools = [
-  { name: 'chromium', isThere: () => finds('chromium') || finds('chromium-browser') },
+  { name: 'chromium-headless-shell', isThere: () => finds('chromium-headless-shell') },
   { name: 'fonts-noto-cjk', isThere: () => output('fc-list', [':lang=zh-tw']) !== '' },
   { name: 'libxml2-utils', isThere: () => finds('xmllint') },
   { name: 'poppler-utils', isThere: () => finds('pdftotext') },

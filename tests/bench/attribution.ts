@@ -1,5 +1,5 @@
 import './editor/dom.ts'
-import { broken, judge } from '../support/oracle.ts'
+import { broken, judge, judgedClasses } from '../support/oracle.ts'
 import { sessionFields } from '../support/sessions.ts'
 import { TreeStage } from './editor/treeStage.ts'
 import type { Row } from './row.ts'
@@ -19,8 +19,10 @@ export async function run(): Promise<readonly Row[]> {
   const rows: Row[] = []
   console.error(`seeds ${first} to ${first + sessions - 1}, for each class`)
   const other = { open: () => new TreeStage(sessionFields), oneIn: 5 }
-  for await (const judged of judge(first, sessions, other)) {
-    const { name, acts, characters, wrong, wrongByClient, wrongIn, elsewhere } = judged
+  const seeds = Array.from({ length: sessions }, (_, at) => first + at)
+  for (const name of judgedClasses) {
+    const judged = await judge(name, seeds, other)
+    const { acts, characters, wrong, wrongByClient, wrongIn, elsewhere } = judged
     console.error(
       `${name}: ${wrong} wrong of ${characters}${wrong > 0 ? `, seeds ${wrongIn}` : ''}`,
     )

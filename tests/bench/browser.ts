@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
 import type { Joined } from '../../shared/api.ts'
 import { imported } from '../../shared/apiPlan.ts'
-import { openBrowser, type TestBrowser } from '../support/browser.ts'
+import { closeBrowser, openBrowser, type TestBrowser } from '../support/browser.ts'
 import { sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import type { Row } from './row.ts'
@@ -26,6 +26,7 @@ const cell = '.field-section[data-field="problem"] .field-text > :nth-child(40)'
  */
 export async function run(): Promise<readonly Row[]> {
   await using server = await startServer()
+  await using _chromium = { [Symbol.asyncDispose]: closeBrowser }
   await using browser = await openBrowser()
   const who = await server.join('co-author', { name: 'Lin' })
   const sample = (await sampleCommitment(server, who)).path

@@ -5,18 +5,18 @@ import { SqliteJournal } from '../../server/journal/sqlite.ts'
 import { newFolder } from '../support/folder.ts'
 import { commitment, startRooms } from '../support/room.ts'
 import { startRoomProcess } from '../support/roomProcess.ts'
+import { fuzzed, seeds } from '../support/seeds.ts'
 import { RawClient } from '../support/socketsRaw.ts'
 import { until } from '../support/until.ts'
 
-/** Rounds of kill -9; ACCORD_FUZZ multiplies. */
-const rounds = 50 * Number(process.env.ACCORD_FUZZ ?? 1)
+/** Rounds of kill -9. */
+const rounds = fuzzed(50)
 const writers = ['ann', 'bo', 'cy']
 
 test('S16 after kill -9 under load every acknowledged character is there, and clients end equal to the server', async () => {
   await using folder = await newFolder()
   const path = join(folder.path, 'accord.db')
-  const seed = Number(process.env.ACCORD_SEED ?? 1)
-  console.log(`kill -9: seed ${seed}, ${rounds} rounds`)
+  const [seed = 0] = seeds('kill -9', 1).slice(-1)
   const random = randomFrom(seed)
   const acknowledged: string[] = []
   let server = await startRoomProcess(path)

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import {
+  type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
@@ -8,8 +10,13 @@ import type { Joined } from '../../shared/api.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { TestServer } from './server.ts'
 
-/** Where Debian's package puts it; a fresh profile each time, and nothing that phones home. */
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/**
+ * Where Debian's packages put it; a fresh profile each time, and nothing that phones home. The headless
+ * shell is the same engine without windows: a context costs it a fifth of the processor.
+ */
+const chromiumPath =
+  process.env.CHROMIUM ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path))
 const quiet = [
   '--headless',
   '--no-sandbox',
@@ -31,34 +38,55 @@ export type TestBrowser = AsyncDisposable & {
 /** The runner's own build step, which is plain JavaScript and has no types. */
 const builder = new URL('../../server/run/build.mjs', import.meta.url).href
 
-/** Builds the page if need be. What a page complains of ends up in `complaints`. */
-export async function openBrowser(complaints: string[] = []): Promise<TestBrowser> {
+/** The one Chromium of this worker, over all its files; it ends with the worker's process. */
+let launched: Promise<Browser> | null = null
+
+/** Builds the page if need be. */
+async function launch(): Promise<Browser> {
   const { buildClient } = (await import(builder)) as { buildClient(): boolean }
   if (!buildClient()) throw new Error('The page could not be built.')
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: quiet })
+  if (!chromiumPath) throw new Error('There is no Chromium; `npm test` as root installs it.')
+  return chromium.launch({ executablePath: chromiumPath, args: quiet })
+}
+
+/** For a program that is no worker of a test runner, and goes on. */
+export async function closeBrowser(): Promise<void> {
+  const browser = await launched
+  launched = null
+  await browser?.close()
+}
+
+/** What a page complains of ends up in `complaints`. */
+export async function openBrowser(complaints: string[] = []): Promise<TestBrowser> {
+  launched ??= launch()
+  const browser = await launched
+  const contexts: BrowserContext[] = []
+  const open = async (look: BrowserContextOptions) => {
+    const context = await browser.newContext(look)
+    // A machine that does other things as well may take long; what never comes fails all the same.
+    context.setDefaultTimeout(90_000)
+    contexts.push(context)
+    return context
+  }
   const visit = async (context: BrowserContext, server: TestServer, who: Joined, path: string) => {
     const { token, person } = who
     await context.addCookies([{ name: 'accord_session', value: token, url: server.url }])
-    const page = await patient(context).newPage()
+    const page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(`${person.name}: ${error.message}`))
     await page.goto(server.url + path)
     return page
   }
   return {
     visit: async (server, who, path, locale = 'en') =>
-      visit(await browser.newContext({ locale }), server, who, path),
+      visit(await open({ locale }), server, who, path),
     arrive: async (address, look = {}) => {
-      const page = await patient(await browser.newContext({ locale: 'en', ...look })).newPage()
+      const page = await (await open({ locale: 'en', ...look })).newPage()
       page.on('pageerror', (error) => complaints.push(`${address}: ${error.message}`))
       await page.goto(address)
       return page
     },
-    [Symbol.asyncDispose]: () => browser.close(),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(contexts.map((context) => context.close()))
+    },
   }
-}
-
-/** A machine that does other things as well may take long; a condition that never comes fails all the same. */
-function patient(context: BrowserContext): BrowserContext {
-  context.setDefaultTimeout(90_000)
-  return context
 }

@@ -1,8 +1,11 @@
-"""Drives LibreOffice for office.ts. Debian's python3-uno; arguments: profile folder, then a call.
+"""Drives one LibreOffice for office.ts. Debian's python3-uno; argument: its profile folder.
 
-inspect FILE: prints as JSON the changes, the comments, and the paragraphs once everything is
-accepted and once everything is rejected.
-describe FILE: prints as JSON its properties, tables, languages, and the outline of its headings.
+Reads calls from standard input, a line of JSON each, [name, argument, ...], and answers each with a
+line of JSON, {"found": ...} or {"failed": "..."}, until the input ends.
+
+inspect FILE: the changes, the comments, and the paragraphs once everything is accepted and once
+everything is rejected.
+describe FILE: its properties, tables, languages, and the outline of its headings.
 print FILE TARGET: what it looks like on paper, as a PDF.
 edit FILE TARGET FILTER AUTHOR FIND ADD: a named person appends words behind FIND, tracked.
 rows FILE TARGET FILTER AUTHOR CHANGES: a named person works on the first table, tracked. CHANGES is
@@ -21,7 +24,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 
-def main(profile, call, *arguments):
+def main(profile):
     pipe = f"accord{os.getpid()}"
     office = subprocess.Popen(
         [
@@ -32,6 +35,7 @@ def main(profile, call, *arguments):
             "--nologo",
             f"--accept=pipe,name={pipe};urp;",
         ],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -41,18 +45,17 @@ def main(profile, call, *arguments):
         desktop = context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", context
         )
-        calls[call](context, desktop, *arguments)
-        try:
-            desktop.terminate()
-        except Exception:
-            pass  # the bridge falls with the office, sometimes before it has answered
-        office.wait(30)
+        for line in sys.stdin:
+            call, *arguments = json.loads(line)
+            try:
+                answer = {"found": calls[call](context, desktop, *arguments)}
+            except Exception as error:
+                answer = {"failed": f"{type(error).__name__}: {error}"}
+            print(json.dumps(answer), flush=True)
     finally:
-        # soffice is a script: its group holds the office itself
-        try:
+        # soffice is a script: its group holds the office itself; its profile goes with it
+        with suppress(ProcessLookupError):
             os.killpg(office.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         office.wait()
 
 
@@ -82,7 +85,7 @@ def inspect(context, desktop, path):
     dispatch(context, doc, ".uno:RejectAllTrackedChanges")
     found["rejected"] = shown(doc.Text)
     doc.close(True)
-    print(json.dumps(found))
+    return found
 
 
 def describe(context, desktop, path):
@@ -104,7 +107,7 @@ def describe(context, desktop, path):
         ],
     }
     doc.close(True)
-    print(json.dumps(found))
+    return found
 
 
 def languages(portion):
@@ -184,7 +187,7 @@ def name_user(context, author):
 def load(desktop, path):
     doc = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (named("Hidden", True),))
     if doc is None:
-        raise SystemExit(f"LibreOffice cannot open {path}")
+        raise ValueError(f"LibreOffice cannot open {path}")
     return doc
 
 

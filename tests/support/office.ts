@@ -1,9 +1,12 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { afterAll } from 'vitest'
 
 const run = promisify(execFile)
 
@@ -39,7 +42,7 @@ export async function inspect(name: string, bytes: Uint8Array): Promise<Inspecti
   return inFolder(async (folder) => {
     const file = join(folder, name)
     await writeFile(file, bytes)
-    return JSON.parse(await office(folder, 'inspect', file)) as Inspection
+    return (await office('inspect', file)) as Inspection
   })
 }
 
@@ -60,7 +63,7 @@ export async function describeFile(name: string, bytes: Uint8Array): Promise<Des
   return inFolder(async (folder) => {
     const file = join(folder, name)
     await writeFile(file, bytes)
-    return JSON.parse(await office(folder, 'describe', file)) as Description
+    return (await office('describe', file)) as Description
   })
 }
 
@@ -69,7 +72,7 @@ export async function printed(name: string, bytes: Uint8Array): Promise<Uint8Arr
   return inFolder(async (folder) => {
     const [file, target] = [join(folder, name), join(folder, 'printed.pdf')]
     await writeFile(file, bytes)
-    await office(folder, 'print', file, target)
+    await office('print', file, target)
     return new Uint8Array(await readFile(target))
   })
 }
@@ -105,7 +108,7 @@ function saved(call: string, name: string, bytes: Uint8Array, asked: readonly st
     const [file, target] = [join(folder, name), join(folder, `edited-${name}`)]
     await writeFile(file, bytes)
     const filter = name.endsWith('.odt') ? 'writer8' : 'MS Word 2007 XML'
-    await office(folder, call, file, target, filter, ...asked)
+    await office(call, file, target, filter, ...asked)
     return new Uint8Array(await readFile(target))
   })
 }
@@ -189,13 +192,52 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
   }
 }
 
+/** The LibreOffice of this test file: started by its first call, ended behind its last test. */
+let started: Promise<Office> | null = null
+/** One document after the other: a user's name is of the whole office. */
+let calls: Promise<unknown> = Promise.resolve()
+
+afterAll(async () => {
+  const office = await started
+  started = null
+  await office?.close()
+})
+
+function office(...call: string[]): Promise<unknown> {
+  started ??= startOffice()
+  const running = started
+  const answer = calls.then(async () => (await running).ask(call))
+  calls = answer.catch(() => {})
+  return answer
+}
+
+type Office = { ask(call: readonly string[]): Promise<unknown>; close(): Promise<void> }
+
 /** Debian's own Python is the one that has LibreOffice's bindings. */
-async function office(folder: string, ...call: string[]): Promise<string> {
+async function startOffice(): Promise<Office> {
+  const profile = await mkdtemp(join(tmpdir(), 'accord-office-'))
   const script = fileURLToPath(new URL('./office.py', import.meta.url))
-  const { stdout } = await run('/usr/bin/python3', [script, join(folder, 'profile'), ...call], {
-    timeout: patience,
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, TZ: 'UTC', HOME: folder },
+  const python = spawn('/usr/bin/python3', [script, profile], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TZ: 'UTC', HOME: profile },
   })
-  return stdout
+  const ended = once(python, 'exit')
+  const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]()
+  return {
+    async ask(call) {
+      python.stdin.write(`${JSON.stringify(call)}\n`)
+      const hung = setTimeout(() => python.kill(), patience)
+      const { value, done } = await answers.next()
+      clearTimeout(hung)
+      if (done) throw new Error(`LibreOffice ended at ${call[0]}`)
+      const { found, failed } = JSON.parse(value)
+      if (failed) throw new Error(failed)
+      return found
+    },
+    async close() {
+      python.stdin.end()
+      await ended
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
 }

@@ -43,40 +43,42 @@ export type Judged = {
 /** A binding to compare with, played in one of so many sessions. */
 export type Other = { readonly open: () => Stage; readonly oneIn: number }
 
-/** Plays sessions with each class of operation alone, then with all of them, and counts errors. */
-export async function* judge(
-  first: number,
-  sessions: number,
+const names = Object.keys(classes) as Class[]
+
+/** Each class of operation alone, then all of them. */
+export const judgedClasses: readonly string[] = [...names, 'all of these']
+
+/** Plays a session for each seed with one of `judgedClasses`, and counts errors. */
+export async function judge(
+  name: string,
+  seeds: readonly number[],
   other?: Other,
-): AsyncGenerator<Judged> {
-  const names = Object.keys(classes) as Class[]
-  const rows = [...names.map((name) => [name, [name]] as const), ['all of these', names] as const]
-  for (const [name, chosen] of rows) {
-    const sum = { characters: 0, wrong: 0, wrongByClient: 0 }
-    const elsewhere = { sessions: 0, characters: 0, wrong: 0, threw: 0 }
-    const [wrongIn, incomparable, refused]: [number[], number[], string[]] = [[], [], []]
-    for (let seed = first; seed < first + sessions; seed++) {
-      const outcome = await playSession(seed, chosen, acts)
-      if (outcome.wrong > 0) wrongIn.push(seed)
-      if (!outcome.comparable) incomparable.push(seed)
-      refused.push(...outcome.refused)
-      sum.characters += outcome.characters
-      sum.wrong += outcome.wrong
-      sum.wrongByClient += outcome.wrongByClient
-      if (other && (seed - first) % other.oneIn === 0) {
-        const there = await playElsewhere(seed, chosen, acts, other.open())
-        elsewhere.sessions++
-        elsewhere.characters += there.characters
-        elsewhere.wrong += there.wrong
-        elsewhere.threw += there.threw
-      }
-      // happy-dom holds its nodes by WeakRefs, and what a WeakRef has shown is kept alive until the
-      // event loop turns: without a turn here, which no promise makes, every session stays in memory
-      await setImmediate()
+): Promise<Judged> {
+  const chosen = names.filter((each) => name === 'all of these' || each === name)
+  const sum = { characters: 0, wrong: 0, wrongByClient: 0 }
+  const elsewhere = { sessions: 0, characters: 0, wrong: 0, threw: 0 }
+  const [wrongIn, incomparable, refused]: [number[], number[], string[]] = [[], [], []]
+  for (const [at, seed] of seeds.entries()) {
+    const outcome = await playSession(seed, chosen, acts)
+    if (outcome.wrong > 0) wrongIn.push(seed)
+    if (!outcome.comparable) incomparable.push(seed)
+    refused.push(...outcome.refused)
+    sum.characters += outcome.characters
+    sum.wrong += outcome.wrong
+    sum.wrongByClient += outcome.wrongByClient
+    if (other && at % other.oneIn === 0) {
+      const there = await playElsewhere(seed, chosen, acts, other.open())
+      elsewhere.sessions++
+      elsewhere.characters += there.characters
+      elsewhere.wrong += there.wrong
+      elsewhere.threw += there.threw
     }
-    const judged = { name, sessions, acts: acts * sessions, ...sum, wrongIn, elsewhere }
-    yield { ...judged, incomparable, refused }
+    // happy-dom holds its nodes by WeakRefs, and what a WeakRef has shown is kept alive until the
+    // event loop turns: without a turn here, which no promise makes, every session stays in memory
+    await setImmediate()
   }
+  const judged = { name, sessions: seeds.length, acts: acts * seeds.length, ...sum, wrongIn }
+  return { ...judged, elsewhere, incomparable, refused }
 }
 
 /**

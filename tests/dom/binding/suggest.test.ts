@@ -15,6 +15,7 @@ import {
   type,
   type Writer,
 } from '../../support/editors.ts'
+import { seeds } from '../../support/seeds.ts'
 import { seeded } from '../../support/textWorld.ts'
 
 const open: Writer[] = []
@@ -112,10 +113,7 @@ test('B15 what is suggested comes with its caret in one change of the view', () 
   expect(changes).toBe(2)
 })
 
-const times = Number(process.env.ACCORD_FUZZ ?? 1)
-const seeds = Array.from({ length: 10 * times }, (_, at) => 1 + at)
-
-test.each(seeds)(
+test.each(seeds('suggesting equals editing', 10))(
   'B7 suggesting equals editing, and the agreed text never moves (seed %i)',
   (seed) => {
     const random = seeded(seed)

@@ -4,6 +4,7 @@ import type { RecordEvent } from '../../../shared/record/events.ts'
 import { fold } from '../../../shared/record/fold.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
+import { fuzzed } from '../../support/seeds.ts'
 
 const suggestion = fc.integer({ min: 1, max: 4 })
 const id = fc.constantFrom('t1', 't2', '__proto__', 'constructor', 'toString')
@@ -70,7 +71,7 @@ test('J10 a fold stopped anywhere, stored and gone on with, is the same fold; it
       const accepted = new Set(whole.accepted.map(String))
       for (const frozen of whole.frozen) expect(accepted).toContain(String(frozen))
     }),
-    { numRuns: 300 * Number(process.env.ACCORD_FUZZ ?? 1) },
+    { numRuns: fuzzed(1500) },
   )
 })
 

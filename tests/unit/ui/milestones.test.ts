@@ -13,6 +13,7 @@ import { cellField } from '../../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { readRows } from '../../../shared/text/rows.ts'
 import { insertText } from '../../../shared/text/write.ts'
+import { fuzzed } from '../../support/seeds.ts'
 
 const people = 3
 const person = fc.nat({ max: people - 1 })
@@ -30,7 +31,6 @@ const deed = fc.oneof(
 )
 
 test('U9 whatever several people do with rows at once, replicas agree and no word is lost', () => {
-  const runs = 60 * Number(process.env.ACCORD_FUZZ ?? 1)
   fc.assert(
     fc.property(fc.array(deed, { minLength: 5, maxLength: 60 }), (deeds) => {
       const docs = Array.from({ length: people }, (_, index) => newDoc(index + 1))
@@ -62,7 +62,7 @@ test('U9 whatever several people do with rows at once, replicas agree and no wor
         for (const word of typed) expect(words.join('')).toContain(word)
       }
     }),
-    { numRuns: runs },
+    { numRuns: fuzzed(600) },
   )
 })
 

@@ -3,10 +3,11 @@ import * as Y from 'yjs'
 import { admit } from '../../../server/rooms/admission.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { suggestedDeletions, suggestedKinds } from '../../../shared/text/proposals.ts'
+import { fuzzed, seeds } from '../../support/seeds.ts'
 import { copyOf, fields, type Person, seeded, unitsOf, World } from '../../support/textWorld.ts'
 
-const seed = Number(process.env.ACCORD_SEED ?? 5)
-const tries = 20_000 * Number(process.env.ACCORD_FUZZ ?? 1)
+const [seed = 0] = seeds('mutations', 1, 5).slice(-1)
+const tries = fuzzed(20_000)
 
 const random = seeded(seed)
 const pick = (count: number) => Math.floor(random() * count)

@@ -6,12 +6,12 @@ import { newFolder } from '../support/folder.ts'
 import { type Network, startProxy } from '../support/proxy.ts'
 import { replicaOf, type TestReplica } from '../support/replica.ts'
 import { commitment, field, startRooms } from '../support/room.ts'
+import { seeds } from '../support/seeds.ts'
 import { seeded } from '../support/textWorld.ts'
 import { until } from '../support/until.ts'
 
 const fields = [field, 'solution', 'causes']
 const people = ['ann', 'bo', 'cai']
-const rounds = Math.ceil(3 * Number(process.env.ACCORD_FUZZ ?? 1))
 const steps = 150
 
 /** Somebody at a page, on a network of their own. */
@@ -26,15 +26,10 @@ type Seat = {
  * The oracle: every word is unique, so in the end each stands either in the text or among the words
  * put aside for its writer, and nowhere twice, whatever happened to networks, server and sections.
  */
-test('R11 networks, restarts, reloads and closing sections lose no word and double none', {
-  timeout: 60_000 + rounds * 30_000,
-}, async () => {
-  const first = Number(process.env.ACCORD_SEED ?? 279_633)
-  for (let seed = first; seed < first + rounds; seed++) {
-    console.info(`replica fuzz: seed ${seed}`)
-    await play(seed)
-  }
-})
+test.each(seeds('replicas', 3, 279_633))(
+  'R11 networks, restarts, reloads and closing sections lose no word and double none (seed %i)',
+  play,
+)
 
 async function play(seed: number): Promise<void> {
   const random = seeded(seed)

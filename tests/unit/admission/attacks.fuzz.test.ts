@@ -8,11 +8,12 @@ import { markerOf, separatorOf } from '../../../shared/text/items.ts'
 import { proposalKey, readEntry } from '../../../shared/text/proposals.ts'
 import { insertText } from '../../../shared/text/write.ts'
 import { type ForgedItem, forge } from '../../support/forge.ts'
+import { fuzzed, seeds } from '../../support/seeds.ts'
 import { copyOf, type Person, seeded, World } from '../../support/textWorld.ts'
 
-const seed = 77
+const [seed = 0] = seeds('attacks', 1, 77).slice(-1)
 /** Of each attack; together they are more than ten thousand attempts. */
-const times = 170 * Number(process.env.ACCORD_FUZZ ?? 1)
+const times = fuzzed(170)
 const random = seeded(seed)
 const pick = (count: number) => Math.floor(random() * count)
 const oneOf = <T>(values: readonly T[]): T => {

@@ -7,6 +7,7 @@ import { IdSet } from '../../../shared/text/idSet.ts'
 import { markerOf } from '../../../shared/text/items.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
 import { replay } from '../../../shared/text/replay.ts'
+import { seeds } from '../../support/seeds.ts'
 import {
   copyOf,
   fields,
@@ -17,7 +18,6 @@ import {
   World,
 } from '../../support/textWorld.ts'
 
-const rounds = 60 * Number(process.env.ACCORD_FUZZ ?? 1)
 const newIds = { editing: 777, suggesting: 2 ** 32 + 777 }
 
 /**
@@ -62,7 +62,7 @@ const nameOf = (unit: Unit) => `${unit.client}:${unit.clock}`
 const keyOf = (isNew: boolean, { key }: Unit) => (isNew && key.startsWith('¶') ? '¶' : key)
 const wasNew = ({ client }: Unit) => home(client) === 777 || home(client) === 2 ** 32 + 777
 
-describe.each(Array.from({ length: rounds }, (_, round) => 1000 + round))('seed %i', (seed) => {
+describe.each(seeds('replay', 60, 1000))('seed %i', (seed) => {
   const { world, person, alone, refused, without } = refusal(seed)
   const into = copyOf(world.room, 98)
   const before = fields.map((field) => unitsOf(into, field))

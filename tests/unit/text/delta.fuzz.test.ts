@@ -3,9 +3,8 @@ import type * as Y from 'yjs'
 import { type DeltaOp, textDelta } from '../../../shared/text/delta.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
+import { seeds } from '../../support/seeds.ts'
 import { fields, seeded, World } from '../../support/textWorld.ts'
-
-const rounds = 6 * Number(process.env.ACCORD_FUZZ ?? 1)
 
 type Seen = { readonly unit: string; readonly marks: Readonly<Record<string, unknown>> }
 
@@ -35,7 +34,7 @@ function applied(before: readonly Seen[], ops: readonly DeltaOp[]): Seen[] {
   return [...after, ...rest]
 }
 
-describe.each(Array.from({ length: rounds }, (_, round) => 300 + round))('seed %i', (seed) => {
+describe.each(seeds('deltas', 6, 300))('seed %i', (seed) => {
   test('T20 the delta of every transaction leads from what was seen to what is seen', () => {
     const random = seeded(seed)
     const world = World.start(random)

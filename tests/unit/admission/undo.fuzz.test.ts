@@ -3,9 +3,8 @@ import * as Y from 'yjs'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
+import { seeds } from '../../support/seeds.ts'
 import { fields, type Mode, type Person, seeded, World } from '../../support/textWorld.ts'
-
-const rounds = 8 * Number(process.env.ACCORD_FUZZ ?? 1)
 
 /** One undo manager per mode, as an editor has them; suggesters only undo their own pending words. */
 function undoManagers(person: Person): Record<Mode, Y.UndoManager> {
@@ -27,7 +26,7 @@ function undoManagers(person: Person): Record<Mode, Y.UndoManager> {
   }
 }
 
-describe.each(Array.from({ length: rounds }, (_, round) => 500 + round))('seed %i', (seed) => {
+describe.each(seeds('undo', 8, 500))('seed %i', (seed) => {
   test('A9 undo and redo are admitted, restored blocks of others included', () => {
     const random = seeded(seed)
     const world = World.start(random)

@@ -3,6 +3,7 @@ import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { suggestedDeletions } from '../../../shared/text/proposals.ts'
 import { textOf } from '../../../shared/text/views.ts'
+import { seeds } from '../../support/seeds.ts'
 import {
   copyOf,
   fields,
@@ -14,8 +15,6 @@ import {
   World,
 } from '../../support/textWorld.ts'
 
-const times = Number(process.env.ACCORD_FUZZ ?? 1)
-const rounds = 14 * times
 const acts = 1500
 
 /** Three editors, one of whom also suggests, and two who only suggest. */
@@ -116,7 +115,7 @@ const has = (set: IdSet, { client, clock }: Unit) => set.has(client, clock)
 const ownNamed = (doc: Parameters<typeof suggestedDeletions>[0], isOwn: (c: number) => boolean) =>
   new IdSet(suggestedDeletions(doc).flatMap(({ by, range }) => (isOwn(by) ? [range] : [])))
 
-describe.each(Array.from({ length: rounds }, (_, round) => 1 + round))('seed %i', (seed) => {
+describe.each(seeds('convergence', 14))('seed %i', (seed) => {
   const { world, intents } = session(seed)
 
   test('T9 five people, two of them only suggesting, converge, and a fresh load equals them', () => {
