@@ -243,7 +243,9 @@ export const en = {
     replaceOne: 'Replace',
     replaceAll: 'Replace all',
     found: (at: number, of: number) => (of === 0 ? 'Nothing found' : `${at} of ${of}`),
-    replaced: (n: number) => `${many(n, 'place', 'places')} replaced`,
+    replaced: (n: number) => `${many(n, 'place', 'places')} replaced.`,
+    left: (n: number) =>
+      `${many(n, 'place was', 'places were')} left: not open to editing, or suggested to go.`,
   },
   count: {
     words: (n: number) => many(n, 'word', 'words'),

@@ -234,7 +234,8 @@ export const zhHantTW: Catalogue = {
     replaceOne: '取代',
     replaceAll: '全部取代',
     found: (at, of) => (of === 0 ? '找不到' : `${at}／${of}`),
-    replaced: (n) => `已取代 ${count(n)} 處`,
+    replaced: (n) => `已取代 ${count(n)} 處。`,
+    left: (n) => `${count(n)} 處保留未取代：所在段落未開放編輯，或文字已建議刪除。`,
   },
   count: {
     words: (n) => `${count(n)} 個英文詞`,

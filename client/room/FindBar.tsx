@@ -5,6 +5,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import type { Desk } from './desk.ts'
 import {
+  fieldOf,
   hereAmong,
   type Place,
   placesOf,
@@ -14,16 +15,24 @@ import {
   showAlso,
 } from './finding.ts'
 
-type FindBarProps = { desk: Desk; mayReplace: boolean; onClose: () => void }
+type FindBarProps = {
+  desk: Desk
+  mayReplace: boolean
+  /** Whether a field is open to editing. */
+  isOpen: (field: string) => boolean
+  onClose: () => void
+}
 
 /**
  * Find, and replace for those who may edit. Enter goes on, Escape goes back to the text. No place is
  * kept here: others write while the bar is open, so each press looks anew.
  */
-export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
+export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
   const words = useWords()
   const [query, setQuery] = useState('')
   const [replacement, setReplacement] = useState('')
+  /** What the last press did, until something else is done. */
+  const [done, setDone] = useState('')
   const told = useSyncExternalStore(desk.subscribe, () => {
     const places = placesOf(desk, query)
     return words.find.found(hereAmong(desk, places).next + 1, places.length)
@@ -40,7 +49,9 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   }, [desk, query])
   useEffect(() => () => show(desk, '', null), [desk])
 
+  const spares = (place: Place) => !isOpen(fieldOf(place))
   const goTo = (place: Place | null) => {
+    setDone('')
     show(desk, query, place)
     if (place) reveal(place)
   }
@@ -50,6 +61,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   }
   const look = (typed: string) => {
     setQuery(typed)
+    setDone('')
     const places = placesOf(desk, typed)
     const place = places[hereAmong(desk, places).next] ?? null
     show(desk, typed, place)
@@ -65,14 +77,23 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
   // Neither button is ever disabled: it would lose the focus when the last place has been replaced.
   const replaceOne = () => {
     desk.undo()?.cut()
-    const next = replaceHere(desk, query, replacement)
+    const { next, left } = replaceHere(desk, query, replacement, spares)
+    desk.undo()?.cut()
     if (next) reveal(next)
-    tell()
+    setDone(left > 0 ? words.find.left(left) : '')
+    if (left > 0) announce(words.find.left(left))
+    else tell()
   }
   const replaceEach = () => {
     desk.undo()?.cut()
-    const count = replaceAll(desk, query, replacement)
-    announce(count > 0 ? words.find.replaced(count) : words.find.found(0, 0))
+    const { replaced, left } = replaceAll(desk, query, replacement, spares)
+    desk.undo()?.cut()
+    const said = [
+      replaced > 0 || left > 0 ? words.find.replaced(replaced) : words.find.found(0, 0),
+      ...(left > 0 ? [words.find.left(left)] : []),
+    ].join(' ')
+    setDone(said)
+    announce(said)
   }
 
   return (
@@ -102,6 +123,7 @@ export function FindBar({ desk, mayReplace, onClose }: FindBarProps) {
             <Button onPress={replaceEach}>{words.find.replaceAll}</Button>
           </div>
         )}
+        {done && <p className="find-done small">{done}</p>}
       </form>
     </search>
   )

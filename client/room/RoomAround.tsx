@@ -124,7 +124,14 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
         />
       )}
       {sheet.now === 'find' && (
-        <FindBar desk={desk} mayReplace={mode.now === 'edit'} onClose={sheet.close} />
+        <FindBar
+          desk={desk}
+          mayReplace={mode.now === 'edit' && !reading}
+          isOpen={(field) =>
+            (state.record.sections[rowOf(field) ? 'milestones' : field] ?? 'open') === 'open'
+          }
+          onClose={sheet.close}
+        />
       )}
     </Aria>
   )

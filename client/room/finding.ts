@@ -3,6 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { Desk } from './desk.ts'
+import { type Folded, folded, placesIn } from './folded.ts'
 
 type Range = { readonly from: number; readonly to: number }
 
@@ -95,52 +96,76 @@ function ask({ state, view }: Editor, asked: Finding): void {
   view.dispatch(state.tr.setMeta(finding, asked).setMeta('addToHistory', false))
 }
 
-/** Matches regardless of case; never across blocks. */
-export function matchesIn(doc: Node, query: string): Range[] {
-  const wanted = query.toLowerCase()
-  const found: Range[] = []
+const read = new WeakMap<Node, Folded>()
+const found = new WeakMap<Node, { readonly query: string; readonly matches: readonly Range[] }>()
+
+/** Matches as people expect them (see `folded`); never across blocks. Asked with every key. */
+export function matchesIn(doc: Node, query: string): readonly Range[] {
+  const known = found.get(doc)
+  if (known?.query === query) return known.matches
+  const matches: Range[] = []
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true
-    const text = node.textBetween(0, node.content.size, undefined, '\u2028').toLowerCase()
-    let at = text.indexOf(wanted)
-    while (at >= 0) {
-      found.push({ from: pos + 1 + at, to: pos + 1 + at + wanted.length })
-      at = text.indexOf(wanted, at + wanted.length)
+    const text = read.get(node) ?? folded(node.textBetween(0, node.content.size, '', '\u2028'))
+    read.set(node, text)
+    for (const { from, to } of placesIn(text, query)) {
+      matches.push({ from: pos + 1 + from, to: pos + 1 + to })
     }
     return false
   })
-  return found
+  found.set(doc, { query, matches })
+  return matches
 }
+
+/** Says of a place that it is not to be replaced. */
+export type Spares = (place: Place) => boolean
 
 /**
  * Replaces the present place, if its words still stand there, and goes on to the next one; else goes
  * to the next one only, for nobody has seen it yet. Answers where the search stands now.
  */
-export function replaceHere(desk: Desk, query: string, replacement: string): Place | null {
+export function replaceHere(
+  desk: Desk,
+  query: string,
+  replacement: string,
+  spares: Spares,
+): { readonly next: Place | null; readonly left: number } {
   const places = placesOf(desk, query)
   const { at, next } = hereAmong(desk, places)
   const place = places[at]
-  if (!place) return goOn(desk, query, places[next] ?? null)
+  if (!place) return { next: goOn(desk, query, places[next]), left: 0 }
+  if (spares(place)) return { next: goOn(desk, query, places[(at + 1) % places.length]), left: 1 }
   // Behind what is put in: it may hold the words that are looked for.
   ask(place.editor, { query, current: place.to })
   replaceIn(place.editor, [place], replacement)
   const left = placesOf(desk, query)
-  return goOn(desk, query, left[hereAmong(desk, left).next] ?? null)
+  return { next: goOn(desk, query, left[hereAmong(desk, left).next]), left: 0 }
 }
 
-/** Replaces every place that there is at this moment; answers how many there were. */
-export function replaceAll(desk: Desk, query: string, replacement: string): number {
+/** Replaces every place that there is at this moment, but for those that are spared. */
+export function replaceAll(
+  desk: Desk,
+  query: string,
+  replacement: string,
+  spares: Spares,
+): { readonly replaced: number; readonly left: number } {
   const places = placesOf(desk, query)
-  for (const editor of new Set(places.map((place) => place.editor))) {
-    const own = places.filter((place) => place.editor === editor)
+  const wanted = places.filter((place) => !spares(place))
+  for (const editor of new Set(wanted.map((place) => place.editor))) {
+    const own = wanted.filter((place) => place.editor === editor)
     replaceIn(editor, own, replacement)
   }
-  return places.length
+  return { replaced: wanted.length, left: places.length - wanted.length }
 }
 
-function goOn(desk: Desk, query: string, place: Place | null): Place | null {
-  show(desk, query, place)
-  return place
+/** The field that a place is in. */
+export function fieldOf({ editor, from }: Place): string {
+  return String(editor.state.doc.resolve(from).node(1).attrs.name)
+}
+
+function goOn(desk: Desk, query: string, place: Place | undefined): Place | null {
+  show(desk, query, place ?? null)
+  return place ?? null
 }
 
 /** In one step, so that one undo takes it back. */

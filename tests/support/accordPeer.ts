@@ -74,12 +74,13 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
 function finderOf(editor: Editor): Finder {
   const desk = createDesk()
   desk.add(editor)
+  const spares = () => false
   return {
     look(query) {
       const places = placesOf(desk, query)
       show(desk, query, places[hereAmong(desk, places).next] ?? null)
     },
-    replaceOne: (query, replacement) => void replaceHere(desk, query, replacement),
-    replaceAll: (query, replacement) => void replaceAll(desk, query, replacement),
+    replaceOne: (query, replacement) => void replaceHere(desk, query, replacement, spares),
+    replaceAll: (query, replacement) => void replaceAll(desk, query, replacement, spares),
   }
 }

@@ -30,7 +30,8 @@ function twoWriters(text: string) {
   const desk = createDesk()
   desk.setUndo(ann.undo)
   desk.add(ann.editor)
-  const bar = () => render(<FindBar desk={desk} mayReplace onClose={() => {}} />)
+  const bar = (isOpen = true) =>
+    render(<FindBar desk={desk} mayReplace isOpen={() => isOpen} onClose={() => {}} />)
   const write = (offset: number, words: string) =>
     act(async () => {
       exchange(ann, bo)
@@ -121,4 +122,46 @@ test('U40 the count follows what others write, and stepping goes on from the wor
   await page.press(next)
   expect(page.find(found).textContent).toBe('1 of 4')
   expect(marked(ann)).toHaveLength(4)
+})
+
+test('U42 every match is marked whatever it is typed with, and only the marked letters are replaced', async () => {
+  const { ann, bar, text } = twoWriters('İİ “plan” pla\u0301n PLAN ｐｌａｎ the\u00a0plan')
+  using page = await bar()
+  await page.type(query, '"plan"')
+  expect(marked(ann)).toEqual(['“plan”'])
+  await page.type(query, 'plan')
+  expect(marked(ann)).toEqual(['plan', 'PLAN', 'ｐｌａｎ', 'plan'])
+  await page.type(query, 'the plan')
+  expect(marked(ann)).toEqual(['the\u00a0plan'])
+  await page.type(replacement, 'a project')
+  await page.press(replaceAll)
+  expect(text()).toBe('İİ “plan” pla\u0301n PLAN ｐｌａｎ a project')
+})
+
+test('U43 Replace all says to the eye what it has done and what it has left, until something else is done', async () => {
+  const { ann, bar, text } = twoWriters('plan, plan and plan')
+  const said = () => document.querySelector('.find-done')?.textContent
+  {
+    using closed = await bar(false)
+    await closed.type(query, 'plan')
+    await closed.type(replacement, 'project')
+    await closed.press(replaceAll)
+    expect(said()).toMatch(/^0 places replaced. 3 places were left: not open/)
+    await closed.press(replaceOne)
+    expect(said()).toMatch(/^1 place was left/)
+    expect(closed.find(found).textContent).toBe('2 of 3')
+    expect(text()).toBe('plan, plan and plan')
+  }
+  using page = await bar()
+  await page.type(query, 'plan')
+  await page.type(replacement, 'project')
+  expect(said()).toBeUndefined()
+  await page.press(replaceAll)
+  expect(said()).toBe('3 places replaced.')
+  await page.press(replaceAll)
+  expect(said()).toBe('Nothing found')
+  await page.type(query, 'and')
+  expect(said()).toBeUndefined()
+  await act(async () => ann.undo.undo())
+  expect(text()).toBe('plan, plan and plan')
 })
