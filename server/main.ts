@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
+import { closeCode } from '../shared/wire.ts'
 import { openAccess } from './access/sqlite/open.ts'
 import { createApp } from './api/app.ts'
 import { Bounds, boundConnections } from './api/bounds.ts'
@@ -95,6 +96,10 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     else void api(request, response)
   })
   const gateway = createGateway({ rooms, access })
+  access.watchSessions((session, what) =>
+    // one that goes on under another token comes back with that
+    gateway.end(session, what === 'ended' ? closeCode.noSession : closeCode.goingAway),
+  )
   acceptSockets(server, {
     ...{ access, log, publicUrl, bounds, proxyHeader },
     accept: gateway.accept,

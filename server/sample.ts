@@ -18,7 +18,7 @@ export async function openSample(parts: Parts): Promise<void> {
   if ((await access.plans.all()).length > 0) return
   const { title, locale, commitments } = samplePlan
   const plan = await access.plans.create({ title, locale }, null)
-  for (const role of roles) await access.invitations.create(plan.id, { role })
+  for (const role of roles) await access.invitations.create(plan.id, { role }, null)
   for (const beginning of commitments) await open({ ...beginning, plan: plan.id }, parts)
   const { id, version } = planIntroduction
   const introduction = { title, locale, fields: samplePlan.introduction, rows: [], source: null }

@@ -22,6 +22,7 @@ export const errorCodes = [
   'no-such-plan',
   'no-such-person',
   'no-such-invitation',
+  'no-such-session',
   'no-such-commitment',
   'no-such-template',
   'no-such-suggestion',
@@ -128,6 +129,8 @@ export const invitation = z.object({
   used: z.int(),
   closed: z.boolean(),
   createdAt: time,
+  /** Who made it; null: the operator, or nobody knows any more. */
+  by: id.nullable(),
 })
 export type Invitation = z.infer<typeof invitation>
 export const invitations = z.object({ invitations: z.array(invitation).readonly() })
@@ -142,6 +145,8 @@ export const member = personView.extend({
   verified: z.boolean(),
   appearsAs: z.enum(appearances),
   joinedAt: time,
+  /** The invitation that they came in with, or that raised their role; only facilitators see it. */
+  cameBy: id.nullable(),
   /** What was corrected about them, oldest first; only facilitators see it. */
   corrections: z.array(
     z.object({
@@ -155,6 +160,20 @@ export const member = personView.extend({
 })
 export type Member = z.infer<typeof member>
 export const members = z.object({ people: z.array(member).readonly() })
+
+/** A device on which somebody is known. */
+const session = z.object({
+  id,
+  /** Which kind of browser or program, as it said; empty when it did not. */
+  about: z.string(),
+  createdAt: time,
+  /** To the hour. */
+  seenAt: time,
+})
+export type SessionInfo = z.infer<typeof session>
+export const sessions = z.object({
+  sessions: z.array(session.extend({ /** The one that asks. */ current: z.boolean() })).readonly(),
+})
 
 /** Somebody whom a scribe writes for. */
 export const newSpeaker = z.object({

@@ -8,6 +8,7 @@ import type {
   NewInvitation,
   NewPlan,
   Plan,
+  SessionInfo,
 } from '../../shared/api.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
@@ -22,13 +23,15 @@ export interface Access {
   /** Who is asking; null without a session that still holds. */
   sessionOf(proof: Proof): Promise<Session | null>
   /**
-   * Gives whoever holds the code a place in its plan. `device` is the person who already has a
-   * session there: they stay who they are, and keep the higher of both roles unless a facilitator
-   * has set theirs.
+   * Gives whoever holds the code a place in its plan. `device` is the session that is there already:
+   * its person stays who they are, and keeps the higher of both roles unless a facilitator has set
+   * theirs; it goes on under a new token, and the old one is worth nothing. `about`: which kind of
+   * device this is.
    */
-  join(request: JoinRequest, device: string | null): Promise<Entrance | Refused>
+  join(request: JoinRequest, device: Session | null, about?: string): Promise<Entrance | Refused>
   /** Ends one session. */
   leave(proof: Proof): Promise<void>
+  readonly sessions: Sessions
   /** Null: not a person of this plan, or removed from it. */
   placeIn(person: string, plan: string): Promise<Place | null>
   /** The same for the plan that a commitment is of. */
@@ -42,6 +45,8 @@ export interface Access {
 
   /** Calls back after something about a person has changed; returns how to stop. */
   watch(changed: (person: string) => void): () => void
+  /** Calls back when a session has ended, or goes on under another token; returns how to stop. */
+  watchSessions(watcher: SessionWatcher): () => void
   close(): Promise<void>
 }
 
@@ -53,7 +58,18 @@ export type Proof = {
 }
 
 /** `person` as they called themselves when they first came; each plan has its own name for them. */
-export type Session = { readonly person: PersonView }
+export type Session = { readonly id: string; readonly person: PersonView }
+
+export type SessionWatcher = (session: string, what: 'ended' | 'renewed') => void
+
+export interface Sessions {
+  /** Those that hold, the one that was used last first. */
+  of(person: string): Promise<readonly SessionInfo[]>
+  /** False: the person has no such session. */
+  end(person: string, session: string): Promise<boolean>
+  /** Those of them that have neither been ended, by whatever process, nor come to their end. */
+  holding(sessions: readonly string[]): Promise<ReadonlySet<string>>
+}
 
 /** Somebody in a plan: what they are called there, and what they may do. A mute is counted in. */
 export type Place = { readonly person: PersonView; readonly role: Role }
@@ -110,7 +126,8 @@ export interface People {
 export type InvitationInfo = Omit<Invitation, 'url'>
 
 export interface Invitations {
-  create(plan: string, invitation: NewInvitation): Promise<InvitationInfo>
+  /** `by`: who makes it; null: the operator. */
+  create(plan: string, invitation: NewInvitation, by: string | null): Promise<InvitationInfo>
   /** Newest first. */
   of(plan: string): Promise<readonly InvitationInfo[]>
   /** Nobody comes in with it any more; who has, stays. */

@@ -15,6 +15,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'no-such-plan': 404,
   'no-such-person': 404,
   'no-such-invitation': 404,
+  'no-such-session': 404,
   'no-such-commitment': 404,
   'no-such-template': 404,
   'no-such-suggestion': 404,

@@ -11,8 +11,8 @@ export const invitationRoutes: readonly Route[] = [
     body: newInvitation,
     answer: invitation,
     status: 201,
-    async handle({ plan, body }, { access, publicUrl }) {
-      const made = await access.invitations.create(plan, body)
+    async handle({ plan, body, person }, { access, publicUrl }) {
+      const made = await access.invitations.create(plan, body, person.id)
       return { ...made, url: joinUrl(publicUrl(), made.code) }
     },
   }),

@@ -1,5 +1,6 @@
 import { invited, joined, joinRequest, me } from '../../shared/api.ts'
 import { isRefused } from '../access/access.ts'
+import { deviceOf } from './device.ts'
 import { anyone, anyPerson, type Route } from './route.ts'
 
 /** The way in, and who I am. */
@@ -17,8 +18,8 @@ export const joinRoutes: readonly Route[] = [
     summary: 'An invitation’s code gives a person; the same device keeps the same person.',
     body: joinRequest,
     answer: joined,
-    async handle({ body, session, setSession }, { access }) {
-      const entrance = await access.join(body, session?.person.id ?? null)
+    async handle({ body, session, setSession, header }, { access }) {
+      const entrance = await access.join(body, session, deviceOf(header('user-agent') ?? ''))
       if (!isRefused(entrance)) setSession(entrance.token)
       return entrance
     },

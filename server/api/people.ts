@@ -100,7 +100,7 @@ async function refusalToErase(access: Access, plan: string, whom: string, by: st
 }
 
 function withoutCorrections(one: Member): Member {
-  return { ...one, corrections: [] }
+  return { ...one, cameBy: null, corrections: [] }
 }
 
 function isOnlyAppearance(change: MemberChange): boolean {

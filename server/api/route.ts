@@ -111,7 +111,7 @@ export function inPlan(action: Action) {
     const plan = c.req.param('plan') ?? ''
     const place = await parts.access.placeIn(session.person.id, plan)
     if (!place) return refuse('no-such-plan')
-    return may(place.role, action) ? { ...session, ...place, plan } : refuse('not-allowed')
+    return may(place.role, action) ? { ...place, session: session.id, plan } : refuse('not-allowed')
   })
 }
 
@@ -121,7 +121,7 @@ export function inCommitment(action: Action) {
     if (!session) return refuse('no-session')
     const found = await findCommitment(parts, session, c.req.param('commitment') ?? '')
     if (isRefused(found)) return found
-    return may(found.role, action) ? { ...session, ...found } : refuse('not-allowed')
+    return may(found.role, action) ? found : refuse('not-allowed')
   })
 }
 

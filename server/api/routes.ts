@@ -12,6 +12,7 @@ import { peopleRoutes } from './people.ts'
 import { planRoutes } from './plans.ts'
 import type { Route } from './route.ts'
 import { sampleRoutes } from './sample.ts'
+import { sessionRoutes } from './sessions.ts'
 import { stateRoutes } from './states.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { templateRoutes } from './templates.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...invitationRoutes,
   ...peopleRoutes,
+  ...sessionRoutes,
   ...templateRoutes,
   ...commitmentRoutes,
   ...overviewRoutes,

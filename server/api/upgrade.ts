@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { PersonView } from '../../shared/protocol.ts'
 import { closeCode } from '../../shared/wire.ts'
-import type { Access, Proof } from '../access/access.ts'
+import type { Access, Proof, Session } from '../access/access.ts'
 import type { Log } from '../log.ts'
 import { socketOptions } from '../sync/gateway.ts'
 import { addressOf, type Bounds, isCrowded } from './bounds.ts'
@@ -16,7 +15,7 @@ type Door = {
   readonly bounds: Bounds
   readonly proxyHeader: string | null
   /** Takes over an open socket; null: whoever it is has no session. */
-  readonly accept: (socket: WebSocket, commitment: string, person: PersonView | null) => void
+  readonly accept: (socket: WebSocket, commitment: string, session: Session | null) => void
   /** Upgrades that are not for `/sync` are left to somebody else: Vite's reloading. */
   readonly shared: boolean
 }
@@ -50,10 +49,10 @@ export function acceptSockets(server: Server, door: Door): void {
     }
     // Who it is must be known before the handshake: afterwards messages come at once.
     identify(door, request.headers, url.searchParams.get('token')).then(
-      async (person) => {
+      async (session) => {
         const header = (name: string) => headerIn(request.headers, name)
         const leave = await door.bounds.socket({
-          person: person === 'foreign' || !person ? null : person.id,
+          person: session === 'foreign' || !session ? null : session.person.id,
           address: addressOf(header, request.socket.remoteAddress, door.proxyHeader),
         })
         if (isCrowded(leave)) {
@@ -63,7 +62,7 @@ export function acceptSockets(server: Server, door: Door): void {
         socket.once('close', leave)
         if (socket.destroyed) leave()
         sockets.handleUpgrade(request, socket, head, (open) => {
-          if (person !== 'foreign') door.accept(open, commitment, person)
+          if (session !== 'foreign') door.accept(open, commitment, session)
           else open.close(closeCode.notAllowed)
         })
       },
@@ -79,11 +78,11 @@ async function identify(
   { access, publicUrl }: Door,
   headers: IncomingHttpHeaders,
   token: string | null,
-): Promise<PersonView | 'foreign' | null> {
+): Promise<Session | 'foreign' | null> {
   const header = (name: string) => headerIn(headers, name)
   const proof: Proof = token ? { token } : proofOf(header)
   if (isForeign(header, proof, publicUrl())) return 'foreign'
-  return (await access.sessionOf(proof))?.person ?? null
+  return access.sessionOf(proof)
 }
 
 function headerIn(headers: IncomingHttpHeaders, name: string): string | undefined {

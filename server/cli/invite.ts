@@ -44,6 +44,7 @@ export const invite: Command = {
     const { role, sector, code } = await desk.access.invitations.create(
       await planOf(desk, values.plan),
       asked.data,
+      null,
     )
     desk.print(line(role, sector, urlOf(desk, code)))
     return 0
@@ -63,7 +64,7 @@ export const plan: Command = {
     const asked = newPlan.safeParse({ title: positionals.join(' '), locale: values.locale })
     if (!asked.success) throw new UsageError('A plan needs a title and one of the two languages.')
     const { id } = await desk.access.plans.create(asked.data, null)
-    const { code } = await desk.access.invitations.create(id, { role: 'facilitator' })
+    const { code } = await desk.access.invitations.create(id, { role: 'facilitator' }, null)
     desk.print(line('facilitator', null, urlOf(desk, code)))
     return 0
   },

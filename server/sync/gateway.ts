@@ -1,7 +1,6 @@
 import type { RawData, WebSocket } from 'ws'
-import type { PersonView } from '../../shared/protocol.ts'
 import { type CloseCode, closeCode, maxFrame } from '../../shared/wire.ts'
-import type { Access, Place } from '../access/access.ts'
+import type { Access, Place, Session } from '../access/access.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Connection } from '../rooms/session.ts'
@@ -22,6 +21,9 @@ const maxWaiting = 4 * maxFrame
 /** `ws` closes with this by itself when a frame is larger than `maxPayload`. */
 const tooBig = 1009
 
+/** Sessions that have ended meanwhile are looked for this often, in ms: pages follow in a second. */
+const sessionCheck = 600
+
 /** How long a farewell may take before the socket is cut, in ms. */
 const farewell = 2000
 
@@ -30,41 +32,71 @@ type Gateway = {
    * Connects an upgraded socket with its room. Whoever may not come in is let in and sent away with
    * a close code, because browsers cannot see why an upgrade was refused. Never throws.
    */
-  accept(socket: WebSocket, commitment: string, person: PersonView | null): void
+  accept(socket: WebSocket, commitment: string, session: Session | null): void
+  /** Closes every socket of a session, at once deaf to whatever still comes. */
+  end(session: string, code: CloseCode): void
   /** Sockets that are open now. */
   readonly size: number
 }
 
 type Doors = {
   readonly rooms: Pick<Rooms, 'open' | 'closing'>
-  readonly access: Pick<Access, 'placeAt'>
+  readonly access: Pick<Access, 'placeAt'> & {
+    readonly sessions: Pick<Access['sessions'], 'holding'>
+  }
 }
 
 export function createGateway({ rooms, access }: Doors): Gateway {
-  const open = new Set<WebSocket>()
+  const open = new Map<WebSocket, { readonly session: Session | null; readonly waiting: Waiting }>()
   let count = 0
+  let watch: NodeJS.Timeout | undefined
 
-  async function enter(socket: WebSocket, commitment: string, person: PersonView | null) {
-    if (!person) return closeCode.noSession
+  async function enter(socket: WebSocket, commitment: string, session: Session | null) {
+    if (!session) return closeCode.noSession
     const room = await rooms.open(commitment)
     if (!room) return rooms.closing ? closeCode.goingAway : closeCode.noSuchCommitment
-    const place = await access.placeAt(person.id, commitment)
+    // it may have ended while the room was being opened
+    const holding = await access.sessions.holding([session.id])
+    if (!holding.has(session.id)) return closeCode.noSession
+    const place = await access.placeAt(session.person.id, commitment)
     if (!place) return closeCode.notAllowed
     return join(room, socket, `${++count}`, place)
   }
 
+  function end(isOver: (session: Session) => boolean, code: CloseCode): void {
+    for (const [socket, { session, waiting }] of open) {
+      if (!session || !isOver(session)) continue
+      waiting.connection?.leave()
+      closeSocket(socket, code)
+    }
+  }
+
+  /** Time ends sessions, and so does the operator, beside this process. */
+  function look(): void {
+    const known = new Set([...open.values()].flatMap(({ session }) => session?.id ?? []))
+    access.sessions.holding([...known]).then(
+      (holding) => end(({ id }) => known.has(id) && !holding.has(id), closeCode.noSession),
+      // a file that is locked for a moment is asked again
+      () => undefined,
+    )
+  }
+
   return {
-    accept(socket, commitment, person) {
-      open.add(socket)
+    accept(socket, commitment, session) {
       const waiting = new Waiting(socket)
+      open.set(socket, { session, waiting })
+      watch ??= setInterval(look, sessionCheck).unref()
       socket.on('close', () => {
         open.delete(socket)
         waiting.connection?.leave()
+        if (open.size > 0) return
+        clearInterval(watch)
+        watch = undefined
       })
       // 'close' follows; without a listener the process would end.
       socket.on('error', () => undefined)
       nameTooBig(socket)
-      enter(socket, commitment, person).then(
+      enter(socket, commitment, session).then(
         (entered) => {
           if (typeof entered === 'number') closeSocket(socket, entered)
           else waiting.connect(entered)
@@ -72,6 +104,7 @@ export function createGateway({ rooms, access }: Doors): Gateway {
         () => closeSocket(socket, closeCode.goingAway),
       )
     },
+    end: (session, code) => end(({ id }) => id === session, code),
     get size() {
       return open.size
     },

@@ -30,6 +30,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'zh-Hant-TW': '這份方案裡沒有這個人。',
   },
   'no-such-invitation': { en: 'There is no such invitation.', 'zh-Hant-TW': '找不到這份邀請。' },
+  'no-such-session': {
+    en: 'There is no such session: it has ended.',
+    'zh-Hant-TW': '找不到這個登入，可能已經結束。',
+  },
   'no-such-commitment': {
     en: 'There is no such commitment.',
     'zh-Hant-TW': '找不到這項承諾事項。',

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
+import type { Session } from '../../server/access/access.ts'
 import { LocalBus } from '../../server/bus/local.ts'
 import { SqliteJournal, type SqliteOptions } from '../../server/journal/sqlite.ts'
 import { Rooms } from '../../server/rooms/rooms.ts'
@@ -63,6 +64,7 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
   const gateway = createGateway({
     rooms,
     access: {
+      sessions: { holding: async (ids) => new Set(ids) },
       placeAt: async (id) => {
         const role = options.roles?.get(id)
         const given = role === undefined ? 'co-author' : role
@@ -77,7 +79,7 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     const url = new URL(request.url ?? '/', 'http://localhost')
     const person = url.searchParams.get('person')
     sockets.handleUpgrade(request, socket, head, (upgraded) =>
-      gateway.accept(upgraded, url.pathname.slice(1), person === null ? null : personOf(person)),
+      gateway.accept(upgraded, url.pathname.slice(1), person === null ? null : sessionOf(person)),
     )
   })
   http.listen(options.port ?? 0, '127.0.0.1')
@@ -99,6 +101,10 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function sessionOf(id: string): Session {
+  return { id, person: personOf(id) }
 }
 
 export function personOf(id: string): PersonView {

@@ -82,7 +82,7 @@ async function newAccess() {
   const file = join(folder.path, 'accord.sqlite')
   const access = openAccess(file, secret)
   const plan = await access.plans.create({ title: 'Plan', locale: 'en' }, null)
-  const { code } = await access.invitations.create(plan.id, { role: 'co-author' })
+  const { code } = await access.invitations.create(plan.id, { role: 'co-author' }, null)
   return {
     access,
     file,

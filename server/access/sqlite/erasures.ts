@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /** How soon a running server hears of what the operator erased beside it, in ms. */
-const rest = 1000
+const rest = 400
 
 /**
  * Tells of everybody who is erased, by this process or by another on the same file: rooms and open

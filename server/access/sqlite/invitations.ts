@@ -16,6 +16,7 @@ type Row = {
   used: number
   closed: 0 | 1
   created_at: number
+  made_by: string | null
 }
 
 /** An invitation together with the plan that it opens. */
@@ -32,8 +33,8 @@ export type AccessInvitations = Invitations & {
 
 export function accessInvitations(db: Database): AccessInvitations {
   const insert = db.prepare(
-    `insert into invitations (id, plan, code, role, sector, label, expires_at, uses, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into invitations (id, plan, code, role, sector, label, expires_at, uses, created_at, made_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare<[string, string], Row>(
     'select * from invitations where plan = ? and id = ?',
@@ -57,11 +58,11 @@ export function accessInvitations(db: Database): AccessInvitations {
   return {
     find,
     use: (invitation) => void use.run(invitation),
-    async create(plan, { role, sector, label, expiresAt, uses }) {
+    async create(plan, { role, sector, label, expiresAt, uses }, by) {
       const id = drawId()
       const now = Date.now()
       const limits = [expiresAt ?? null, uses ?? null]
-      insert.run(id, plan, drawCode(), role, sector ?? null, label ?? '', ...limits, now)
+      insert.run(id, plan, drawCode(), role, sector ?? null, label ?? '', ...limits, now, by)
       const row = byId.get(plan, id)
       if (!row) throw new Error('The invitation was not stored')
       return info(row)
@@ -104,5 +105,6 @@ function info(row: Row): InvitationInfo {
     used,
     closed: row.closed === 1,
     createdAt: row.created_at,
+    by: row.made_by,
   }
 }

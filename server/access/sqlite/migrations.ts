@@ -12,6 +12,14 @@ const migrations: readonly string[] = [
    alter table members add column sector text not null default '';
    update members set (name, organisation, sector) =
      (select name, organisation, sector from people where id = person);`,
+  // Sessions are shown to their person and ended one by one; who made a code, and who came by it.
+  `alter table sessions add column id text not null default '';
+   alter table sessions add column about text not null default '';
+   alter table sessions add column seen_at integer not null default 0;
+   update sessions set id = lower(hex(randomblob(10))), seen_at = created_at;
+   create unique index sessions_by_id on sessions (id);
+   alter table invitations add column made_by text;
+   alter table members add column came_by text;`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

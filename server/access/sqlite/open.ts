@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import type { Access } from '../access.ts'
+import type { Access, SessionWatcher } from '../access.ts'
 import { accessCommitments } from './commitments.ts'
 import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
@@ -28,13 +28,18 @@ export function openAccess(file: string, secret: string): Access {
     for (const watcher of watchers) watcher(person)
   }
 
+  const sessionWatchers = new Set<SessionWatcher>()
+  const told: SessionWatcher = (session, what) => {
+    for (const watcher of sessionWatchers) watcher(session, what)
+  }
+
   const stopWatching = watchErasures(db, changed)
 
   const plans = accessPlans(db)
   const people = accessPeople(db, changed)
   const invitations = accessInvitations(db)
   const commitments = accessCommitments(db)
-  const sessions = accessSessions(db, { secret, plans, invitations, changed })
+  const sessions = accessSessions(db, { secret, plans, invitations, changed, told })
 
   return {
     ...sessions,
@@ -53,6 +58,10 @@ export function openAccess(file: string, secret: string): Access {
     watch(watcher) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
+    },
+    watchSessions(watcher) {
+      sessionWatchers.add(watcher)
+      return () => sessionWatchers.delete(watcher)
     },
     async close() {
       stopWatching()

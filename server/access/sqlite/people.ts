@@ -5,18 +5,22 @@ import type { PersonView } from '../../../shared/protocol.ts'
 import type { People, Refused } from '../access.ts'
 import { drawId } from '../draw.ts'
 
-type Row = Omit<Member, 'muted' | 'removed' | 'verified' | 'appearsAs' | 'joinedAt'> & {
+type Row = Omit<
+  Member,
+  'muted' | 'removed' | 'verified' | 'appearsAs' | 'joinedAt' | 'cameBy' | 'corrections'
+> & {
   muted: 0 | 1
   removed: 0 | 1
   verified: 0 | 1
   appears_as: Member['appearsAs']
   joined_at: number
+  came_by: string | null
 }
 type Correction = Member['corrections'][number]
 
 const memberRows = `
   select person as id, name, organisation, sector, role, muted, removed, verified, appears_as,
-    joined_at
+    joined_at, came_by
   from members`
 
 /** The people of plans, what is corrected about them, and taking them out again. */
@@ -48,7 +52,7 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
   ].map((sql) => db.prepare(sql))
 
   function member(plan: string, row: Row): Member {
-    const { muted, removed, verified, appears_as, joined_at, ...rest } = row
+    const { muted, removed, verified, appears_as, joined_at, came_by, ...rest } = row
     return {
       ...rest,
       muted: muted === 1,
@@ -56,6 +60,7 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
       verified: verified === 1,
       appearsAs: appears_as,
       joinedAt: joined_at,
+      cameBy: came_by,
       corrections: corrections.all(plan, row.id),
     }
   }

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import type { JoinRequest } from '../../../shared/api.ts'
+import type { JoinRequest, SessionInfo } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import { type Role, roles } from '../../../shared/roles.ts'
-import type { Access, Proof, Refused } from '../access.ts'
+import type { Access, Proof, Refused, Session, SessionWatcher } from '../access.ts'
 import { drawId, drawToken, hashToken } from '../draw.ts'
 import { type AccessInvitations, type Opened, refusal } from './invitations.ts'
 import type { AccessPlans } from './plans.ts'
@@ -16,41 +16,68 @@ type Parts = {
   readonly plans: AccessPlans
   readonly invitations: AccessInvitations
   readonly changed: (person: string) => void
+  /** Told of sessions that end, or go on under another token. */
+  readonly told: SessionWatcher
+}
+
+/** How exact `seenAt` is, in ms: nobody is watched more closely, and few writes are needed. */
+const seenEvery = 60 * 60 * 1000
+
+type SessionRow = {
+  readonly session: string
+  readonly seen_at: number
 }
 
 /** Joining, and knowing again who has joined. */
 export function accessSessions(
   db: Database,
-  { secret, plans, invitations, changed }: Parts,
-): Pick<Access, 'join' | 'sessionOf' | 'leave'> {
+  { secret, plans, invitations, changed, told }: Parts,
+): Pick<Access, 'join' | 'sessionOf' | 'leave' | 'sessions'> {
   const person = db.prepare<[string], PersonView>(
     'select id, name, organisation, sector from people where id = ?',
   )
-  const bySession = db.prepare<[string, number], PersonView>(
-    `select id, name, organisation, sector from people join sessions on person = id
-     where token = ? and created_at > ?`,
+  const bySession = db.prepare<[string, number], PersonView & SessionRow>(
+    `select people.id, name, organisation, sector, sessions.id as session, seen_at
+     from people join sessions on person = people.id where token = ? and created_at > ?`,
   )
+  const saw = db.prepare('update sessions set seen_at = ? where id = ?')
+  const listed = db.prepare<[string, number], SessionInfo>(
+    `select id, about, created_at as createdAt, seen_at as seenAt from sessions
+     where person = ? and created_at > ? order by seen_at desc, rowid desc`,
+  )
+  const holding = db
+    .prepare<[string, number], string>(
+      `select id from sessions where id in (select value from json_each(?)) and created_at > ?`,
+    )
+    .pluck()
+  const endOne = db.prepare('delete from sessions where person = ? and id = ?')
   const called = db.prepare<[string, string], PersonView>(
     `select person as id, name, organisation, sector from members where plan = ? and person = ?`,
   )
   const addPerson = db.prepare('insert into people values (?, ?, ?, ?)')
-  const addSession = db.prepare('insert into sessions values (?, ?, ?)')
-  const endSession = db.prepare('delete from sessions where token = ?')
+  const addSession = db.prepare(
+    'insert into sessions (token, person, created_at, id, about, seen_at) values (?, ?, ?, ?, ?, ?)',
+  )
+  const endSession = db
+    .prepare<[string], string>('delete from sessions where token = ? returning id')
+    .pluck()
   const member = db.prepare<[string, string], { role: Role; role_set: 0 | 1; removed: 0 | 1 }>(
     'select role, role_set, removed from members where plan = ? and person = ?',
   )
   const addMember = db.prepare(
-    `insert into members (plan, person, role, joined_at, name, organisation, sector)
-     values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into members (plan, person, role, joined_at, name, organisation, sector, came_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const raise = db.prepare('update members set role = ? where plan = ? and person = ?')
+  const raise = db.prepare('update members set role = ?, came_by = ? where plan = ? and person = ?')
 
-  const enter = db.transaction((request: JoinRequest, device: string | null) => {
+  type Device = { readonly session: Session | null; readonly about: string }
+
+  const enter = db.transaction((request: JoinRequest, device: Device) => {
     const now = Date.now()
     const invitation = invitations.find(request.code)
     if (!invitation) return refused('code-unknown')
     const plan = invitation.plan.id
-    const known = device ? person.get(device) : undefined
+    const known = device.session ? person.get(device.session.person.id) : undefined
     const place = known ? member.get(plan, known.id) : undefined
     if (place?.removed) return refused('removed')
 
@@ -63,9 +90,10 @@ export function accessSessions(
     if (!place) {
       const { name, organisation } = request
       const sector = invitation.sector ?? request.sector
-      addMember.run(plan, who.id, invitation.role, now, name, organisation, sector)
-    } else if (gains) raise.run(invitation.role, plan, who.id)
-    return signIn(called.get(plan, who.id) ?? who, now)
+      const came = [name, organisation, sector, invitation.id]
+      addMember.run(plan, who.id, invitation.role, now, ...came)
+    } else if (gains) raise.run(invitation.role, invitation.id, plan, who.id)
+    return signIn(called.get(plan, who.id) ?? who, device, now)
   })
 
   function newPerson(request: JoinRequest, invitation: Opened): PersonView {
@@ -76,32 +104,55 @@ export function accessSessions(
     return who
   }
 
-  function signIn(who: PersonView, now: number) {
+  /** A session that goes on keeps its id, and loses the token that it had. */
+  function signIn(who: PersonView, { session, about }: Device, now: number) {
     const token = drawToken()
-    addSession.run(hashToken(token, secret), who.id, now)
-    return { token, person: who }
+    const goesOn = session !== null && endOne.run(who.id, session.id).changes > 0
+    const id = goesOn ? session.id : drawId()
+    addSession.run(hashToken(token, secret), who.id, now, id, about.slice(0, 100), now)
+    return { token, person: who, renewed: goesOn ? id : null }
   }
 
   return {
-    async join(request, device) {
-      const entered = enter.immediate(request, device)
+    async join(request, session, about = '') {
+      const entered = enter.immediate(request, { session, about })
       if ('refused' in entered) return entered
-      changed(entered.person.id)
-      const mine = await plans.of(entered.person.id)
+      const { token, person, renewed } = entered
+      changed(person.id)
+      if (renewed !== null) told(renewed, 'renewed')
+      const mine = await plans.of(person.id)
       const id = invitations.find(request.code)?.plan.id
       const plan = mine.find((each) => each.id === id)
       if (!plan) throw new Error('Who has just joined a plan is not in it')
-      return { ...entered, plan }
+      return { token, person, plan }
     },
     async sessionOf(proof) {
       const token = tokenOf(proof)
       if (!token) return null
-      const found = bySession.get(hashToken(token, secret), Date.now() - sessionLength)
-      return found ? { person: found } : null
+      const now = Date.now()
+      const found = bySession.get(hashToken(token, secret), now - sessionLength)
+      if (!found) return null
+      const { session, seen_at, ...who } = found
+      if (now - seen_at > seenEvery) saw.run(now, session)
+      return { id: session, person: who }
     },
     async leave(proof) {
       const token = tokenOf(proof)
-      if (token) endSession.run(hashToken(token, secret))
+      const ended = token && endSession.get(hashToken(token, secret))
+      if (ended) told(ended, 'ended')
+    },
+    sessions: {
+      async of(person) {
+        return listed.all(person, Date.now() - sessionLength)
+      },
+      async end(person, session) {
+        const ended = endOne.run(person, session).changes > 0
+        if (ended) told(session, 'ended')
+        return ended
+      },
+      async holding(sessions) {
+        return new Set(holding.all(JSON.stringify(sessions), Date.now() - sessionLength))
+      },
     },
   }
 }
