@@ -112,7 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     host: HOST,
     data,
-    publicUrl: ACCORD_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: ACCORD_PUBLIC_URL?.replace(/(?<!\/)\/+$/, '') ?? null,
     proxyHeader: ACCORD_PROXY_HEADER === 'none' ? null : ACCORD_PROXY_HEADER.toLowerCase(),
     secret: ACCORD_SECRET ?? keptSecret(data),
     sample: ACCORD_SAMPLE !== 'none',

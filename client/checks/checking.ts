@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
-import { check, isDismissed } from '../../shared/commitment/checks/check.ts'
+import { check, dismissalsBy } from '../../shared/commitment/checks/check.ts'
 import type { Other } from '../../shared/commitment/checks/commitment.ts'
 import type { Finding } from '../../shared/commitment/checks/finding.ts'
 import { completeness } from '../../shared/commitment/completeness.ts'
@@ -135,12 +135,12 @@ function look(
     }
     return { ...finding, id: `${rule} ${field} ${start} ${end}`, from, to, anchor }
   })
-  const { dismissals } = record
+  const dismissalOf = dismissalsBy(record.dismissals)
   return {
     looked: true,
-    questions: placed.filter((one) => !isDismissed(one, dismissals)),
+    questions: placed.filter((one) => !dismissalOf(one)),
     aside: placed.flatMap((question) => {
-      const by = dismissals.findLast((one) => isDismissed(question, [one]))
+      const by = dismissalOf(question)
       return by ? [{ question, by }] : []
     }),
     open: completeness(template, checked.fields, checked.rows),

@@ -56,7 +56,10 @@ const counted =
 /** A paragraph that Word shows as an item says so in its style, and holds its number as text. */
 function flattenItem(paragraph: HTMLElement): void {
   const style = paragraph.getAttribute('style') ?? ''
-  const level = /mso-list:[^;]*level(\d)/.exec(style)
+  const [level] = style
+    .split('mso-list:')
+    .slice(1)
+    .flatMap((rule) => /^[^;]*?level(\d)/.exec(rule)?.[1] ?? [])
   const signs = [...paragraph.querySelectorAll('[style*="mso-list:Ignore" i]')]
   const sign = signs.map(({ textContent }) => textContent).join('')
   for (const one of signs) one.remove()
@@ -64,7 +67,7 @@ function flattenItem(paragraph: HTMLElement): void {
   const ordered = counted.test(sign.trim()) || /Number/.test(paragraph.className)
   paragraph.className = 'li'
   paragraph.setAttribute('data-list', ordered ? 'ordered' : 'bullet')
-  paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level[1]) - 1)))
+  paragraph.setAttribute('data-indent', String(Math.min(maxIndent, Number(level) - 1)))
 }
 
 /** What the element holds, as a paragraph: else the words of neighbouring cells would be one. */

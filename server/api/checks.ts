@@ -1,6 +1,6 @@
 import { type Comparison, checks, comparisons } from '../../shared/apiPlan.ts'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
-import { check } from '../../shared/commitment/checks/check.ts'
+import { check, dismissalsBy } from '../../shared/commitment/checks/check.ts'
 import { type Checked, type Other, textOfPart } from '../../shared/commitment/checks/commitment.ts'
 import { completeness } from '../../shared/commitment/completeness.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
@@ -28,12 +28,13 @@ export const checkRoutes: readonly Route[] = [
       const checked = checkedIn(doc, template, record)
       const { others, previous } = await comparedWith(commitment, person.id, parts)
       const locale = preferredLocale(header('accept-language'))
+      const dismissalOf = dismissalsBy(record.dismissals)
       return {
         seq,
         findings: check(checked, others, previous).map((finding) => ({
           ...finding,
           question: finding.question[locale],
-          dismissed: dismissalOf(finding, record.dismissals),
+          dismissed: present(dismissalOf(finding)),
         })),
         open: [...completeness(template, checked.fields, checked.rows)],
       }
@@ -48,7 +49,7 @@ export const checkRoutes: readonly Route[] = [
     answer: comparisons,
     async handle({ commitment, person }, parts) {
       const { others, previous } = await comparedWith(commitment, person.id, parts)
-      return { others: others.map(present), previous: previous.map(present) }
+      return { others: others.map(comparison), previous: previous.map(comparison) }
     },
   }),
 ]
@@ -79,7 +80,7 @@ function other(checked: Checked, { title }: CommitmentInfo): Other {
   return { template, fields, title: textOfPart(checked, 'title').trim() || title }
 }
 
-function present({ title, template, fields }: Other): Comparison {
+function comparison({ title, template, fields }: Other): Comparison {
   return {
     title,
     template: template.id,
@@ -90,12 +91,8 @@ function present({ title, template, fields }: Other): Comparison {
   }
 }
 
-function dismissalOf(
-  { rule, field, sentence }: { rule: string; field: string; sentence: string },
-  dismissals: readonly Dismissal[],
-) {
-  const found = dismissals.findLast(
-    (one) => one.rule === rule && one.field === field && one.quote === sentence,
-  )
-  return found ? { reason: found.reason, person: found.person, at: found.at } : null
+function present(dismissal: Dismissal | undefined) {
+  if (!dismissal) return null
+  const { reason, person, at } = dismissal
+  return { reason, person, at }
 }

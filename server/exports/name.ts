@@ -28,8 +28,11 @@ export function fileName(source: ExportCommitment | ExportPlan, format: Format |
 
 /** A part of a name: without what some system refuses, and not too long. */
 export function shortName(text: string): string {
-  const clean = text.replace(refused, '-').replace(/^-+|-+$/g, '')
-  return [...clean].slice(0, longest).join('').replace(/-+$/, '')
+  const clean = text.replace(refused, '-').replace(/^-+|(?<!-)-+$/g, '')
+  return [...clean]
+    .slice(0, longest)
+    .join('')
+    .replace(/(?<!-)-+$/, '')
 }
 
 function dayOf(models: readonly ExportCommitment[]): string {

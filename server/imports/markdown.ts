@@ -12,7 +12,13 @@ const facts = [plan, version, date, copy, suggestions].flatMap((words) => Object
 const ownFact = new RegExp(`^(${facts.join('|')}): `)
 
 /** Our own documents end with a rule and the line that stands on every page. */
-const ownFooter = /\n---\n\n[^\n]* · [^\n]*\n*$/
+function withoutFooter(source: string): string {
+  const from = source.lastIndexOf('\n---\n\n')
+  const footer = source.slice(from + 6).trimEnd()
+  return from >= 0 && !footer.includes('\n') && footer.includes(' · ')
+    ? `${source.slice(0, from)}\n`
+    : source
+}
 
 /**
  * Reads Markdown by its headings: paragraphs, lists, quotes, tables, looks, links, and changes as
@@ -22,7 +28,7 @@ export function readMarkdown(source: string, sections: readonly Section[]): Impo
   return reading(() => {
     if (source.length > most) throw new Refused('too-large')
     const into = new Collector(sections)
-    const lines = source.replace(/\r\n?/g, '\n').replace(ownFooter, '\n').split('\n')
+    const lines = withoutFooter(source.replace(/\r\n?/g, '\n')).split('\n')
     let paragraph: string[] = []
     const indents: number[] = []
     const flush = () => {
@@ -31,21 +37,28 @@ export function readMarkdown(source: string, sections: readonly Section[]): Impo
     }
     for (let index = 0; index < lines.length; index++) {
       const line = lines[index] ?? ''
-      const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line)
-      const item = /^(\s*)([-*+]|\d{1,9}[.)])(?:\s+(.*))?$/.exec(line)
+      const heading = /^(#{1,6})\s+(?!\s)/.exec(line)
+      const item = /^(\s*)([-*+]|\d{1,9}[.)])(?:\s+(?!\s)|$)/.exec(line)
       const note = /^\[\^[^\]]+\]:/.test(line)
       const rule = /^\s*([-*_])(\s*\1){2,}\s*$/.test(line)
       if (item === null && line.trim() !== '') indents.length = 0
       if (heading || item || note || rule || /^(>|\|)/.test(line) || line.trim() === '') flush()
       if (note) into.lose('footnote')
       else if (heading) {
-        const words = heading[2] ?? ''
+        const words = line
+          .slice(heading[0].length)
+          .replace(/(?<!#)#+$/, '')
+          .trimEnd()
         const kind = into.heading(heading[1]?.length ?? 1, plainOf(words), [], [])
         if (kind !== null) write(into, kind, words)
       } else if (rule) continue
       else if (item) {
         const depth = levelOf(indents, item[1]?.length ?? 0)
-        write(into, `${/\d/.test(item[2] ?? '') ? 'o' : 'b'}${Math.min(depth, 8)}`, item[3] ?? '')
+        write(
+          into,
+          `${/\d/.test(item[2] ?? '') ? 'o' : 'b'}${Math.min(depth, 8)}`,
+          line.slice(item[0].length),
+        )
       } else if (line.startsWith('>')) write(into, 'q', line.replace(/^>\s?/, ''))
       else if (line.startsWith('|')) {
         const from = index
@@ -67,16 +80,19 @@ function levelOf(indents: number[], indent: number): number {
 
 /** Lines of one paragraph: a blank between Latin words, none between Chinese ones. */
 function joined(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    const cjk = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
-    const tight = cjk.test(text.at(-1) ?? '') && cjk.test(line.charAt(0))
-    return tight ? text + line : `${text} ${line}`
-  })
+  const cjk = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
+  return lines
+    .map((line, index) => {
+      const before = lines[index - 1]
+      const tight = cjk.test(before?.at(-1) ?? '') && cjk.test(line.charAt(0))
+      return before === undefined || tight ? line : ` ${line}`
+    })
+    .join('')
 }
 
 function table(into: Collector, lines: readonly string[]): void {
   const rows = lines
-    .filter((line) => !/^\|[\s:|-]+\|?\s*$/.test(line))
+    .filter((line) => !/^\|[\s:|-]+$/.test(line))
     .map((line) => line.replace(/^\||\|\s*$/g, '').split(/(?<!\\)\|/))
   into.table(
     rows.map((cells) =>
@@ -90,7 +106,7 @@ function table(into: Collector, lines: readonly string[]): void {
 type State = { marks: Marks; inserted: boolean; deleted: boolean }
 
 const token =
-  /\\([!-/:-@[-`{-~])|<(\/?)(ins|del|strong|b|em|i|u)>|<br\s*\/?>|\*\*|\*|\[\^[^\]]+\]|(!?)\[((?:\\.|[^\]\\])*)\]\(<?([^)>\s]*)>?[^)]*\)|&(amp|lt|gt|quot|#39);/g
+  /\\([!-/:-@[-`{-~])|<(\/?)(ins|del|strong|b|em|i|u)>|<br\s*\/?>|\*\*|\*|\[\^[^[\]]+\]|(!?)\[((?:\\.|[^[\]\\])*)\]\(|&(amp|lt|gt|quot|#39);/g
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -125,17 +141,28 @@ function inline(into: Collector, words: string, state: State): void {
       ...(state.deleted && { deleted: anonymous }),
     })
   let from = 0
-  for (const match of words.matchAll(token)) {
+  const signs = new RegExp(token)
+  const lastClosing = words.lastIndexOf(')')
+  for (let match = signs.exec(words); match; match = signs.exec(words)) {
+    const [all, escaped, closing, tag, picture, label, entity] = match
+    if (label !== undefined && lastClosing < signs.lastIndex) {
+      // No address ends behind this: a bracket like any other sign, and what stands in it is read.
+      signs.lastIndex = match.index + 1
+      continue
+    }
     say(words.slice(from, match.index))
-    from = match.index + match[0].length
-    const [all, escaped, closing, tag, picture, label, address, entity] = match
+    const end = label === undefined ? signs.lastIndex : words.indexOf(')', signs.lastIndex) + 1
+    const address = label === undefined ? '' : words.slice(signs.lastIndex, end - 1)
+    from = end
+    signs.lastIndex = end
     if (escaped !== undefined) say(escaped)
     else if (tag !== undefined) tagged(state, tag, closing === '')
     else if (all.startsWith('<br')) say(hardBreak)
     else if (all === '**') toggle(state, 'bold')
     else if (all === '*') toggle(state, 'italic')
     else if (picture === '!') into.lose('image')
-    else if (label !== undefined) linked(into, label, address ?? '', state)
+    else if (label !== undefined)
+      linked(into, label, /^<?([^>\s]*)/.exec(address)?.[1] ?? '', state)
     else if (entity !== undefined) say(entities[entity] ?? '')
   }
   say(words.slice(from))
@@ -164,7 +191,7 @@ function linked(into: Collector, label: string, address: string, state: State): 
 
 function plainOf(words: string): string {
   return words
-    .replace(/<[^>]*>|\[\^[^\]]+\]/g, '')
+    .replace(/<[^<>]*>|\[\^[^[\]]+\]/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '')
 }

@@ -42,13 +42,16 @@ export function findDates(text: string): readonly FoundDate[] {
   const plain = narrow(text)
   const dayFirst = figureOrder(plain)
   const found: FoundDate[] = []
+  const taken = new Uint8Array(plain.length)
   for (const { pattern, read } of forms) {
     for (const match of plain.matchAll(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      if (found.some((other) => start < other.end && other.start < end)) continue
+      if (taken.subarray(start, end).includes(1)) continue
       const span = read(match.groups ?? {}, dayFirst)
-      if (span) found.push({ start, end, first: span[0], last: span[1] })
+      if (!span) continue
+      taken.fill(1, start, end)
+      found.push({ start, end, first: span[0], last: span[1] })
     }
   }
   found.sort((a, b) => a.start - b.start)
@@ -57,8 +60,11 @@ export function findDates(text: string): readonly FoundDate[] {
 
 /** The dates of a cell. One in brackets is a remark, such as 「2023 (the export shows 7/16/1905)」. */
 function datesOf(typed: string): readonly FoundDate[] {
+  // A bracket that nothing closes takes the rest, so that it is looked for once.
   const outside = findDates(
-    typed.replace(/[(（][^)）]*[)）]/g, (remark) => ' '.repeat(remark.length)),
+    typed.replace(/[(（][^)）]*(?:[)）]|$)/g, (remark) =>
+      /[)）]$/.test(remark) ? ' '.repeat(remark.length) : remark,
+    ),
   )
   return outside.length > 0 ? outside : findDates(typed)
 }

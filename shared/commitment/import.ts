@@ -183,10 +183,26 @@ function rowOf(row: unknown, template: Template) {
 
 /** "June 22, 2023 - Continue" as its two ends, in the words that were typed. */
 function ends(dates: string): { start?: string; end?: string } {
-  const match = /^(.*\S)\s*[–—~～]\s*(\S.*)$|^(.*\S)\s+-\s+(\S.*)$/.exec(dates)
-  const start = match?.[1] ?? match?.[3]
-  const end = match?.[2] ?? match?.[4]
-  return start !== undefined && end !== undefined ? { start, end } : { end: dates }
+  return (
+    cut(dates, (at) => /[–—~～]/.test(dates[at] ?? '')) ??
+    cut(dates, dashIn(dates)) ?? { end: dates }
+  )
+}
+
+/** A hyphen parts two dates when blanks stand around it; in "2021-03-01" it does not. */
+function dashIn(dates: string): (at: number) => boolean {
+  return (at) => /^\s-\s$/.test(dates.slice(at - 1, at + 2))
+}
+
+/** Both sides of the last place that parts them. */
+function cut(dates: string, parts: (at: number) => boolean): { start: string; end: string } | null {
+  for (let at = dates.length - 2; at > 0; at -= 1) {
+    if (!parts(at)) continue
+    const [start, end] = [dates.slice(0, at).trim(), dates.slice(at + 1).trim()]
+    if (start === '') return null
+    if (end !== '') return { start, end }
+  }
+  return null
 }
 
 /**

@@ -49,18 +49,44 @@ export function withoutNames(
   people: Iterable<Named>,
   meant: readonly string[] = [],
 ): string {
-  const isMeant = ({ id }: Named) => Number(meant.includes(id))
-  const known = [...people]
-    .filter(({ name }) => name !== '')
-    .sort((a, b) => b.name.length - a.name.length || isMeant(b) - isMeant(a))
+  const known = namesOf(people, new Set(meant))
   let kept = ''
   for (let at = 0; at < text.length; ) {
-    const named =
-      text[at] === '@' ? known.find(({ name }) => text.startsWith(name, at + 1)) : undefined
+    const named = text[at] === '@' ? known(text, at + 1) : undefined
     kept += named ? `@{${named.id}}` : text[at]
     at += named ? named.name.length + 1 : 1
   }
   return kept
+}
+
+/**
+ * Who is named at a place, by the longest name that stands there. A text may have as many `@` as
+ * signs and a plan thousands of people: each length of a name is asked for once, not each person.
+ */
+function namesOf(
+  people: Iterable<Named>,
+  meant: ReadonlySet<string>,
+): (text: string, at: number) => Named | undefined {
+  const byName = new Map<string, Named>()
+  const lengths = new Map<string | undefined, Set<number>>()
+  for (const one of people) {
+    const { id, name } = one
+    if (name === '' || (byName.has(name) && !meant.has(id))) continue
+    if (!meant.has(byName.get(name)?.id ?? '')) byName.set(name, one)
+    const [first] = name
+    lengths.set(first, (lengths.get(first) ?? new Set()).add(name.length))
+  }
+  const longestFirst = new Map(
+    [...lengths].map(([first, of]) => [first, [...of].sort((a, b) => b - a)]),
+  )
+  return (text, at) => {
+    const first = String.fromCodePoint(text.codePointAt(at) ?? 0)
+    for (const length of longestFirst.get(first) ?? []) {
+      const named = byName.get(text.slice(at, at + length))
+      if (named) return named
+    }
+    return undefined
+  }
 }
 
 /** Ids of those whom a comment names as people write it, each once. */

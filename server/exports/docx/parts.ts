@@ -26,8 +26,9 @@ function isTypes(name: string): boolean {
 
 /** Relationship ids that the library draws for links → numbers in order of appearance. */
 function drawnIds(relations: string): Map<string, string> {
-  const drawn = [...relations.matchAll(/ Id="(rId[^"]*[^"\d][^"]*)"/g)]
-  return new Map(drawn.map(([, id = ''], index) => [id, `rIdLink${index + 1}`]))
+  const ids = [...relations.matchAll(/ Id="rId([^"]*)"/g)].map(([, id = '']) => id)
+  const drawn = ids.filter((id) => /\D/.test(id))
+  return new Map(drawn.map((id, index) => [`rId${id}`, `rIdLink${index + 1}`]))
 }
 
 function settled(
@@ -41,7 +42,7 @@ function settled(
   }
   if (name === 'docProps/core.xml') {
     const day = new Date(date).toISOString().replace(/\.\d+Z$/, 'Z')
-    return xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${day}`)
+    return xml.replace(/(<dcterms:(created|modified)[^<>]*>)[^<]*/g, `$1${day}`)
   }
   if (name === 'word/fontTable.xml' && typography) return fontTable(typography.font)
   return xml
@@ -51,7 +52,7 @@ function settled(
 function numberBookmarks(xml: string): string {
   const numbers = new Map<string, number>()
   return xml.replace(
-    /(<w:bookmark(?:Start|End)\b[^>]*?w:id=")(\d+)/g,
+    /(<w:bookmark(?:Start|End)\b[^<>]*?w:id=")(\d+)/g,
     (_, tag: string, id: string) => {
       const number = numbers.get(id) ?? numbers.size + 1
       numbers.set(id, number)

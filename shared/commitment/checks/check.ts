@@ -5,7 +5,7 @@ import { cellOf } from '../template.ts'
 import { type Checked, type Other, plainText } from './commitment.ts'
 import type { Finding, Hit } from './finding.ts'
 import { milestones } from './milestones.ts'
-import { sentencesAround } from './passage.ts'
+import { type Segment, segmentsOf, sentencesAround } from './passage.ts'
 import { questions, type RuleId, sources } from './questions.ts'
 import { repetition } from './repetition.ts'
 import { structure } from './structure.ts'
@@ -31,8 +31,9 @@ export function check(
     ...repetition(commitment, others, previous),
   ]
   const place = placesOf(commitment)
+  const texts = textsOf(commitment)
   return hits
-    .map((hit) => finding(hit, commitment))
+    .map((hit) => finding(hit, texts(hit.field)))
     .sort((a, b) => (place.get(a.field) ?? 0) - (place.get(b.field) ?? 0) || a.start - b.start)
 }
 
@@ -56,24 +57,27 @@ const recommended = 15
 /** As the record keeps it: `quote` is the finding's `sentence`. */
 type Dismissal = { readonly rule: string; readonly field: string; readonly quote: string }
 
-/** Whether the group has put this very question aside. It comes back when the sentence changes. */
-export function isDismissed(finding: Finding, dismissals: readonly Dismissal[]): boolean {
-  return dismissals.some(
-    ({ rule, field, quote }) =>
-      rule === finding.rule && field === finding.field && quote === finding.sentence,
-  )
+/**
+ * Finds how the group has put this very question aside, the last time it did; undefined: it has not.
+ * The question comes back when the sentence changes.
+ */
+export function dismissalsBy<Kept extends Dismissal>(
+  dismissals: readonly Kept[],
+): (finding: Finding) => Kept | undefined {
+  const key = (rule: string, field: string, quote: string) => JSON.stringify([rule, field, quote])
+  const by = new Map(dismissals.map((one) => [key(one.rule, one.field, one.quote), one]))
+  return ({ rule, field, sentence }) => by.get(key(rule, field, sentence))
 }
 
-function finding(hit: Hit, commitment: Checked): Finding {
+function finding(hit: Hit, { text, segments }: Text): Finding {
   const rule = hit.question.split('-')[0] as RuleId
-  const text = textAt(hit.field, commitment)
   return {
     rule,
     field: hit.field,
     quote: text.slice(hit.start, hit.end),
     start: hit.start,
     end: hit.end,
-    sentence: sentencesAround(text, hit.start, hit.end),
+    sentence: sentencesAround(text, segments(), hit.start, hit.end),
     question: filled(questions[hit.question], hit.slots ?? {}),
     source: sources[rule],
   }
@@ -90,11 +94,35 @@ function filled(words: Words, slots: Readonly<Record<string, Words | string>>): 
   return Object.fromEntries(entries) as Words
 }
 
-function textAt(field: string, { fields, rows }: Checked): string {
-  const { row: id, column } = cellOf(field) ?? {}
-  const row = rows.find((one) => one.id === id)
-  if (!row || !column) return plainText(fields[field])
-  return column === 'start' || column === 'end' ? (row[column] ?? '') : plainText(row.cells[column])
+type Text = { readonly text: string; readonly segments: () => readonly Segment[] }
+
+/** The texts that findings are in, each read once however many there are. */
+function textsOf({ fields, rows }: Checked): (field: string) => Text {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const known = new Map<string, Text>()
+  const read = (field: string): string => {
+    const { row: id, column } = cellOf(field) ?? {}
+    const row = id === undefined ? undefined : byId.get(id)
+    if (!row || !column) return plainText(fields[field])
+    return column === 'start' || column === 'end'
+      ? (row[column] ?? '')
+      : plainText(row.cells[column])
+  }
+  return (field) => {
+    const seen = known.get(field)
+    if (seen) return seen
+    const text = read(field)
+    let segments: readonly Segment[] | undefined
+    const found: Text = {
+      text,
+      segments() {
+        segments ??= segmentsOf(text)
+        return segments
+      },
+    }
+    known.set(field, found)
+    return found
+  }
 }
 
 /** Fields in the form's order, cells row by row at the place of their table. */

@@ -8,9 +8,9 @@ import {
   readDate,
   readRange,
 } from '../dates.ts'
-import { fieldFor } from '../template.ts'
+import { fieldFor, type Template } from '../template.ts'
 import { type Checked, type CheckedRow, plainText, textOfPart } from './commitment.ts'
-import { countsOf } from './counts.ts'
+import { type Count, countsOf } from './counts.ts'
 import type { Hit } from './finding.ts'
 import { withoutLaws } from './passage.ts'
 import { missing } from './structure.ts'
@@ -25,10 +25,11 @@ export function milestones(commitment: Checked): readonly Hit[] {
   const undated = rows.every(({ end }) => !typed(end))
   // A plan that dates its commitments and not their steps (AU0030) is asked once, not row by row.
   const together = undated && rows.length > 1 && period?.end !== undefined
+  const led = typed(textOfPart(commitment, 'lead'))
   return [
     ...(together ? [missing('S3-dates', table.name)] : []),
     ...rows.flatMap((row) => [
-      ...incomplete(row, commitment, together),
+      ...incomplete(row, template, together, led),
       ...unreadable(row),
       ...misplaced(row, period),
       ...contradicting(row),
@@ -43,15 +44,14 @@ function periodOf(commitment: Checked): DateRange | null {
 }
 
 /** S3, for the columns that the form has. The commitment's lead does a step that names nobody. */
-function incomplete(row: CheckedRow, commitment: Checked, undated: boolean): Hit[] {
-  const columns = (commitment.template.milestones ?? []).filter(({ optional }) => !optional)
-  const lead = textOfPart(commitment, 'lead')
+function incomplete(row: CheckedRow, template: Template, undated: boolean, led: boolean): Hit[] {
+  const columns = (template.milestones ?? []).filter(({ optional }) => !optional)
   return columns.flatMap(({ name }) => {
     if (name === 'end') {
       return undated || typed(row.end) ? [] : [missing('S3-end', cellField(row.id, name))]
     }
     if (name !== 'milestone' && name !== 'output' && name !== 'lead') return []
-    if (typed(plainText(row.cells[name])) || (name === 'lead' && typed(lead))) return []
+    if (typed(plainText(row.cells[name])) || (name === 'lead' && led)) return []
     return [missing(`S3-${name}`, cellField(row.id, name))]
   })
 }
@@ -107,18 +107,26 @@ function contradicting(row: CheckedRow): Hit[] {
 /** Other dates in a milestone name what it is about: "the 2025 elections", 「2019年報告」. */
 function isDeadline(text: string, { start, end }: { start: number; end: number }): boolean {
   return (
-    /\b(?:before|by|until|no later than|(?:by )?the end of)\s*$/i.test(text.slice(0, start)) ||
-    /^\s*(?:底|年底|月底)?(?:以?前|之前)/u.test(text.slice(end))
+    /\b(?:before|by|until|no later than|(?:by )?the end of)\s*$/i.test(
+      text.slice(Math.max(0, start - near), start),
+    ) || /^\s*(?:底|年底|月底)?(?:以?前|之前)/u.test(text.slice(end, end + near))
   )
 }
+/** As far from a date as words say what it is; a text with a thousand dates is not read for each. */
+const near = 40
 
 /** S8: a milestone and its output count the same thing differently (KE0038). */
 function miscounted(row: CheckedRow): Hit[] {
-  const outputs = countsOf(plainText(row.cells.output))
+  const outputs = new Map<string, { first: Count; numbers: Set<number> }>()
+  for (const count of countsOf(plainText(row.cells.output))) {
+    const same = outputs.get(count.thing) ?? { first: count, numbers: new Set() }
+    outputs.set(count.thing, same)
+    same.numbers.add(count.number)
+  }
   for (const count of countsOf(plainText(row.cells.milestone))) {
-    const same = outputs.filter(({ thing }) => thing === count.thing)
-    const [first] = same
-    if (!first || same.some(({ number }) => number === count.number)) continue
+    const same = outputs.get(count.thing)
+    if (!same || same.numbers.has(count.number)) continue
+    const { first } = same
     return [
       {
         question: 'S8',

@@ -67,29 +67,50 @@ function passage(
   return { field, sort, text, row, segments: segmentsOf(text) }
 }
 
-function segmentsOf(text: string): Segment[] {
+/** Sentences and list items; no person writes one longer than `longestSegment`, and it is read in parts. */
+export function segmentsOf(text: string): readonly Segment[] {
   const found: Segment[] = []
-  for (const match of text.matchAll(
+  for (const { 0: whole, index } of text.matchAll(
     /[^\n\u2028。！？；]+?(?:[\n\u2028。！？；]|[.;!?](?=\s+[A-Z•-])|$)/gu,
   )) {
-    if (match[0].trim()) {
-      found.push({ text: match[0], start: match.index, zh: isChinese(match[0]) })
+    for (let at = 0; at < whole.length; at += longestSegment) {
+      const part = whole.slice(at, at + longestSegment)
+      if (part.trim()) found.push({ text: part, start: index + at, zh: isChinese(part) })
     }
   }
   return found
 }
+const longestSegment = 1000
 
-/** The whole sentences or list items that hold `[start, end)`, without the space around them. */
-export function sentencesAround(text: string, start: number, end: number): string {
-  const from = text.lastIndexOf('\n', start - 1) + 1
-  const to = text.indexOf('\n', end)
-  const held = segmentsOf(text.slice(from, to < 0 ? text.length : to)).filter(
-    (segment) => from + segment.start < end && start < from + segment.start + segment.text.length,
-  )
-  const [first] = held
-  const last = held.at(-1)
-  if (!first || !last) return ''
-  return text.slice(from + first.start, from + last.start + last.text.length).trim()
+/**
+ * The whole sentences or list items that hold `[start, end)`, without the space around them; `segments`
+ * are those of the text.
+ */
+export function sentencesAround(
+  text: string,
+  segments: readonly Segment[],
+  start: number,
+  end: number,
+): string {
+  const from = firstBehind(segments, start)
+  const first = segments[from]
+  if (!first || first.start >= end) return ''
+  const to = firstBehind(segments, end - 1)
+  const reaches = (segments[to]?.start ?? end) < end
+  const last = segments[Math.max(from, reaches ? to : to - 1)] ?? first
+  return text.slice(first.start, last.start + last.text.length).trim()
+}
+
+/** Index of the first segment that ends behind `at`. */
+function firstBehind(segments: readonly Segment[], at: number): number {
+  let [low, high] = [0, segments.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const one = segments[middle]
+    if (one && one.start + one.text.length > at) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** What a row says besides dates, for what silences a rule: names, things, numbers. */

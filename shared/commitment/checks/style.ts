@@ -29,6 +29,8 @@ function formulas({ template, fields }: Checked): Hit[] {
 }
 
 const acronym = /(?<![\w.@/-])[A-Z][A-Z0-9&]{1,6}(?![\w@/-]|\.\w)/gu
+/** Letters of the longest acronym that the pattern finds. */
+const longest = 7
 
 /** T11: capitals that are nowhere written out. Asked once per field, for all of its new ones. */
 function acronyms({ fields, rows }: Checked, passages: readonly Passage[]): Hit[] {
@@ -37,10 +39,11 @@ function acronyms({ fields, rows }: Checked, passages: readonly Passage[]): Hit[
     ...rows.flatMap(({ cells }) => Object.values(cells).map(plainText)),
   ].join('\n')
   const asked = new Set<string>()
+  const known = writtenOut(everything)
   return passages.flatMap(({ field, text }) => {
     if (text === text.toUpperCase() && !isChinese(text)) return []
     const fresh = [...text.matchAll(acronym)].filter(([word]) => {
-      if (asked.has(word) || words.household.has(word) || writtenOut(word, everything)) return false
+      if (asked.has(word) || words.household.has(word) || known.has(word)) return false
       asked.add(word)
       return true
     })
@@ -58,14 +61,22 @@ function acronyms({ fields, rows }: Checked, passages: readonly Passage[]): Hit[
   })
 }
 
-/** "Access to Information (ATI)", "ATI (Access to Information)", 「資訊取用（ATI）」. */
-function writtenOut(word: string, text: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    const before = text.slice(Math.max(0, at - 2), at).trimEnd()
-    const after = text.slice(at + word.length, at + word.length + 2).trimStart()
-    if (/[(（]$/.test(before) || /^[(（]/.test(after)) return true
+/**
+ * What stands beside an opening bracket: "Access to Information (ATI)", "ATI (Access to Information)",
+ * 「資訊取用（ATI）」. Found once for all acronyms, of which a text may have as many as words.
+ */
+function writtenOut(text: string): ReadonlySet<string> {
+  const known = new Set<string>()
+  for (const { index } of text.matchAll(/[(（]/g)) {
+    for (const blank of [0, 1]) {
+      const [from, to] = [index + 1 + blank, index - blank]
+      for (let length = 2; length <= longest; length += 1) {
+        if (text.slice(index + 1, from).trim() === '') known.add(text.slice(from, from + length))
+        if (text.slice(to, index).trim() === '') known.add(text.slice(to - length, to))
+      }
+    }
   }
-  return false
+  return known
 }
 
 /** T12: 民國 and 西元 in one commitment, and words in both of their spellings. */

@@ -1,4 +1,4 @@
-import type { Checked } from './commitment.ts'
+import type { Checked, CheckedRow } from './commitment.ts'
 import { isChinese, plainText, textOfPart } from './commitment.ts'
 import type { Hit } from './finding.ts'
 import { type Passage, passagesOf, rowText, type Segment, withoutLaws } from './passage.ts'
@@ -12,7 +12,17 @@ type Rule = {
   readonly reads: readonly Passage['sort'][]
   /** Each sentence promises something of its own; the rest is asked once for a field or a row. */
   readonly each: 'sentence' | 'row'
-  readonly find: (segment: Segment, passage: Passage, commitment: Checked) => Place | null
+  readonly find: (segment: Segment, passage: Passage, around: Around) => Place | null
+}
+
+/** What silences a rule, looked for once in a row or a commitment and not for each sentence of it. */
+type Around = {
+  readonly thing: (row: CheckedRow) => boolean
+  readonly quantity: (row: CheckedRow) => boolean
+  /** A number, be it only that of a law. */
+  readonly quantityOrLaw: (row: CheckedRow) => boolean
+  readonly somebody: (row: CheckedRow) => boolean
+  readonly ledByLegislature: (row: CheckedRow | null) => boolean
 }
 
 /** T1–T8, the questions about a single sentence. */
@@ -27,40 +37,42 @@ const rules: readonly Rule[] = [
     question: 'T2',
     each: 'sentence',
     reads: ['title', 'milestone', 'solution'],
-    find(segment, { sort, row }) {
+    find(segment, { sort, row }, around) {
       if (isHeading(segment) || (segment.zh && sort === 'title')) return null
       const place = word(pick(words.direction, segment).exec(segment.text))
-      const around = withoutLaws(row ? rowText(row) : segment.text)
-      return place && !hasThing(around) && !hasQuantity(around) ? place : null
+      if (!place) return null
+      if (row) return around.thing(row) || around.quantity(row) ? null : place
+      const text = withoutLaws(segment.text)
+      return hasThing(text) || hasQuantity(text) ? null : place
     },
   },
   {
     question: 'T3',
     each: 'row',
     reads: ['milestone', 'output'],
-    find(segment, { row }) {
+    find(segment, { row }, around) {
       const place = word(pick(words.event, segment).exec(segment.text))
       if (!place || pick(words.demandedByLaw, segment).test(segment.text)) return null
-      return row && hasQuantity(rowText(row)) ? null : place
+      return row && around.quantityOrLaw(row) ? null : place
     },
   },
   {
     question: 'T4',
     each: 'row',
     reads: ['milestone', 'output'],
-    find(segment, { row }) {
+    find(segment, { row }, around) {
       if (!pick(words.event, segment).test(segment.text)) return null
       const place = word(pick(words.quantity, segment).exec(withoutListNumber(segment.text)))
-      return place && row && !hasThing(withoutLaws(rowText(row))) ? place : null
+      return place && row && !around.thing(row) ? place : null
     },
   },
   {
     question: 'T5',
     each: 'row',
     reads: ['milestone', 'output'],
-    find(segment, { row }) {
+    find(segment, { row }, around) {
       const place = word(pick(words.collective, segment).exec(segment.text))
-      return place && row && !namesSomebody(rowText(row)) ? place : null
+      return place && row && !around.somebody(row) ? place : null
     },
   },
   {
@@ -73,9 +85,8 @@ const rules: readonly Rule[] = [
     question: 'T7',
     each: 'row',
     reads: ['title', 'milestone', 'output', 'solution'],
-    find(segment, { row }, commitment) {
-      const lead = `${textOfPart(commitment, 'lead')}\n${plainText(row?.cells.lead)}`
-      if (words.legislature.en.test(lead) || words.legislature.zh.test(lead)) return null
+    find(segment, { row }, around) {
+      if (around.ledByLegislature(row)) return null
       // Who promises to advocate does not promise that it passes: T1 has asked already.
       if (effort(segment)) return null
       return word(pick(words.outside, segment).exec(segment.text))
@@ -98,14 +109,14 @@ const rules: readonly Rule[] = [
 /** The questions about wording: each rule at each sentence, or once for a field or row. */
 export function wording(commitment: Checked): readonly Hit[] {
   const passages = passagesOf(commitment)
+  const around = aroundIn(commitment)
   const hits = rules.flatMap((rule) => {
     const asked = new Set<string>()
     return passages.flatMap((passage) => {
       if (!rule.reads.includes(passage.sort)) return []
       const once = rule.each === 'sentence' ? null : (passage.row?.id ?? passage.field)
       return passage.segments.flatMap((segment) => {
-        const place =
-          once !== null && asked.has(once) ? null : rule.find(segment, passage, commitment)
+        const place = once !== null && asked.has(once) ? null : rule.find(segment, passage, around)
         if (!place) return []
         if (once !== null) asked.add(once)
         const { start, end } = place
@@ -115,6 +126,32 @@ export function wording(commitment: Checked): readonly Hit[] {
     })
   })
   return [...hits, ...passages.flatMap(buzzwords)]
+}
+
+function aroundIn(commitment: Checked): Around {
+  const law = memo(() => isLegislature(textOfPart(commitment, 'lead')))
+  const rowLaw = memo((row: CheckedRow) => isLegislature(plainText(row.cells.lead)))
+  return {
+    thing: memo((row) => hasThing(withoutLaws(rowText(row)))),
+    quantity: memo((row) => hasQuantity(withoutLaws(rowText(row)))),
+    quantityOrLaw: memo((row) => hasQuantity(rowText(row))),
+    somebody: memo((row) => namesSomebody(rowText(row))),
+    ledByLegislature: (row) => law(commitment) || (row !== null && rowLaw(row)),
+  }
+}
+
+/** Asked once of each; the answer is kept for as long as one check takes. */
+function memo<Of extends object>(ask: (of: Of) => boolean): (of: Of) => boolean {
+  const known = new Map<Of, boolean>()
+  return (of) => {
+    const answer = known.get(of) ?? ask(of)
+    known.set(of, answer)
+    return answer
+  }
+}
+
+function isLegislature(lead: string): boolean {
+  return words.legislature.en.test(lead) || words.legislature.zh.test(lead)
 }
 
 function effort(segment: Segment): Place | null {
@@ -176,4 +213,4 @@ function withoutListNumber(text: string): string {
 }
 /** `\W` would not do for what may stand before: in JavaScript it eats Chinese characters too. */
 const listNumber =
-  /^[\s•·*–-]*(?:(?:[Hh]ito|[Mm]ilestone|[Aa]ction)\s*\d+(?:\.\d+)*|\(?\d+(?:\.\d+)*[.):](?!\d)|\d+(?:\.\d+)+(?=\s+[A-Z\u4e00-\u9fff]))/gmu
+  /^(?:[•·*–-]|[^\S\n\r\u2028\u2029])*(?:(?:[Hh]ito|[Mm]ilestone|[Aa]ction)\s*\d+(?:\.\d+)*|\(?\d+(?:\.\d+)*[.):](?!\d)|\d+(?:\.\d+)+(?=\s+[A-Z\u4e00-\u9fff]))/gmu

@@ -6,9 +6,12 @@
  */
 export type WordList = { readonly en: RegExp; readonly zh: RegExp }
 
-/** What may stand before the first verb: list numbers, "Milestone 3:", "The Government will". */
+/**
+ * What may stand before the first verb: list numbers, "Milestone 3:", "The Government will". Each sign
+ * has one way to be read, here and below: a text that almost fits would else be read in all of them.
+ */
 const headEn =
-  '^(?:[^\\p{L}\\p{N}]|\\d+(?:\\.\\d+)*[.):]?\\s+|[a-z][.)]\\s+)*(?:(?:milestone|action|hito)\\s*\\d*\\s*[:.–-]?\\s*)?(?:(?:the\\s+|to\\s+|(?:the\\s+)?(?:administration|government|ministry|we)\\s+)?will\\s+|the\\s+|to\\s+|systematic\\s+|measures\\s+to\\s+)*'
+  '^(?:[^\\p{L}\\p{N}]|\\d+(?:\\.\\d+)*[.):]?\\s|[a-z][.)]\\s)*(?:(?:milestone|action|hito)\\s*(?:\\d+\\s*)?(?:[:.–-]\\s*)?)?(?:(?:(?:(?:administration|government|ministry|we)\\s+)?will|the|to|systematic|measures\\s+to)\\s+)*'
 const headZh =
   '^[\\s\\d一二三四五六七八九十.、()（）:：•-]*(?:每年|每季|積極|適時|適度|全面|逐步|共同|以多元方式|持續|賡續)*'
 
@@ -55,7 +58,7 @@ export const productZh = /(?:草案|報告|指引|手冊|規範|清單|條文|�
 /** A number with a unit. Chinese numerals and units count: 「1千餘人次」「300萬」. A year is no number. */
 export const quantity = {
   en: /(?<![\d.])(?!(?:19|20)\d{2}\b)\d[\d,.]{0,15}\s*(?:%|per ?cent|[a-z]{3,})|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred)\s+[a-z]{3,}|\b(?:quarterly|monthly|weekly|semi-?annual)\b/iu,
-  zh: /(?:\d[\d,.]{0,15}|[一二兩三四五六七八九十百千萬]+)\s*[千萬百]?餘?\s*(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|小時|日內|天內|工作日|萬)/u,
+  zh: /(?:\d[\d,.]{0,15}|(?<![一二兩三四五六七八九十百千萬])[一二兩三四五六七八九十百千萬]+)\s*(?:[千萬百]餘?\s*|餘\s*)?(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|小時|日內|天內|工作日|萬)/u,
 } satisfies WordList
 
 /** T3, T4. "Campaign" in an election is no event, and a workshop that something is done through is a means. (R)
@@ -91,7 +94,7 @@ export const hedge = {
 
 /** T7. § stands where a law's name was blotted out. (R) GH0042 "Bill is passed"; not GH0048, where regulations are, nor "the laws enacted". */
 export const outside = {
-  en: /\b(?:parliament|congress|national assembly|house|senate)\b.{0,30}?\b(?:to\s+)?(?:pass|adopt|approve|enact)(?:es|s|ed)?\b|\b(?:passage|passing|enactment|adoption)\s+of\s+(?:the|a|an)\s+(?:[\w\s]{0,40}?\b(?:bill|act|law)\b|§+s?)|(?:\b(?:bill|law|act)s?|§+s?)\s+(?:(?!\w+ing\b)[\w'’]+\s+){0,5}?(?:passed|(?:is|are|be)\s+(?:passed|enacted))\b/iu,
+  en: /\b(?:parliament|congress|national assembly|house|senate)\b.{0,30}?\b(?:to\s+)?(?:pass|adopt|approve|enact)(?:es|s|ed)?\b|\b(?:passage|passing|enactment|adoption)\s+of\s+(?:the|a|an)\s+(?:[\w\s]{0,40}?\b(?:bill|act|law)\b|§+s?)|(?:\b(?:bill|law|act)s?|(?<!§)§+s?)\s+(?:(?!\w+ing\b)[\w'’]+\s+){0,5}?(?:passed|(?:is|are|be)\s+(?:passed|enacted))\b/iu,
   zh: /三讀|立法院(?:審議)?通過|完成(?:修法|立法)(?!草案)|法案通過/u,
 } satisfies WordList
 
@@ -136,7 +139,7 @@ export const openGovernment = {
 /** S9. A figure, or where it was found. Numbers of laws, sections and lists are no figures. */
 export const figure = {
   en: /(?<!\b(?:no|nos|section|sections|article|articles|act|page|chapter)\.?\s{0,2})(?<![\d.(])(?!(?:19|20)\d{2}\b)\d[\d,.]{0,15}\s*(?:%|per ?cent|[a-z]{3,})|\baccording to\b|\bsurvey\b|\(source\b/iu,
-  zh: /(?:\d[\d,.]{0,15}|[百千萬]+)\s*[千萬百]?餘?\s*(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|萬)|資料來源|調查(?:顯示|結果|報告)|統計/u,
+  zh: /(?:\d[\d,.]{0,15}|(?<![百千萬])[百千萬]+)\s*(?:[千萬百]餘?\s*|餘\s*)?(?:%|％|場次?|人次|人|件|項|家|例|個|處|校|縣市|筆|次|成|倍|萬)|資料來源|調查(?:顯示|結果|報告)|統計/u,
 } satisfies WordList
 
 /** T11. Known without being written out, and roman numerals. */
@@ -164,10 +167,13 @@ export const buzz = {
   zh: /創新|智慧(?!財產)|賦能|賦權|共好|雙贏|多贏|永續|全方位|一站式|數位轉型|生態系|量能|亮點|與國際接軌|極大化|最大化|最大效益|激盪|火花|無限|軟實力|價值鏈|滾動式?(?:修正|檢討)|公私協力/gu,
 } satisfies WordList
 
-/** S1. Nothing, a stand-in, or the form's own example. "N/A" is an answer only where the form says so. */
+/**
+ * S1, of a trimmed text. Nothing, a stand-in, or the form's own example. "N/A" is an answer only where
+ * the form says so.
+ */
 export const placeholder =
-  /^\s*(?:n\/?a|none|nil|tbd|tbc|unclear|-+|—|\.{2,}|…+|無|略|待補|待填|不適用|\{[^}]*\}|20xx.*|xxx*|your one sentence.*|describe how this initiative.*)\s*[.。]?\s*$/iu
-export const notApplicable = /^\s*(?:n\/?a|not applicable|不適用|無)\s*[.。]?\s*$/iu
+  /^(?:(?:n\/?a|none|nil|tbd|tbc|unclear|-+|—|\.{2,}|…+|無|略|待補|待填|不適用|\{[^}]*\}|xxx*)\s*[.。]?|(?:20xx|your one sentence|describe how this initiative).*)$/iu
+export const notApplicable = /^(?:n\/?a|not applicable|不適用|無)\s*[.。]?$/iu
 
 /**
  * What no wording rule reads: quotations and names of laws. A name in English does not begin a

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { check, checkPlan, isDismissed } from '../../../shared/commitment/checks/check.ts'
+import { check, checkPlan, dismissalsBy } from '../../../shared/commitment/checks/check.ts'
 import { type Checked, checkedOf, plainText } from '../../../shared/commitment/checks/commitment.ts'
 import type { Finding } from '../../../shared/commitment/checks/finding.ts'
 import { questions, type RuleId, sources } from '../../../shared/commitment/checks/questions.ts'
@@ -82,10 +82,10 @@ describe('C10 a finding', () => {
       'Promote open budgets.',
     ])
     const { rule, field, sentence: quote } = first
-    expect(isDismissed(first, [{ rule, field, quote }])).toBe(true)
-    expect(isDismissed(second, [{ rule, field, quote }])).toBe(false)
-    expect(isDismissed(first, [{ rule, field: 'brief', quote }])).toBe(false)
-    expect(isDismissed(first, [{ rule: 'T2', field, quote }])).toBe(false)
+    expect(dismissalsBy([{ rule, field, quote }])(first)).toBeDefined()
+    expect(dismissalsBy([{ rule, field, quote }])(second)).toBeUndefined()
+    expect(dismissalsBy([{ rule, field: 'brief', quote }])(first)).toBeUndefined()
+    expect(dismissalsBy([{ rule: 'T2', field, quote }])(first)).toBeUndefined()
   })
 })
 
