@@ -28,6 +28,8 @@ export const errorCodes = [
   'no-such-suggestion',
   'suggestion-answered',
   'own-suggestion',
+  'same-device',
+  'not-verified',
   'reason-needed',
   'key-missing',
   'commitment-final',
@@ -152,7 +154,7 @@ export const member = personView.extend({
     z.object({
       at: time,
       by: id,
-      what: z.enum(['name', 'organisation', 'sector', 'role']),
+      what: z.enum(['name', 'organisation', 'sector', 'role', 'verified']),
       from: z.string(),
       to: z.string(),
     }),

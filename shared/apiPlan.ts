@@ -63,6 +63,8 @@ export type Imports = z.infer<typeof imported>
 export const previousPlan = z.object({ plan: z.object({ id, title: z.string() }).nullable() })
 /** Government and civil society must both agree, in every section of every commitment. */
 export const planTwoKeys = z.object({ on: z.boolean() })
+/** Only people whom a facilitator has verified answer suggestions. */
+export const planVerified = z.object({ on: z.boolean() })
 export const previousChange = z.object({ plan: id.nullable() })
 
 /** What a plan's home tells of each commitment besides its state. */

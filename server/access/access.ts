@@ -23,12 +23,11 @@ export interface Access {
   /** Who is asking; null without a session that still holds. */
   sessionOf(proof: Proof): Promise<Session | null>
   /**
-   * Gives whoever holds the code a place in its plan. `device` is the session that is there already:
+   * Gives whoever holds the code a place in its plan. `session` is one that is there already:
    * its person stays who they are, and keeps the higher of both roles unless a facilitator has set
-   * theirs; it goes on under a new token, and the old one is worth nothing. `about`: which kind of
-   * device this is.
+   * theirs; it goes on under a new token, and the old one is worth nothing.
    */
-  join(request: JoinRequest, device: Session | null, about?: string): Promise<Entrance | Refused>
+  join(request: JoinRequest, session: Session | null, device?: Device): Promise<Entrance | Refused>
   /** Ends one session. */
   leave(proof: Proof): Promise<void>
   readonly sessions: Sessions
@@ -60,6 +59,9 @@ export type Proof = {
 /** `person` as they called themselves when they first came; each plan has its own name for them. */
 export type Session = { readonly id: string; readonly person: PersonView }
 
+/** What a browser says of itself: which kind it is, and the sign by which it is known again. */
+export type Device = { readonly about: string; readonly sign: string | null }
+
 export type SessionWatcher = (session: string, what: 'ended' | 'renewed') => void
 
 export interface Sessions {
@@ -72,7 +74,12 @@ export interface Sessions {
 }
 
 /** Somebody in a plan: what they are called there, and what they may do. A mute is counted in. */
-export type Place = { readonly person: PersonView; readonly role: Role }
+export type Place = {
+  readonly person: PersonView
+  readonly role: Role
+  /** A facilitator has checked who this is. */
+  readonly verified: boolean
+}
 
 export type Entrance = { readonly token: string; readonly person: PersonView; readonly plan: Plan }
 
@@ -101,6 +108,9 @@ export interface Plans {
   /** Whether commitments of this plan begin with two keys in every section. */
   asksTwoKeys(plan: string): Promise<boolean>
   askTwoKeys(plan: string, on: boolean): Promise<void>
+  /** Whether only verified people answer suggestions in this plan. */
+  asksVerified(plan: string): Promise<boolean>
+  askVerified(plan: string, on: boolean): Promise<void>
 }
 
 export interface People {
@@ -112,6 +122,8 @@ export interface People {
   withdraw(person: string): Promise<void>
   /** Those of `ids` who are or were in this plan, as they are called there. */
   views(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
+  /** Ids of those who may be this person under another name: they came in on one device. */
+  alike(plan: string, person: string): Promise<ReadonlySet<string>>
   /** Corrections are recorded with who made them. */
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
   /**

@@ -3,13 +3,14 @@ import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { largestImport } from '../../shared/apiImport.ts'
 import { isRefused, type Proof, type Session } from '../access/access.ts'
+import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
 import { errorResponse, localeOf } from './errors.ts'
 import { describe } from './openapi.ts'
 import type { Parts, Route } from './route.ts'
-import { isForeign, proofOf, sessionCookie } from './session.ts'
+import { cookieOf, deviceCookie, isForeign, proofOf, sessionCookie } from './session.ts'
 
 /** The largest JSON body that is taken; a reason or a comment is a thousandth of it. */
 const maxBody = 1024 * 1024
@@ -100,6 +101,7 @@ async function attend(
     param: (name: string) => c.req.param(name) ?? '',
     header: (name: string) => c.req.header(name),
     signal: () => c.req.raw.signal,
+    device: () => signOf(c, parts.publicUrl()),
     setSession: (token: string | null) => writeCookie(c, token, parts.publicUrl()),
   }
   const outcome = await route.handle(asked, parts)
@@ -142,6 +144,17 @@ async function read(
     wrong[where] = [...(wrong[where] ?? []), message]
   }
   return { wrong }
+}
+
+/** Kept when somebody leaves: who comes then on the same device may be the same person. */
+function signOf(c: Context, publicUrl: string): string {
+  const kept = cookieOf(c.req.header('cookie'), deviceCookie)
+  const sign = kept && /^[\w-]{20,64}$/.test(kept) ? kept : drawToken()
+  const secure = publicUrl.startsWith('https:')
+  const maxAge = sessionDays * 24 * 60 * 60
+  const options = { path: '/api/join', secure, httpOnly: true, sameSite: 'Lax', maxAge } as const
+  setCookie(c, deviceCookie, sign, options)
+  return sign
 }
 
 function writeCookie(c: Context, token: string | null, publicUrl: string): void {

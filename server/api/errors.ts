@@ -21,6 +21,8 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'no-such-suggestion': 404,
   'suggestion-answered': 409,
   'own-suggestion': 403,
+  'same-device': 403,
+  'not-verified': 403,
   'reason-needed': 400,
   'key-missing': 409,
   'commitment-final': 409,

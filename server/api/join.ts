@@ -18,8 +18,9 @@ export const joinRoutes: readonly Route[] = [
     summary: 'An invitation’s code gives a person; the same device keeps the same person.',
     body: joinRequest,
     answer: joined,
-    async handle({ body, session, setSession, header }, { access }) {
-      const entrance = await access.join(body, session, deviceOf(header('user-agent') ?? ''))
+    async handle({ body, session, setSession, device, header }, { access }) {
+      const about = deviceOf(header('user-agent') ?? '')
+      const entrance = await access.join(body, session, { about, sign: device() })
       if (!isRefused(entrance)) setSession(entrance.token)
       return entrance
     },

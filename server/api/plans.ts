@@ -1,5 +1,5 @@
 import { newPlan, plan } from '../../shared/api.ts'
-import { planTwoKeys, previousChange, previousPlan } from '../../shared/apiPlan.ts'
+import { planTwoKeys, planVerified, previousChange, previousPlan } from '../../shared/apiPlan.ts'
 import { may } from '../../shared/roles.ts'
 import { isRefused } from '../access/access.ts'
 import { previousFor } from '../access/previous.ts'
@@ -52,6 +52,26 @@ export const planRoutes: readonly Route[] = [
       if (previous === id || !mine) return refuse('no-such-plan')
       await access.plans.follow(id, previous)
       return { plan: await previousFor(access, id, person.id) }
+    },
+  }),
+  inPlan('read')({
+    method: 'get',
+    path: '/api/plans/:plan/verified',
+    summary: 'Whether only verified people answer suggestions in this plan.',
+    answer: planVerified,
+    async handle({ plan: id }, { access }) {
+      return { on: await access.plans.asksVerified(id) }
+    },
+  }),
+  inPlan('facilitate')({
+    method: 'post',
+    path: '/api/plans/:plan/verified',
+    summary: 'Lets only people whom a facilitator has verified answer suggestions, or everybody.',
+    body: planVerified,
+    answer: planVerified,
+    async handle({ plan: id, body: { on } }, { access }) {
+      await access.plans.askVerified(id, on)
+      return { on }
     },
   }),
   inPlan('read')({

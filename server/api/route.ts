@@ -79,6 +79,8 @@ export type Asked<Body, Query> = {
   readonly header: (name: string) => string | undefined
   /** Aborted when whoever asked has gone away. */
   readonly signal: () => AbortSignal
+  /** The sign by which this browser is known again, whoever uses it: made when there is none. */
+  readonly device: () => string
   /** Gives the browser a session, or with null takes it away. */
   readonly setSession: (token: string | null) => void
 }
@@ -121,7 +123,11 @@ export function inCommitment(action: Action) {
     if (!session) return refuse('no-session')
     const found = await findCommitment(parts, session, c.req.param('commitment') ?? '')
     if (isRefused(found)) return found
-    return may(found.role, action) ? found : refuse('not-allowed')
+    if (!may(found.role, action)) return refuse('not-allowed')
+    const lacks = action === 'decide' && !found.verified
+    return lacks && (await parts.access.plans.asksVerified(found.commitment.plan))
+      ? refuse('not-verified')
+      : found
   })
 }
 

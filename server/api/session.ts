@@ -1,6 +1,8 @@
 import type { Proof } from '../access/access.ts'
 
 export const sessionCookie = 'accord_session'
+/** Says which browser it is, and nothing of who uses it. */
+export const deviceCookie = 'accord_device'
 
 /** A header of a request, by lower-case name. */
 type Header = (name: string) => string | undefined
@@ -8,7 +10,7 @@ type Header = (name: string) => string | undefined
 /** What a request brings to say who it is: a bearer token before the cookie. */
 export function proofOf(header: Header): Proof {
   const bearer = /^Bearer +(\S+)$/i.exec(header('authorization') ?? '')?.[1]
-  return bearer ? { bearer } : { cookie: cookieOf(header('cookie')) }
+  return bearer ? { bearer } : { cookie: cookieOf(header('cookie'), sessionCookie) }
 }
 
 /**
@@ -29,8 +31,9 @@ function isOurs(origin: string, host: string | undefined, publicUrl: string): bo
   return from === host || whole === new URL(publicUrl).origin
 }
 
-function cookieOf(header: string | undefined): string | undefined {
-  const prefix = `${sessionCookie}=`
+/** One cookie's value out of a header that holds all. */
+export function cookieOf(header: string | undefined, name: string): string | undefined {
+  const prefix = `${name}=`
   const found = header?.split(/; */).find((pair) => pair.startsWith(prefix))
   return found?.slice(prefix.length) || undefined
 }

@@ -13,7 +13,7 @@ import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { may, type Role } from '../../shared/roles.ts'
-import type { Refused } from '../access/access.ts'
+import type { CommitmentInfo, Refused } from '../access/access.ts'
 import {
   type Decider,
   type DecisionRefusal,
@@ -23,7 +23,7 @@ import {
   reopen,
 } from '../rooms/decisions.ts'
 import { acting } from './acting.ts'
-import { inCommitment, type Route, refuse } from './route.ts'
+import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 export const suggestionRoutes: readonly Route[] = [
   inCommitment('read')({
@@ -49,10 +49,12 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'Answers a suggestion of somebody else. Unless adopted, with a reason.',
     body: decision,
     answer: done,
-    handle: ({ commitment, person, role, body, param }, parts) =>
-      acting(parts, commitment.id, person.id, ({ doc, record }) =>
-        worded(decide(doc, record, Number(param('suggestion')), deciderOf(person, role), body)),
-      ),
+    async handle({ commitment, person, role, body, param }, parts) {
+      const by = await deciderOf(parts, commitment, person, role)
+      return acting(parts, commitment.id, person.id, ({ doc, record }) =>
+        worded(decide(doc, record, Number(param('suggestion')), by, body)),
+      )
+    },
   }),
   inCommitment('decide')({
     method: 'post',
@@ -60,11 +62,13 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'One answer to several suggestions: all of them in one step, or none.',
     body: jointDecision,
     answer: done,
-    handle: ({ commitment, person, role, body }, parts) =>
-      acting(parts, commitment.id, person.id, ({ doc, record }) => {
-        const { suggestions: numbers, ...answer } = body
-        return worded(decideTogether(doc, record, numbers, deciderOf(person, role), answer))
-      }),
+    async handle({ commitment, person, role, body }, parts) {
+      const { suggestions: numbers, ...answer } = body
+      const by = await deciderOf(parts, commitment, person, role)
+      return acting(parts, commitment.id, person.id, ({ doc, record }) =>
+        worded(decideTogether(doc, record, numbers, by, answer)),
+      )
+    },
   }),
   inCommitment('decide')({
     method: 'post',
@@ -83,14 +87,21 @@ const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
   'no-such-suggestion': 'no-such-suggestion',
   'not-open': 'suggestion-answered',
   'own-suggestion': 'own-suggestion',
+  'same-device': 'same-device',
   'reason-needed': 'reason-needed',
   'key-missing': 'key-missing',
   'not-allowed': 'not-allowed',
   final: 'commitment-final',
 }
 
-function deciderOf({ id, sector }: PersonView, role: Role): Decider {
-  return { person: id, sector, facilitates: may(role, 'facilitate') }
+async function deciderOf(
+  { access }: Parts,
+  { plan }: CommitmentInfo,
+  { id, sector }: PersonView,
+  role: Role,
+): Promise<Decider> {
+  const alike = await access.people.alike(plan, id)
+  return { person: id, alike, sector, facilitates: may(role, 'facilitate') }
 }
 
 function worded(

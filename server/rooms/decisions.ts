@@ -17,6 +17,8 @@ import { bringBack, propose, withdraw } from './rewrite.ts'
 /** Who answers. */
 export type Decider = {
   readonly person: string
+  /** Others who may be the same person, as far as anybody knows. */
+  readonly alike: ReadonlySet<string>
   readonly sector: Sector
   readonly facilitates: boolean
 }
@@ -31,6 +33,7 @@ export const decisionRefusals = [
   'no-such-suggestion',
   'not-open',
   'own-suggestion',
+  'same-device',
   'reason-needed',
   'key-missing',
   'not-allowed',
@@ -61,6 +64,8 @@ export function decide(
   const refused = refusalOf(record, suggestion, by, answer)
   if (refused) return { refused }
   const isOwn = (person: string) => person === by.person
+  if (adopts(answer.outcome) && suggestion.keys.some(({ person }) => by.alike.has(person)))
+    return { refused: 'same-device' }
   const missing = adopts(answer.outcome) ? missingKeys(record, suggestion, isOwn) : []
   const given = suggestion.keys.some((key) => isOwn(key.person) && key.sector === by.sector)
   const turned = !given && missing.some((key) => key === by.sector)
@@ -113,12 +118,13 @@ export function decideTogether(
 function refusalOf(
   record: CommitmentRecord,
   suggestion: Suggestion,
-  { person, facilitates }: Decider,
+  { person, alike, facilitates }: Decider,
   { outcome, reason, override }: Answer,
 ): DecisionRefusal | null {
   if (record.state === 'final') return 'final'
   if (!awaitsAnswer(suggestion)) return 'not-open'
   if (speakerOf(suggestion) === person || suggestion.person === person) return 'own-suggestion'
+  if (alike.has(speakerOf(suggestion)) || alike.has(suggestion.person)) return 'same-device'
   if (override && !facilitates) return 'not-allowed'
   const unexplained = reason.trim() === '' && (outcome !== 'adopted' || override)
   return unexplained ? 'reason-needed' : null

@@ -51,6 +51,15 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'Somebody else has to answer your own suggestion.',
     'zh-Hant-TW': '您自己提出的建議，須由其他人處理。',
   },
+  'same-device': {
+    en: 'It was suggested or agreed to on a device that you use too. When a facilitator has verified both of you, you can answer it.',
+    'zh-Hant-TW':
+      '這項建議是在您也用過的裝置上提出或同意的。主持人確認兩位的身分後，您就可以回應。',
+  },
+  'not-verified': {
+    en: 'In this plan only people whom a facilitator has verified answer suggestions.',
+    'zh-Hant-TW': '這份計畫只由主持人已確認身分的人回應建議。',
+  },
   'reason-needed': {
     en: 'Please give a reason. The person who suggested this is owed one.',
     'zh-Hant-TW': '請填寫理由，讓提出建議的人知道原因。',

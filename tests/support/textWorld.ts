@@ -310,7 +310,7 @@ export class World {
   }
 
   answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): void {
-    const by: Decider = { person: 'decider', sector: 'public', facilitates: true }
+    const by: Decider = { person: 'decider', alike: new Set(), sector: 'public', facilitates: true }
     const answer = { outcome, reason: 'because', override: false }
     const act = decide(this.room, this.record, suggestion.number, by, answer)
     if ('refused' in act) throw new Error(act.refused)

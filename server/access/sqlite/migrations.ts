@@ -20,6 +20,14 @@ const migrations: readonly string[] = [
    create unique index sessions_by_id on sessions (id);
    alter table invitations add column made_by text;
    alter table members add column came_by text;`,
+  // Plans in which only verified people decide; who came in on which device, by its hash.
+  `create table verified_plans (plan text primary key references plans) strict;
+   create table devices (
+     device text not null,
+     person text not null references people,
+     primary key (device, person)
+   ) strict;
+   create index devices_of_person on devices (person);`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { Access, SessionWatcher } from '../access.ts'
+import { accessAlike } from './alike.ts'
 import { accessCommitments } from './commitments.ts'
 import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
@@ -36,10 +37,13 @@ export function openAccess(file: string, secret: string): Access {
   const stopWatching = watchErasures(db, changed)
 
   const plans = accessPlans(db)
-  const people = accessPeople(db, changed)
+  const alike = accessAlike(db)
+  const people = { ...accessPeople(db, changed), alike: alike.alike }
   const invitations = accessInvitations(db)
   const commitments = accessCommitments(db)
-  const sessions = accessSessions(db, { secret, plans, invitations, changed, told })
+  const sessions = accessSessions(db, {
+    ...{ secret, plans, invitations, alike, changed, told },
+  })
 
   return {
     ...sessions,

@@ -24,7 +24,10 @@ const memberRows = `
   from members`
 
 /** The people of plans, what is corrected about them, and taking them out again. */
-export function accessPeople(db: Database, changed: (person: string) => void): People {
+export function accessPeople(
+  db: Database,
+  changed: (person: string) => void,
+): Omit<People, 'alike'> {
   const of = db.prepare<[string], Row>(`${memberRows} where plan = ? order by joined_at, id`)
   const one = db.prepare<[string, string], Row>(`${memberRows} where plan = ? and person = ?`)
   const corrections = db.prepare<[string, string], Correction>(
@@ -49,6 +52,7 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
     `update members set removed = 1, name = '', organisation = '' where person = ?`,
     'delete from corrections where person = ?',
     'delete from sessions where person = ?',
+    'delete from devices where person = ?',
   ].map((sql) => db.prepare(sql))
 
   function member(plan: string, row: Row): Member {
@@ -75,9 +79,9 @@ export function accessPeople(db: Database, changed: (person: string) => void): P
         return { refused: 'last-facilitator' }
 
       const now = Date.now()
-      for (const what of ['name', 'organisation', 'sector', 'role'] as const) {
+      for (const what of ['name', 'organisation', 'sector', 'role', 'verified'] as const) {
         if (before[what] === after[what]) continue
-        addCorrection.run(plan, person, now, by, what, before[what], after[what])
+        addCorrection.run(plan, person, now, by, what, `${before[what]}`, `${after[what]}`)
       }
       const roleSet = Number(asked.role !== undefined)
       const flags = [after.muted, after.removed, after.verified].map(Number)

@@ -4,11 +4,12 @@ import type { PersonView } from '../../../shared/protocol.ts'
 import { may, type Role } from '../../../shared/roles.ts'
 import type { Place, PlanInfo, Plans } from '../access.ts'
 import { drawId } from '../draw.ts'
+import { accessFlags } from './flags.ts'
 import { accessPrevious } from './previous.ts'
-import { accessTwoKeys } from './twoKeys.ts'
 
 type Row = { id: string; title: string; locale: Locale; created_at: number }
 type MemberRow = { role: Role; muted: 0 | 1; removed: 0 | 1 }
+type PlaceRow = MemberRow & Omit<PersonView, 'id'> & { verified: 0 | 1 }
 
 export type AccessPlans = Plans & {
   placeIn(person: string, plan: string): Promise<Place | null>
@@ -27,8 +28,8 @@ export function accessPlans(db: Database): AccessPlans {
      where person = ? and not removed order by created_at, plans.id`,
   )
   const everOf = db.prepare<[string], string>('select plan from members where person = ?').pluck()
-  const member = db.prepare<[string, string], MemberRow & PersonView>(
-    `select role, muted, removed, person as id, name, organisation, sector from members
+  const member = db.prepare<[string, string], PlaceRow>(
+    `select role, muted, removed, verified, name, organisation, sector from members
      where person = ? and plan = ?`,
   )
   const create = db.transaction((plan: PlanInfo, by: string | null) => {
@@ -38,7 +39,7 @@ export function accessPlans(db: Database): AccessPlans {
 
   return {
     ...accessPrevious(db),
-    ...accessTwoKeys(db),
+    ...accessFlags(db),
     async create({ title, locale }, by) {
       const plan = { id: drawId(), title, locale, createdAt: Date.now() }
       create(plan, by)
@@ -53,11 +54,12 @@ export function accessPlans(db: Database): AccessPlans {
     async everOf(person) {
       return everOf.all(person)
     },
-    async placeIn(person, plan) {
-      const found = member.get(person, plan)
+    async placeIn(id, plan) {
+      const found = member.get(id, plan)
       if (!found || found.removed) return null
-      const { id, name, organisation, sector } = found
-      return { person: { id, name, organisation, sector }, role: effective(found) }
+      const { name, organisation, sector } = found
+      const person = { id, name, organisation, sector }
+      return { person, role: effective(found), verified: found.verified === 1 }
     },
   }
 }

@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3'
 import type { JoinRequest, SessionInfo } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import { type Role, roles } from '../../../shared/roles.ts'
-import type { Access, Proof, Refused, Session, SessionWatcher } from '../access.ts'
+import type { Access, Device, Proof, Refused, Session, SessionWatcher } from '../access.ts'
 import { drawId, drawToken, hashToken } from '../draw.ts'
+import type { accessAlike } from './alike.ts'
 import { type AccessInvitations, type Opened, refusal } from './invitations.ts'
 import type { AccessPlans } from './plans.ts'
 
@@ -15,6 +16,7 @@ type Parts = {
   readonly secret: string
   readonly plans: AccessPlans
   readonly invitations: AccessInvitations
+  readonly alike: ReturnType<typeof accessAlike>
   readonly changed: (person: string) => void
   /** Told of sessions that end, or go on under another token. */
   readonly told: SessionWatcher
@@ -31,7 +33,7 @@ type SessionRow = {
 /** Joining, and knowing again who has joined. */
 export function accessSessions(
   db: Database,
-  { secret, plans, invitations, changed, told }: Parts,
+  { secret, plans, invitations, alike, changed, told }: Parts,
 ): Pick<Access, 'join' | 'sessionOf' | 'leave' | 'sessions'> {
   const person = db.prepare<[string], PersonView>(
     'select id, name, organisation, sector from people where id = ?',
@@ -70,14 +72,12 @@ export function accessSessions(
   )
   const raise = db.prepare('update members set role = ?, came_by = ? where plan = ? and person = ?')
 
-  type Device = { readonly session: Session | null; readonly about: string }
-
-  const enter = db.transaction((request: JoinRequest, device: Device) => {
+  const enter = db.transaction((request: JoinRequest, session: Session | null, device: Device) => {
     const now = Date.now()
     const invitation = invitations.find(request.code)
     if (!invitation) return refused('code-unknown')
     const plan = invitation.plan.id
-    const known = device.session ? person.get(device.session.person.id) : undefined
+    const known = session ? person.get(session.person.id) : undefined
     const place = known ? member.get(plan, known.id) : undefined
     if (place?.removed) return refused('removed')
 
@@ -93,7 +93,8 @@ export function accessSessions(
       const came = [name, organisation, sector, invitation.id]
       addMember.run(plan, who.id, invitation.role, now, ...came)
     } else if (gains) raise.run(invitation.role, invitation.id, plan, who.id)
-    return signIn(called.get(plan, who.id) ?? who, device, now)
+    if (device.sign !== null) alike.note(hashToken(device.sign, secret), who.id)
+    return signIn(called.get(plan, who.id) ?? who, session, device.about, now)
   })
 
   function newPerson(request: JoinRequest, invitation: Opened): PersonView {
@@ -105,7 +106,7 @@ export function accessSessions(
   }
 
   /** A session that goes on keeps its id, and loses the token that it had. */
-  function signIn(who: PersonView, { session, about }: Device, now: number) {
+  function signIn(who: PersonView, session: Session | null, about: string, now: number) {
     const token = drawToken()
     const goesOn = session !== null && endOne.run(who.id, session.id).changes > 0
     const id = goesOn ? session.id : drawId()
@@ -114,8 +115,8 @@ export function accessSessions(
   }
 
   return {
-    async join(request, session, about = '') {
-      const entered = enter.immediate(request, { session, about })
+    async join(request, session, device = { about: '', sign: null }) {
+      const entered = enter.immediate(request, session, device)
       if ('refused' in entered) return entered
       const { token, person, renewed } = entered
       changed(person.id)

@@ -26,9 +26,20 @@ import { insertSeparator, insertText, remove } from '../../../shared/text/write.
 
 const suggesting = 2 ** 32
 const ids = { an: suggesting + 100, bo: suggesting + 200 }
-const official: Decider = { person: 'chen', sector: 'government', facilitates: false }
-const activist: Decider = { person: 'dai', sector: 'civil-society', facilitates: false }
-const host: Decider = { person: 'host', sector: 'public', facilitates: true }
+const nobody: ReadonlySet<string> = new Set()
+const official: Decider = {
+  person: 'chen',
+  alike: nobody,
+  sector: 'government',
+  facilitates: false,
+}
+const activist: Decider = {
+  person: 'dai',
+  alike: nobody,
+  sector: 'civil-society',
+  facilitates: false,
+}
+const host: Decider = { person: 'host', alike: nobody, sector: 'public', facilitates: true }
 const yes: Answer = { outcome: 'adopted', reason: '', override: false }
 const no: Answer = { outcome: 'declined', reason: '已有規定', override: false }
 
