@@ -13,6 +13,7 @@ import { routes } from './api/routes.ts'
 import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
+import { Checker } from './checks/checker.ts'
 import {
   type Config,
   ConfigError,
@@ -63,6 +64,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const journal = new SqliteJournal(dataFile(config))
   const ledgers = new Ledgers(journal)
   const press = new Press(config.exports)
+  const checker = new Checker()
   const bus = new LocalBus()
   const rooms = new Rooms({ journal, bus, log, ...peopleOf(access) })
   access.watch((person) => {
@@ -82,7 +84,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const ready = () => state === 'ready' && !rooms.failing
   const app = createApp(
     {
-      ...{ access, rooms, journal, ledgers, press, log, metrics, publicUrl, ready },
+      ...{ access, rooms, journal, ledgers, press, checker, log, metrics, publicUrl, ready },
       ...{ bounds, proxyHeader },
       atHome: isAtHome(config),
     },
@@ -123,6 +125,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       const cut = setTimeout(() => server.closeAllConnections(), patience)
       await page?.close()
       press.close()
+      await checker.close()
       await rooms.close()
       await closed
       clearTimeout(cut)

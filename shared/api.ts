@@ -40,6 +40,7 @@ export const errorCodes = [
   'nothing-to-export',
   'export-failed',
   'export-too-heavy',
+  'check-too-long',
   'not-a-document',
   'unsafe-document',
   'code-unknown',

@@ -52,7 +52,8 @@ export function ChecksPanel(props: ChecksPanelProps) {
       </div>
       <p className="quiet small">{texts.lead}</p>
       <StillOpen open={found.open} fieldLabel={fieldLabel} texts={texts} onGo={onGo} />
-      {found.questions.length === 0 && (
+      {found.tooLong && <p role="status">{texts.tooLong}</p>}
+      {found.questions.length === 0 && !found.tooLong && (
         <p>
           {texts.none} <span className="quiet">{texts.noneLead}</span>
         </p>

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
-import { check, dismissalsBy } from '../../shared/commitment/checks/check.ts'
-import type { Other } from '../../shared/commitment/checks/commitment.ts'
+import { dismissalsBy } from '../../shared/commitment/checks/check.ts'
+import type { Checked, Other } from '../../shared/commitment/checks/commitment.ts'
 import type { Finding } from '../../shared/commitment/checks/finding.ts'
 import { completeness } from '../../shared/commitment/completeness.ts'
 import type { Template } from '../../shared/commitment/template.ts'
@@ -9,6 +9,7 @@ import type { CommitmentRecord, Dismissal } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import type { Replica } from '../sync/state.ts'
 import { whenIdle } from '../ui/whenIdle.ts'
+import type { Inspector } from './inspector.ts'
 import { goingIn, shownIndices } from './places.ts'
 
 /** A question at its place in the text that the page shows; `from` = `to` where words are missing. */
@@ -24,6 +25,8 @@ export type Question = Finding & {
 export type Found = {
   /** False until the text was read for the first time. */
   readonly looked: boolean
+  /** The last check took longer than one may: the questions are those of the one before. */
+  readonly tooLong: boolean
   readonly questions: readonly Question[]
   readonly aside: readonly { readonly question: Question; readonly by: Dismissal }[]
   /** Fields that still wait for words. */
@@ -32,7 +35,7 @@ export type Found = {
   readonly lengths: ReadonlyMap<string, number>
 }
 
-/** The check at work on one document: it waits for a pause and never runs between two keystrokes. */
+/** The check at work on one document: it waits for a pause, and the rules are asked beside the page. */
 export type Checking = {
   readonly get: () => Found
   /** Whether the text has changed since it was read: then indices say nothing of it. */
@@ -48,30 +51,58 @@ export type Checking = {
   readonly start: () => () => void
 }
 
-type Compared = readonly [others: readonly Other[], previous: readonly Other[]]
-
-export function createChecking(replica: Replica, doc: Y.Doc, template: Template): Checking {
+export function createChecking(
+  replica: Replica,
+  doc: Y.Doc,
+  template: Template,
+  inspector: Inspector,
+): Checking {
   const listeners = new Set<() => void>()
-  let found: Found = { looked: false, questions: [], aside: [], open: [], lengths: new Map() }
+  let found: Found = {
+    ...{ looked: false, tooLong: false },
+    ...{ questions: [], aside: [], open: [], lengths: new Map() },
+  }
   let chosen: string | null = null
-  let compared: Compared = [[], []]
   let stale = false
+  let changes = 0
+  let inspecting = false
+  let again = false
   const tell = () => {
     for (const listener of listeners) listener()
   }
   const idle = whenIdle(() => {
-    const last = found.questions.find(({ id }) => id === chosen)
-    found = look(doc, template, replica.state.record, compared)
-    stale = false
-    // its id holds indices, and people may have written before it
-    chosen = (last && found.questions.find((one) => isSame(one, last)))?.id ?? null
-    tell()
+    void inspect()
     return 'done'
   })
+  const inspect = async () => {
+    again = inspecting
+    if (inspecting) return
+    inspecting = true
+    const checked = checkedIn(doc, template, replica.state.record)
+    const before = changes
+    const findings = await inspector.inspect(checked)
+    inspecting = false
+    if (again) idle.soon()
+    // Its places are those of a text that has changed meanwhile; the next check is on its way.
+    if (findings === 'none' || before !== changes) return
+    show(checked, findings)
+  }
+  const show = (checked: Checked, findings: readonly Finding[] | 'too-long') => {
+    const last = found.questions.find(({ id }) => id === chosen)
+    if (findings === 'too-long') found = { ...found, tooLong: true }
+    else {
+      found = placed(doc, checked, findings, replica.state.record)
+      stale = false
+      // its id holds indices, and people may have written before it
+      chosen = (last && found.questions.find((one) => isSame(one, last)))?.id ?? null
+    }
+    tell()
+  }
   const isSame = (one: Question, last: Question) =>
     one.rule === last.rule && one.field === last.field && one.from === placeIn(doc, last).from
   const written = () => {
     stale = true
+    changes += 1
   }
   return {
     get: () => found,
@@ -84,7 +115,7 @@ export function createChecking(replica: Replica, doc: Y.Doc, template: Template)
       tell()
     },
     compareWith(others, previous) {
-      compared = [others, previous]
+      inspector.compareWith(others, previous)
       idle.soon()
     },
     subscribe(changed) {
@@ -104,6 +135,7 @@ export function createChecking(replica: Replica, doc: Y.Doc, template: Template)
       idle.soon()
       return () => {
         idle.stop()
+        inspector.stop()
         stopListening()
         doc.off('beforeTransaction', written)
         doc.off('afterTransaction', idle.soon)
@@ -112,16 +144,15 @@ export function createChecking(replica: Replica, doc: Y.Doc, template: Template)
   }
 }
 
-function look(
+function placed(
   doc: Y.Doc,
-  template: Template,
+  checked: Checked,
+  findings: readonly Finding[],
   record: CommitmentRecord,
-  [others, previous]: Compared,
 ): Found {
-  const checked = checkedIn(doc, template, record)
   const going = goingIn(doc)
   const indices = new Map<string, readonly number[]>()
-  const placed = check(checked, others, previous).map((finding): Question => {
+  const questions = findings.map((finding): Question => {
     const { rule, field, start, end } = finding
     const known = indices.get(field) ?? shownIndices(doc, field, going)
     indices.set(field, known)
@@ -138,12 +169,13 @@ function look(
   const dismissalOf = dismissalsBy(record.dismissals)
   return {
     looked: true,
-    questions: placed.filter((one) => !dismissalOf(one)),
-    aside: placed.flatMap((question) => {
+    tooLong: false,
+    questions: questions.filter((one) => !dismissalOf(one)),
+    aside: questions.flatMap((question) => {
       const by = dismissalOf(question)
       return by ? [{ question, by }] : []
     }),
-    open: completeness(template, checked.fields, checked.rows),
+    open: completeness(checked.template, checked.fields, checked.rows),
     lengths: new Map(
       Object.keys(checked.fields).map((field) => [field, fieldText(doc, field)._length]),
     ),

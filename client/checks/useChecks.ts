@@ -11,6 +11,7 @@ import { localeSetting } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { inTurn } from '../ui/Later.tsx'
 import { type Checking, createChecking } from './checking.ts'
+import { startInspector } from './inspector.ts'
 import { checkMarks } from './marks.ts'
 
 export type Checks = { readonly checking: Checking; readonly marks: Extension }
@@ -28,7 +29,7 @@ export function useChecks(
 ): Checks | null {
   const checks = useMemo(() => {
     if (!template) return null
-    const checking = createChecking(replica, doc, template)
+    const checking = createChecking(replica, doc, template, startInspector())
     return { checking, marks: checkMarks(checking, () => checkWords[localeSetting.get()]) }
   }, [replica, doc, template])
 

@@ -1,6 +1,6 @@
 import { type Comparison, checks, comparisons } from '../../shared/apiPlan.ts'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
-import { check, dismissalsBy } from '../../shared/commitment/checks/check.ts'
+import { dismissalsBy } from '../../shared/commitment/checks/check.ts'
 import { type Checked, type Other, textOfPart } from '../../shared/commitment/checks/commitment.ts'
 import { completeness } from '../../shared/commitment/completeness.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
@@ -11,6 +11,8 @@ import { previousFor } from '../access/previous.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
+
+const codes = { 'too-long': 'check-too-long', 'too-many': 'too-many' } as const
 
 export const checkRoutes: readonly Route[] = [
   inCommitment('read')({
@@ -26,12 +28,15 @@ export const checkRoutes: readonly Route[] = [
       if (!room || !template) return refuse('going-away')
       const { doc, record, seq } = room.read()
       const checked = checkedIn(doc, template, record)
-      const { others, previous } = await comparedWith(commitment, person.id, parts)
+      const compared = await comparedWith(commitment, person.id, parts)
+      const answered = await parts.checker.check(person.id, { checked, ...compared })
+      if (answered.is === 'failed') throw new Error(`The check failed: ${answered.detail}`)
+      if (answered.is !== 'found') return refuse(codes[answered.is])
       const locale = preferredLocale(header('accept-language'))
       const dismissalOf = dismissalsBy(record.dismissals)
       return {
         seq,
-        findings: check(checked, others, previous).map((finding) => ({
+        findings: answered.findings.map((finding) => ({
           ...finding,
           question: finding.question[locale],
           dismissed: present(dismissalOf(finding)),

@@ -33,6 +33,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'nothing-to-export': 409,
   'export-failed': 500,
   'export-too-heavy': 503,
+  'check-too-long': 503,
   'not-a-document': 415,
   'unsafe-document': 415,
   'code-unknown': 404,

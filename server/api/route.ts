@@ -12,6 +12,7 @@ import {
   type Session,
 } from '../access/access.ts'
 import type { Ledgers } from '../authorship/ledgers.ts'
+import type { Checker } from '../checks/checker.ts'
 import type { Press } from '../exports/press.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
@@ -26,6 +27,7 @@ export type Parts = {
   readonly journal: Journal
   readonly ledgers: Ledgers
   readonly press: Press
+  readonly checker: Checker
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */

@@ -97,6 +97,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'This document took too long or needed too much memory. Another format may work.',
     'zh-Hant-TW': '產生這份文件所需的時間或記憶體過多。可以試試其他格式。',
   },
+  'check-too-long': {
+    en: 'This text is too long to check: it took more time than a check may take.',
+    'zh-Hant-TW': '內文太長，無法檢查：所需時間超過上限。',
+  },
   'not-a-document': {
     en: 'This file is not a document that can be read: DOCX, ODT, Markdown or JSON.',
     'zh-Hant-TW': '無法讀取這個檔案。可以匯入的格式有 DOCX、ODT、Markdown 與 JSON。',

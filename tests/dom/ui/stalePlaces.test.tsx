@@ -1,6 +1,7 @@
 import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { createChecking, type Question } from '../../../client/checks/checking.ts'
+import type { Inspector } from '../../../client/checks/inspector.ts'
 import { checkMarks } from '../../../client/checks/marks.ts'
 import { CommentForm } from '../../../client/comments/CommentForm.tsx'
 import { checkWords } from '../../../client/locale/checks.ts'
@@ -8,6 +9,7 @@ import { createDesk } from '../../../client/room/desk.ts'
 import { goToWords } from '../../../client/room/goToWords.ts'
 import { LinkDialog } from '../../../client/room/LinkDialog.tsx'
 import type { Replica } from '../../../client/sync/state.ts'
+import { check } from '../../../shared/commitment/checks/check.ts'
 import { templateOf } from '../../../shared/commitment/template.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
@@ -142,7 +144,7 @@ test('U41 a question of the check leads to its words and marks them, however the
     state: { record: emptyRecord },
     subscribe: () => () => {},
   } as unknown as Replica
-  const checking = createChecking(replica, ann.doc, template)
+  const checking = createChecking(replica, ann.doc, template, atOnce)
   const page = openWriter(1, {
     fields: [field],
     on: ann,
@@ -176,3 +178,10 @@ test('U41 a question of the check leads to its words and marks them, however the
   expect(checking.chosen()).toBe(asked()?.id)
   stop()
 })
+
+/** The rules without a worker, which this page has not. */
+const atOnce: Inspector = {
+  compareWith: () => {},
+  inspect: async (checked) => check(checked),
+  stop: () => {},
+}
