@@ -3,10 +3,11 @@ import type { Node } from '@tiptap/pm/model'
 import type { EditorView, NodeView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { Binding } from './binding/binding.ts'
-import type { Mode } from './binding/mode.ts'
+import type { Takes } from './binding/mode.ts'
 import { bindingExtension } from './binding/plugin.ts'
 import type { Inexpressible } from './binding/suggesting.ts'
 import type { Undo } from './binding/undo.ts'
+import type { Untaken } from './binding/untaken.ts'
 import { writingKeys } from './commands.ts'
 import { clipboard } from './paste.ts'
 import { bodySchema } from './schema.ts'
@@ -15,11 +16,14 @@ export type BodyEditorOptions = {
   readonly doc: Y.Doc
   /** Names of the fields to show, in order; at least one. */
   readonly fields: readonly string[]
-  readonly mode: () => Mode
+  /** What a field takes at this moment. */
+  readonly mode: (field: string) => Takes
   /** One for all editors of a page: `createUndo(doc, …)`. */
   readonly undo: Undo
   /** Told when somebody wants what cannot be said; nothing else happens. */
   readonly onInexpressible?: (what: Inexpressible) => void
+  /** Told what somebody did where nothing is taken. */
+  readonly onUntaken?: (what: Untaken) => void
 }
 
 /** An editor of fields, and what ties it to the body. */

@@ -282,6 +282,14 @@ export const en = {
     renewed: 'The commitment was restored or renewed meanwhile.',
     dismiss: 'Let go',
     from: (section: string) => `Written in ${section}`,
+    here: 'Your words, in nobody’s text',
+    show: (n: number) => `${n} kept beside the text`,
+  },
+  untaken: {
+    edit: 'You can edit here again.',
+    suggest: 'What you write here now is a suggestion.',
+    nothing: 'Nothing can be written here at the moment. What you type is kept for you below.',
+    step: 'At that place this cannot be undone or done again at the moment.',
   },
   announce: {
     label: 'Announcements for screen readers',

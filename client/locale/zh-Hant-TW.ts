@@ -272,6 +272,14 @@ export const zhHantTW: Catalogue = {
     renewed: '這項承諾在此期間已還原或更新。',
     dismiss: '捨棄',
     from: (section) => `寫於「${section}」`,
+    here: '您的文字，不在任何人的內文中',
+    show: (n) => `文旁另存 ${n} 則`,
+  },
+  untaken: {
+    edit: '這裡可以再次編輯了。',
+    suggest: '您現在在這裡寫的會成為建議。',
+    nothing: '這裡目前不能寫入。您輸入的文字會另外保留在下方。',
+    step: '該處目前不能復原或重做。',
   },
   announce: {
     label: '螢幕報讀通知',

@@ -2,9 +2,8 @@ import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'reac
 import { refusalWords } from '../../shared/locale/refusals.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
-import { announce } from '../ui/announce.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { AsideActions } from './KeptHere.tsx'
 import './tray.css'
 
 type AsideTrayProps = {
@@ -13,14 +12,13 @@ type AsideTrayProps = {
   onDismiss: (id: string) => void
 }
 
-/** Words that the server did not take. They lie here until their writer has done with them. */
+/**
+ * Words that the server did not take, and whose place is not known any more. They lie here until their
+ * writer has done with them.
+ */
 export function AsideTray({ aside, fieldLabel, onDismiss }: AsideTrayProps) {
   const words = useWords()
   if (aside.length === 0) return null
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text)
-    announce(words.actions.copied)
-  }
   return (
     <Disclosure className="tray no-print" defaultExpanded>
       <Heading level={2}>
@@ -43,14 +41,7 @@ export function AsideTray({ aside, fieldLabel, onDismiss }: AsideTrayProps) {
               <p className="small">
                 {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
               </p>
-              <div className="tray-actions">
-                <Button icon="copy" onPress={() => copy(text)}>
-                  {words.actions.copy}
-                </Button>
-                <Button look="plain" onPress={() => onDismiss(id)}>
-                  {words.aside.dismiss}
-                </Button>
-              </div>
+              <AsideActions text={text} onDismiss={() => onDismiss(id)} />
             </li>
           ))}
         </ul>

@@ -96,6 +96,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
               locale={commitment.locale}
               mode={room.mode.now}
               desk={desk}
+              untaken={room.untaken}
               sections={state.record.sections}
               extensions={room.extensions}
             />

@@ -21,9 +21,11 @@ import { Count } from './Count.tsx'
 import { FindBar } from './FindBar.tsx'
 import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
+import { KeptButton, KeptHere } from './KeptHere.tsx'
 import { keysAsShown } from './keys.ts'
 import { Milestones } from './Milestones.tsx'
 import { ModeSwitch } from './ModeSwitch.tsx'
+import { PlaceNote } from './PlaceNote.tsx'
 import { Presence } from './Presence.tsx'
 import { rowOf } from './place.ts'
 import type { Present } from './presence.ts'
@@ -115,6 +117,7 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
           keys={keysAsShown(chords.speaker)}
         />
       )}
+      <KeptButton aside={state.aside} untaken={room.untaken} />
       <AuthorshipButton authorship={authorship} keys={keysAsShown(chords.view)} />
       {checks && (
         <ChecksButton
@@ -153,8 +156,13 @@ export function AboveText({ replica, commitment, state, template, desk, ...room 
   return (
     <Aria>
       <AsideTray
-        aside={state.aside}
+        aside={state.aside.filter(({ place }) => place === undefined)}
         fieldLabel={fieldLabel}
+        onDismiss={(id) => replica.dismiss(id)}
+      />
+      <KeptHere
+        aside={state.aside}
+        untaken={room.untaken}
         onDismiss={(id) => replica.dismiss(id)}
       />
       {state.loaded && !reading && (
@@ -225,6 +233,7 @@ export function Over({ replica, commitment, state, template, desk, sheet, ...roo
       )}
       <Later>
         <Following present={present} following={following} onStop={() => follow(null)} />
+        <PlaceNote replica={replica} desk={desk} mode={room.mode.now} untaken={room.untaken} />
         <SelectionBubble desk={desk} onLink={() => sheet.open('link')} onComment={comment} />
         <RoomSheets
           {...{ commitment, replica, desk, template, present, fieldLabel, authorship }}

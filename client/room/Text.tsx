@@ -1,5 +1,5 @@
 import type { Extensions } from '@tiptap/core'
-import { memo, useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
@@ -13,6 +13,8 @@ import { createHeads, type Heads } from './fieldView.ts'
 import { kindOf, opensSection, stretchesOf } from './form.ts'
 import { isOwnSuggestion, isPending } from './own.ts'
 import { TextEditor } from './TextEditor.tsx'
+import { takesOf } from './takes.ts'
+import type { UntakenHere } from './untaken.ts'
 import type { Mode } from './useMode.ts'
 import './milestones.css'
 import './text.css'
@@ -26,6 +28,8 @@ export type Page = {
   readonly mode: Mode
   readonly desk: Desk
   readonly heads: Heads
+  /** What becomes of words where nothing is taken. */
+  readonly untaken: UntakenHere
   readonly sections: Readonly<Record<string, SectionState>>
   /** What features show or do in every editor of the page; the same array while they stay. */
   readonly extensions: Extensions
@@ -40,6 +44,7 @@ type TextProps = {
   locale: Locale
   mode: Mode
   desk: Desk
+  untaken: UntakenHere
   sections: Page['sections']
   extensions: Page['extensions']
 }
@@ -49,18 +54,19 @@ type TextProps = {
  * every acknowledgement; the text need not.
  */
 export const Text = memo(function Text(props: TextProps) {
-  const { commitment, replica, template, locale, mode, desk, sections, extensions } = props
+  const { replica, template, locale, mode, desk, untaken } = props
+  const { sections, extensions } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
   const around = useAround()
-  const undo = useUndo(commitment, replica, doc, desk)
+  const undo = useUndo(props, doc)
   const write = useCallback(
     (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),
     [doc, undo],
   )
   const page = useMemo(
-    () => undo && { replica, doc, undo, mode, desk, heads, sections, extensions, write },
-    [replica, doc, undo, mode, desk, heads, sections, extensions, write],
+    () => undo && { replica, doc, undo, mode, desk, heads, untaken, sections, extensions, write },
+    [replica, doc, undo, mode, desk, heads, untaken, sections, extensions, write],
   )
   if (!page) return null
   return (
@@ -90,7 +96,8 @@ export const Text = memo(function Text(props: TextProps) {
   )
 })
 
-function useUndo(commitment: string, replica: Replica, doc: Y.Doc, desk: Desk): Undo | null {
+function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y.Doc): Undo | null {
+  const takesNow = useEffectEvent((field: string) => takesOf(replica.state, mode, field))
   const [undo, setUndo] = useState<Undo | null>(null)
   useLayoutEffect(() => {
     const created = createUndo(doc, {
@@ -98,6 +105,8 @@ function useUndo(commitment: string, replica: Replica, doc: Y.Doc, desk: Desk): 
       ids: () => replica.state.ids,
       isOwn: (client) => isOwnSuggestion(replica.state.record, replica.state.me.id, client),
       isPending: (client, clock) => isPending(replica.state.record, client, clock),
+      takes: (field) => takesNow(field),
+      onUntaken: untaken.refuseStep,
       onOrigins: (origins) => replica.announceOrigins(origins),
     })
     setUndo(created)
@@ -107,6 +116,6 @@ function useUndo(commitment: string, replica: Replica, doc: Y.Doc, desk: Desk): 
       setUndo(null)
       created.destroy()
     }
-  }, [commitment, replica, doc, desk])
+  }, [commitment, replica, doc, desk, untaken])
   return undo
 }

@@ -9,7 +9,9 @@ import { inTurn } from '../ui/Later.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { CurrentField, fieldView } from './fieldView.ts'
 import { Find } from './finding.ts'
+import { keptPlaces } from './keptPlaces.ts'
 import type { Page } from './Text.tsx'
+import { takesOf } from './takes.ts'
 
 type TextEditorProps = {
   page: Page
@@ -25,11 +27,11 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
   const words = useWords()
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
-  const { replica, doc, undo, desk, heads, extensions } = page
+  const { replica, doc, undo, desk, heads, untaken, extensions } = page
   const names = fields.join(' ')
   const editable = page.mode !== 'view'
   const name = label ?? words.room.text
-  const modeNow = useEffectEvent(() => (page.mode === 'suggest' ? 'suggest' : 'edit'))
+  const takesNow = useEffectEvent((field: string) => takesOf(replica.state, page.mode, field))
   const looksNow = useEffectEvent(() => ({ editable, attributes: { 'aria-label': name } }))
   const refuse = useEffectEvent((what: Inexpressible) =>
     toast(suggestionWords[words.locale].inexpressible[what]),
@@ -45,14 +47,16 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         doc,
         undo,
         fields: names.split(' '),
-        mode: () => modeNow(),
+        mode: (field) => takesNow(field),
         onInexpressible: (what) => refuse(what),
+        onUntaken: untaken.take,
         ...looksNow(),
         fieldView: (node, view) => fieldView(node, view, heads),
         extensions: [
           CurrentField,
           carets({ doc, awareness: replica.state.awareness }),
           Find,
+          keptPlaces(doc, replica, untaken),
           ...extensions,
         ],
       })
@@ -72,11 +76,23 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
       takeBack()
       close?.()
     }
-  }, [atOnce, replica, doc, undo, desk, heads, names, extensions])
+  }, [atOnce, replica, doc, undo, desk, heads, untaken, names, extensions])
 
   useEffect(() => {
-    if (editor && editor.isEditable !== editable) editor.setEditable(editable)
-  }, [editor, editable])
+    if (!editor || editor.isEditable === editable) return
+    const settle = () => {
+      if (!editor.isDestroyed) editor.setEditable(editable)
+    }
+    // A browser takes the focus, and every key, away from what cannot be edited any more. Somebody who
+    // is just writing keeps both, until they go elsewhere; what comes is kept and told.
+    const [field = ''] = names.split(' ')
+    const cutOff = !editable && editor.isFocused && takesNow(field) === 'nothing'
+    if (!cutOff) return settle()
+    editor.on('blur', settle)
+    return () => {
+      editor.off('blur', settle)
+    }
+  }, [editor, editable, names])
 
   useEffect(() => {
     if (!editor || editor.view.dom.getAttribute('aria-label') === name) return

@@ -50,7 +50,8 @@ function sectionOf(field: string): string {
   return rowOf(field) ? 'milestones' : field
 }
 
-function currentField(desk: Desk): string | null {
+/** The field that the caret is in, as it was last; null: none. */
+export function currentField(desk: Desk): string | null {
   const state = desk.active()?.state
   if (!state) return null
   const name = state.selection.$head.node(1)?.attrs.name

@@ -13,6 +13,7 @@ import { createDesk } from './desk.ts'
 import { rowOf } from './place.ts'
 import { usePresent } from './presence.ts'
 import { toRail } from './turning.ts'
+import { createUntaken } from './untaken.ts'
 import { useFollowing } from './useFollowing.ts'
 import { useMode } from './useMode.ts'
 import { anchorHere, useReview } from './useReview.ts'
@@ -32,6 +33,7 @@ export function useRoom(replica: Replica, commitment: Commitment, opening: Sheet
   const state = useRoomState(replica)
   const template = templateOf(commitment.template, commitment.templateVersion)
   const [desk] = useState(createDesk)
+  const [untaken] = useState(() => createUntaken(replica))
   const [asking, setAsking] = useState(false)
   const checks = useChecks(replica, state.doc, template, commitment.id, () => {
     if (window.matchMedia(besideText).matches) setAsking(true)
@@ -65,6 +67,7 @@ export function useRoom(replica: Replica, commitment: Commitment, opening: Sheet
     state,
     template,
     desk,
+    untaken,
     fieldLabel,
     extensions,
     mode: { now: mode, possible, choose: setMode },

@@ -89,6 +89,10 @@ export class Keeper {
     this.#roomTimer ??= setTimeout(() => this.#writeRoom(), roomRest)
   }
 
+  putAside(words: Aside): void {
+    void this.#device.write({ aside: [words] })
+  }
+
   dismiss(aside: string): void {
     void this.#device.write({ dismissed: [aside] })
   }

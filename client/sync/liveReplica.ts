@@ -3,6 +3,7 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { RefusalCode, ServerMessage } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
+import { may } from '../../shared/roles.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -15,7 +16,8 @@ import { followPage } from './page.ts'
 import { isFinal } from './patience.ts'
 import { carryOver, idsOf, newSpeaker, unacknowledged, type Words, wordsOf } from './recovery.ts'
 import { hear, unknownRoom } from './room.ts'
-import type { AsideCode, Replica, ReplicaOptions, ReplicaState, Status } from './state.ts'
+import { sectionState } from './sections.ts'
+import type { Aside, AsideCode, Replica, ReplicaOptions, ReplicaState, Status } from './state.ts'
 import { suspects } from './suspects.ts'
 
 /** Where the present connection stands; moving: from one document to the next. */
@@ -47,6 +49,8 @@ export class LiveReplica implements Replica {
   /** When the first line is kept on the device, or is known not to be. */
   #placed: Promise<unknown> = Promise.resolve()
   #closed = false
+  /** As long as this page is open. */
+  #mayHaveEdited = false
 
   constructor(options: ReplicaOptions) {
     this.#options = options
@@ -96,6 +100,12 @@ export class LiveReplica implements Replica {
 
   announceOrigins(origins: readonly Claim[]): void {
     this.#line.announce(origins)
+  }
+
+  putAside(words: Aside): void {
+    this.#keeper?.putAside(words)
+    const others = this.state.aside.filter(({ id }) => id !== words.id)
+    this.#update({ aside: [...others, words] })
   }
 
   dismiss(aside: string): void {
@@ -177,6 +187,7 @@ export class LiveReplica implements Replica {
     if (message.type === 'ack') this.#acknowledged()
     const room = hear(this.state, message)
     const { record, people, role } = room
+    this.#mayHaveEdited ||= role !== null && may(role, 'edit')
     // the room knows what one is called in this plan
     this.#update({ record, people, role, me: people.get(this.state.me.id) ?? this.state.me })
     if (message.type === 'welcome' || message.type === 'events') {
@@ -288,8 +299,9 @@ export class LiveReplica implements Replica {
     this.#line = line
     this.#next = null
     const sameEpoch = old.epoch === null || old.epoch === line.epoch
+    const proposes = (field: string) => this.#proposes(code, field)
     const words: readonly Words[] = sameEpoch
-      ? carryOver(old, line, without)
+      ? carryOver(old, line, without, proposes)
       : wordsOf(old.doc, unacknowledged(old))
     line.carried()
     const refused = without.ranges().length > 0
@@ -304,14 +316,19 @@ export class LiveReplica implements Replica {
     void this.#keeper?.keep(line, this.state.aside).then(() => {
       if (line === this.#line && this.#link === 'moving' && !this.#closed) line.renew()
     })
-    this.#takeLateWords(old, line, without)
+    this.#takeLateWords(old, line, without, proposes)
   }
 
   /**
    * An editor that is taken away writes what was just being composed into the document that it stood
    * on. Such words follow as well, for as long as there is no other reset.
    */
-  #takeLateWords(old: Line, line: Line, without: IdSet): void {
+  #takeLateWords(
+    old: Line,
+    line: Line,
+    without: IdSet,
+    proposes: (field: string) => boolean,
+  ): void {
     this.#former?.destroy()
     this.#former = old
     const taken = new IdSet([...without.ranges(), ...unacknowledged(old).ranges()])
@@ -319,10 +336,19 @@ export class LiveReplica implements Replica {
       'update',
       (update: Uint8Array, _: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
         if (!local || line !== this.#line) return
-        carryOver(old, line, taken)
+        carryOver(old, line, taken, proposes)
         for (const range of idsOf(update).ranges()) taken.add(range)
       },
     )
+  }
+
+  /** Refused edits become suggestions, where an editor's words came too late to be anything else. */
+  #proposes(code: AsideCode, field: string): boolean {
+    const { role, record } = this.state
+    if (!role || !may(role, 'suggest') || !this.#mayHaveEdited) return false
+    if (code !== 'section-closed' && code !== 'not-allowed') return false
+    const state = sectionState(record, field)
+    return state === 'suggesting' || (state === 'open' && !may(role, 'edit'))
   }
 
   #stayAway(): void {

@@ -6,9 +6,10 @@ import { fieldNames, readBlocks } from '../../shared/text/read.ts'
 import { replay } from '../../shared/text/replay.ts'
 import type { Speaker } from './device.ts'
 import type { Line } from './line.ts'
+import type { Aside } from './state.ts'
 
 /** Words and where they stood. */
-export type Words = { readonly field: string; readonly text: string }
+export type Words = Pick<Aside, 'field' | 'text' | 'place'>
 
 export function newSpeaker(onBehalfOf: string | null): Speaker {
   return { ...drawClientIds(), onBehalfOf }
@@ -16,16 +17,22 @@ export function newSpeaker(onBehalfOf: string | null): Speaker {
 
 /**
  * Writes on `into` what was written on `from` and the room does not have, under new ids and in the
- * voice in which it was written; `into` ends in the present voice. Answers the words of `without`.
+ * voice in which it was written; `into` ends in the present voice. Answers the words of `without`, but
+ * for edits where a field `proposes`: they become suggestions.
  */
-export function carryOver(from: Line, into: Line, without: IdSet): Words[] {
+export function carryOver(
+  from: Line,
+  into: Line,
+  without: IdSet,
+  proposes: (field: string) => boolean,
+): Words[] {
   const present = from.speaker.onBehalfOf
   const voices = new Set(from.speakers.map(({ onBehalfOf }) => onBehalfOf))
   voices.delete(present)
   return [...voices, present].flatMap((voice) => {
     if (into.speaker.onBehalfOf !== voice) into.speak(newSpeaker(voice))
     const own = (client: number) => from.voiceOf(client) === voice
-    return replay(from.doc, into.doc, own, without, into.speaker).aside
+    return replay(from.doc, into.doc, own, without, into.speaker, proposes).aside
   })
 }
 

@@ -32,6 +32,8 @@ export type Aside = {
   readonly id: string
   readonly field: string
   readonly text: string
+  /** Where they stood in the field, a Yjs relative position as JSON; absent: nobody knows any more. */
+  readonly place?: unknown
   readonly code: AsideCode
   /** Milliseconds since 1970. */
   readonly at: number
@@ -95,6 +97,8 @@ export type Replica = {
   speakFor(person: string | null): void
   /** Where characters of the next change came from. Call it before the change is made. */
   announceOrigins(origins: readonly Claim[]): void
+  /** Keeps words that a page did not write because nothing is taken there; again, as they are by now. */
+  putAside(words: Aside): void
   /** The person has seen these words and does not need them any more. */
   dismiss(aside: string): void
   /** Says goodbye. Storage keeps what is unacknowledged for the next time. */

@@ -1,5 +1,4 @@
 import type * as Y from 'yjs'
-import { templateOf } from '../../shared/commitment/template.ts'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
@@ -9,6 +8,7 @@ import { isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { parseProposalKey, suggestedDeletions } from '../../shared/text/proposals.ts'
 import { fieldNames, readBlocks } from '../../shared/text/read.ts'
+import { sectionState } from './sections.ts'
 
 /**
  * Which identities in `doc` a refusal with this code can be about, as the record stands now: what
@@ -65,18 +65,6 @@ function deletedIn(doc: Y.Doc): IdSet {
     for (const item of itemsOf(fieldText(doc, field))) if (item.deleted) add(ids, item)
   }
   return ids
-}
-
-/** As the room sees it: a final commitment is closed, and all cells have their table's state. */
-function sectionState(
-  { state, sections, ...record }: CommitmentRecord,
-  field: string,
-): SectionState {
-  if (state === 'final') return 'closed'
-  if (field !== bodyRoots.rows && !field.startsWith('row.')) return sections[field] ?? 'open'
-  const template = templateOf(record.template, record.templateVersion)
-  const table = template?.fields.find(({ kind }) => kind === 'milestones')
-  return sections[table?.name ?? field] ?? 'open'
 }
 
 function* itemsOf(type: { readonly _start: Y.Item | null }): Iterable<Y.Item> {

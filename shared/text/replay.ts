@@ -9,12 +9,13 @@ import { charactersOf, separatorOf } from './items.ts'
 import { Place, put } from './place.ts'
 import { parseProposalKey, proposalKey } from './proposals.ts'
 import type { IdRange } from './ranges.ts'
+import { readBlocks } from './read.ts'
 
-/** How many characters and separators were kept, and the words, by field, that were not. */
-export type Replayed = {
-  readonly kept: number
-  readonly aside: readonly { readonly field: string; readonly text: string }[]
-}
+/** How many characters and separators were kept, and the words, by block, that were not. */
+export type Replayed = { readonly kept: number; readonly aside: readonly Refused[] }
+
+/** Refused words, and where they stood: a Yjs relative position of the new replica, as JSON. */
+export type Refused = { readonly field: string; readonly text: string; readonly place: unknown }
 
 /**
  * After a refusal: brings what a person wrote in `from`, and the room does not have, into a fresh
@@ -25,6 +26,8 @@ export type Replayed = {
  * behind the nearest item to its left that `into` has, deleted or not; its markers go with it. What
  * is deleted in `from` and live in `into` was deleted by this person. Separators are born anew, and
  * kinds and suggestions that speak of renamed blocks and text follow them.
+ *
+ * Where a field `proposes`, what was refused as an edit is brought as a suggestion instead.
  */
 export function replay(
   from: Y.Doc,
@@ -32,9 +35,10 @@ export function replay(
   own: (client: number) => boolean,
   without: IdSet,
   ids: ClientIds,
+  proposes: (field: string) => boolean = () => false,
 ): Replayed {
   const before = into.clientID
-  const replay = new Replay(from, into, own, without, ids)
+  const replay = new Replay(from, into, own, without, ids, proposes)
   try {
     into.transact((transaction) => replay.run(transaction))
   } finally {
@@ -44,7 +48,7 @@ export function replay(
 }
 
 /** A stretch of an item: one that `into` has, that is to be kept, or that was refused. */
-type Stretch = { clock: number; end: number; is: 'known' | 'kept' | 'refused' }
+type Stretch = { clock: number; end: number; is: 'known' | 'kept' | 'refused' | 'proposed' }
 
 class Replay {
   readonly #from: Y.Doc
@@ -52,10 +56,15 @@ class Replay {
   readonly #own: (client: number) => boolean
   readonly #without: IdSet
   readonly #ids: ClientIds
+  readonly #proposes: (field: string) => boolean
   readonly #known: ReadonlyMap<number, number>
   readonly #blocks = new Map<string, string>()
   readonly #moved: { from: IdRange; to: readonly [client: number, clock: number] }[] = []
-  readonly #aside = new Map<string, string>()
+  /** What was deleted as an edit, and is suggested to be. */
+  readonly #struck: IdRange[] = []
+  readonly #aside: { readonly field: string; text: string; readonly place: unknown }[] = []
+  /** The words put aside before belong to the same block. */
+  #asideGoesOn = false
   #kept = 0
 
   constructor(
@@ -64,7 +73,9 @@ class Replay {
     own: (client: number) => boolean,
     without: IdSet,
     ids: ClientIds,
+    proposes: (field: string) => boolean,
   ) {
+    this.#proposes = proposes
     this.#from = from
     this.#into = into
     this.#own = own
@@ -77,33 +88,36 @@ class Replay {
     const fields = [...this.#from.share.keys()]
       .filter((root) => root.startsWith(bodyRoots.field))
       .map((root) => root.slice(bodyRoots.field.length))
-    for (const field of fields) this.#deleteGone(transaction, fieldText(this.#from, field)._start)
-    this.#deleteGone(transaction, this.#from.getArray(bodyRoots.deletions)._start)
+    for (const field of fields) {
+      this.#deleteGone(transaction, fieldText(this.#from, field)._start, this.#proposes(field))
+    }
+    this.#deleteGone(transaction, this.#from.getArray(bodyRoots.deletions)._start, false)
     for (const field of fields) this.#replayText(transaction, field)
     this.#replayMap(bodyRoots.kinds, 'editing', (block) => this.#blockInto(block))
     this.#replayMap(bodyRoots.rows, 'editing', (key) => key)
     this.#replayMap(bodyRoots.kindProposals, 'suggesting', (key) => this.#ownProposal(key))
+    for (const field of fields.filter(this.#proposes)) this.#proposeKinds(field)
     this.#replayEntries()
   }
 
   result(): Replayed {
-    return {
-      kept: this.#kept,
-      aside: Array.from(this.#aside, ([field, text]) => ({ field, text })),
-    }
+    return { kept: this.#kept, aside: this.#aside }
   }
 
   #replayText(transaction: Y.Transaction, field: string): void {
     const text = fieldText(this.#into, field)
     /** The identity behind which the next own run goes; null: at the start. */
     let anchor: Y.ID | null = null
+    this.#asideGoesOn = false
     for (let item = fieldText(this.#from, field)._start; item; item = item.right) {
       const { client } = item.id
-      for (const { clock, end, is } of this.#stretches(item)) {
+      for (const { clock, end, is } of this.#stretches(item, this.#proposes(field))) {
+        if (is !== 'refused' && !item.deleted && separatorOf(item)) this.#asideGoesOn = false
         if (is === 'known') anchor = Y.createID(client, end - 1)
-        else if (is === 'refused' && !item.deleted) this.#setAside(field, item, clock, end)
-        else if (is === 'kept' && !item.deleted) {
-          anchor = this.#copy(transaction, text, anchor, item, clock, end)
+        else if (item.deleted) continue
+        else if (is === 'refused') this.#setAside(field, anchor, item, clock, end)
+        else if (is === 'kept' || item.countable) {
+          anchor = this.#copy(transaction, text, anchor, item, clock, end, is === 'proposed')
         }
       }
     }
@@ -117,9 +131,10 @@ class Replay {
     item: Y.Item,
     clock: number,
     end: number,
+    proposed: boolean,
   ): Y.ID {
     const separator = separatorOf(item)
-    const plain = this.#ids[modeOf(item.id.client)]
+    const plain = proposed ? this.#ids.suggesting : this.#ids[modeOf(item.id.client)]
     const client = separator ? twin(plain) : plain
     const start = Y.getState(this.#into.store, client)
     const left = anchor && Y.getItemCleanEnd(transaction, this.#into.store, anchor)
@@ -133,7 +148,8 @@ class Replay {
 
   #contentOf(item: Y.Item, clock: number, end: number, client: number, start: number) {
     const separator = separatorOf(item)
-    if (separator) return new Y.ContentEmbed(this.#bornAnew(separator, birthId(client, start)))
+    if (separator)
+      return new Y.ContentEmbed(this.#bornAnew(separator, birthId(client, start), client))
     const characters = charactersOf(item)
     if (characters !== null) {
       return new Y.ContentString(characters.slice(clock - item.id.clock, end - item.id.clock))
@@ -142,7 +158,11 @@ class Replay {
   }
 
   /** An own block gets a new id; one that undo restored keeps its id if it is still to be had. */
-  #bornAnew(separator: Separator, id: string): Separator {
+  #bornAnew(separator: Separator, id: string, client: number): Separator {
+    if (isSuggesting(client) && separator.n === undefined) {
+      this.#blocks.set(separator.b, id)
+      return { ...separator, b: id, n: 1 }
+    }
     const birth = parseBirthId(separator.b)
     const known = birth !== null && birth.clock < (this.#known.get(birth.client) ?? 0)
     if (known && isDeleted(this.#into, birth)) return separator
@@ -150,14 +170,46 @@ class Replay {
     return { ...separator, b: id }
   }
 
-  /** Deletes in `into` what `from` shows deleted, but for what was refused. */
-  #deleteGone(transaction: Y.Transaction, start: Y.Item | null): void {
+  /** Deletes in `into` what `from` shows deleted, but for what was refused, which can be suggested. */
+  #deleteGone(transaction: Y.Transaction, start: Y.Item | null, proposes: boolean): void {
     for (let item = start; item; item = item.right) {
       if (!item.deleted) continue
       const { client, clock } = item.id
       const end = Math.min(clock + item.length, this.#known.get(client) ?? 0)
-      if (end > clock)
-        deleteRanges(transaction, this.#without.missing([client, clock, end - clock]))
+      if (end <= clock) continue
+      deleteRanges(transaction, this.#without.missing([client, clock, end - clock]))
+      if (!proposes || !item.countable) continue
+      for (const [from, to] of this.#without.within(client, clock, end)) {
+        this.#strike(transaction, [client, from, to - from])
+      }
+    }
+  }
+
+  /** Own suggestions go; the agreed text, and others', stays and is suggested to go. */
+  #strike(transaction: Y.Transaction, [client, clock, length]: IdRange): void {
+    if (this.#own(client) && isSuggesting(client)) {
+      deleteRanges(transaction, [[client, clock, length]])
+      return
+    }
+    for (let at = clock; at < clock + length; ) {
+      const item = Y.getItem(this.#into.store, Y.createID(client, at))
+      const end = Math.min(item.id.clock + item.length, clock + length)
+      if (!item.deleted) this.#struck.push([client, at, end - at])
+      at = end
+    }
+  }
+
+  /** What was refused as the kind of a block is suggested. */
+  #proposeKinds(field: string): void {
+    const kinds = this.#from.getMap(bodyRoots.kinds)._map
+    for (const { id } of readBlocks(this.#from, field)) {
+      const item = kinds.get(id)
+      const block = this.#blockInto(id)
+      if (!item || item.deleted || block === null) continue
+      if (!this.#own(item.id.client) || !this.#without.has(item.id.client, item.id.clock)) continue
+      this.#into.clientID = this.#ids.suggesting
+      const kind = item.content.getContent()[item.length - 1]
+      this.#into.getMap(bodyRoots.kindProposals).set(proposalKey(block, this.#ids.suggesting), kind)
     }
   }
 
@@ -192,11 +244,11 @@ class Replay {
   }
 
   #replayEntries(): void {
-    const fresh: IdRange[] = []
+    const fresh = [...this.#struck]
     const entries = this.#from.getArray(bodyRoots.deletions)
     for (let item = entries._start; item; item = item.right) {
       if (item.deleted || !(item.content instanceof Y.ContentAny)) continue
-      for (const { clock, end, is } of this.#stretches(item)) {
+      for (const { clock, end, is } of this.#stretches(item, false)) {
         if (is !== 'kept') continue
         const values = item.content.arr.slice(clock - item.id.clock, end - item.id.clock)
         for (const value of values as IdRange[]) fresh.push(...this.#rangesInto(value))
@@ -236,14 +288,18 @@ class Replay {
     return this.#blocks.get(block) ?? (known ? block : null)
   }
 
-  #setAside(field: string, item: Y.Item, clock: number, end: number): void {
+  #setAside(field: string, anchor: Y.ID | null, item: Y.Item, clock: number, end: number): void {
     const characters = separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
     const words = characters.slice(clock - item.id.clock, end - item.id.clock)
-    if (words !== '') this.#aside.set(field, (this.#aside.get(field) ?? '') + words)
+    if (words === '') return
+    const last = this.#aside.at(-1)
+    if (this.#asideGoesOn && last) last.text += words
+    else this.#aside.push({ field, text: words, place: placeBehind(field, anchor) })
+    this.#asideGoesOn = true
   }
 
   /** Cuts an item where `into` ceases to know it and where what was refused begins or ends. */
-  #stretches(item: Y.Item): Stretch[] {
+  #stretches(item: Y.Item, proposes: boolean): Stretch[] {
     const { client, clock } = item.id
     const end = clock + item.length
     const knownEnd = Math.min(end, Math.max(clock, this.#known.get(client) ?? 0))
@@ -256,12 +312,19 @@ class Replay {
     let at = knownEnd
     for (const [start, stop] of this.#without.within(client, knownEnd, end)) {
       push(at, start, 'kept')
-      push(start, stop, 'refused')
+      push(start, stop, proposes && !isSuggesting(client) ? 'proposed' : 'refused')
       at = stop
     }
     push(at, end, 'kept')
     return stretches
   }
+}
+
+function placeBehind(field: string, anchor: Y.ID | null): unknown {
+  const place = anchor
+    ? new Y.RelativePosition(null, null, anchor, -1)
+    : new Y.RelativePosition(null, bodyRoots.field + field, null, 0)
+  return Y.relativePositionToJSON(place)
 }
 
 function modeOf(client: number): keyof ClientIds {

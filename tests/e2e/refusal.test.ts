@@ -30,14 +30,14 @@ test('R21 words for a section that was closed meanwhile are shown to their write
   expect(closed.status).toBe(200)
   await page.context().setOffline(false)
 
-  const tray = page.locator('.tray')
-  await tray.waitFor()
+  const kept = page.locator(`section[data-field="${field}"] .kept`)
+  await kept.waitFor()
   await saved(page)
-  expect(await tray.locator('blockquote').allTextContents()).toEqual(['來不及的話。'])
-  expect(await tray.textContent()).toContain('這個段落目前不開放編輯')
+  expect(await kept.locator('blockquote').allTextContents()).toEqual(['來不及的話。'])
+  expect(await kept.textContent()).toContain('這個段落目前不開放編輯')
   expect(await blocks(page)).toEqual(before)
   expect(await other.textContent()).toContain('來得及的話。')
-  await tray.getByRole('button', { name: '複製' }).click()
+  await kept.getByRole('button', { name: '複製' }).click()
   await until(
     () => page.evaluate(async () => (await navigator.clipboard.readText()) === '來不及的話。'),
     'the words are copied',
@@ -57,7 +57,7 @@ test('R21 words for a section that was closed meanwhile are shown to their write
 
   await page.reload()
   await saved(page)
-  await tray.getByRole('button', { name: '捨棄' }).click()
-  await tray.waitFor({ state: 'detached' })
+  await kept.getByRole('button', { name: '捨棄' }).click()
+  await kept.waitFor({ state: 'detached' })
   expect(complaints).toEqual([])
 })

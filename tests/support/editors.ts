@@ -3,9 +3,10 @@ import type { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
 import * as Y from 'yjs'
 import type { Binding } from '../../client/editor/binding/binding.ts'
-import type { Mode } from '../../client/editor/binding/mode.ts'
+import type { Mode, Takes } from '../../client/editor/binding/mode.ts'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { fieldNode } from '../../client/editor/binding/units.ts'
+import type { Untaken } from '../../client/editor/binding/untaken.ts'
 import { createBodyEditor } from '../../client/editor/createBodyEditor.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
@@ -22,6 +23,8 @@ export type Writer = {
   readonly undo: Undo
   readonly origins: Claim[]
   readonly inexpressible: string[]
+  /** What was done where nothing is taken. */
+  readonly untaken: Untaken[]
   mode: Mode
   destroy(): void
 }
@@ -32,6 +35,8 @@ export type WriterOptions = {
   readonly from?: Y.Doc
   /** Another editor of the same page: the document, ids and undo are shared. */
   readonly on?: Writer
+  /** What each field takes; default: the writer's mode. */
+  readonly takes?: (field: string) => Takes
   readonly isPending?: (client: number, clock: number) => boolean
   readonly commitment?: string
   /** What the page shows or does besides. */
@@ -40,7 +45,7 @@ export type WriterOptions = {
 
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
-  const { fields = ['a', 'b'], from, isPending = () => true, on, commitment } = options
+  const { fields = ['a', 'b'], from, isPending = () => true, on, commitment, takes } = options
   const { extensions = [] } = options
   const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
@@ -48,12 +53,14 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
   const ids: ClientIds = on?.ids ?? { editing: 100 + number, suggesting: 2 ** 32 + 100 + number }
   const origins: Claim[] = []
   const inexpressible: string[] = []
+  const untaken: Untaken[] = []
   const undo =
     on?.undo ??
     createUndo(doc, {
       ids: () => ids,
       ...(commitment !== undefined && { commitment }),
       isPending,
+      ...(takes && { takes }),
       pause: Number.POSITIVE_INFINITY,
       onOrigins: (announced) => origins.push(...announced),
     })
@@ -65,7 +72,8 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
     undo,
     element,
     extensions,
-    mode: () => writer.mode,
+    mode: takes ?? (() => writer.mode),
+    onUntaken: (what) => untaken.push(what),
     onInexpressible: (what) => inexpressible.push(what),
   })
   const writer: Writer = {
@@ -76,6 +84,7 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
     undo,
     origins,
     inexpressible,
+    untaken,
     mode: options.mode ?? 'edit',
     destroy() {
       destroy()

@@ -72,10 +72,10 @@ export class MemoryRoom {
     this.#enter('founder', events)
   }
 
-  /** A person's page says that it has heard of everything so far. */
-  sees(person: string): void {
+  /** A person's page says that it has heard of everything up to `seq`; so far, unless it is said. */
+  sees(person: string, seq = this.document.seq): void {
     const member = this.#members.get(person)
-    if (member) this.#desk.seen(member, this.document.seq, new Batch())
+    if (member) this.#desk.seen(member, seq, new Batch())
   }
 
   #enter(person: string, events: Entry['events']): void {

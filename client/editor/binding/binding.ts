@@ -10,11 +10,12 @@ import {
   absoluteSelection,
   keepSelection,
   type RelativeSelection,
+  relativePlace,
   relativeSelection,
 } from './caret.ts'
 import type { FieldEdits } from './edits.ts'
 import { Held } from './held.ts'
-import type { Mode } from './mode.ts'
+import { type Takes, weakest } from './mode.ts'
 import { pasteOrigins } from './origins.ts'
 import { fieldNames, findField, placeOf, positionOf } from './position.ts'
 import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
@@ -27,17 +28,21 @@ import {
 } from './suggesting.ts'
 import type { Undo } from './undo.ts'
 import { fieldNode, marksOf } from './units.ts'
+import { changedFields, type Untaken, untakenOf } from './untaken.ts'
 import { writeEdits, writeTransaction } from './writing.ts'
 
 export type BindingOptions = {
   readonly doc: Y.Doc
   /** Names of the fields that the view shows, in order; at least one. */
   readonly fields: readonly string[]
-  readonly mode: () => Mode
+  /** What a field takes at this moment; asked before each write. */
+  readonly mode: (field: string) => Takes
   /** One for all bindings of a page; it also knows under which ids the page writes. */
   readonly undo: Undo
   /** Told when somebody wants what cannot be said; nothing else happens. */
   readonly onInexpressible?: (what: Inexpressible) => void
+  /** Told what somebody did where nothing is taken; nothing of it is in the body. */
+  readonly onUntaken?: (what: Untaken) => void
 }
 
 /** A transaction that the view has applied and the body has not, with the selection before it. */
@@ -154,7 +159,7 @@ export class Binding {
     }
     this.#begin(relativeSelection(first.transaction.before, this.doc, first.selection))
     this.#echoing(() => {
-      undo.transact(this.options.mode(), (transaction) => {
+      undo.transact('edit', (transaction) => {
         const done = locals.map((local) => local.transaction)
         for (const local of done) writeTransaction(this.doc, transaction, local)
         undo.announce(
@@ -166,9 +171,9 @@ export class Binding {
   }
 
   /**
-   * In suggest mode a transaction is not applied to the view: it is rewritten, executed on the body,
-   * and comes back from there. In either mode one that would join fields is told and goes no further.
-   * True: taken care of.
+   * Where suggestions are taken a transaction is not applied to the view: it is rewritten, executed
+   * on the body, and comes back from there. Where nothing is taken, and where it would join fields, it
+   * is told and goes no further. True: taken care of.
    */
   intercept(local: Transaction): boolean {
     const view = this.#view
@@ -178,9 +183,19 @@ export class Binding {
       this.options.onInexpressible?.('structure')
       return true
     }
-    if (this.options.mode() !== 'suggest') return false
-    if (!local.docChanged) return this.#refuseMarks(local)
     const held = this.#held
+    const fields = changedFields(local.before, local.doc)
+    if (!local.docChanged) {
+      const field: unknown = local.selection.$head.node(1)?.attrs.name
+      return this.#takes([String(field)]) === 'suggest' && this.#refuseMarks(local)
+    }
+    const takes = this.#takes(fields)
+    if (takes === 'edit') return false
+    if (takes === 'nothing') {
+      if (held && fields.includes(held.field)) return false
+      this.#untaken(untakenOf(local, view.state))
+      return true
+    }
     const plan = suggestionOf(local)
     if (typeof plan === 'string') {
       if (held && view.composing) return false
@@ -217,24 +232,31 @@ export class Binding {
     if (!view) return
     if (this.#held?.waits && this.#held.holds(view.state)) return
     this.release()
-    this.#held = Held.begin(view.state, this.doc, this.options.mode())
+    const field: unknown = view.state.selection.$from.node(1)?.attrs.name
+    const takes = this.#takes([String(field)])
+    this.#held = Held.begin(view.state, this.doc, takes === 'suggest' ? takes : 'edit')
     // over several fields: what is composed would join them, and goes
     if (!this.#held) this.options.onInexpressible?.('structure')
     // an undo that comes now takes back the composition, not what was written elsewhere before
     if (this.#held) this.options.undo.before(this, this.#held.selectionBefore)
   }
 
-  /** The composition is over: writes what was typed, then shows what had to wait. */
+  /**
+   * The composition is over: writes what was typed, as the place takes it by now, then shows what had
+   * to wait.
+   */
   release(): void {
     const view = this.#view
     const held = this.#held
     if (!view || !held) return
     const { undo } = this.options
-    if (held.changed) {
+    const takes = weakest([held.mode, this.#takes([held.field])])
+    const typed = takes === 'nothing' && held.changed ? held.typed(view.state) : null
+    if (held.changed && takes !== 'nothing') {
       this.#begin(held.selectionBefore)
-      const suggester = held.mode === 'suggest' ? undo.suggester : null
+      const suggester = takes === 'suggest' ? undo.suggester : null
       this.#echoing(() => {
-        undo.transact(held.mode, (transaction) => {
+        undo.transact(takes, (transaction) => {
           held.write(this.doc, transaction, view.state, suggester)
         })
       })
@@ -243,6 +265,7 @@ export class Binding {
     const tr = held.settle(view.state, this.doc)
     if (tr.docChanged) this.#dispatch(tr)
     this.#repair()
+    if (typed !== null) this.#untaken({ field: held.field, text: typed, back: false })
   }
 
   /** Writes what was done to other fields than the composed one, and shows what came of it. */
@@ -250,9 +273,11 @@ export class Binding {
     const view = this.#view
     if (!view || changes.length === 0) return
     const { undo } = this.options
+    const takes = weakest([held.mode, this.#takes(changes.map(({ field }) => field))])
     this.#echoing(() => {
-      undo.transact(held.mode, (transaction) => {
-        if (held.mode === 'suggest') {
+      if (takes === 'nothing') return
+      undo.transact(takes, (transaction) => {
+        if (takes === 'suggest') {
           writeSuggestion(this.doc, transaction, changes, undo.suggester, null)
         } else for (const change of changes) writeEdits(this.doc, transaction, change)
       })
@@ -288,6 +313,17 @@ export class Binding {
     const position = caret && positionOf(tr.doc, caret.field, caret.index)
     if (position === null) return tr
     return tr.setSelection(TextSelection.near(tr.doc.resolve(position))).scrollIntoView()
+  }
+
+  /** What these fields take together. */
+  #takes(fields: readonly string[]): Takes {
+    return weakest(fields.map((field) => this.options.mode(field)))
+  }
+
+  #untaken(what: Omit<Untaken, 'at'>): void {
+    const state = this.#view?.state
+    const at = state ? relativePlace(state.doc, this.doc, state.selection.head) : null
+    this.options.onUntaken?.({ ...what, at })
   }
 
   /** Marks for what will be typed next cannot be suggested either. */

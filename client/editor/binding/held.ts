@@ -32,6 +32,7 @@ import {
 import { addDifference } from './steps.ts'
 import { blocksTouched, zoneTouched } from './touched.ts'
 import { plain, tokensOf, unitsIn, unitsOf } from './units.ts'
+import { wordsOf } from './untaken.ts'
 import { insertTokens } from './writing.ts'
 
 /** How characters of the body were made to look while they were held. */
@@ -146,6 +147,17 @@ export class Held {
     this.#first = placeOf(seen.doc, shadow.from)?.index ?? -1
     this.#inBody = (placeOf(seen.doc, shadow.to - 1)?.index ?? 0) - this.#base
     return tr
+  }
+
+  /** What was typed, in words, where none of it can be written. */
+  typed(state: EditorState): string {
+    const node = findField(state.doc, this.field)?.node
+    if (!node) return ''
+    const runs = this.#units.runs().map(({ units, index }) => {
+      const from = this.#base + index
+      return wordsOf(tokensOf(unitsOf(node, from, from + units.length)))
+    })
+    return runs.join('')
   }
 
   /** Writes what was held back; with a suggester, as a suggestion. */

@@ -4,8 +4,9 @@ import { bodyRoots } from '../../../shared/text/body.ts'
 import { type ClientIds, home } from '../../../shared/text/identity.ts'
 import type { Suggester } from '../../../shared/text/suggest.ts'
 import type { RelativeSelection } from './caret.ts'
-import type { Mode } from './mode.ts'
+import { type Mode, type Takes, weakest } from './mode.ts'
 import { undoOrigins } from './origins.ts'
+import { fieldsOfStep } from './stepFields.ts'
 
 export type UndoOptions = {
   /** Whose text it is, so that words that are taken to another one can say so. */
@@ -18,6 +19,10 @@ export type UndoOptions = {
   readonly isPending?: (client: number, clock: number) => boolean
   /** Told where re-created characters came from, before the update that holds them leaves. */
   readonly onOrigins?: (origins: readonly Claim[]) => void
+  /** What a field, or `rows`, takes at this moment. Default: anything. */
+  readonly takes?: (field: string) => Takes
+  /** Told that a step cannot be taken back, or done again, where it was done. */
+  readonly onUntaken?: () => void
   /** Milliseconds without writing after which the next change is a step of its own. */
   readonly pause?: number
 }
@@ -184,6 +189,10 @@ export class Undo {
     this.#place?.binding.release()
     const mode = this.#last(which)
     if (!mode) return false
+    if (!this.#mayStep(mode, which)) {
+      this.options.onUntaken?.()
+      return false
+    }
     if (this.#place) {
       const { binding } = this.#place
       this.#place = { binding, selection: binding.selection }
@@ -191,6 +200,14 @@ export class Undo {
     this.#speakAs(mode)
     const stack = this.#stacks[mode]
     return (which === 'undoStack' ? stack.undo() : stack.redo()) !== null
+  }
+
+  /** A step is taken back in the way in which it was done, if its place still takes that. */
+  #mayStep(mode: Mode, which: 'undoStack' | 'redoStack'): boolean {
+    const { takes } = this.options
+    const step = this.#stacks[mode][which].at(-1)
+    if (!takes || !step) return true
+    return weakest([mode, ...fieldsOfStep(this.doc, step).map(takes)]) === mode
   }
 
   #isText(item: Y.Item): boolean {

@@ -25,6 +25,7 @@ function saving(first: Status) {
     },
     speakFor() {},
     announceOrigins() {},
+    putAside() {},
     dismiss() {},
     close() {},
   }

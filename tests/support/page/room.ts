@@ -26,7 +26,7 @@ export async function sampleCommitment(
 
 /** The words of each block of the field, as a page shows them. */
 export function blocks(page: Page): Promise<string[]> {
-  return page.locator(`${text} > *`).allTextContents()
+  return page.locator(`${text} > :not(.kept-place)`).allTextContents()
 }
 
 /** The room stands with everything around its text, and nothing is on its way to the server. */

@@ -105,7 +105,10 @@ describe.each(seeds('replay', 60, 1000))('seed %i', (seed) => {
         .join(''),
     )
     expect(
-      fields.map((field) => result.aside.find((each) => each.field === field)?.text ?? ''),
+      fields.map((field) => {
+        const words = result.aside.filter((each) => each.field === field)
+        return words.map(({ text }) => text).join('')
+      }),
     ).toEqual(words)
   })
 

@@ -1,0 +1,78 @@
+import { useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+import { refusalWords } from '../../shared/locale/refusals.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Aside } from '../sync/state.ts'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/Button.tsx'
+import type { UntakenHere } from './untaken.ts'
+import './kept.css'
+
+type KeptHereProps = {
+  aside: readonly Aside[]
+  untaken: UntakenHere
+  onDismiss: (id: string) => void
+}
+
+/** Words that were put aside, at the place in the text where they were written. */
+export function KeptHere({ aside, untaken, onDismiss }: KeptHereProps) {
+  const hosts = useSyncExternalStore(untaken.subscribe, untaken.hosts)
+  return aside.map((words) => {
+    const host = hosts.get(words.id)
+    return host && createPortal(<Kept words={words} onDismiss={onDismiss} />, host, words.id)
+  })
+}
+
+/** How many of one's words wait beside the text, and the way to the first of them. */
+export function KeptButton({ aside, untaken }: Pick<KeptHereProps, 'aside' | 'untaken'>) {
+  const words = useWords()
+  const placed = aside.filter(({ place }) => place !== undefined)
+  const show = () => {
+    const host = placed.map(({ id }) => untaken.hosts().get(id)).find((each) => each?.isConnected)
+    host?.scrollIntoView({ block: 'center' })
+    host?.querySelector('button')?.focus()
+  }
+  if (placed.length === 0) return null
+  return (
+    <Button look="plain" icon="tray" onPress={show}>
+      {words.aside.show(placed.length)}
+    </Button>
+  )
+}
+
+type KeptProps = { words: Aside; onDismiss: (id: string) => void }
+
+function Kept({ words: { id, text, code }, onDismiss }: KeptProps) {
+  const words = useWords()
+  return (
+    <div className="kept" lang={words.locale} role="note" aria-label={words.aside.here}>
+      <p>
+        <strong>{words.aside.here}</strong>{' '}
+        {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
+      </p>
+      <blockquote>{text}</blockquote>
+      <AsideActions text={text} onDismiss={() => onDismiss(id)} />
+    </div>
+  )
+}
+
+type AsideActionsProps = { text: string; onDismiss: () => void }
+
+/** What can be done with words that were put aside. */
+export function AsideActions({ text, onDismiss }: AsideActionsProps) {
+  const { actions, aside } = useWords()
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    announce(actions.copied)
+  }
+  return (
+    <div className="tray-actions">
+      <Button icon="copy" onPress={copy}>
+        {actions.copy}
+      </Button>
+      <Button look="plain" onPress={onDismiss}>
+        {aside.dismiss}
+      </Button>
+    </div>
+  )
+}
