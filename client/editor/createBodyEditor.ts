@@ -11,6 +11,8 @@ import type { Untaken } from './binding/untaken.ts'
 import { writingKeys } from './commands.ts'
 import { clipboard } from './paste.ts'
 import { bodySchema } from './schema.ts'
+import { seenWords } from './seen.ts'
+import { sparesUnseen } from './sparing.ts'
 
 export type BodyEditorOptions = {
   readonly doc: Y.Doc
@@ -35,13 +37,20 @@ export type BodyEditor = {
 }
 
 /** Schema, binding, keys and clipboard of an editor of fields. */
-export function bodyExtensions(binding: Binding): Extensions {
-  const { doc, undo, onInexpressible } = binding.options
+export function bodyExtensions(
+  binding: Binding,
+  hidesStruck: () => boolean = () => false,
+): Extensions {
+  const { doc, undo, mode, onInexpressible } = binding.options
+  const { commitment } = undo.options
+  const onPicture = () => onInexpressible?.('picture')
   return [
     ...bodySchema,
     bindingExtension(binding),
     writingKeys(undo),
-    clipboard(doc, undo.options.commitment, () => onInexpressible?.('picture')),
+    clipboard({ doc, commitment, mode, onPicture }),
+    seenWords(doc, undo.suggester.isPending, hidesStruck),
+    sparesUnseen,
   ]
 }
 
@@ -50,6 +59,8 @@ export function createBodyEditor(
   options: BodyEditorOptions & {
     readonly element?: HTMLElement
     readonly editable?: boolean
+    /** Whether the view leaves out what is struck; asked whenever it matters. */
+    readonly hidesStruck?: () => boolean
     /** How a `field` is drawn; as its schema says, if nothing is given. */
     readonly fieldView?: (node: Node, view: EditorView) => NodeView
     /** What else the page shows or does in the text. */
@@ -59,6 +70,7 @@ export function createBodyEditor(
   },
 ): BodyEditor {
   const { element, editable = true, fieldView, extensions = [], attributes = {} } = options
+  const { hidesStruck } = options
   const binding = new Binding(options)
   // A plugin's would be heard of only when the text has been drawn once, and have it drawn again.
   const drawn = (extension: Extensions[number]) =>
@@ -68,7 +80,7 @@ export function createBodyEditor(
   const editor = new Editor({
     element: element ?? null,
     editable,
-    extensions: [...bodyExtensions(binding).map(drawn), ...extensions],
+    extensions: [...bodyExtensions(binding, hidesStruck).map(drawn), ...extensions],
     onBeforeCreate({ editor }) {
       editor.options.content = binding.read(editor.schema).toJSON()
     },

@@ -1,35 +1,66 @@
 import { Extension } from '@tiptap/core'
 import { DOMSerializer, Fragment, type Mark, type Node, type Schema, Slice } from '@tiptap/pm/model'
-import { Plugin } from '@tiptap/pm/state'
+import { type EditorState, Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import { cleanCharacters } from '../../shared/text/characters.ts'
-import { type Clipping, clippingMeta, clippingOf } from './binding/origins.ts'
+import type { Takes } from './binding/mode.ts'
+import { clippingMeta, clippingOf, movesStill } from './binding/origins.ts'
 import { placeOf } from './binding/position.ts'
+import {
+  markChanges,
+  plainText,
+  seenSlice,
+  type Taken,
+  unwrapStruck,
+  withoutStruck,
+} from './copied.ts'
 import { flatten } from './foreign.ts'
+import { hidesStruck, outside, type Range, standingOf, within } from './seen.ts'
+
+/** The key that makes a drag copy, as ProseMirror has it. */
+const isMac = /Mac|iP(hone|[oa]d)/.test(navigator.platform)
 
 /** Attribute of copied HTML that says which characters these are; see `Clipping`. */
 const identityAttribute = 'data-accord-clipping'
 
+export type ClipboardOptions = {
+  readonly doc: Y.Doc
+  readonly commitment: string | undefined
+  /** What a field takes at this moment. */
+  readonly mode: (field: string) => Takes
+  /** Told of pictures and files, which have no place in a text. */
+  readonly onPicture: () => void
+}
+
 /**
  * Copying and pasting. What is taken in one of our editors carries the identities of its characters,
- * so that a paste can say where each came from. From outside, structure comes in and looks do not;
- * `onPicture` is told of pictures and files, which have no place in a text.
+ * so that a paste can say where each came from. Taken is what is seen: struck words never as plain
+ * ones. From outside, structure comes in and looks do not.
  */
-export function clipboard(
-  doc: Y.Doc,
-  commitment: string | undefined,
-  onPicture: () => void,
-): Extension {
+export function clipboard({ doc, commitment, mode, onPicture }: ClipboardOptions): Extension {
   /** What was taken here last, for drags, which keep their slice and never become HTML again. */
-  let taken: Clipping | null = null
+  let taken: Taken | null = null
   /** What the paste or drop under way puts in, until its transaction comes. */
-  let placed: Clipping | null = null
+  let placed: Taken | null = null
   let moving = false
-  const taking = (moved: boolean) => () => {
+  let dragging = false
+  /** What a drag takes when it copies; and whether the drop under way does. */
+  let seen = Slice.empty
+  let copies = false
+  /** Nothing but struck words was taken: as plain text that is nothing. */
+  let wordless = false
+  const taking = (moved: boolean, drag: boolean) => (view: EditorView) => {
     moving = moved
+    dragging = drag
+    seen = withoutFields(seenSlice(view.state))
+    wordless = plainText(view.state) === ''
     return false
   }
+  /** Whether struck words go along: they do where what is seen is moved, and stay a suggestion. */
+  const carries = (state: EditorState) => moving && edits(state) && !hidesStruck(state)
+  const edits = ({ selection: { $from } }: EditorState) =>
+    $from.depth > 0 && mode(String($from.node(1).attrs.name)) === 'edit'
   return Extension.create({
     name: 'clipboard',
     // before the binding, which takes a suggestion's transaction and lets nobody else see it
@@ -44,8 +75,12 @@ export function clipboard(
     addProseMirrorPlugins() {
       const { editor } = this
       const take = () => {
-        taken = clippingAt(editor.view, doc, moving, commitment)
+        const leaves = carries(editor.state) ? [] : standingOf(editor.state).struck
+        taken = clippingAt(editor.view, doc, leaves, moving, commitment)
         return taken
+      }
+      const dress = (serialized: DocumentFragment | HTMLElement) => {
+        if (!hidesStruck(editor.state)) markChanges(serialized, editor.state)
       }
       const refused = (data: DataTransfer | null, slice: Slice) => {
         const brings = data !== null && bringsPicture(data)
@@ -54,13 +89,31 @@ export function clipboard(
       }
       const plugin = new Plugin({
         props: {
-          handleDOMEvents: { copy: taking(false), cut: taking(true), dragstart: taking(true) },
-          clipboardSerializer: new IdentitySerializer(editor.schema, take),
-          transformCopied: withoutFields,
-          transformPasted: (slice) => cleanSlice(withoutFields(slice)),
+          handleDOMEvents: {
+            copy: taking(false, false),
+            cut: taking(true, false),
+            dragstart: taking(true, true),
+            drop: (_view, event) => {
+              copies = isMac ? event.altKey : event.ctrlKey
+              return false
+            },
+          },
+          clipboardSerializer: new IdentitySerializer(editor.schema, take, dress),
+          clipboardTextSerializer: (_slice, { state }) => plainText(state),
+          transformCopied: (slice, { state }) => {
+            const whole = !hidesStruck(state) && (!dragging || carries(state))
+            return whole ? withoutFields(slice) : seen
+          },
+          transformPasted: (slice, view) => {
+            const copied = view.dragging && copies
+            return cleanSlice(copied ? seen : withoutFields(slice))
+          },
           transformPastedHTML: (html) => {
             const { body } = new DOMParser().parseFromString(html, 'text/html')
             placed = readClipping(body)
+            const carried = placed?.of === commitment && edits(editor.state)
+            if (placed && carried && movesStill(doc, placed)) unwrapStruck(body)
+            else placed = placed && withoutStruck(placed)
             flatten(body, placed !== null)
             return body.innerHTML
           },
@@ -74,9 +127,23 @@ export function clipboard(
             if (!dragging && refused(event.dataTransfer, slice)) return true
             // what comes from another editor has become HTML on its way, and stays there
             const clipping = dragging ? taken : placed
-            placed = clipping && { ...clipping, moved }
+            placed = clipping && { ...(moved ? clipping : withoutStruck(clipping)), moved }
             return false
           },
+        },
+        view: ({ dom }) => {
+          // ProseMirror takes an empty text for none, and would give the struck words
+          const empty = ({ clipboardData }: ClipboardEvent) => {
+            if (wordless) clipboardData?.setData('text/plain', '')
+          }
+          dom.addEventListener('copy', empty)
+          dom.addEventListener('cut', empty)
+          return {
+            destroy() {
+              dom.removeEventListener('copy', empty)
+              dom.removeEventListener('cut', empty)
+            },
+          }
         },
       })
       return [plugin]
@@ -108,11 +175,17 @@ function linesOf(schema: Schema, text: string, marks: readonly Mark[]): Slice {
 
 /** Serialises as usual, and says in the first element which characters these are. */
 class IdentitySerializer extends DOMSerializer {
-  readonly #take: () => Clipping | null
+  readonly #take: () => Taken | null
+  readonly #dress: (serialized: HTMLElement | DocumentFragment) => void
 
-  constructor(schema: Schema, take: () => Clipping | null) {
+  constructor(
+    schema: Schema,
+    take: () => Taken | null,
+    dress: (serialized: HTMLElement | DocumentFragment) => void,
+  ) {
     super(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
     this.#take = take
+    this.#dress = dress
   }
 
   override serializeFragment(
@@ -122,6 +195,7 @@ class IdentitySerializer extends DOMSerializer {
   ): HTMLElement | DocumentFragment {
     const serialized = super.serializeFragment(fragment, options, target)
     if (target) return serialized
+    this.#dress(serialized)
     const clipping = this.#take()
     const first = serialized.firstChild
     if (clipping && first instanceof window.HTMLElement) {
@@ -134,17 +208,41 @@ class IdentitySerializer extends DOMSerializer {
 function clippingAt(
   { state }: EditorView,
   doc: Y.Doc,
+  leaves: readonly Range[],
   moved: boolean,
   commitment: string | undefined,
-): Clipping | null {
-  const from = placeOf(state.doc, state.selection.from, 1)
-  const to = placeOf(state.doc, state.selection.to, -1)
-  if (!from || from.field !== to?.field) return null
-  return clippingOf(doc, from.field, Math.max(0, from.index), to.index, moved, commitment)
+): Taken | null {
+  const { from, to } = state.selection
+  const first = placeOf(state.doc, from, 1)
+  const last = placeOf(state.doc, to, -1)
+  if (!first || first.field !== last?.field) return null
+  const start = Math.max(0, first.index)
+  const index = (position: number) => placeOf(state.doc, position)?.index ?? start
+  // from seen to seen: what lies between is left
+  const parts = outside(leaves, from, to).map((part) =>
+    clippingOf(
+      doc,
+      first.field,
+      part.from === from ? start : index(part.from),
+      part.to === to ? last.index : index(part.to),
+      moved,
+      commitment,
+    ),
+  )
+  const struck = leaves.length > 0 ? [] : within(standingOf(state).struck, from, to)
+  return {
+    text: parts.map(({ text }) => text).join(''),
+    ids: parts.flatMap(({ ids }) => ids),
+    moved,
+    ...(commitment !== undefined && { of: commitment }),
+    ...(struck.length > 0 && {
+      struck: struck.map((one) => [index(one.from) - start, one.to - one.from] as const),
+    }),
+  }
 }
 
 /** What copied HTML says of itself; anybody can write that, the room compares with its history. */
-function readClipping(body: HTMLElement): Clipping | null {
+function readClipping(body: HTMLElement): Taken | null {
   const marked = body.querySelector(`[${identityAttribute}]`)
   const written = marked?.getAttribute(identityAttribute)
   if (!written) return null
@@ -156,13 +254,21 @@ function readClipping(body: HTMLElement): Clipping | null {
   }
 }
 
-function asClipping(value: Partial<Clipping> | null): Clipping | null {
+function asClipping(value: Partial<Taken> | null): Taken | null {
   if (typeof value?.text !== 'string' || !Array.isArray(value.ids)) return null
   const isRange = (range: unknown) =>
     Array.isArray(range) && range.length === 3 && range.every(Number.isSafeInteger)
   if (!value.ids.every(isRange)) return null
-  const { text, ids, moved, of } = value
-  return { text, ids, moved: moved === true, ...(typeof of === 'string' && { of }) }
+  const { text, ids, moved, of, struck } = value
+  const isStretch = (one: unknown) =>
+    Array.isArray(one) && one.length === 2 && one.every(Number.isSafeInteger)
+  return {
+    text,
+    ids,
+    moved: moved === true,
+    ...(typeof of === 'string' && { of }),
+    ...(Array.isArray(struck) && struck.every(isStretch) && { struck }),
+  }
 }
 
 /** Fields are ours to make: their blocks stand for them. */

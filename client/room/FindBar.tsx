@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts'
 import {
   fieldOf,
   hereAmong,
+  isStruck,
   type Place,
   placesOf,
   replaceAll,
@@ -49,7 +50,7 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
   }, [desk, query])
   useEffect(() => () => show(desk, '', null), [desk])
 
-  const spares = (place: Place) => !isOpen(fieldOf(place))
+  const spares = (place: Place) => isStruck(place) || !isOpen(fieldOf(place))
   const goTo = (place: Place | null) => {
     setDone('')
     show(desk, query, place)

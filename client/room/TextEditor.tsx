@@ -5,6 +5,7 @@ import { carets } from '../editor/carets.ts'
 import { createBodyEditor } from '../editor/createBodyEditor.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import { changeViewSetting } from '../suggestions/changes.ts'
 import { inTurn } from '../ui/Later.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { CurrentField, fieldView } from './fieldView.ts'
@@ -50,6 +51,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         mode: (field) => takesNow(field),
         onInexpressible: (what) => refuse(what),
         onUntaken: untaken.take,
+        hidesStruck: () => changeViewSetting.get() === 'simple',
         ...looksNow(),
         fieldView: (node, view) => fieldView(node, view, heads),
         extensions: [

@@ -2,10 +2,12 @@ import { type Editor, Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { hidesStruck, outside, type Range, standingOf, unseenIn, within } from '../editor/seen.ts'
 import type { Desk } from './desk.ts'
 import { type Folded, folded, placesIn } from './folded.ts'
 
-type Range = { readonly from: number; readonly to: number }
+/** Stands for a line's end in a block; nobody can type it into the bar. */
+const lineEnd = '\u2028'
 
 /** What is looked for in one editor, and where the present place begins; it moves with its words. */
 type Finding = { readonly query: string; readonly current: number | null }
@@ -37,7 +39,7 @@ export const Find = Extension.create({
 function decorations(state: EditorState): DecorationSet | null {
   const { query, current } = finding.getState(state) ?? { query: '', current: null }
   if (!query) return null
-  const found = matchesIn(state.doc, query).map(({ from, to }) =>
+  const found = matchesIn(state.doc, query, unseenIn(state)).map(({ from, to }) =>
     Decoration.inline(from, to, { class: from === current ? 'found found-current' : 'found' }),
   )
   return DecorationSet.create(state.doc, found)
@@ -46,9 +48,12 @@ function decorations(state: EditorState): DecorationSet | null {
 /** All places of all editors where `query` stands at this moment, in reading order. */
 export function placesOf(desk: Desk, query: string): Place[] {
   if (!query) return []
-  return desk
-    .editors()
-    .flatMap((editor) => matchesIn(editor.state.doc, query).map((range) => ({ ...range, editor })))
+  return desk.editors().flatMap((editor) =>
+    matchesIn(editor.state.doc, query, unseenIn(editor.state)).map((range) => ({
+      ...range,
+      editor,
+    })),
+  )
 }
 
 /**
@@ -97,24 +102,40 @@ function ask({ state, view }: Editor, asked: Finding): void {
 }
 
 const read = new WeakMap<Node, Folded>()
-const found = new WeakMap<Node, { readonly query: string; readonly matches: readonly Range[] }>()
 
-/** Matches as people expect them (see `folded`); never across blocks. Asked with every key. */
-export function matchesIn(doc: Node, query: string): readonly Range[] {
-  const known = found.get(doc)
-  if (known?.query === query) return known.matches
-  const matches: Range[] = []
+/** Matches as people expect them (see `folded`) in what is seen; never across blocks. */
+export function matchesIn(doc: Node, query: string, unseen: readonly Range[] = []): Range[] {
+  const found: Range[] = []
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true
-    const text = read.get(node) ?? folded(node.textBetween(0, node.content.size, '', '\u2028'))
-    read.set(node, text)
-    for (const { from, to } of placesIn(text, query)) {
-      matches.push({ from: pos + 1 + from, to: pos + 1 + to })
+    const start = pos + 1
+    const end = start + node.content.size
+    if (within(unseen, start, end).length === 0) {
+      const text = read.get(node) ?? folded(node.textBetween(0, node.content.size, '', lineEnd))
+      read.set(node, text)
+      for (const { from, to } of placesIn(text, query)) {
+        found.push({ from: start + from, to: start + to })
+      }
+      return false
+    }
+    let seen = ''
+    const at: number[] = []
+    for (const part of outside(unseen, start, end)) {
+      seen += doc.textBetween(part.from, part.to, '', lineEnd)
+      for (let position = part.from; position < part.to; position++) at.push(position)
+    }
+    for (const { from, to } of placesIn(folded(seen), query)) {
+      found.push({ from: at[from] ?? start, to: (at[to - 1] ?? start) + 1 })
     }
     return false
   })
-  found.set(doc, { query, matches })
-  return matches
+  return found
+}
+
+/** Whether words of a place are suggested to go: what is put in their place would stay when they do. */
+export function isStruck({ editor, from, to }: Place): boolean {
+  const { state } = editor
+  return !hidesStruck(state) && within(standingOf(state).struck, from, to).length > 0
 }
 
 /** Says of a place that it is not to be replaced. */

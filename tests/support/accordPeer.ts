@@ -4,6 +4,7 @@ import { createDesk } from '../../client/room/desk.ts'
 import {
   Find,
   hereAmong,
+  isStruck,
   placesOf,
   replaceAll,
   replaceHere,
@@ -11,10 +12,19 @@ import {
 } from '../../client/room/finding.ts'
 import { admit, type Ground, type Writer } from '../../server/rooms/admission.ts'
 import { rootsOf } from '../../shared/authorship/pending.ts'
-import { guardBody } from '../../shared/text/guard.ts'
+import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import type { CrowdPage, Finder, Peer } from './crowd.ts'
-import { charactersIn, isShown, openWriter, type WriterOptions } from './editors.ts'
+import { charactersOf } from '../../shared/text/items.ts'
+import { suggestedDeletions } from '../../shared/text/proposals.ts'
+import type { CrowdPage, Finder, Peer, Views } from './crowd.ts'
+import {
+  charactersIn,
+  clipboardOf,
+  isShown,
+  openWriter,
+  type WriterOptions,
+  type Writer as WriterPage,
+} from './editors.ts'
 
 const fields = ['a', 'b']
 
@@ -49,7 +59,15 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
       return doc
     },
     open(number, from) {
-      const writer = openWriter(number, { fields, from, extensions: [Find], ...options })
+      const hidesStruck = () => views.simple
+      const writer = openWriter(number, {
+        fields,
+        from,
+        extensions: [Find],
+        hidesStruck,
+        ...options,
+      })
+      const views = viewsOf(writer)
       const { doc, editor, undo, ids, binding, destroy } = writer
       return {
         doc,
@@ -57,7 +75,7 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
         undo,
         client: options.mode === 'suggest' ? ids.suggesting : ids.editing,
         composition: { begin: () => binding.hold(), end: () => binding.release() },
-        ...(options.mode !== 'suggest' && { find: finderOf(writer.editor) }),
+        ...(options.mode !== 'suggest' && { find: finderOf(writer.editor), views }),
         isShown: () => isShown(writer),
         destroy,
       }
@@ -74,13 +92,41 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
 function finderOf(editor: Editor): Finder {
   const desk = createDesk()
   desk.add(editor)
-  const spares = () => false
   return {
     look(query) {
       const places = placesOf(desk, query)
       show(desk, query, places[hereAmong(desk, places).next] ?? null)
     },
-    replaceOne: (query, replacement) => void replaceHere(desk, query, replacement, spares),
-    replaceAll: (query, replacement) => void replaceAll(desk, query, replacement, spares),
+    replaceOne: (query, replacement) => void replaceHere(desk, query, replacement, isStruck),
+    replaceAll: (query, replacement) => void replaceAll(desk, query, replacement, isStruck),
+  }
+}
+
+function viewsOf(writer: WriterPage): Views {
+  return {
+    simple: false,
+    suggesting(act) {
+      writer.mode = 'suggest'
+      act()
+      writer.mode = 'edit'
+    },
+    taken: (how) => clipboardOf(writer, how).get('text/plain') ?? '',
+    input(inputType) {
+      const event = new InputEvent('beforeinput', { inputType, bubbles: true, cancelable: true })
+      writer.editor.view.dom.dispatchEvent(event)
+      return event.defaultPrevented
+    },
+    struck() {
+      const going = new IdSet(suggestedDeletions(writer.doc).map(({ range }) => range))
+      const found = new Set<string>()
+      for (const field of fields) {
+        for (let item = fieldText(writer.doc, field)._start; item; item = item.right) {
+          const text = item.deleted ? '' : (charactersOf(item) ?? '')
+          for (let at = 0; at < text.length; at++)
+            if (going.has(item.id.client, item.id.clock + at)) found.add(text.charAt(at))
+        }
+      }
+      return found
+    },
   }
 }

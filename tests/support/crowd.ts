@@ -16,6 +16,8 @@ export type CrowdPage = {
   readonly composition: { begin(): void; end(): void } | null
   /** Find and replace, where there is such a thing and this person may use it. */
   readonly find?: Finder
+  /** How changes are shown, where this person may choose. */
+  readonly views?: Views
   /** Whether the view shows what the document holds. */
   isShown(): boolean
   destroy(): void
@@ -27,6 +29,19 @@ export type Finder = {
   look(query: string): void
   replaceOne(query: string, replacement: string): void
   replaceAll(query: string, replacement: string): void
+}
+
+/** A page whose text holds suggestions, and can be shown without what is struck. */
+export type Views = {
+  /** Does something as a suggestion. */
+  suggesting(act: () => void): void
+  /** What the selection is as plain text when it is copied, or cut. */
+  taken(how: 'copy' | 'cut'): string
+  /** The browser is about to delete; true: the editor has done it. */
+  input(inputType: string): boolean
+  /** The characters that somebody suggests to take out. */
+  struck(): ReadonlySet<string>
+  simple: boolean
 }
 
 /** A binding to be judged. */

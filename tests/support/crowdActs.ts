@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { Fragment, Slice } from '@tiptap/pm/model'
 import { findAndReplace } from './crowdFind.ts'
 import { charactersOf, type Person } from './crowdPerson.ts'
+import { copySeen, takeOutSeen } from './crowdViews.ts'
 import { blocksOf, press, select, type } from './editors.ts'
 
 /** What people do, and how often. */
@@ -28,6 +29,9 @@ export const acts = {
   cutPaste: 3,
   drag: 2,
   find: 3,
+  strike: 3,
+  simple: 4,
+  copy: 1,
   'Mod-z': 5,
   'Mod-y': 2,
 } as const
@@ -112,6 +116,18 @@ export function perform(person: Person, act: Act): void {
     }
     case 'find':
       findAndReplace(person)
+      return
+    case 'strike':
+      selectRange(person)
+      page.views?.suggesting(() => view.dispatch(editor.state.tr.deleteSelection()))
+      return
+    case 'simple':
+      selectRange(person)
+      takeOutSeen(person)
+      return
+    case 'copy':
+      selectRange(person)
+      copySeen(person)
       return
     case 'Mod-b':
     case 'Mod-i':

@@ -39,6 +39,7 @@ export type WriterOptions = {
   readonly takes?: (field: string) => Takes
   readonly isPending?: (client: number, clock: number) => boolean
   readonly commitment?: string
+  readonly hidesStruck?: () => boolean
   /** What the page shows or does besides. */
   readonly extensions?: Extensions
 }
@@ -46,7 +47,7 @@ export type WriterOptions = {
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
   const { fields = ['a', 'b'], from, isPending = () => true, on, commitment, takes } = options
-  const { extensions = [] } = options
+  const { extensions = [], hidesStruck = () => false } = options
   const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
   if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
@@ -74,6 +75,7 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
     extensions,
     mode: takes ?? (() => writer.mode),
     onUntaken: (what) => untaken.push(what),
+    hidesStruck,
     onInexpressible: (what) => inexpressible.push(what),
   })
   const writer: Writer = {
@@ -162,8 +164,13 @@ export function press({ view }: Editor, keys: string): boolean {
   return view.someProp('handleKeyDown', (handle) => handle(view, event)) === true
 }
 
-/** Presses the keys for cutting or copying; answers what the clipboard holds then. */
+/** Presses the keys for cutting or copying; answers the HTML that the clipboard holds then. */
 export function take(from: Writer, how: 'cut' | 'copy'): string {
+  return clipboardOf(from, how).get('text/html') ?? ''
+}
+
+/** The same with all that the clipboard holds, by kind. */
+export function clipboardOf(from: Writer, how: 'cut' | 'copy'): ReadonlyMap<string, string> {
   const clipboard = new Map<string, string>()
   const event = new Event(how, { bubbles: true, cancelable: true })
   Object.defineProperty(event, 'clipboardData', {
@@ -175,7 +182,7 @@ export function take(from: Writer, how: 'cut' | 'copy'): string {
     },
   })
   from.editor.view.dom.dispatchEvent(event)
-  return clipboard.get('text/html') ?? ''
+  return clipboard
 }
 
 /** The kinds and texts of a field, as `h2 words | p more`. */

@@ -69,13 +69,17 @@ export function pasteOrigins(
 const movedBefore = new WeakMap<Y.Doc, IdSet>()
 
 /** What was cut can be put in often, but it moves only once. */
-function howTaken(doc: Y.Doc, { ids, moved }: Clipping): 'moved' | 'copied' {
-  if (!moved) return 'copied'
+export function movesStill(doc: Y.Doc, { ids, moved }: Clipping): boolean {
+  const before = movedBefore.get(doc)
+  return moved && !ids.some(([client, clock]) => before?.has(client, clock))
+}
+
+function howTaken(doc: Y.Doc, clipping: Clipping): 'moved' | 'copied' {
+  const moves = movesStill(doc, clipping)
   const before = movedBefore.get(doc) ?? new IdSet()
   movedBefore.set(doc, before)
-  const again = ids.some(([client, clock]) => before.has(client, clock))
-  for (const range of ids) before.add(range)
-  return again ? 'copied' : 'moved'
+  if (clipping.moved) for (const range of clipping.ids) before.add(range)
+  return moves ? 'moved' : 'copied'
 }
 
 type Units = { text: string; units: (readonly [client: number, clock: number])[] }

@@ -165,3 +165,44 @@ test('U43 Replace all says to the eye what it has done and what it has left, unt
   await act(async () => ann.undo.undo())
   expect(text()).toBe('plan, plan and plan')
 })
+
+test.each(['all', 'simple'] as const)(
+  'U44 what is struck is found where it is seen, and never replaced (%s)',
+  async (view) => {
+    const ann = openWriter(1, {
+      fields: ['a'],
+      extensions: [Find],
+      hidesStruck: () => view === 'simple',
+    })
+    const mei = openWriter(2, { fields: ['a'], mode: 'suggest' })
+    opened.push(ann, mei)
+    type(ann.editor, 'It may go. We may stay. They may too.')
+    exchange(ann, mei)
+    select(mei.editor, spot(mei.editor, 0, 3), spot(mei.editor, 0, 7))
+    mei.editor.view.dispatch(mei.editor.state.tr.deleteSelection())
+    exchange(ann, mei)
+    const desk = createDesk()
+    desk.setUndo(ann.undo)
+    desk.add(ann.editor)
+    using page = await render(
+      <FindBar desk={desk} mayReplace isOpen={() => true} onClose={() => {}} />,
+    )
+    await page.type(query, 'may')
+    expect(page.find(found).textContent).toBe(view === 'all' ? '1 of 3' : '1 of 2')
+    await page.type(query, 'it go')
+    expect(page.find(found).textContent).toBe(view === 'all' ? 'Nothing found' : '1 of 1')
+    await page.type(replacement, 'X')
+    await page.press(replaceAll)
+    expect(shapeOf(ann).slice(2).replace('Xmay ', 'may X')).toBe(
+      view === 'all'
+        ? 'It may go. We may stay. They may too.'
+        : 'may X. We may stay. They may too.',
+    )
+    await page.type(query, 'may')
+    await page.type(replacement, 'must')
+    await page.press(replaceAll)
+    expect(shapeOf(ann)).toMatch(/may .*We must stay. They must too/)
+    if (view === 'all')
+      expect(document.querySelector('.find-done')?.textContent).toContain('1 place was left')
+  },
+)

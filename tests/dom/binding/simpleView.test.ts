@@ -1,0 +1,212 @@
+import { splitBlock } from '@tiptap/pm/commands'
+import { afterEach, expect, test } from 'vitest'
+import { suggestedDeletions } from '../../../shared/text/proposals.ts'
+import {
+  clipboardOf,
+  exchange,
+  openWriter,
+  press,
+  select,
+  shapeOf,
+  spot,
+  type,
+  type Writer,
+} from '../../support/editors.ts'
+
+const opened: Writer[] = []
+afterEach(() => {
+  for (const writer of opened.splice(0)) writer.destroy()
+})
+
+/** Words with what Mei struck in `[…]` and put in in `{…}`, as Bo has them before him. */
+function before(text: string, view: 'all' | 'simple', mode: 'edit' | 'suggest' = 'edit'): Writer {
+  const ann = openWriter(1, { fields: ['a'] })
+  const mei = openWriter(2, { fields: ['a'], mode: 'suggest' })
+  const bo = openWriter(3, { fields: ['a'], mode, hidesStruck: () => view === 'simple' })
+  opened.push(ann, mei, bo)
+  type(ann.editor, text.replace(/\{.*?\}|[[\]]/g, ''))
+  exchange(ann, mei)
+  let at = 0
+  for (const [, struck, put, plain = ''] of text.matchAll(/\[(.*?)\]|\{(.*?)\}|([^[{]+)/g)) {
+    const end = at + (struck ?? put ?? plain).length
+    if (struck !== undefined) {
+      select(mei.editor, spot(mei.editor, 0, at), spot(mei.editor, 0, end))
+      mei.editor.view.dispatch(mei.editor.state.tr.deleteSelection())
+    } else if (put !== undefined) {
+      select(mei.editor, spot(mei.editor, 0, at))
+      type(mei.editor, put)
+    }
+    at = end
+  }
+  exchange(ann, mei, bo)
+  return bo
+}
+
+const struckUnits = ({ doc }: Writer) =>
+  suggestedDeletions(doc).reduce((sum, { range }) => sum + range[2], 0)
+
+function choose({ editor }: Writer, words: string): void {
+  const text = editor.state.doc.textContent
+  const at = text.indexOf(words)
+  select(editor, spot(editor, 0, at), spot(editor, 0, at + words.length))
+}
+
+function putCaret({ editor }: Writer, behind: string): void {
+  const end = editor.state.doc.textContent.indexOf(behind) + behind.length
+  select(editor, spot(editor, 0, end))
+}
+
+/** The browser is about to do something to the text; true: the editor has done it. */
+function input({ editor }: Writer, inputType: string, data: string | null = null): boolean {
+  const event = new InputEvent('beforeinput', { inputType, data, bubbles: true, cancelable: true })
+  editor.view.dom.dispatchEvent(event)
+  return event.defaultPrevented
+}
+
+const text = ({ editor }: Writer) => editor.state.doc.textContent
+
+test.each([
+  ['The ministry [may]{shall} publish.', 'The ministry shall publish.'],
+  ['公開[全部]資料{集}。', '公開資料集。'],
+  ['[secret ]words', 'words'],
+])('B20 in the simple view copying gives what is seen, as text and as HTML: %s', (given, seen) => {
+  const bo = before(given, 'simple')
+  choose(bo, bo.editor.state.doc.textContent)
+  const copied = clipboardOf(bo, 'copy')
+  expect(copied.get('text/plain')).toBe(seen)
+  const html = copied.get('text/html') ?? ''
+  expect(html.replace(/<[^>]*>/g, '')).toBe(seen)
+  expect(html).not.toMatch(/<(ins|del)/)
+  select(bo.editor, spot(bo.editor, 0, 'end'))
+  bo.editor.view.pasteHTML(html)
+  expect(bo.origins.at(-1)?.how).toBe('copied')
+  expect(bo.origins.reduce((sum, { to }) => sum + to[2], 0)).toBe(seen.length)
+})
+
+test.each([
+  [
+    'The ministry [may]{shall} publish.',
+    'The ministry shall publish.',
+    '<del>may</del><ins>shall</ins>',
+  ],
+  ['公開[全部]資料{集}。', '公開資料集。', '公開<del>全部</del>資料<ins>集</ins>。'],
+  ['x [all of it]', 'x ', '<del>all of it</del>'],
+])(
+  'B20 with all changes shown struck words are never plain ones, and HTML says what comes and goes: %s',
+  (given, seen, html) => {
+    const bo = before(given, 'all')
+    choose(bo, bo.editor.state.doc.textContent)
+    const copied = clipboardOf(bo, 'copy')
+    expect(copied.get('text/plain')).toBe(seen)
+    expect(copied.get('text/html')).toContain(html)
+    bo.editor.view.pasteHTML(copied.get('text/html') ?? '')
+    expect(text(bo)).toBe(seen)
+  },
+)
+
+test('B20 what was only struck words is no plain text', () => {
+  const bo = before('a [gone] b', 'all')
+  choose(bo, 'gone')
+  const copied = clipboardOf(bo, 'copy')
+  expect(copied.get('text/plain')).toBe('')
+  expect(copied.get('text/html')).toContain('<del>gone</del>')
+})
+
+test('B20 struck words that are seen go along where their line is cut and put in; copied again they stay away', () => {
+  const bo = before('keep [secret ]this', 'all')
+  choose(bo, 'secret this')
+  const cut = clipboardOf(bo, 'cut')
+  expect(cut.get('text/plain')).toBe('this')
+  expect(text(bo)).toBe('keep ')
+  select(bo.editor, spot(bo.editor, 0, 0))
+  bo.editor.view.pasteHTML(cut.get('text/html') ?? '')
+  expect(text(bo)).toBe('secret thiskeep ')
+  expect(bo.origins.at(-1)?.how).toBe('moved')
+  bo.editor.view.pasteHTML(cut.get('text/html') ?? '')
+  expect(text(bo)).toBe('secret thisthiskeep ')
+  expect(bo.origins.at(-1)).toMatchObject({
+    how: 'copied',
+    to: [expect.anything(), expect.anything(), 4],
+  })
+})
+
+test.each(['edit', 'suggest'] as const)(
+  'B21 in the simple view cutting, deleting and replacing leave unseen words where they stand (%s)',
+  (mode) => {
+    for (const act of ['cut', 'delete', 'type', 'enter', 'paste'] as const) {
+      const bo = before('The ministry [may]{shall} publish it.', 'simple', mode)
+      const marked = struckUnits(bo)
+      choose(bo, 'ministry mayshall')
+      const { state, view } = bo.editor
+      if (act === 'cut') expect(clipboardOf(bo, 'cut').get('text/plain')).toBe('ministry shall')
+      if (act === 'delete') view.dispatch(state.tr.deleteSelection())
+      if (act === 'type') expect(input(bo, 'insertText', 'X')).toBe(true)
+      if (act === 'enter') splitBlock(state, view.dispatch)
+      if (act === 'paste') view.pasteHTML('<p>body</p>')
+      expect(text(bo), act).toContain('may')
+      if (mode === 'edit') {
+        expect(text(bo), act).not.toMatch(/ministry|shall/)
+        expect(struckUnits(bo), act).toBe(marked)
+      } else expect(struckUnits(bo), act).toBe(marked + 'ministry shall'.length)
+    }
+  },
+)
+
+test.each([
+  ['deleteContentBackward', 'one [two ]|three', 'onetwo three'],
+  ['deleteWordBackward', 'one [two ]|three', 'two three'],
+  ['deleteWordBackward', 'zero one [two ]{new }|three', 'zero one two three'],
+  ['deleteContentForward', 'one| [two] three', 'onetwo three'],
+  ['deleteWordForward', 'one |[two ]three four', 'one two  four'],
+  ['deleteContentBackward', '公開[全部]|資料', '公全部資料'],
+  ['deleteContentBackward', 'banana[ana]| x', 'bananana x'],
+])('B21 in the simple view %s reaches past unseen words: %s', (inputType, given, wanted) => {
+  const [left = ''] = given.split('|')
+  const bo = before(given.replace('|', ''), 'simple')
+  putCaret(bo, left.replace(/[[\]{}]/g, ''))
+  expect(input(bo, inputType)).toBe(true)
+  expect(text(bo)).toBe(wanted)
+})
+
+test('B21 at the edge of what is seen Backspace and Delete join blocks', () => {
+  const bo = before('[gone ]second', 'simple')
+  select(bo.editor, spot(bo.editor, 0, 0))
+  type(bo.editor, 'first')
+  press(bo.editor, 'Enter')
+  expect(shapeOf(bo)).toBe('p first | p gone second')
+  select(bo.editor, spot(bo.editor, 1, 'gone '.length))
+  input(bo, 'deleteContentBackward')
+  expect(shapeOf(bo)).toBe('p firstgone second')
+  expect(struckUnits(bo)).toBe('gone '.length)
+})
+
+test('B21 several paragraphs are taken out and what is struck in them stays', () => {
+  const bo = before('one [two] three', 'simple')
+  select(bo.editor, spot(bo.editor, 0, 'one'.length))
+  press(bo.editor, 'Enter')
+  select(bo.editor, spot(bo.editor, 1, 'end'))
+  press(bo.editor, 'Enter')
+  type(bo.editor, 'last')
+  expect(shapeOf(bo)).toBe('p one | p  two three | p last')
+  select(bo.editor, spot(bo.editor, 0, 0), spot(bo.editor, 2, 2))
+  bo.editor.view.dispatch(bo.editor.state.tr.deleteSelection())
+  expect(shapeOf(bo)).toBe('p twost')
+  bo.undo.undo()
+  expect(shapeOf(bo)).toBe('p one | p  two three | p last')
+})
+
+test('B21 a composition over words leaves the unseen ones, and its own words are whole', () => {
+  const bo = before('公開[全部]{部分}資料', 'simple')
+  choose(bo, '全部部分')
+  bo.editor.view.dom.dispatchEvent(new Event('compositionstart', { bubbles: true }))
+  expect(text(bo)).toBe('公開全部資料')
+  expect(bo.editor.state.selection.empty).toBe(true)
+  bo.editor.view.dom.dispatchEvent(new Event('compositionend', { bubbles: true }))
+})
+
+test('B21 with all changes shown a selection is deleted as it is seen', () => {
+  const bo = before('The ministry [may]{shall} publish.', 'all')
+  choose(bo, 'mayshall')
+  bo.editor.view.dispatch(bo.editor.state.tr.deleteSelection())
+  expect(text(bo)).toBe('The ministry  publish.')
+})
