@@ -3,7 +3,8 @@ import type { ExportLine } from '../../shared/exportStream.ts'
 import { progressType } from '../../shared/exportType.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { preferredLocale } from '../../shared/locale/locale.ts'
-import type { Job, Press, Pressed } from '../exports/press.ts'
+import type { Refused } from '../access/access.ts'
+import type { Job, Ordering, Press, Pressed } from '../exports/press.ts'
 import type { Log } from '../log.ts'
 import { refuse } from './route.ts'
 
@@ -15,6 +16,9 @@ type Asking = {
 
 type File = { readonly name: string; readonly type: string }
 
+/** What is to be made, and what it is called. */
+export type Prepared = { readonly job: Job; readonly file: File }
+
 const codes: Readonly<Record<Extract<Pressed, { ok: false }>['code'], ErrorCode>> = {
   failed: 'export-failed',
   crashed: 'export-failed',
@@ -22,32 +26,53 @@ const codes: Readonly<Record<Extract<Pressed, { ok: false }>['code'], ErrorCode>
   'too-large': 'export-too-heavy',
   cancelled: 'going-away',
   closed: 'going-away',
+  'too-many': 'too-many',
+  nothing: 'nothing-to-export',
 }
 
 /**
  * Has a file made and sends it; whoever closes the connection cancels it. To those who accept
- * `progressType` it tells meanwhile where the work is, line by line, and then the file.
+ * `progressType` it tells meanwhile where the work is, line by line, and then the file. What is to be
+ * made is asked for when its turn has come.
  */
 export async function deliver(
   { press, log }: { readonly press: Press; readonly log: Log },
-  job: Job,
-  file: File,
+  { by, isLarge = false }: Ordering & { readonly by: string },
+  prepare: () => Promise<Prepared | Refused>,
   asking: Asking,
 ) {
+  if (press.isFull(by, isLarge)) return refuse('too-many')
+  let file: File = { name: '', type: '' }
+  let refused: Refused | null = null
+  const work = async () => {
+    const prepared = await prepare()
+    if ('refused' in prepared) {
+      refused = prepared
+      return null
+    }
+    file = prepared.file
+    return prepared.job
+  }
+  const begin = (progress?: Parameters<Press['order']>[1]) => {
+    const order = press.order(work, progress, { by, isLarge })
+    const done = order.done.then((pressed) => {
+      if (!pressed.ok && !refused) note(log, pressed, file)
+      const code = pressed.ok ? null : (refused?.refused ?? codes[pressed.code])
+      return pressed.ok ? { ...pressed, file } : { ok: false as const, code: code ?? 'internal' }
+    })
+    return { cancel: order.cancel, done }
+  }
   const tells = asking.header('accept')?.includes(progressType) ?? false
-  if (tells) return new Response(told(press, log, job, file, asking), streamed)
-  const order = press.order(job)
+  if (tells) return new Response(told(begin, asking), streamed)
+  const order = begin()
   asking.signal().addEventListener('abort', order.cancel, { once: true })
   const pressed = await order.done
-  if (!pressed.ok) {
-    note(log, pressed, file)
-    return refuse(codes[pressed.code])
-  }
+  if (!pressed.ok) return refuse(pressed.code)
   return new Response(pressed.bytes as Uint8Array<ArrayBuffer>, {
     headers: {
-      'content-type': file.type,
+      'content-type': pressed.file.type,
       'content-length': String(pressed.bytes.length),
-      'content-disposition': attachment(file.name),
+      'content-disposition': attachment(pressed.file.name),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
@@ -62,13 +87,16 @@ const streamed = {
   },
 }
 
-function told(
-  press: Press,
-  log: Log,
-  job: Job,
-  file: File,
-  { header }: Asking,
-): ReadableStream<Uint8Array> {
+type Delivered =
+  | (Extract<Pressed, { ok: true }> & { readonly file: File })
+  | { readonly ok: false; readonly code: ErrorCode }
+
+type Begin = (progress?: Parameters<Press['order']>[1]) => {
+  readonly cancel: () => void
+  readonly done: Promise<Delivered>
+}
+
+function told(begin: Begin, { header }: Asking): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let cancel: () => void = () => undefined
   return new ReadableStream({
@@ -77,7 +105,7 @@ function told(
       const say = (line: ExportLine) => {
         if (!gone) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
       }
-      const order = press.order(job, (progress) => say({ is: 'progress', ...progress }))
+      const order = begin((progress) => say({ is: 'progress', ...progress }))
       cancel = () => {
         gone = true
         order.cancel()
@@ -85,12 +113,11 @@ function told(
       const pressed = await order.done
       if (gone) return
       if (pressed.ok) {
-        const { bytes, repairs } = pressed
+        const { bytes, repairs, file } = pressed
         say({ is: 'file', ...file, length: bytes.length, repairs: [...repairs] })
         controller.enqueue(bytes)
       } else {
-        note(log, pressed, file)
-        say({ is: 'failed', error: worded(codes[pressed.code], header('accept-language')) })
+        say({ is: 'failed', error: worded(pressed.code, header('accept-language')) })
       }
       controller.close()
     },
@@ -102,9 +129,9 @@ function worded(code: ErrorCode, languages: string | undefined): ErrorBody['erro
   return { code, message: errorWords[code][preferredLocale(languages)] }
 }
 
-/** Cancelling is nobody's fault. */
+/** Cancelling and waiting are nobody's fault. */
 function note(log: Log, pressed: Extract<Pressed, { ok: false }>, { name }: File): void {
-  if (pressed.code === 'cancelled' || pressed.code === 'closed') return
+  if (['cancelled', 'closed', 'too-many', 'nothing'].includes(pressed.code)) return
   log.error({ code: pressed.code, detail: pressed.detail, file: name }, 'a file was not made')
 }
 

@@ -35,14 +35,17 @@ export const exportRoutes: readonly Route[] = [
       summary: `The commitment as ${format.toUpperCase()}: its newest text, a seq, or a version.`,
       query: wanted.extend(moment.shape),
       answer: mediaTypes[format],
-      async handle({ commitment, role, query, header, signal }, parts) {
+      async handle({ commitment, person, role, query, header, signal }, parts) {
         const complete = query.people === 'complete'
         if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
         const ask = { ...query, timeZone: query.zone, complete }
-        const model = await commitmentModel(parts, commitment, ask, query)
-        if (!model) return refuse('no-such-version')
-        const file = { name: fileName(model, format), type: mediaTypes[format] }
-        return deliver(parts, { of: 'commitment', model, format }, file, { header, signal })
+        const prepare = async () => {
+          const model = await commitmentModel(parts, commitment, ask, query)
+          if (!model) return refuse('no-such-version')
+          const file = { name: fileName(model, format), type: mediaTypes[format] }
+          return { job: { of: 'commitment', model, format } as const, file }
+        }
+        return deliver(parts, { by: person.id }, prepare, { header, signal })
       },
     }),
   ),
@@ -53,15 +56,20 @@ export const exportRoutes: readonly Route[] = [
       summary: `The whole plan as ${format.toUpperCase()}: its introduction and all commitments.`,
       query: wanted,
       answer: mediaTypes[format],
-      async handle({ plan: id, role, query, header, signal }, parts) {
+      async handle({ plan: id, person, role, query, header, signal }, parts) {
         const complete = query.people === 'complete'
         if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
         const info = (await parts.access.plans.all()).find((each) => each.id === id)
         if (!info) return refuse('no-such-plan')
-        const plan = await planModel(parts, info, { ...query, timeZone: query.zone, complete })
-        if (!plan.introduction && plan.commitments.length === 0) return refuse('nothing-to-export')
-        const file = { name: fileName(plan, format), type: mediaTypes[format] }
-        return deliver(parts, { of: 'plan', plan, format }, file, { header, signal })
+        const prepare = async () => {
+          const plan = await planModel(parts, info, { ...query, timeZone: query.zone, complete })
+          if (!plan.introduction && plan.commitments.length === 0) {
+            return refuse('nothing-to-export')
+          }
+          const file = { name: fileName(plan, format), type: mediaTypes[format] }
+          return { job: { of: 'plan', plan, format } as const, file }
+        }
+        return deliver(parts, { by: person.id, isLarge: true }, prepare, { header, signal })
       },
     }),
   ),
@@ -71,13 +79,16 @@ export const exportRoutes: readonly Route[] = [
     summary: 'The public record: all commitments in all formats, their data, and how to check it.',
     query: wanted.pick({ locale: true, zone: true }),
     answer: 'application/zip',
-    async handle({ plan: id, query: { locale, zone }, header, signal }, parts) {
+    async handle({ plan: id, person, query: { locale, zone }, header, signal }, parts) {
       const info = (await parts.access.plans.all()).find((each) => each.id === id)
       if (!info) return refuse('no-such-plan')
-      const record = await publicRecord(parts, info, { locale, timeZone: zone })
-      if (record.commitments.length === 0) return refuse('nothing-to-export')
-      const file = { name: fileName(record.plan, 'zip'), type: 'application/zip' }
-      return deliver(parts, { of: 'record', record }, file, { header, signal })
+      const prepare = async () => {
+        const record = await publicRecord(parts, info, { locale, timeZone: zone })
+        if (record.commitments.length === 0) return refuse('nothing-to-export')
+        const file = { name: fileName(record.plan, 'zip'), type: 'application/zip' }
+        return { job: { of: 'record', record } as const, file }
+      }
+      return deliver(parts, { by: person.id, isLarge: true }, prepare, { header, signal })
     },
   }),
   anyone({

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { constants, setPriority } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Reading } from '../imports/read.ts'
+import { Turns } from '../turns.ts'
 import type { ExportCommitment } from './model.ts'
 import type { ExportPlan } from './planLayout.ts'
 import type { FromPress, StageReached, ToPress } from './pressChild.ts'
@@ -20,6 +21,10 @@ const memoryLimit = 2048
 const memoryWatch = 200
 /** What Linux counts memory in, by its `/proc`. */
 const pageBytes = 4096
+/** What one person may have waiting, of small documents and of large ones: a page orders one by one. */
+const mostWaiting = 4
+/** Small documents that are made before a large one's turn: they take a second, it takes many. */
+const smallBetween = 8
 /** Typst keeps a little of every document: a fresh process now and then gives it back. */
 const jobsPerProcess = 200
 
@@ -39,7 +44,17 @@ export type Pressed =
   | ({ readonly ok: true } & Written)
   | {
       readonly ok: false
-      readonly code: 'failed' | 'too-slow' | 'too-large' | 'crashed' | 'cancelled' | 'closed'
+      readonly code:
+        | 'failed'
+        | 'too-slow'
+        | 'too-large'
+        | 'crashed'
+        | 'cancelled'
+        | 'closed'
+        /** Whoever asks has as many waiting as anybody may. */
+        | 'too-many'
+        /** When its turn came there was nothing to make. */
+        | 'nothing'
       /** For the log; not for people. */
       readonly detail: string
     }
@@ -53,10 +68,25 @@ export type Order = {
   readonly cancel: () => void
 }
 
+/**
+ * What is to be made, or how it is found out: when its turn has come, so that what waits takes neither
+ * time nor memory. Null: there is nothing to make.
+ */
+export type Work = Job | (() => Promise<Job | null>)
+
+/** For whom: everybody has a turn. A large document takes many seconds, and small ones go between. */
+export type Ordering = { readonly by?: string | undefined; readonly isLarge?: boolean | undefined }
+
 type Waiting = {
-  readonly job: Job
+  readonly work: Work
   readonly progress: (progress: Progress) => void
   readonly settle: (pressed: Pressed) => void
+}
+
+type Running = {
+  readonly waiting: Waiting
+  /** Null while it is found out what is to be made. */
+  making: { readonly timer: NodeJS.Timeout; readonly watch: NodeJS.Timeout } | null
 }
 
 /**
@@ -66,14 +96,13 @@ type Waiting = {
 export class Press {
   readonly #limit: number
   readonly #memory: number
-  readonly #queue: Waiting[] = []
+  readonly #small = new Turns<Waiting>(mostWaiting)
+  readonly #large = new Turns<Waiting>(mostWaiting)
+  #smallInARow = 0
+  #orders = 0
   #child: ChildProcess | null = null
   #jobs = 0
-  #running: {
-    readonly waiting: Waiting
-    readonly timer: NodeJS.Timeout
-    readonly watch: NodeJS.Timeout
-  } | null = null
+  #running: Running | null = null
   #closed = false
 
   constructor(limits: { readonly seconds?: number; readonly megabytes?: number } = {}) {
@@ -81,16 +110,28 @@ export class Press {
     this.#memory = limits.megabytes ?? memoryLimit
   }
 
-  /** `done` never rejects. */
-  order(job: Job, progress: (progress: Progress) => void = () => undefined): Order {
+  /** Whether this person has as many waiting as anybody may. */
+  isFull(person: string, isLarge: boolean): boolean {
+    return (isLarge ? this.#large : this.#small).isFull(person)
+  }
+
+  /** `done` never rejects. Without `by` it is somebody of their own. */
+  order(
+    work: Work,
+    progress: (progress: Progress) => void = () => undefined,
+    { by, isLarge = false }: Ordering = {},
+  ): Order {
+    this.#orders += 1
     let settle: (pressed: Pressed) => void = () => undefined
     const done = new Promise<Pressed>((resolve) => {
       settle = resolve
     })
-    const waiting = { job, progress, settle }
+    const waiting = { work, progress, settle }
+    const turns = isLarge ? this.#large : this.#small
     if (this.#closed) settle(failure('closed', 'the press is closed'))
-    else {
-      this.#queue.push(waiting)
+    else if (!turns.add(by ?? `order ${this.#orders}`, waiting)) {
+      settle(failure('too-many', `${mostWaiting} are waiting`))
+    } else {
       this.#next()
       this.#tellQueue()
     }
@@ -100,15 +141,46 @@ export class Press {
   /** Ends the child; what waits or runs is answered `closed`. */
   close(): void {
     this.#closed = true
-    for (const { settle } of this.#queue.splice(0)) settle(failure('closed', 'the press is closed'))
+    for (const { settle } of [...this.#small.clear(), ...this.#large.clear()]) {
+      settle(failure('closed', 'the press is closed'))
+    }
     this.#end(failure('closed', 'the press is closed'))
     this.#kill()
   }
 
   #next() {
     if (this.#running || this.#closed) return
-    const waiting = this.#queue.shift()
+    const waiting = this.#take()
     if (!waiting) return
+    const running: Running = { waiting, making: null }
+    this.#running = running
+    this.#tellQueue()
+    if (typeof waiting.work === 'object') this.#make(running, waiting.work)
+    else void this.#prepare(running, waiting.work)
+  }
+
+  /** Small ones first; a large one when none waits, or has waited for enough of them. */
+  #take(): Waiting | undefined {
+    const small = this.#smallInARow < smallBetween ? this.#small.next() : undefined
+    this.#smallInARow = small ? this.#smallInARow + 1 : 0
+    return small ?? this.#large.next() ?? this.#small.next()
+  }
+
+  async #prepare(running: Running, work: () => Promise<Job | null>) {
+    const found = await work().catch((error: unknown) =>
+      failure('failed', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    )
+    // Cancelled meanwhile.
+    if (this.#running !== running) return
+    if (found && 'of' in found) {
+      this.#make(running, found)
+      return
+    }
+    this.#end(found ?? failure('nothing', 'nothing to make'))
+    this.#next()
+  }
+
+  #make(running: Running, job: Job) {
     if (this.#jobs >= jobsPerProcess) this.#kill()
     const child = this.#child ?? this.#spawn()
     this.#jobs++
@@ -117,9 +189,8 @@ export class Press {
       this.#limit,
     )
     const watch = setInterval(() => this.#weigh(child), memoryWatch)
-    this.#running = { waiting, timer, watch }
-    this.#tellQueue()
-    child.send(waiting.job satisfies ToPress, (error) => {
+    running.making = { timer, watch }
+    child.send(job satisfies ToPress, (error) => {
       if (error) this.#stop(failure('crashed', error.message))
     })
   }
@@ -142,10 +213,10 @@ export class Press {
     child.on('exit', (code, signal) => {
       // V8 aborts its process when the heap is full.
       const why = signal === 'SIGABRT' ? 'too-large' : 'crashed'
-      if (child === this.#child) this.#stop(failure(why, `exit ${code ?? signal}`))
+      if (child === this.#child) this.#lost(failure(why, `exit ${code ?? signal}`))
     })
     child.on('error', (error) => {
-      if (child === this.#child) this.#stop(failure('crashed', error.message))
+      if (child === this.#child) this.#lost(failure('crashed', error.message))
     })
     this.#child = child
     this.#jobs = 0
@@ -154,7 +225,7 @@ export class Press {
 
   #hear(message: FromPress) {
     if (message.is === 'stage') {
-      this.#running?.timer.refresh()
+      this.#running?.making?.timer.refresh()
       const { is: _, ...reached } = message
       this.#running?.waiting.progress(reached)
       return
@@ -175,12 +246,12 @@ export class Press {
   #cancel(waiting: Waiting) {
     const cancelled = failure('cancelled', 'by the person who asked')
     if (this.#running?.waiting === waiting) {
-      this.#stop(cancelled)
+      if (this.#running.making) this.#kill()
+      this.#end(cancelled)
+      this.#next()
       return
     }
-    const index = this.#queue.indexOf(waiting)
-    if (index < 0) return
-    this.#queue.splice(index, 1)
+    if (!this.#small.drop(waiting) && !this.#large.drop(waiting)) return
     waiting.settle(cancelled)
     this.#tellQueue()
   }
@@ -190,6 +261,12 @@ export class Press {
     this.#kill()
     this.#end(pressed)
     this.#next()
+  }
+
+  /** The child is gone: with it what it was making, and nothing else. */
+  #lost(pressed: Pressed) {
+    if (this.#running?.making) this.#stop(pressed)
+    else this.#kill()
   }
 
   #kill() {
@@ -202,18 +279,24 @@ export class Press {
     const running = this.#running
     this.#running = null
     if (!running) return
-    clearTimeout(running.timer)
-    clearInterval(running.watch)
+    clearTimeout(running.making?.timer)
+    clearInterval(running.making?.watch)
     running.waiting.settle(pressed)
   }
 
   #tellQueue() {
-    this.#queue.forEach(({ progress }, index) => {
-      progress({ waiting: index + (this.#running ? 1 : 0) })
-    })
+    const before = this.#running ? 1 : 0
+    for (const turns of [this.#small, this.#large]) {
+      turns.inOrder().forEach(({ progress }, index) => {
+        progress({ waiting: index + before })
+      })
+    }
   }
 }
 
-function failure(code: Extract<Pressed, { ok: false }>['code'], detail: string): Pressed {
+function failure(
+  code: Extract<Pressed, { ok: false }>['code'],
+  detail: string,
+): Extract<Pressed, { ok: false }> {
   return { ok: false, code, detail }
 }

@@ -100,6 +100,7 @@ async function compareAt(
 }
 
 function heavy(code: string): ErrorCode {
+  if (code === 'too-many') return code
   return code === 'cancelled' || code === 'closed' ? 'going-away' : 'export-too-heavy'
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Doc } from 'yjs'
 import { Ledger } from '../../shared/authorship/ledger.ts'
 import {
@@ -91,6 +92,8 @@ export async function planModel(
   let introduction: ExportCommitment | null = null
   const commitments: ExportCommitment[] = []
   for (const info of await files.access.commitments.of(plan.id)) {
+    // Whoever writes meanwhile has a turn between two commitments.
+    await setImmediate()
     const model = await commitmentModel(files, info, wanted)
     if (!model) continue
     if (info.template === introductionForm && !introduction) introduction = model
@@ -112,6 +115,7 @@ export async function publicRecord(
     const modelIn = await modelling(files, info, { locale, timeZone })
     if (!template || !modelIn) continue
     const rows = template.fields.find(({ kind }) => kind === 'milestones')?.name ?? null
+    await setImmediate()
     const found = await readAt(files, info.id, {}, (ground) => ({
       models: copies.map((copy) => modelIn(ground, copy)),
       fold: publicFold(ground.doc, ground.record, publicFields(template, ground.doc), rows),
