@@ -5,7 +5,7 @@ import type * as Y from 'yjs'
 import { fieldText } from '../../shared/text/guard.ts'
 import { isSuggesting } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
-import { deletionsByTarget } from '../../shared/text/pending.ts'
+import { deletionsByTarget, whoTakesOut } from '../../shared/text/pending.ts'
 import { unitCount } from './binding/position.ts'
 
 export type Range = { readonly from: number; readonly to: number }
@@ -103,8 +103,7 @@ function standingIn(
       else {
         for (let at = 0; (aimed || suggested) && at < item.length; at++) {
           const here = clock + at
-          if (aimed?.some(({ range }) => range[1] <= here && here < range[1] + range[2]))
-            add(struck, position + at)
+          if (aimed && whoTakesOut(aimed, here).length > 0) add(struck, position + at)
           if (suggested && isPending(client, here)) add(pending, position + at)
         }
         position += item.length

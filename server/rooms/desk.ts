@@ -18,9 +18,10 @@ import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts
 import { groundFor, groundOf, writerOf } from './ground.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
 import type { Member } from './member.ts'
-import { renumber } from './numbering.ts'
+import { renumberAfter } from './numbering.ts'
 import { findOrigins } from './provenance.ts'
 import { Removals } from './removals.ts'
+import { Waiting } from './waiting.ts'
 
 type Said<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: Type }>
 
@@ -32,12 +33,13 @@ export class Desk {
   readonly #document: Document
   readonly #ground: Ground
   readonly #removals = new Removals()
+  readonly #waiting = new Waiting()
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
 
   constructor(document: Document) {
     this.#document = document
-    this.#ground = groundOf(document)
+    this.#ground = groundOf(document, this.#waiting)
   }
 
   hello(
@@ -87,13 +89,13 @@ export class Desk {
   /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
   seen(member: Member, seq: number, batch: Batch): void {
     member.seen = Math.max(member.seen, seq)
-    const { suggestions, frozen } = this.#document.record
-    const known = new Set(frozen.map(String))
+    const { suggestions } = this.#document.record
+    const { frozen } = this.#ground
     const events = Object.values(suggestions)
       .filter(({ person, decisions }) => {
         const decision = decisions.at(-1)
         if (person !== member.person.id || !decision || decision.seq > seq) return false
-        return decision.accepted.some((range) => !known.has(String(range)))
+        return decision.accepted.some(([client, clock]) => !frozen.has(client, clock))
       })
       .map(({ number }): RecordEvent => ({ type: 'accepted-seen', suggestion: number }))
     if (events.length > 0) batch.enter(this.#document.enter(byOf(member), { events }))
@@ -180,12 +182,10 @@ export class Desk {
     return null
   }
 
-  /** What has become of suggestions; plain editing far from any costs nothing. */
-  #renumbered({ inserted, fields }: Extract<Verdict, { admitted: true }>): RecordEvent[] {
+  #renumbered(verdict: Extract<Verdict, { admitted: true }>): RecordEvent[] {
     const { record, doc } = this.#document
-    const proposing = inserted.some(([client]) => isSuggesting(client))
-    const touched = Object.values(record.suggestions).some(({ field }) => fields.has(field))
-    return proposing || touched ? renumber(doc, record, fields) : []
+    this.#waiting.follow(record)
+    return renumberAfter(doc, record, verdict, this.#waiting)
   }
 
   /** False: speaker or ids are not this person's to have, and the session is closed. */

@@ -1,4 +1,3 @@
-import { rootsOf } from '../../shared/authorship/pending.ts'
 import {
   isFieldOf,
   sectionOf,
@@ -14,11 +13,11 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Ground, Writer } from './admission.ts'
 import type { Document } from './document.ts'
 import type { Member } from './member.ts'
+import type { Waiting } from './waiting.ts'
 
 /** What admission asks about a document, answered from its record. */
-export function groundOf(document: Document): Ground {
+export function groundOf(document: Document, waiting: Waiting): Ground {
   const accepted = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
-  const roots = cached(rootsOf)
   const frozen = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
   const template = cached((record: CommitmentRecord) =>
     templateOf(record.template, record.templateVersion),
@@ -31,7 +30,8 @@ export function groundOf(document: Document): Ground {
       return accepted(document.record.accepted)
     },
     get roots() {
-      return roots(document.record.origins)
+      waiting.follow(document.record)
+      return waiting.roots
     },
     get frozen() {
       return frozen(document.record.frozen)

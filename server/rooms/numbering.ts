@@ -1,22 +1,26 @@
 import type * as Y from 'yjs'
-import { pendingOf, type Roots, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
-import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import { firstBlock } from '../../shared/text/body.ts'
+import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
-import { home } from '../../shared/text/identity.ts'
+import { home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
 import {
   clustersOf,
   deletionsByTarget,
+  type PendingUnder,
   type Piece,
   pendingPieces,
   spread,
 } from '../../shared/text/pending.ts'
 import { type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Verdict } from './admission.ts'
+import { itemAt } from './passages.ts'
+import { Waiting } from './waiting.ts'
+
+type Admitted = Extract<Verdict, { admitted: true }>
 
 /** Words kept with an open suggestion, for its title; a decision keeps all of them. */
 const excerpt = 200
@@ -31,19 +35,27 @@ export function renumber(
   doc: Y.Doc,
   record: CommitmentRecord,
   fields: ReadonlySet<string>,
+  waiting = Waiting.of(record),
 ): RecordEvent[] {
   const before = Object.values(record.suggestions).filter(({ field }) => fields.has(field))
-  const owners = ownersOf(record, rootsOf(record.origins))
-  const after = new Map<number, SuggestionContent>()
+  const after = new Map<number, Draft>()
   let next = Math.max(0, ...Object.keys(record.suggestions).map(Number)) + 1
-  const pendingUnder = pendingOf(record)
   const deletions = deletionsByTarget(doc)
   const kinds = suggestedKinds(doc)
+  const draftOf = (number: number, field: string) => {
+    const draft = after.get(number) ?? emptyContent(field)
+    after.set(number, draft)
+    return draft
+  }
   for (const field of fields) {
-    const pieces = pendingPieces(doc, field, pendingUnder, deletions)
+    const pieces = pendingPieces(doc, field, waiting.pendingUnder, deletions)
     for (const [person, own] of byPerson(pieces, record)) {
       for (const cluster of clustersOf(own)) {
-        const numbers = cluster.map((piece) => owners.of(piece, person))
+        const numbers = cluster.map(({ what, range: [client, clock] }) =>
+          what === 'deleted'
+            ? waiting.ofDeleted(person, client, clock)
+            : waiting.ofInserted(client, clock),
+        )
         spread(numbers)
         cluster.forEach((piece, at) => {
           let number = numbers[at]
@@ -51,20 +63,64 @@ export function renumber(
             number = next
             numbers.fill(next++)
           }
-          after.set(number, withPiece(after.get(number) ?? emptyContent(field), piece))
+          addPiece(draftOf(number, field), piece)
         })
       }
     }
     for (const [suggested, person] of kindsIn(doc, field, kinds, record)) {
-      const number = owners.ofKind(suggested, person, after) ?? next++
-      const content = after.get(number) ?? emptyContent(field)
-      after.set(number, {
-        ...content,
-        kinds: { ...content.kinds, [suggested.block]: suggested.kind },
-      })
+      const number = ofKind(suggested, person, after, { record, waiting }) ?? next++
+      draftOf(number, field).kinds[suggested.block] = suggested.kind
     }
   }
   return eventsOf(before, after, record)
+}
+
+/**
+ * As `renumber`, after one update. One that is about no suggestion costs nothing more, however many
+ * wait. `waiting` follows `record`.
+ */
+export function renumberAfter(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  { inserted, deleted, fields }: Pick<Admitted, 'inserted' | 'deleted' | 'fields'>,
+  waiting: Waiting,
+): RecordEvent[] {
+  const isOfSuggestions = (range: IdRange) =>
+    isSuggesting(range[0]) || range[0] === roomClient || waiting.concerns(range)
+  const concerned =
+    deleted.some(isOfSuggestions) ||
+    inserted.some((range) => isPendingIn(range, waiting.pendingUnder)) ||
+    (holdsBlock(doc, [...inserted, ...deleted]) && hasProposals(doc))
+  return concerned ? renumber(doc, record, fields, waiting) : []
+}
+
+function isPendingIn([client, clock, length]: IdRange, pendingUnder: PendingUnder): boolean {
+  for (let here = clock; here < clock + length; ) {
+    const { by, until } = pendingUnder(client, here)
+    if (by !== null) return true
+    here = until
+  }
+  return false
+}
+
+/** With a block, the kind that somebody proposes for it comes and goes. */
+function holdsBlock(doc: Y.Doc, ranges: readonly IdRange[]): boolean {
+  return ranges.some(([client, clock, length]) => {
+    for (let here = clock; here < clock + length; ) {
+      const item = itemAt(doc, client, here)
+      if (!item) return false
+      if (separatorOf(item)) return true
+      here = item.id.clock + item.length
+    }
+    return false
+  })
+}
+
+function hasProposals(doc: Y.Doc): boolean {
+  for (const item of doc.getMap(bodyRoots.kindProposals)._map.values()) {
+    if (!item.deleted) return true
+  }
+  return false
 }
 
 /** As `renumber`, wherever there ever was a suggestion: after the room itself has written. */
@@ -98,48 +154,21 @@ export function isLive(status: Suggestion['status']): boolean {
   return status === 'open' || status === 'later'
 }
 
-type Owners = {
-  of(piece: Piece, person: string): number | undefined
-  ofKind(
-    kind: SuggestedKind,
-    person: string,
-    after: ReadonlyMap<number, SuggestionContent>,
-  ): number | undefined
-}
-
-/** Which number an identity has had; also an emptied one, for the words may come back by undo. */
-function ownersOf(record: CommitmentRecord, roots: Roots): Owners {
-  const inserted = new RangeMap<number>()
-  const deleted = new Map<string, RangeMap<number>>()
-  const kinds = new Map<string, number>()
-  for (const suggestion of Object.values(record.suggestions)) {
-    const { number, status } = suggestion
-    const person = speakerOf(suggestion)
-    if (!isLive(status) && status !== 'emptied') continue
-    for (const range of suggestion.inserted)
-      for (const root of rootRanges(range, roots)) inserted.set(root, number)
-    const map = deleted.get(person) ?? new RangeMap<number>()
-    deleted.set(person, map)
-    for (const range of suggestion.deleted) map.set(range, number)
-    for (const block of Object.keys(suggestion.kinds)) kinds.set(`${person} ${block}`, number)
+/** The number of a suggested kind: its own, or that of the separator which the block was born with. */
+function ofKind(
+  { block }: SuggestedKind,
+  person: string,
+  after: ReadonlyMap<number, Draft>,
+  { record, waiting }: { record: CommitmentRecord; waiting: Waiting },
+): number | undefined {
+  const known = waiting.ofKind(person, block)
+  if (known !== undefined) return known
+  for (const [number, { inserted: ranges }] of after) {
+    const suggestion = record.suggestions[number]
+    if (suggestion && speakerOf(suggestion) !== person) continue
+    if (ranges.some((range) => bears(range, block))) return number
   }
-  return {
-    of({ what, range: [client, clock] }, person) {
-      if (what === 'deleted') return deleted.get(person)?.at(client, clock).value
-      const { root } = roots(client, clock)
-      return root ? inserted.at(root.client, root.clock).value : undefined
-    },
-    ofKind({ block }, person, after) {
-      const known = kinds.get(`${person} ${block}`)
-      if (known !== undefined) return known
-      for (const [number, { inserted: ranges }] of after) {
-        const suggestion = record.suggestions[number]
-        if (suggestion && speakerOf(suggestion) !== person) continue
-        if (ranges.some((range) => bears(range, block))) return number
-      }
-      return undefined
-    },
-  }
+  return undefined
 }
 
 /** True if the block was born with a separator of this range. */
@@ -183,33 +212,46 @@ function blocksOf(doc: Y.Doc, field: string): Set<string> {
   return blocks
 }
 
-function emptyContent(field: string): SuggestionContent {
+/** A suggestion's content while it is put together. */
+type Draft = SuggestionContent & { readonly inserted: IdRange[]; readonly deleted: IdRange[] }
+
+function emptyContent(field: string): Draft {
   return { field, inserted: [], deleted: [], kinds: {}, added: '', removed: '' }
 }
 
-function withPiece(content: SuggestionContent, { what, range, text }: Piece): SuggestionContent {
-  return what === 'inserted'
-    ? {
-        ...content,
-        inserted: joined(content.inserted, range),
-        added: (content.added + text).slice(0, excerpt),
-      }
-    : {
-        ...content,
-        deleted: joined(content.deleted, range),
-        removed: (content.removed + text).slice(0, excerpt),
-      }
+function addPiece(draft: Draft, { what, range, text }: Piece): void {
+  if (what === 'inserted') {
+    join(draft.inserted, range)
+    if (draft.added.length < excerpt) draft.added = (draft.added + text).slice(0, excerpt)
+  } else {
+    join(draft.deleted, range)
+    if (draft.removed.length < excerpt) draft.removed = (draft.removed + text).slice(0, excerpt)
+  }
 }
 
-function joined(ranges: readonly IdRange[], range: IdRange): IdRange[] {
+function join(ranges: IdRange[], range: IdRange): void {
   const last = ranges.at(-1)
-  return last && last[0] === range[0] && last[1] + last[2] === range[1]
-    ? [...ranges.slice(0, -1), [last[0], last[1], last[2] + range[2]]]
-    : [...ranges, range]
+  if (last && last[0] === range[0] && last[1] + last[2] === range[1]) {
+    ranges[ranges.length - 1] = [last[0], last[1], last[2] + range[2]]
+  } else ranges.push(range)
 }
 
 function sameContent(known: SuggestionContent, content: SuggestionContent): boolean {
-  const shape = ({ field, inserted, deleted, kinds, added, removed }: SuggestionContent) =>
-    JSON.stringify([field, inserted, deleted, Object.entries(kinds).sort(), added, removed])
-  return shape(known) === shape(content)
+  const kinds = Object.entries(content.kinds)
+  return (
+    known.field === content.field &&
+    known.added === content.added &&
+    known.removed === content.removed &&
+    sameRanges(known.inserted, content.inserted) &&
+    sameRanges(known.deleted, content.deleted) &&
+    kinds.length === Object.keys(known.kinds).length &&
+    kinds.every(([block, kind]) => known.kinds[block] === kind)
+  )
+}
+
+function sameRanges(known: readonly IdRange[], ranges: readonly IdRange[]): boolean {
+  return (
+    known.length === ranges.length &&
+    known.every((range, at) => range.every((part, nth) => part === ranges[at]?.[nth]))
+  )
 }

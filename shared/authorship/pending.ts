@@ -25,15 +25,20 @@ const longestChain = 1000
  * taken out. A copy of a suggestion is not that suggestion.
  */
 export function rootsOf(origins: readonly Origin[]): Roots {
-  const map = new RangeMap<Origin>()
-  for (const each of origins) map.set(each.to, each)
+  const byTarget = new RangeMap<Origin>()
+  for (const each of origins) byTarget.set(each.to, each)
+  return rootsIn(byTarget)
+}
+
+/** As `rootsOf`, of origins that may grow meanwhile, by the identities that they are about. */
+export function rootsIn(byTarget: RangeMap<Origin>): Roots {
   return (client, clock) => {
     let here: readonly [number, number] = [client, clock]
     let reach = Number.POSITIVE_INFINITY
     let root: Root['root'] = null
     for (let step = 0; step < longestChain; step++) {
       if (isSuggesting(here[0])) root = { client: here[0], clock: here[1] }
-      const { value, offset, until } = map.at(here[0], here[1])
+      const { value, offset, until } = byTarget.at(here[0], here[1])
       reach = Math.min(reach, until - here[1])
       if (!value?.from || (value.how !== 'undo' && value.how !== 'moved')) break
       here = [value.from[0], value.from[1] + offset]
@@ -57,9 +62,13 @@ export function* rootRanges([client, clock, length]: IdRange, roots: Roots): Gen
  * decisions and admission share. Acceptance is kept for roots, so it holds whatever undo does.
  */
 export function pendingOf(record: Pick<CommitmentRecord, 'origins' | 'accepted'>): PendingUnder {
-  const roots = rootsOf(record.origins)
   const accepted = new RangeMap<true>()
   for (const range of record.accepted) accepted.set(range, true)
+  return pendingIn(rootsOf(record.origins), accepted)
+}
+
+/** As `pendingOf`, of what is looked up already. */
+export function pendingIn(roots: Roots, accepted: RangeMap<true>): PendingUnder {
   return (client, clock) => {
     const { root, until } = roots(client, clock)
     if (!root) return { by: null, until }

@@ -38,11 +38,14 @@ export function pendingPieces(
     if (item.deleted || !item.countable) continue
     const { client, clock } = item.id
     const text = separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
-    const aimed = deletions.get(client) ?? []
+    const aimed = deletions.get(client) ?? none
     for (let offset = 0; offset < item.length; ) {
       const here = clock + offset
       const { by, until } = pendingUnder(client, here)
-      const end = Math.min(item.length, until - clock, nextEdge(aimed, here) - clock)
+      const stretch = aimed[firstEndingAfter(aimed, here)]
+      const covered = stretch !== undefined && stretch.start <= here
+      const edge = covered ? stretch.end : (stretch?.start ?? Number.POSITIVE_INFINITY)
+      const end = Math.min(item.length, until - clock, edge - clock)
       const piece = (what: Piece['what'], who: number) =>
         pieces.push({
           what,
@@ -52,7 +55,7 @@ export function pendingPieces(
           index: index + offset,
         })
       if (by !== null) piece('inserted', by)
-      for (const who of whoTakesOut(aimed, here)) piece('deleted', who)
+      if (covered) for (const who of stretch.by) piece('deleted', who)
       offset = end
     }
     index += item.length
@@ -78,8 +81,16 @@ export function spread(numbers: (number | undefined)[]): void {
   for (let at = numbers.length - 2; at >= 0; at--) numbers[at] ??= numbers[at + 1]
 }
 
-/** Open suggested deletions by the client whose identities they name. */
-export type DeletionsByTarget = ReadonlyMap<number, readonly SuggestedDeletion[]>
+/** A stretch of one client's identities that the same people suggest to take out. */
+type Stretch = { readonly start: number; readonly end: number; readonly by: readonly number[] }
+
+/**
+ * Open suggested deletions by the client whose identities they name, in order; wherever one of them
+ * begins or ends, a stretch does.
+ */
+export type DeletionsByTarget = ReadonlyMap<number, readonly Stretch[]>
+
+const none: readonly Stretch[] = []
 
 export function deletionsByTarget(doc: Y.Doc): DeletionsByTarget {
   const byTarget = new Map<number, SuggestedDeletion[]>()
@@ -89,23 +100,48 @@ export function deletionsByTarget(doc: Y.Doc): DeletionsByTarget {
     if (known) known.push(deletion)
     else byTarget.set(client, [deletion])
   }
-  return byTarget
+  return new Map([...byTarget].map(([client, deletions]) => [client, stretchesOf(deletions)]))
 }
 
-/** The next clock after `clock` where one of these begins or ends. */
-function nextEdge(deletions: readonly SuggestedDeletion[], clock: number): number {
-  let edge = Number.POSITIVE_INFINITY
-  for (const { range } of deletions) {
-    if (range[1] > clock) edge = Math.min(edge, range[1])
-    else if (range[1] + range[2] > clock) edge = Math.min(edge, range[1] + range[2])
+/** Costs no more than sorting: thousands may name the same words. */
+function stretchesOf(deletions: readonly SuggestedDeletion[]): Stretch[] {
+  const order = new Map<number, number>()
+  for (const { by } of deletions) if (!order.has(by)) order.set(by, order.size)
+  const edges = deletions
+    .flatMap(({ by, range: [, clock, length] }) => [
+      { at: clock, by, turn: 1 },
+      { at: clock + length, by, turn: -1 },
+    ])
+    .sort((a, b) => a.at - b.at)
+  const stretches: Stretch[] = []
+  const naming = new Map<number, number>()
+  let start = 0
+  for (const { at, by, turn } of edges) {
+    if (at > start && naming.size > 0) {
+      const inOrder = [...naming.keys()].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+      stretches.push({ start, end: at, by: inOrder })
+    }
+    start = at
+    const count = (naming.get(by) ?? 0) + turn
+    if (count > 0) naming.set(by, count)
+    else naming.delete(by)
   }
-  return edge
+  return stretches
 }
 
-function whoTakesOut(deletions: readonly SuggestedDeletion[], clock: number): Set<number> {
-  const who = new Set<number>()
-  for (const { by, range } of deletions) {
-    if (range[1] <= clock && clock < range[1] + range[2]) who.add(by)
+/** Who of them suggests to take an identity out. */
+export function whoTakesOut(stretches: readonly Stretch[], clock: number): readonly number[] {
+  const stretch = stretches[firstEndingAfter(stretches, clock)]
+  return stretch && stretch.start <= clock ? stretch.by : []
+}
+
+function firstEndingAfter(stretches: readonly Stretch[], clock: number): number {
+  let low = 0
+  let high = stretches.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stretches[middle] as Stretch).end <= clock) low = middle + 1
+    else high = middle
   }
-  return who
+  return low
 }

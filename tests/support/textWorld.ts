@@ -1,9 +1,10 @@
 import * as Y from 'yjs'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { type Decider, decide } from '../../server/rooms/decisions.ts'
-import { isLive, renumber, renumberAll } from '../../server/rooms/numbering.ts'
+import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
+import { Waiting } from '../../server/rooms/waiting.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
@@ -195,6 +196,7 @@ export class World {
   readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0, suggestions: 0, decided: 0 }
   record: CommitmentRecord = emptyRecord
   readonly #removals = new Removals()
+  readonly #waiting = new Waiting()
   #seq = 0
   #written = 0
 
@@ -277,7 +279,7 @@ export class World {
     const isOwn = (client: number) => person.owns(client)
     const origins = findOrigins({ ...past, roots: ground.roots, isOwn }, claims)
     if (origins.length > 0) this.enter(name, [{ type: 'origins-found', origins }])
-    this.enter(name, renumber(this.room, this.record, verdict.fields))
+    this.enter(name, this.#renumbered(verdict))
     if (base !== null && base !== this.base()) {
       // an author took back what was accepted before they heard of it
       const roots = verdict.deleted.flatMap((range) => [...rootRanges(range, ground.roots)])
@@ -289,6 +291,16 @@ export class World {
       else this.counts.baseMoved++
     }
     return verdict
+  }
+
+  /** As the room does it, and as it would be if everything were read anew: these are the same. */
+  #renumbered(verdict: Extract<Verdict, { admitted: true }>): readonly RecordEvent[] {
+    this.#waiting.follow(this.record)
+    const events = renumberAfter(this.room, this.record, verdict, this.#waiting)
+    const anew = renumber(this.room, this.record, verdict.fields)
+    const [ours, wanted] = [JSON.stringify(events), JSON.stringify(anew)]
+    if (ours !== wanted) throw new Error(`numbered ${ours} for ${wanted}`)
+    return events
   }
 
   /** Hands up to `count` of the room's messages to a person. */

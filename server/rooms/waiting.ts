@@ -1,0 +1,188 @@
+import { pendingIn, type Roots, rootRanges, rootsIn } from '../../shared/authorship/pending.ts'
+import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { speakerOf } from '../../shared/record/answering.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import type { PendingUnder } from '../../shared/text/pending.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+
+type Followed = Pick<CommitmentRecord, 'suggestions' | 'origins' | 'accepted'>
+
+/**
+ * Which identities wait, and under which number they do, looked up in a record that goes on: what an
+ * event has changed is read anew, and nothing else, so that a key costs the same in a room where
+ * thousands wait.
+ */
+export class Waiting {
+  #suggestions: CommitmentRecord['suggestions'] = {}
+  #origins: readonly Origin[] = []
+  #byTarget = new RangeMap<Origin>()
+  #roots: Roots = rootsIn(this.#byTarget)
+  #accepted: readonly IdRange[] = []
+  #agreed = new RangeMap<true>()
+  #pendingUnder: PendingUnder = pendingIn(this.#roots, this.#agreed)
+  #inserted = new RangeMap<number>()
+  #deleted = new Map<string, RangeMap<number>>()
+  #kinds = new Map<string, number>()
+  /** All identities that a suggestion was ever about. */
+  readonly #concerned = new IdSet()
+  /** Two numbers have claimed the same identity; then the order in which they are read counts. */
+  #disputed = false
+
+  static of(record: CommitmentRecord): Waiting {
+    const waiting = new Waiting()
+    waiting.follow(record)
+    return waiting
+  }
+
+  /** From here on it answers for this record. */
+  follow({ suggestions, origins, accepted }: Followed): void {
+    this.#followOrigins(origins)
+    this.#followAccepted(accepted)
+    const before = this.#suggestions
+    if (suggestions === before) return
+    this.#suggestions = suggestions
+    if (this.#disputed) {
+      this.#empty()
+      for (const suggestion of Object.values(suggestions)) this.#enter(suggestion)
+      return
+    }
+    const changed = Object.values(suggestions).filter((each) => before[each.number] !== each)
+    for (const known of Object.values(before)) {
+      if (suggestions[known.number] !== known) this.#remove(known)
+    }
+    for (const suggestion of changed) this.#enter(suggestion)
+    if (!this.#disputed) return
+    this.#suggestions = {}
+    this.follow({ suggestions, origins, accepted })
+  }
+
+  /** Under which identities words were suggested. */
+  get roots(): Roots {
+    return this.#roots
+  }
+
+  /** Which identities are a suggestion still, and whose. */
+  get pendingUnder(): PendingUnder {
+    return this.#pendingUnder
+  }
+
+  /** True if a suggestion is, or was, about any of these. */
+  concerns([client, clock, length]: IdRange): boolean {
+    return this.#concerned.within(client, clock, clock + length).length > 0
+  }
+
+  /** The number of a suggested insertion, by its root. */
+  ofInserted(client: number, clock: number): number | undefined {
+    const { root } = this.#roots(client, clock)
+    return root ? this.#inserted.at(root.client, root.clock).value || undefined : undefined
+  }
+
+  /** The number of what this person suggests to take out. */
+  ofDeleted(person: string, client: number, clock: number): number | undefined {
+    return this.#deleted.get(person)?.at(client, clock).value || undefined
+  }
+
+  /** The number of what this person suggests a block to be. */
+  ofKind(person: string, block: string): number | undefined {
+    return this.#kinds.get(`${person} ${block}`)
+  }
+
+  #followOrigins(origins: readonly Origin[]): void {
+    const before = this.#origins
+    if (origins === before) return
+    const grown = extendsList(origins, before)
+    if (!grown) {
+      this.#byTarget = new RangeMap()
+      this.#roots = rootsIn(this.#byTarget)
+      this.#pendingUnder = pendingIn(this.#roots, this.#agreed)
+      this.#suggestions = {}
+      this.#empty()
+      this.#disputed = false
+    }
+    for (const each of grown ? origins.slice(before.length) : origins) {
+      this.#byTarget.set(each.to, each)
+    }
+    this.#origins = origins
+  }
+
+  #empty(): void {
+    this.#inserted = new RangeMap()
+    this.#deleted = new Map()
+    this.#kinds = new Map()
+  }
+
+  #followAccepted(accepted: readonly IdRange[]): void {
+    const before = this.#accepted
+    if (accepted === before) return
+    const grown = extendsList(accepted, before)
+    if (!grown) this.#agreed = new RangeMap()
+    for (const range of grown ? accepted.slice(before.length) : accepted) {
+      this.#agreed.set(range, true)
+    }
+    this.#accepted = accepted
+    this.#pendingUnder = pendingIn(this.#roots, this.#agreed)
+  }
+
+  #enter(suggestion: Suggestion): void {
+    if (!isOwning(suggestion)) return
+    const { number, inserted, deleted, kinds } = suggestion
+    for (const range of sorted(inserted)) {
+      this.#concerned.add(range)
+      for (const root of rootRanges(range, this.#roots)) this.#set(this.#inserted, root, number)
+    }
+    const person = speakerOf(suggestion)
+    const own = this.#deleted.get(person) ?? new RangeMap<number>()
+    this.#deleted.set(person, own)
+    for (const range of sorted(deleted)) {
+      this.#concerned.add(range)
+      this.#set(own, range, number)
+    }
+    for (const block of Object.keys(kinds)) {
+      const key = `${person} ${block}`
+      if ((this.#kinds.get(key) ?? number) !== number) this.#disputed = true
+      this.#kinds.set(key, number)
+    }
+  }
+
+  #remove(suggestion: Suggestion): void {
+    if (!isOwning(suggestion)) return
+    const { inserted, deleted, kinds } = suggestion
+    for (const range of inserted) {
+      for (const root of rootRanges(range, this.#roots)) this.#inserted.set(root, nobody)
+    }
+    const person = speakerOf(suggestion)
+    for (const range of deleted) this.#deleted.get(person)?.set(range, nobody)
+    for (const block of Object.keys(kinds)) this.#kinds.delete(`${person} ${block}`)
+  }
+
+  #set(map: RangeMap<number>, range: IdRange, number: number): void {
+    const [client, clock, length] = range
+    for (let here = clock; here < clock + length; ) {
+      const { value, until } = map.at(client, here)
+      if (value && value !== number) this.#disputed = true
+      here = until
+    }
+    map.set(range, number)
+  }
+}
+
+/** True if a list of a record is `before`, and what has been put behind it since. */
+function extendsList<Value>(list: readonly Value[], before: readonly Value[]): boolean {
+  const last = before.length - 1
+  return last < 0 || (list[0] === before[0] && list[last] === before[last])
+}
+
+/** As a number: what belonged to one and does no more. */
+const nobody = 0
+
+/** Its words stand in the text, or have, and may come back by undo. */
+function isOwning({ status }: Suggestion): boolean {
+  return status === 'open' || status === 'later' || status === 'emptied'
+}
+
+/** By client and clock, so that a map of them grows at its end. */
+function sorted(ranges: readonly IdRange[]): IdRange[] {
+  return [...ranges].sort(([a, at], [b, bt]) => a - b || at - bt)
+}
