@@ -34,6 +34,10 @@ export const api = {
     call<typeof personView>('POST', `/plans/${plan}/people`, who),
   erase: (plan: string, person: string) =>
     call<z.ZodNull>('POST', `/plans/${plan}/people/${person}/erasure`),
+  sessions: (plan: string, person: string) =>
+    call<typeof bodies.sessions>('GET', `/plans/${plan}/people/${person}/sessions`),
+  endSession: (plan: string, person: string, session: string) =>
+    call<z.ZodNull>('DELETE', `/plans/${plan}/people/${person}/sessions/${session}`),
   balance: (commitment: string) =>
     call<typeof record.balance>('GET', `/commitments/${commitment}/balance`),
   contributions: (commitment: string, person: string) =>

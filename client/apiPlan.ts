@@ -17,6 +17,10 @@ export const planApi = {
   askTwoKeys: (plan: string, on: boolean) =>
     call<typeof bodies.planTwoKeys>('POST', `/plans/${plan}/two-keys`, { on }),
 
+  verified: (plan: string) => call<typeof bodies.planVerified>('GET', `/plans/${plan}/verified`),
+  askVerified: (plan: string, on: boolean) =>
+    call<typeof bodies.planVerified>('POST', `/plans/${plan}/verified`, { on }),
+
   comparisons: (commitment: string) =>
     call<typeof bodies.comparisons>('GET', `/commitments/${commitment}/comparisons`),
   dismiss: (

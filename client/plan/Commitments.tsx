@@ -13,7 +13,7 @@ import { Earlier } from './Earlier.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { Introduction, introductionForm } from './Introduction.tsx'
 import { NewCommitment } from './NewCommitment.tsx'
-import { TwoKeys } from './TwoKeys.tsx'
+import { TwoKeys, VerifiedOnly } from './PlanRules.tsx'
 
 /** Everything that is written in a plan: its introduction, then its commitments. */
 export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: boolean }) {
@@ -74,6 +74,7 @@ export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: bo
       </ul>
       {loaded.state === 'ready' && <Earlier plan={plan} facilitates={facilitates} />}
       {loaded.state === 'ready' && <TwoKeys plan={plan.id} facilitates={facilitates} />}
+      {loaded.state === 'ready' && <VerifiedOnly plan={plan.id} facilitates={facilitates} />}
       {open === 'new' && <NewCommitment plan={plan} onClose={() => setOpen(null)} />}
       {open === 'import' && (
         <ImportDialog plan={plan.id} onClose={() => setOpen(null)} onImported={reload} />

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
+import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -51,6 +52,7 @@ export function CorrectPerson({ person, onClose, onSave }: CorrectPersonProps) {
             mark: <SectorMark sector={value} size={14} />,
           }))}
         />
+        {sector !== person.sector && <p className="quiet">{peopleWords[words.locale].keys}</p>}
         <div className="dialog-actions">
           <Button look="plain" onPress={onClose}>
             {words.actions.cancel}

@@ -11,6 +11,7 @@ import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { InvitationSheet } from './InvitationSheet.tsx'
 import { NewInvitation } from './NewInvitation.tsx'
+import { renew } from './renew.ts'
 
 type Open =
   | { readonly on: 'new' }
@@ -33,17 +34,9 @@ export function Invitations({ plan }: { plan: Plan }) {
     reload()
   }
 
-  /** The new code comes first: a group is never without a way in. */
-  const rotate = async ({ id, role, sector, label, uses, used, expiresAt }: Invitation) => {
-    const made = await api.invite(plan.id, {
-      role,
-      ...(sector && { sector }),
-      ...(label && { label }),
-      ...(uses !== null && { uses: Math.max(uses - used, 1) }),
-      ...(expiresAt !== null && { expiresAt }),
-    })
-    const closed = made.ok ? await api.closeInvitation(plan.id, id) : made
-    setFailure(closed.ok ? null : closed.failure)
+  const rotate = async (invitation: Invitation) => {
+    const renewed = await renew(plan.id, invitation)
+    setFailure(renewed.ok ? null : renewed.failure)
     reload()
   }
 

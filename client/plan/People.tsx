@@ -4,18 +4,25 @@ import { type Role, roles } from '../../shared/roles.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
+import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { Appear } from './Appear.tsx'
 import { CorrectPerson } from './CorrectPerson.tsx'
+import { RenewCodes } from './RenewCodes.tsx'
+import { Sessions } from './Sessions.tsx'
 
-type Open = { readonly on: 'correct' | 'mute' | 'remove' | 'erase'; readonly of: Member }
+type Open = {
+  readonly on: 'correct' | 'mute' | 'verify' | 'remove' | 'codes' | 'erase' | 'sessions'
+  readonly of: Member
+}
 type Change = (person: Member, change: MemberChange) => Promise<boolean>
 
 export function People({ plan, facilitates }: { plan: string; facilitates: boolean }) {
@@ -26,6 +33,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const [appearing, setAppearing] = useState<Member | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const { appear, erase } = authorshipWords[words.locale]
+  const { verified } = peopleWords[words.locale]
   const everybody = loaded.state === 'ready' ? loaded.value.people : []
   const people = everybody.filter(({ removed }) => !removed)
   const gone = everybody.filter(({ removed, name }) => removed && name !== '')
@@ -36,6 +44,10 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
     setFailure(answer.ok ? null : answer.failure)
     reload()
     return answer.ok
+  }
+
+  const remove = async (person: Member) => {
+    if (await change(person, { removed: true })) setOpen({ on: 'codes', of: person })
   }
 
   const eraseName = async ({ id }: Member) => {
@@ -61,7 +73,18 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
             <PersonFacts person={person} isMe={person.id === mine} />
             <span className="person-acts">
               {person.id === mine && (
-                <IconButton icon="eye" label={appear.button} onPress={() => setAppearing(person)} />
+                <>
+                  <IconButton
+                    icon="eye"
+                    label={appear.button}
+                    onPress={() => setAppearing(person)}
+                  />
+                  <IconButton
+                    icon="keys"
+                    label={peopleWords[words.locale].sessions.open}
+                    onPress={() => setOpen({ on: 'sessions', of: person })}
+                  />
+                </>
               )}
               {facilitates && <PersonMenu person={person} change={change} setOpen={setOpen} />}
             </span>
@@ -96,16 +119,45 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           onConfirm={() => eraseName(open.of)}
         />
       )}
-      {(open?.on === 'mute' || open?.on === 'remove') && (
+      {open?.on === 'sessions' && (
+        <Sessions
+          plan={plan}
+          person={open.of}
+          isMe={open.of.id === mine}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open?.on === 'codes' && (
+        <RenewCodes plan={plan} removed={open.of} onClose={() => setOpen(null)} />
+      )}
+      {open?.on === 'verify' && (
         <Confirm
-          title={words.people[open.on]}
-          lead={words.people[open.on === 'mute' ? 'muteSure' : 'removeSure'](open.of.name)}
-          action={words.people[open.on]}
+          title={verified.check}
+          lead={verified.sure(open.of.name)}
+          action={verified.check}
           open
           onClose={() => setOpen(null)}
-          onConfirm={() =>
-            change(open.of, open.on === 'mute' ? { muted: true } : { removed: true })
-          }
+          onConfirm={() => change(open.of, { verified: true })}
+        />
+      )}
+      {open?.on === 'mute' && (
+        <Confirm
+          title={words.people.mute}
+          lead={words.people.muteSure(open.of.name)}
+          action={words.people.mute}
+          open
+          onClose={() => setOpen(null)}
+          onConfirm={() => change(open.of, { muted: true })}
+        />
+      )}
+      {open?.on === 'remove' && (
+        <Confirm
+          title={words.people.remove}
+          lead={words.people.removeSure(open.of.name)}
+          action={words.people.remove}
+          open
+          onClose={() => setOpen(null)}
+          onConfirm={() => remove(open.of)}
         />
       )}
     </section>
@@ -128,6 +180,12 @@ function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
         </span>
         <span>{words.roles[person.role]}</span>
         {person.muted && <span>{words.people.muted}</span>}
+        {person.verified && (
+          <span className="with-mark">
+            <Icon name="check" size={14} />
+            {peopleWords[words.locale].verified.is}
+          </span>
+        )}
       </p>
     </div>
   )
@@ -138,6 +196,7 @@ type PersonMenuProps = { person: Member; change: Change; setOpen: (open: Open) =
 function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
   const words = useWords()
   const label = words.people.actionsFor(person.name)
+  const { verified, sessions } = peopleWords[words.locale]
   return (
     <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
       <MenuChoice<Role>
@@ -158,6 +217,18 @@ function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
           {words.people.mute}
         </MenuItem>
       )}
+      {person.verified ? (
+        <MenuItem icon="check" onAction={() => change(person, { verified: false })}>
+          {verified.uncheck}
+        </MenuItem>
+      ) : (
+        <MenuItem icon="check" onAction={() => setOpen({ on: 'verify', of: person })}>
+          {verified.check}
+        </MenuItem>
+      )}
+      <MenuItem icon="keys" onAction={() => setOpen({ on: 'sessions', of: person })}>
+        {sessions.open}
+      </MenuItem>
       <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'remove', of: person })}>
         {words.people.remove}
       </MenuItem>

@@ -3,9 +3,10 @@ import type { Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
 import { Page } from '../ui/Page.tsx'
+import { LeftHere } from './Unsent.tsx'
 
 /** Why a room cannot be entered. */
-export function NoRoom({ failure }: { failure: Failure }) {
+export function NoRoom({ failure, commitment }: { failure: Failure; commitment: string }) {
   const words = useWords()
   return (
     <Page>
@@ -13,6 +14,7 @@ export function NoRoom({ failure }: { failure: Failure }) {
         <p className="problem" role="alert">
           {failureWords(failure, words.locale)}
         </p>
+        {failure.code !== 'network' && <LeftHere commitment={commitment} />}
         <p>
           <Link href="/">{words.product.name}</Link>
         </p>

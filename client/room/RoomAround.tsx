@@ -35,6 +35,7 @@ import { RoomSheets } from './RoomSheets.tsx'
 import { SectionLink as Link } from './SectionLink.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
+import { EndedHere } from './Unsent.tsx'
 import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
@@ -155,6 +156,7 @@ export function AboveText({ replica, commitment, state, template, desk, ...room 
   const { fieldLabel, authorship, reading } = room
   return (
     <Aria>
+      <EndedHere replica={replica} fieldLabel={fieldLabel} />
       <AsideTray
         aside={state.aside.filter(({ place }) => place === undefined)}
         fieldLabel={fieldLabel}

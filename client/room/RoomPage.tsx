@@ -21,7 +21,8 @@ export function RoomPage({ commitment, opening }: RoomPageProps) {
   const [early] = useState(() => earlyRoom(commitment)?.of)
   const [entrance] = useLoad(useCallback(() => enter(commitment), [commitment]))
   if (entrance.state === 'ready') return <Replicated {...entrance.value} opening={opening} />
-  if (entrance.state === 'failed') return <NoRoom failure={entrance.failure} />
+  if (entrance.state === 'failed')
+    return <NoRoom failure={entrance.failure} commitment={commitment} />
   return early ? <Replicated {...early} opening={opening} /> : <Waiting />
 }
 

@@ -208,6 +208,21 @@ export class Device {
   }
 }
 
+/** Everybody of whose replica of a commitment this device keeps something. */
+export async function keepersOf(commitment: string): Promise<string[]> {
+  const opening = openDB(databaseName, (db) => createStores(db, [[storeName]]))
+  const database = await opening.catch(() => null)
+  if (!database) return []
+  try {
+    const [store] = transact(database, [storeName], 'readonly')
+    const keys = store ? ((await rtop(store.getAllKeys())) as string[]) : []
+    const named = keys.map((key) => key.split('/'))
+    return [...new Set(named.flatMap(([who = '', where]) => (where === commitment ? who : [])))]
+  } finally {
+    database.close()
+  }
+}
+
 const databaseName = 'accord/'
 const storeName = 'kept'
 

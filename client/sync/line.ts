@@ -117,14 +117,7 @@ export class Line {
 
   /** How far the document holds the speakers' words. */
   reach(): Clocks {
-    const clocks = new Map<number, number>()
-    for (const { editing, suggesting } of this.#speakers) {
-      for (const client of [editing, suggesting, twin(editing), twin(suggesting)]) {
-        const clock = Y.getState(this.doc.store, client)
-        if (clock > 0) clocks.set(client, clock)
-      }
-    }
-    return clocks
+    return reachOf(this.doc, this.#speakers)
   }
 
   /** For whom (null: for themselves) unacknowledged words under this id were written; undefined: not ours. */
@@ -240,3 +233,15 @@ export class Line {
 
 /** The protocol's bound. Origins are hints; the newest are worth most. */
 const mostOrigins = 1000
+
+/** How far a document holds the words of these speakers. */
+export function reachOf(doc: Y.Doc, speakers: readonly Speaker[]): Clocks {
+  const clocks = new Map<number, number>()
+  for (const { editing, suggesting } of speakers) {
+    for (const client of [editing, suggesting, twin(editing), twin(suggesting)]) {
+      const clock = Y.getState(doc.store, client)
+      if (clock > 0) clocks.set(client, clock)
+    }
+  }
+  return clocks
+}

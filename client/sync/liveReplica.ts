@@ -14,10 +14,18 @@ import { Keeper } from './keeper.ts'
 import { Line, type LineOwner } from './line.ts'
 import { followPage } from './page.ts'
 import { isFinal } from './patience.ts'
-import { carryOver, idsOf, newSpeaker, unacknowledged, type Words, wordsOf } from './recovery.ts'
+import { carryOver, idsOf, newSpeaker, unacknowledged, wordsOf } from './recovery.ts'
 import { hear, unknownRoom } from './room.ts'
 import { sectionState } from './sections.ts'
-import type { Aside, AsideCode, Replica, ReplicaOptions, ReplicaState, Status } from './state.ts'
+import type {
+  Aside,
+  AsideCode,
+  Replica,
+  ReplicaOptions,
+  ReplicaState,
+  Status,
+  Words,
+} from './state.ts'
 import { suspects } from './suspects.ts'
 
 /** Where the present connection stands; moving: from one document to the next. */
@@ -111,6 +119,10 @@ export class LiveReplica implements Replica {
   dismiss(aside: string): void {
     this.#keeper?.dismiss(aside)
     this.#update({ aside: this.state.aside.filter(({ id }) => id !== aside) })
+  }
+
+  unsentWords(): readonly Words[] {
+    return wordsOf(this.#line.doc, unacknowledged(this.#line))
   }
 
   close(): void {

@@ -6,10 +6,7 @@ import { fieldNames, readBlocks } from '../../shared/text/read.ts'
 import { replay } from '../../shared/text/replay.ts'
 import type { Speaker } from './device.ts'
 import type { Line } from './line.ts'
-import type { Aside } from './state.ts'
-
-/** Words and where they stood. */
-export type Words = Pick<Aside, 'field' | 'text' | 'place'>
+import type { Words } from './state.ts'
 
 export function newSpeaker(onBehalfOf: string | null): Speaker {
   return { ...drawClientIds(), onBehalfOf }

@@ -39,6 +39,9 @@ export type Aside = {
   readonly at: number
 }
 
+/** Words and where they stood. */
+export type Words = Pick<Aside, 'field' | 'text' | 'place'>
+
 /** `memory`: this device keeps nothing (no storage, none left, or another tab has it). */
 export type Keeping = 'device' | 'memory'
 
@@ -101,6 +104,8 @@ export type Replica = {
   putAside(words: Aside): void
   /** The person has seen these words and does not need them any more. */
   dismiss(aside: string): void
+  /** What one has written and the room does not have, as it stands in the text now. */
+  unsentWords(): readonly Words[]
   /** Says goodbye. Storage keeps what is unacknowledged for the next time. */
   close(): void
 }

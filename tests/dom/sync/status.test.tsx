@@ -27,6 +27,7 @@ function saving(first: Status) {
     announceOrigins() {},
     putAside() {},
     dismiss() {},
+    unsentWords: () => [],
     close() {},
   }
   const turn = (status: Status) =>

@@ -1,0 +1,101 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+
+const en = {
+  verified: {
+    is: 'identity checked',
+    check: 'Identity is checked',
+    uncheck: 'Take the check back',
+    sure: (name: string) =>
+      `You confirm that you know who ${name} is. That you did is kept in the record.`,
+    only: {
+      label: 'Only people whose identity is checked answer suggestions',
+      hint: 'Facilitators check identities in the list of people. Everybody can go on suggesting and commenting.',
+      told: 'Only people whose identity a facilitator has checked answer suggestions.',
+    },
+  },
+  sessions: {
+    open: 'Devices signed in',
+    mine: 'Where you are signed in',
+    of: (name: string) => `Where ${name} is signed in`,
+    lead: 'What is open on a device closes within a second when its session ends. Words that were not sent stay on that device.',
+    here: 'this device',
+    unknown: 'A device',
+    since: (moment: string) => `since ${moment}`,
+    seen: (ago: string) => `last seen ${ago}`,
+    none: 'Nowhere at the moment.',
+    end: 'End',
+    endOf: (device: string) => `End the session: ${device}`,
+    ended: 'The session has ended.',
+  },
+  codes: {
+    title: 'Renew the codes that they know',
+    lead: (name: string) =>
+      `${name} is out, but knows these codes and could come in with one under another name. New codes can be given to the groups; the old ones then open nothing.`,
+    renew: (n: number) => (n === 1 ? 'Renew 1 code' : `Renew ${n} codes`),
+    leave: 'Leave as they are',
+    done: 'The codes are renewed.',
+  },
+  unsent: {
+    ended: {
+      title: 'Words that did not reach the others',
+      lead: 'You are no longer signed in here or no longer in this plan, so these words of yours were not sent. Copy what you want to keep.',
+    },
+    left: {
+      title: 'Words that are still on this device',
+      lead: 'They were written here and did not reach the others. This commitment cannot be opened any more; copy what you want to keep.',
+    },
+  },
+  keys: 'What they have agreed to for their sector, and what is still open, they must agree to again.',
+}
+
+export type PeopleWords = typeof en
+
+const zhHantTW: PeopleWords = {
+  verified: {
+    is: '已確認身分',
+    check: '確認身分',
+    uncheck: '撤回身分確認',
+    sure: (name) => `您確認知道${name}是誰；這項確認會連同您的姓名留在紀錄中。`,
+    only: {
+      label: '只由已確認身分的人回應建議',
+      hint: '主持人可在成員名單中確認身分；每個人仍可繼續建議與留言。',
+      told: '只由主持人已確認身分的人回應建議。',
+    },
+  },
+  sessions: {
+    open: '登入的裝置',
+    mine: '您在哪些裝置登入',
+    of: (name) => `${name}在哪些裝置登入`,
+    lead: '結束登入後，該裝置上開啟的頁面會在一秒內中斷；尚未送出的文字會留在該裝置上。',
+    here: '這台裝置',
+    unknown: '某台裝置',
+    since: (moment) => `自 ${moment}`,
+    seen: (ago) => `上次使用：${ago}`,
+    none: '目前沒有登入任何裝置。',
+    end: '結束',
+    endOf: (device) => `結束登入：${device}`,
+    ended: '已結束登入。',
+  },
+  codes: {
+    title: '更換此人知道的代碼',
+    lead: (name) =>
+      `${name}已移出，但知道下列代碼，可能用別的名字再進來。可以給各組新代碼，舊代碼隨即失效。`,
+    renew: (n) => `更換 ${n} 個代碼`,
+    leave: '維持不變',
+    done: '代碼已更換。',
+  },
+  unsent: {
+    ended: {
+      title: '沒有送達其他人的文字',
+      lead: '您已登出或已不在這份計畫中，因此以下文字沒有送出。請複製您想保留的內容。',
+    },
+    left: {
+      title: '仍留在這台裝置上的文字',
+      lead: '這些文字寫於此處，沒有送達其他人；這項承諾已無法開啟，請複製您想保留的內容。',
+    },
+  },
+  keys: '此人以原部門同意、仍待決定的建議，須重新表示同意。',
+}
+
+/** Words about who people are and where they are signed in. */
+export const peopleWords: Readonly<Record<Locale, PeopleWords>> = { en, 'zh-Hant-TW': zhHantTW }

@@ -1,0 +1,69 @@
+import { useCallback, useState } from 'react'
+import type { Member } from '../../shared/api.ts'
+import { api, type Failure } from '../api.ts'
+import { failureWords } from '../failureWords.ts'
+import { peopleWords } from '../locale/people.ts'
+import { useWords } from '../locale/words.tsx'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+
+type SessionsProps = { plan: string; person: Member; isMe: boolean; onClose: () => void }
+
+/** The devices on which somebody is known; each can be ended, also the one in hand. */
+export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
+  const words = useWords()
+  const texts = peopleWords[words.locale].sessions
+  const { id } = person
+  const [loaded, reload] = useLoad(useCallback(() => api.sessions(plan, id), [plan, id]))
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const end = async (session: string, current: boolean) => {
+    const answer = await api.endSession(plan, id, session)
+    setFailure(answer.ok ? null : answer.failure)
+    if (!answer.ok) return reload()
+    announce(texts.ended)
+    if (current) window.location.assign('/')
+    else reload()
+  }
+
+  return (
+    <Dialog title={isMe ? texts.mine : texts.of(person.name)} open onClose={onClose}>
+      <p className="quiet">{texts.lead}</p>
+      {(failure || loaded.state === 'failed') && (
+        <p className="problem" role="alert">
+          {failure && failureWords(failure, words.locale)}
+          {loaded.state === 'failed' && failureWords(loaded.failure, words.locale)}
+        </p>
+      )}
+      {loaded.state === 'ready' && loaded.value.sessions.length === 0 && (
+        <p className="quiet">{texts.none}</p>
+      )}
+      <ul className="people">
+        {loaded.state === 'ready' &&
+          loaded.value.sessions.map(({ id: session, about, createdAt, seenAt, current }) => (
+            <li key={session} className="person">
+              <div className="person-facts">
+                <p>
+                  <strong>{about || texts.unknown}</strong>
+                  {current && <span className="quiet"> ({texts.here})</span>}
+                </p>
+                <p className="quiet small facts">
+                  <span>{texts.since(words.format.moment(createdAt))}</span>
+                  <span>{texts.seen(words.format.ago(seenAt))}</span>
+                </p>
+              </div>
+              <Button
+                look="danger"
+                aria-label={texts.endOf(about || texts.unknown)}
+                onPress={() => end(session, current)}
+              >
+                {texts.end}
+              </Button>
+            </li>
+          ))}
+      </ul>
+    </Dialog>
+  )
+}
