@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { drawToken } from './access/draw.ts'
+import { secretInBackup } from './backupSecret.ts'
 
 /** Everything that an operator may choose. Read once, here, and handed on. */
 export type Config = {
@@ -12,6 +13,8 @@ export type Config = {
   /** Without a slash at the end; null: the address that the server listens on. */
   readonly publicUrl: string | null
   readonly secret: string
+  /** False: the operator has set the secret, and keeps it. */
+  readonly secretIsKept: boolean
   readonly sample: boolean
   readonly log: LogLevel
   /** The header in which a proxy before the server says who asks, in lower case; null: none. */
@@ -107,7 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { PORT, HOST, ACCORD_PUBLIC_URL, ACCORD_SECRET, ACCORD_SAMPLE, ACCORD_LOG } = read.data
   const { ACCORD_PROXY_HEADER } = read.data
   const data = resolve(read.data.ACCORD_DATA)
-  mkdirSync(data, { recursive: true, mode: 0o700 })
+  makeFolder(data)
   return {
     port: PORT,
     host: HOST,
@@ -115,12 +118,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: ACCORD_PUBLIC_URL?.replace(/(?<!\/)\/+$/, '') ?? null,
     proxyHeader: ACCORD_PROXY_HEADER === 'none' ? null : ACCORD_PROXY_HEADER.toLowerCase(),
     secret: ACCORD_SECRET ?? keptSecret(data),
+    secretIsKept: ACCORD_SECRET === undefined,
     sample: ACCORD_SAMPLE !== 'none',
     log: ACCORD_LOG,
     exports: {
       seconds: read.data.ACCORD_EXPORT_SECONDS,
       megabytes: read.data.ACCORD_EXPORT_MB,
     },
+  }
+}
+
+function makeFolder(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new ConfigError(
+      `ACCORD_DATA: ${data} is no folder and cannot be made one (${code}). Choose another, or make it and let this process write in it.`,
+    )
   }
 }
 
@@ -161,10 +176,14 @@ function shownHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
+/** From its file; on a folder that a backup was put into, from the backup. */
 function keptSecret(data: string): string {
   const file = join(data, 'secret')
   try {
-    writeFileSync(file, drawToken(), { mode: 0o600, flag: 'wx' })
+    if (!existsSync(file)) {
+      const secret = secretInBackup(dataFile({ data })) ?? drawToken()
+      writeFileSync(file, secret, { mode: 0o600, flag: 'wx' })
+    }
   } catch (error) {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
     if (!exists) throw error

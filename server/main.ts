@@ -14,6 +14,7 @@ import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
 import { Checker } from './checks/checker.ts'
+import { steadyClock } from './clock.ts'
 import {
   type Config,
   ConfigError,
@@ -32,6 +33,7 @@ import { openMetrics, watchLive } from './metrics.ts'
 import { peopleOf } from './opening.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { openSample } from './sample.ts'
+import { claimStorage, plainly } from './storage.ts'
 import { createGateway } from './sync/gateway.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -60,13 +62,18 @@ export type RunningServer = {
 export async function startServer(config: Config, dev = false): Promise<RunningServer> {
   const log = openLog(config.log)
   const metrics = openMetrics()
-  const access = openAccess(dataFile(config), config.secret)
-  const journal = new SqliteJournal(dataFile(config))
+  const file = dataFile(config)
+  const letGo = plainly(file, () => claimStorage(config))
+  const { access, journal } = await openStorage(config).catch((error: unknown) => {
+    letGo()
+    throw error
+  })
   const ledgers = new Ledgers(journal)
   const press = new Press(config.exports)
   const checker = new Checker()
   const bus = new LocalBus()
-  const rooms = new Rooms({ journal, bus, log, ...peopleOf(access) })
+  const clock = steadyClock(({ by }) => log.warn({ by }, 'the system’s clock has jumped'))
+  const rooms = new Rooms({ journal, bus, log, clock, ...peopleOf(access) })
   access.watch((person) => {
     const roleIn = async (at: string) => (await access.placeAt(person, at))?.role ?? null
     rooms.rolesChanged(person, roleIn).catch((err: unknown) => log.error({ err }, 'roles'))
@@ -132,8 +139,25 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       await journal.close()
       await bus.close()
       await access.close()
+      letGo()
       log.info('stopped')
     },
+  }
+}
+
+/** Opens what is kept, and reads once, so that what is wrong with it is said before anybody comes. */
+async function openStorage(config: Config) {
+  const file = dataFile(config)
+  const access = plainly(file, () => openAccess(file, config.secret))
+  const journal = new SqliteJournal(file)
+  try {
+    await journal.documents()
+    return { access, journal }
+  } catch (error) {
+    await access.close()
+    return plainly(file, () => {
+      throw error
+    })
   }
 }
 

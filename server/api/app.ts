@@ -5,6 +5,8 @@ import { largestImport } from '../../shared/apiImport.ts'
 import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
+import { NotSaved } from '../rooms/room.ts'
+import { storageTrouble } from '../storage.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
 import { errorResponse, localeOf } from './errors.ts'
@@ -25,9 +27,15 @@ export function createApp(given: Omit<Parts, 'description'>, routes: readonly Ro
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
     parts.log.error({ err: error, method: c.req.method }, 'request failed')
-    return errorResponse(c, 'internal')
+    return errorResponse(c, isStorage(error) ? 'not-saved' : 'internal')
   })
   return app
+}
+
+/** A file that is not there may be anybody's; the others are the storage's own words. */
+function isStorage(error: Error): boolean {
+  const trouble = storageTrouble(error)
+  return error instanceof NotSaved || (trouble !== null && trouble !== 'unreachable')
 }
 
 async function answer(c: Context, route: Route, parts: Parts): Promise<Response> {

@@ -1,6 +1,7 @@
 import { openAccess } from '../access/sqlite/open.ts'
 import { ConfigError, dataFile, readConfig } from '../config.ts'
 import { SqliteJournal } from '../journal/sqlite.ts'
+import { plainly } from '../storage.ts'
 import { backup } from './backup.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 import { config } from './config.ts'
@@ -55,7 +56,7 @@ function openDesk(
 ): Desk & AsyncDisposable {
   const config = readConfig(env)
   const file = dataFile(config)
-  const access = openAccess(file, config.secret)
+  const access = plainly(file, () => openAccess(file, config.secret))
   const journal = new SqliteJournal(file)
   return {
     config,

@@ -4,6 +4,7 @@ import { fold } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
+import type { Clock } from '../clock.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import { Grace } from './grace.ts'
 
@@ -15,6 +16,12 @@ type Change = {
   readonly update?: Uint8Array | null
   readonly events?: readonly RecordEvent[]
 }
+
+/**
+ * Within a document time does not go back, but for this: a clock that had been wrong for more than five
+ * minutes and was set right does not leave all that follows in a day that has not come. In ms.
+ */
+export const setBack = 300_000
 
 /** Where the record of a document stood: see `mark`. */
 export type Mark = { readonly record: CommitmentRecord; readonly seq: number; readonly at: number }
@@ -28,26 +35,32 @@ export class Document {
   /** How sections stood until lately. */
   readonly grace = new Grace()
   readonly #journal: Journal
+  readonly #clock: Clock
   #doc: Y.Doc
   #record = emptyRecord
   #seq = 0
   #at = 0
   #written: Uint8Array[] = []
 
-  private constructor(id: string, journal: Journal) {
+  private constructor(id: string, journal: Journal, clock: Clock) {
     this.id = id
     this.#journal = journal
+    this.#clock = clock
     this.#doc = this.#newDoc()
   }
 
   /** An empty one; its first entry is still to be written. */
-  static blank(id: string, journal: Journal): Document {
-    return new Document(id, journal)
+  static blank(id: string, journal: Journal, clock: Clock = Date.now): Document {
+    return new Document(id, journal, clock)
   }
 
   /** Newest snapshot and what came after it; null when the journal has nothing. */
-  static async load(id: string, journal: Journal): Promise<Document | null> {
-    const document = new Document(id, journal)
+  static async load(
+    id: string,
+    journal: Journal,
+    clock: Clock = Date.now,
+  ): Promise<Document | null> {
+    const document = new Document(id, journal, clock)
     await document.#load()
     return document.#seq > 0 ? document : null
   }
@@ -90,7 +103,8 @@ export class Document {
   /** Numbers and dates the next entry and folds it; the caller makes it durable. */
   enter(by: By, { update = null, events = [] }: Change): Entry {
     this.#seq += 1
-    this.#at = Math.max(Date.now(), this.#at)
+    const now = this.#clock()
+    this.#at = now < this.#at - setBack ? now : Math.max(now, this.#at)
     const entry = { document: this.id, seq: this.#seq, at: this.#at, ...by, update, events }
     const { sections } = this.#record
     this.#fold(entry)

@@ -1,5 +1,6 @@
 import type { PersonView } from '../../shared/protocol.ts'
 import type { Bus } from '../bus/bus.ts'
+import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
 
 /** What a room stands on. */
@@ -7,6 +8,8 @@ export type Foundation = {
   readonly journal: Journal
   readonly bus: Bus
   readonly log: RoomLog
+  /** What entries are dated by. */
+  readonly clock: Clock
   /** Those of `ids` who are or were in this plan, as they are called there. */
   people(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
   /** Of these, those who are in the plan now: words may be written for them. */

@@ -39,6 +39,8 @@ export const limits = {
   presence: 1024,
   /** Presence is spread about 8 times a second; in ms. */
   presenceRest: 125,
+  /** How long an act that was asked for over HTTP waits for a failing journal, in ms. */
+  actPatience: 1500,
   /** Waits between attempts to write a failing journal, in ms. */
   retryFirst: 100,
   retryLongest: 5000,

@@ -168,6 +168,7 @@ export class Room {
     act: Act<Code>,
   ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
     if (this.#closed) throw new RoomClosed()
+    if (this.#commits.failing) throw new NotSaved()
     await this.#reception.learn([by.person, by.onBehalfOf ?? null])
     return this.#soon(by.person, (batch) => this.#perform(by, act, batch))
   }
@@ -182,6 +183,7 @@ export class Room {
     bringing: Bringing<Code>,
   ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
     if (this.#closed) throw new RoomClosed()
+    if (this.#commits.failing) throw new NotSaved()
     await this.#reception.learn([person, ...voices])
     return this.#soon(person, async (batch) => {
       const refused = await bringIn(this.#document, person, bringing, batch)
@@ -239,7 +241,18 @@ export class Room {
         }
       }
       this.#queue.add({ bytes: 0, by, run, lost: () => reject(new RoomClosed()) })
+      this.#unlessFailing(reject)
     })
+  }
+
+  /** People are not kept waiting for a storage that takes nothing: they are told within two seconds. */
+  #unlessFailing(reject: (error: Error) => void): void {
+    const look = setInterval(() => {
+      if (!this.#commits.failing && !this.#queue.quiet) return
+      clearInterval(look)
+      if (this.#commits.failing) reject(new NotSaved())
+    }, limits.actPatience)
+    look.unref()
   }
 
   async #tick(works: AsyncIterable<Work<Batch>>): Promise<void> {
@@ -352,6 +365,14 @@ export class Room {
 /** Thrown by `act` when the room is closing: open it again. */
 export class RoomClosed extends Error {
   override readonly name = 'RoomClosed'
+}
+
+/**
+ * Thrown by `act` and `bring` while the journal takes nothing. What was asked for before that was seen
+ * is tried again and may still come: look before asking a second time.
+ */
+export class NotSaved extends Error {
+  override readonly name = 'NotSaved'
 }
 
 /** Events first: an id is bound before anything written under it is seen. */

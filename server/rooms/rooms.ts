@@ -24,7 +24,7 @@ export type NewCommitment = {
 }
 
 /** The quiet and idle times that suit people; tests are less patient. */
-const defaults = { quiet: 10_000, idle: 30_000 }
+const defaults = { quiet: 10_000, idle: 30_000, clock: Date.now }
 
 /** y-websocket gives a connection up after 30 s without a message; half of that is safe. */
 const pulseEvery = 15_000
@@ -37,7 +37,7 @@ export class Rooms {
   readonly #pulse: NodeJS.Timeout
   #closing = false
 
-  constructor(on: Omit<Foundation, 'quiet' | 'idle'> & Partial<Foundation>) {
+  constructor(on: Omit<Foundation, keyof typeof defaults> & Partial<Foundation>) {
     this.#on = { ...defaults, ...on }
     this.#pulse = setInterval(() => {
       for (const room of this.#live.values()) room.pulse()
@@ -61,7 +61,7 @@ export class Rooms {
   async create(commitment: string, what: NewCommitment): Promise<Room> {
     const { seed, by, source = null, twoKeys = false, ...rest } = what
     const created = { ...rest, ...(source !== null && { source }) }
-    const document = Document.blank(commitment, this.#on.journal)
+    const document = Document.blank(commitment, this.#on.journal, this.#on.clock)
     const update = document.write(({ doc }) => seed(doc))
     const who = { person: by, onBehalfOf: null }
     const events: RecordEvent[] = [{ type: 'created', ...created }]
@@ -127,7 +127,7 @@ export class Rooms {
   }
 
   async #load(commitment: string): Promise<Room | null> {
-    const document = await Document.load(commitment, this.#on.journal)
+    const document = await Document.load(commitment, this.#on.journal, this.#on.clock)
     if (!document) return null
     const { record } = document
     return this.#house(document, await this.#on.people(record.plan, peopleOf(record)))

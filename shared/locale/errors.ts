@@ -135,8 +135,8 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'zh-Hant-TW': '短時間內的請求太多，請稍候再試。',
   },
   'not-saved': {
-    en: 'This could not be saved just now. Please try again in a moment.',
-    'zh-Hant-TW': '目前無法儲存，請稍後再試。',
+    en: 'This could not be saved just now. Please look in a moment whether it is there, and try again if not.',
+    'zh-Hant-TW': '目前無法儲存。請稍後先確認是否已存入，若沒有再試一次。',
   },
   'going-away': {
     en: 'The server is restarting. Please try again in a moment.',

@@ -15,7 +15,7 @@ import { accessSessions } from './sessions.ts'
  * calling thread; the journal's own connection is waited for.
  */
 export function openAccess(file: string, secret: string): Access {
-  const db = new Database(file, { timeout: 10_000 })
+  const db = new Database(file, { timeout: 1500 })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
