@@ -68,7 +68,7 @@ function UnsentWords({ words, title, lead, fieldLabel }: UnsentWordsProps) {
     announce(actions.copied)
   }
   return (
-    <section className="tray no-print" aria-label={title}>
+    <section className="tray unsent no-print" aria-label={title}>
       <h2 className="tray-head">{title}</h2>
       <p className="quiet small" role="alert">
         {lead}

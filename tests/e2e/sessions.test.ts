@@ -66,7 +66,7 @@ test('H47 the list of people checks identities, ends sessions and renews codes, 
     expect((await server.request('GET', '/api/me', guest)).status).toBe(401)
     await page.keyboard.press('Escape')
 
-    // a second facilitator knows every code: the one that they came with, and all others
+    // the code that somebody came with is theirs to use again, under another name
     await choose(page, say.actions(guest.person.name), say.remove)
     await page.getByRole('dialog').getByRole('button', { name: say.remove }).click()
     const answer = await server.request('GET', `${plan}/invitations`, host)
@@ -106,9 +106,12 @@ test('H55 words of a session that has ended, and of somebody who was removed, ca
     await page.locator('.save-care').waitFor()
     await goToEnd(page)
     await page.keyboard.type('Too late ')
-    await page.getByRole('region', { name: ended }).getByText('Too late').waitFor()
+    const told = page.getByRole('region', { name: ended })
+    await told.getByText('Too late').waitFor()
+    // in sight where they write, not only at the head of the text
+    expect(await told.evaluate((it) => it.getBoundingClientRect().top)).toBeGreaterThan(0)
     expect(await barriersOn(page, { within: '.tray' })).toEqual([])
-    await page.getByRole('region', { name: ended }).getByRole('button', { name: copy }).waitFor()
+    await told.getByRole('button', { name: copy }).waitFor()
 
     const other = await server.join('co-author', { name: `Other ${locale}` })
     const away = await browser.visit(server, other, path, locale)
