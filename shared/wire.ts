@@ -23,3 +23,9 @@ export type CloseCode = (typeof closeCode)[keyof typeof closeCode]
 
 /** The largest frame taken from a client, in bytes. Larger ones close the socket with 4413. */
 export const maxFrame = 1024 * 1024
+
+/**
+ * The most items that one update brings: more than a page of pasted tables, and read in a moment. A
+ * page sends what is longer in several.
+ */
+export const maxItems = 5000

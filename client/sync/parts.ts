@@ -1,5 +1,6 @@
 import { length, writeVarUint } from 'lib0/encoding'
 import * as Y from 'yjs'
+import { maxItems } from '../../shared/wire.ts'
 import type { Clocks } from './ledger.ts'
 
 /** One update of several that together bring what one would. */
@@ -9,15 +10,21 @@ export type Part = {
   readonly reach: Clocks | null
 }
 
+/** Bytes that an item takes at least: what it is, whose neighbour, and what it holds. */
+const smallest = 3
+
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
 
 /**
- * `update`, which can be applied where it is sent, as updates of about `size` bytes that are applied
- * one after the other: a room reads only so much at once. Each stands on those before it, so the
- * room can take any number of them; deletions come last.
+ * `update`, which can be applied where it is sent, as updates of about `size` bytes and at most
+ * `most` items that are applied one after the other: a room reads only so much at once. Each stands
+ * on those before it, so the room can take any number of them; deletions come last.
  */
-export function partsOf(update: Uint8Array, size: number): Part[] {
-  if (update.length <= size) return [{ update, reach: null }]
+export function partsOf(update: Uint8Array, size: number, most = maxItems): Part[] {
+  const whole = [{ update, reach: null }]
+  if (update.length <= Math.min(size, most * smallest)) return whole
+  const { structs: long } = Y.decodeUpdate(update)
+  if (update.length <= size && long.length <= most) return whole
   const parts: Part[] = []
   const reached = new Map<number, number>()
   let structs: Struct[] = []
@@ -27,10 +34,10 @@ export function partsOf(update: Uint8Array, size: number): Part[] {
     structs = []
     bytes = 0
   }
-  const all = Y.decodeUpdate(update).structs.flatMap((struct) => cut(struct, size))
+  const all = long.flatMap((struct) => cut(struct, size))
   for (const struct of inOrder(all, reached)) {
     const weight = weigh(struct)
-    if (bytes > 0 && bytes + weight > size) close()
+    if (structs.length === most || (bytes > 0 && bytes + weight > size)) close()
     structs.push(struct)
     bytes += weight
   }

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../../shared/protocol.ts'
 import { home, isClientId, isSuggesting, reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { maxItems } from '../../shared/wire.ts'
 import { Arrivals, arrive, hasOrigins, tearsText } from './admissionArrivals.ts'
 import { judgeContent } from './admissionContent.ts'
 import { judgeDeletions } from './admissionDeletions.ts'
@@ -24,6 +25,8 @@ export type Verdict =
       readonly repeated: readonly IdRange[]
       /** Fields whose text, kinds or suggestions change. */
       readonly fields: ReadonlySet<string>
+      /** How many pieces it suggests, at most: in the text they may join what is there. */
+      readonly proposed: number
       /** False: the document has all of it already. */
       readonly changes: boolean
     }
@@ -31,6 +34,9 @@ export type Verdict =
 
 /** Ids that one update may claim: a stock client draws one per page, and may bring offline work. */
 const maxClaims = 16
+
+/** A sync repeats all deletions of a document; there are no more in one that people have worked on for years. */
+const maxDeletions = 2 ** 16
 
 /** Far more than anybody types; beyond it clocks would leave the numbers that Yjs counts safely. */
 const maxClock = 2 ** 40
@@ -54,6 +60,7 @@ export function admit(update: Uint8Array, writer: Writer, ground: Ground): Verdi
 
 function judge(update: Uint8Array, writer: Writer, ground: Ground): Verdict | RefusalCode {
   const { structs, ds } = Y.decodeUpdate(update)
+  if (structs.length > maxItems || countDeletions(ds) > maxDeletions) return 'too-large'
   const items = newItems(structs, ground)
   if (typeof items === 'string') return items
   if (countSections(update) !== new Set(structs.map(({ id }) => id.client)).size) {
@@ -81,8 +88,27 @@ function judge(update: Uint8Array, writer: Writer, ground: Ground): Verdict | Re
     deleted: deleted.ranges(),
     repeated,
     fields: rights.fields,
+    proposed: countProposed(arrivals, modes.keys()),
     changes: inserted.length > 0 || deleted.ranges().length > 0,
   }
+}
+
+function countDeletions({ clients }: ReturnType<typeof Y.decodeUpdate>['ds']): number {
+  let count = 0
+  for (const ranges of clients.values()) count += ranges.length
+  return count
+}
+
+function countProposed(arrivals: Arrivals, clients: Iterable<number>): number {
+  let count = 0
+  for (const client of clients) {
+    if (!isSuggesting(client)) continue
+    for (const { item } of arrivals.of(client)) {
+      if (item.content instanceof Y.ContentAny) count += item.content.arr.length
+      else if (!(item.content instanceof Y.ContentDeleted)) count += 1
+    }
+  }
+  return count
 }
 
 /**

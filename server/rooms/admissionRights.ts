@@ -38,9 +38,14 @@ export type Mode = 'editing' | 'suggesting'
 /** A suggested deletion that names more than a long commitment holds is no honest one. */
 const maxEntry = 2 ** 17
 
+/** Nobody names words twice in one update, so all of its entries together name no more than one may. */
+const maxNamed = maxEntry
+
 /** Answers what one writer may touch on one ground, and remembers the fields that were. */
 export class Rights {
   readonly fields = new Set<string>()
+  /** How much the update's suggested deletions have named so far. */
+  #named = 0
   readonly writer: Writer
   readonly ground: Ground
   readonly arrivals: Arrivals
@@ -72,6 +77,8 @@ export class Rights {
   enterTargets([client, clock, length]: IdRange, mode: Mode): RefusalCode | null {
     const end = clock + length
     if (length > maxEntry || end > this.arrivals.end(client)) return 'content'
+    this.#named += length
+    if (this.#named > maxNamed) return 'too-large'
     for (let at = clock; at < end; ) {
       const item = this.arrivals.itemAt({ client, clock: at })
       const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')

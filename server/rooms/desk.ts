@@ -13,12 +13,14 @@ import {
 import { closeCode, protocolVersion } from '../../shared/wire.ts'
 import { admit, type Ground, type Verdict } from './admission.ts'
 import type { Batch } from './batch.ts'
+import { Bucket } from './bucket.ts'
 import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundFor, groundOf, writerOf } from './ground.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
+import { limits } from './limits.ts'
 import type { Member } from './member.ts'
-import { renumberAfter } from './numbering.ts'
+import { isLive, renumberAfter } from './numbering.ts'
 import { findOrigins } from './provenance.ts'
 import { Removals } from './removals.ts'
 import { Waiting } from './waiting.ts'
@@ -34,6 +36,7 @@ export class Desk {
   readonly #ground: Ground
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
+  readonly #taken = new Map<string, Bucket>()
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
 
@@ -81,6 +84,7 @@ export class Desk {
   claim(member: Member, id: number, batch: Batch): boolean {
     const owner = writerOf(member, this.#document.record).owner(id)
     if (owner === 'unbound' && may(member.role, 'edit') && isClientId(id) && !isSuggesting(id)) {
+      if (!this.#mayTake(member.person.id, 1)) return false
       batch.enter(this.#document.enter(byOf(member), { events: [bound(id)] }))
     }
     return owner !== 'foreign'
@@ -149,6 +153,8 @@ export class Desk {
     const verdict = admit(update, writerOf(member, this.#document.record), ground)
     if (!verdict.admitted) return verdict.code
     const person = member.person.id
+    if (verdict.proposed > 0 && this.#hasTooMuchOpen(member, verdict)) return 'room-full'
+    if (!this.#mayTake(person, verdict.claims.length)) return 'unknown-id'
     this.#removals.add(person, verdict.deleted)
     if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
     if (!verdict.changes) return null
@@ -188,6 +194,32 @@ export class Desk {
     return renumberAfter(doc, record, verdict, this.#waiting)
   }
 
+  /** Whoever has this much waiting for an answer brings more when some of it is answered. */
+  #hasTooMuchOpen(member: Member, { fields, proposed }: Extract<Verdict, { admitted: true }>) {
+    const open = new Map<string, { pieces: number; suggestions: number }>()
+    for (const each of Object.values(this.#document.record.suggestions)) {
+      const { field, person, onBehalfOf, inserted, deleted } = each
+      const isTheirs = person === member.person.id && onBehalfOf === member.onBehalfOf
+      if (!isTheirs || !fields.has(field) || !isLive(each.status)) continue
+      const known = open.get(field) ?? { pieces: 0, suggestions: 0 }
+      const pieces = known.pieces + inserted.length + deleted.length
+      open.set(field, { pieces, suggestions: known.suggestions + 1 })
+    }
+    if (proposed > limits.openPieces) return true
+    return [...open.values()].some(
+      ({ pieces, suggestions }) =>
+        pieces + proposed > limits.openPieces || suggestions >= limits.openSuggestions,
+    )
+  }
+
+  /** False: this person has taken up more ids of late than anybody needs. */
+  #mayTake(person: string, ids: number): boolean {
+    if (ids === 0) return true
+    const taken = this.#taken.get(person) ?? new Bucket(limits.idsPerSecond, limits.idsBurst)
+    this.#taken.set(person, taken)
+    return taken.take(ids)
+  }
+
   /** False: speaker or ids are not this person's to have, and the session is closed. */
   #bind(
     member: Member,
@@ -222,6 +254,10 @@ export class Desk {
     }
     member.onBehalfOf = said.onBehalfOf
     if (fresh && !member.mute && may(member.role, 'suggest')) {
+      if (!this.#mayTake(by.person, 1)) {
+        member.close(closeCode.tooFast)
+        return false
+      }
       const { editing, suggesting } = said
       const events = [{ type: 'ids-bound', editing, suggesting }] as const
       batch.enter(this.#document.enter(by, { events }))

@@ -15,6 +15,12 @@ export const limits = {
   /** What one person may have waiting: a page that writes through a minute of a failing journal. */
   laneWorks: 4000,
   laneBytes: 24 * 1024 * 1024,
+  /** What one person may have open in one field, as pieces and as suggestions. */
+  openPieces: 6000,
+  openSuggestions: 500,
+  /** Ids that one person takes up: one pair a page, one more each time a scribe speaks for another. */
+  idsPerSecond: 0.5,
+  idsBurst: 200,
   /** The longest rest between two ticks, in ms: under load updates share frames, and nobody notices. */
   longestRest: 50,
   /** Connections per ms of rest: a small room hardly rests, 200 people rest 50 ms. */

@@ -39,8 +39,11 @@ export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   const explained = new IdSet()
   const found: Origin[] = []
   const copies: Moved[] = []
+  let comparable = past.inserted.reduce((sum, range) => sum + range[2], 0) * comparedOften
   for (const claim of claims) {
     const [client, clock, length] = claim.to
+    comparable -= Math.max(length, 1)
+    if (comparable < 0) break
     if (length < 1 || length > longestClaim || explained.within(client, clock, clock + length)[0])
       continue
     if (inserted.missing(claim.to).length > 0) continue
@@ -58,8 +61,9 @@ export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
     for (const { to } of passage) explained.add(to)
     found.push(...passage)
   }
+  const sources = new Sources(past)
   for (const range of past.inserted) {
-    for (const rest of explained.missing(range)) found.push(...matchDeleted(rest, past))
+    for (const rest of explained.missing(range)) found.push(...matchDeleted(rest, past, sources))
   }
   return found
 }
@@ -116,17 +120,54 @@ const longestClaim = 100_000
 /** Above this many characters a stock client's update is not searched for moved words. */
 const longestSearch = 20_000
 
-function matchDeleted(range: IdRange, past: Past): Origin[] {
+/** As often as each character may be claimed: the same words are told of again after a lost connection. */
+const comparedOften = 4
+
+/** Characters that are looked through for one update's moved words; what is left then is new. */
+const mostLookedThrough = 8_000_000
+
+/** What looking into a text costs beside its characters. */
+const look = 8
+
+/** Where words may have been moved from: what this update, then this person, took out. */
+class Sources {
+  readonly #past: Past
+  #texts: { source: IdRange; old: string; enough: number }[] | null = null
+  #left = mostLookedThrough
+
+  constructor(past: Past) {
+    this.#past = past
+  }
+
+  /** Those that say enough to be told by; read when they are first asked for. */
+  *[Symbol.iterator](): Generator<{ source: IdRange; old: string; enough: number }> {
+    this.#texts ??= this.#read()
+    for (const text of this.#texts) {
+      this.#left -= text.old.length + look
+      if (this.#left < 0) return
+      yield text
+    }
+  }
+
+  #read() {
+    const { doc, deleted, deletedBefore } = this.#past
+    return [
+      ...deleted.map((source) => ({ source, enough: telling.sameUpdate })),
+      ...deletedBefore.toReversed().map((source) => ({ source, enough: telling.elsewhere })),
+    ].flatMap(({ source, enough }) => {
+      const old = textAt(doc, source)
+      return old !== null && weightOf(old) >= enough ? [{ source, old, enough }] : []
+    })
+  }
+}
+
+function matchDeleted(range: IdRange, past: Past, sources: Sources): Origin[] {
   const text = textAt(past.doc, range)
   if (text === null || text.length > longestSearch) return []
-  const sources = [
-    ...past.deleted.map((source) => ({ source, enough: telling.sameUpdate })),
-    ...past.deletedBefore.toReversed().map((source) => ({ source, enough: telling.elsewhere })),
-  ]
   const found: Origin[] = []
   let at = 0
   while (at < text.length) {
-    const match = longestMatch(text, at, sources, past.doc)
+    const match = longestMatch(text, at, sources)
     if (!match) {
       at++
       continue
@@ -147,13 +188,10 @@ function matchDeleted(range: IdRange, past: Past): Origin[] {
 function longestMatch(
   text: string,
   at: number,
-  sources: readonly { readonly source: IdRange; readonly enough: number }[],
-  doc: Y.Doc,
+  sources: Sources,
 ): { from: readonly [number, number]; length: number } | null {
   let best: { from: readonly [number, number]; length: number } | null = null
-  for (const { source, enough } of sources) {
-    const old = textAt(doc, source)
-    if (old === null) continue
+  for (const { source, old, enough } of sources) {
     const seed = seedLength(text, at, enough)
     if (seed === null) continue
     const place = old.indexOf(text.slice(at, at + seed))

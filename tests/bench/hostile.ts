@@ -2,9 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import * as Y from 'yjs'
+import { partsOf } from '../../client/sync/parts.ts'
 import { commitments, type Joined, joined } from '../../shared/api.ts'
 import type { Role } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
+import { maxFrame } from '../../shared/wire.ts'
 import { until } from '../support/until.ts'
 import { attacks, type Target } from './hostile/attacks.ts'
 import { RawLine } from './hostile/line.ts'
@@ -124,8 +126,11 @@ class Honest {
     this.#line = line
     this.#doc.clientID = line.ids.editing
     this.#doc.on('update', (update: Uint8Array) => {
-      this.#sentAt.push(performance.now())
-      line.update(update)
+      // as a page of ours sends what is long
+      for (const part of partsOf(update, maxFrame / 2)) {
+        this.#sentAt.push(performance.now())
+        line.update(part.update)
+      }
     })
   }
 

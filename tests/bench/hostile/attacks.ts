@@ -84,7 +84,8 @@ export const attacks: Readonly<Record<string, Attack>> = {
       const line = await connected(target)
       const client = line.ids.suggesting
       target.places.slice(0, 500).forEach((origin, clock) => {
-        line.update(forge([[{ client, clock, origin, text: '.' }]]))
+        const rightOrigin = [origin[0], origin[1] + 1] as const
+        line.update(forge([[{ client, clock, origin, rightOrigin, text: '.' }]]))
       })
       await settled(line)
     },

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { partsOf } from '../../../client/sync/parts.ts'
+import { admit } from '../../../server/rooms/admission.ts'
+import { limits } from '../../../server/rooms/limits.ts'
+import { bodyRoots } from '../../../shared/text/body.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
+import { drawClientIds } from '../../../shared/text/identity.ts'
+import { maxItems } from '../../../shared/wire.ts'
+import { type ForgedItem, forge } from '../../support/forge.ts'
+import { MemoryRoom } from '../../support/memoryRoom.ts'
+import { copyOf, type Person, seeded, World } from '../../support/textWorld.ts'
+
+const field = 'problem'
+const root = bodyRoots.field + field
+
+/** Items of one character each, so that nothing joins them. */
+function characters(client: number, count: number, parent: string): ForgedItem[] {
+  return Array.from({ length: count }, (_, clock) => ({
+    client,
+    clock,
+    parent,
+    rightOrigin: clock > 0 ? ([client, clock - 1] as const) : undefined,
+    text: 'x',
+  }))
+}
+
+test('A21 an update of more items than anybody writes at once is refused, and a page brings it in several', () => {
+  const random = seeded(21)
+  const world = World.start(random)
+  const [editor] = world.people as [Person]
+  const long = forge([characters(editor.ids.editing, maxItems + 1, 'f:a')])
+  const refused = { admitted: false, code: 'too-large' }
+  expect(admit(long, editor.writer(), world.ground)).toEqual(refused)
+
+  const wanted = copyOf(world.room, 3)
+  Y.applyUpdate(wanted, long)
+  const parts = partsOf(long, 2 ** 20)
+  expect(parts.length).toBeGreaterThan(1)
+  for (const { update } of parts) {
+    expect(world.takeUpdate(editor, update, 'editing')).toMatchObject({ admitted: true })
+  }
+  expect(fieldText(world.room, 'a').toString()).toBe(fieldText(wanted, 'a').toString())
+})
+
+test('A21 what a page pastes, and what it wrote offline, is admitted whole, of any size', () => {
+  const world = World.start(seeded(22))
+  const [editor, , suggester] = world.people as [Person, Person, Person]
+  const paragraphs = Array.from({ length: 2500 }, (_, at) => [
+    { text: `第 ${at} 段 with words` },
+    { separator: 'p' },
+  ]).flat()
+  for (const [person, mode] of [
+    [editor, 'editing'],
+    [suggester, 'suggesting'],
+  ] as const) {
+    person.load(world.room, mode)
+    const before = Y.encodeStateVector(person.doc)
+    person.replace('a', 3, 3, paragraphs as never)
+    const parts = partsOf(Y.encodeStateAsUpdate(person.doc, before), 2 ** 19)
+    for (const { update } of parts) world.takeUpdate(person, update, mode)
+    expect(world.refused).toEqual([])
+    expect(fieldText(world.room, 'a').length).toBe(fieldText(person.doc, 'a').length)
+  }
+})
+
+test('A21 suggested deletions together name no more than one may', () => {
+  const world = World.start(seeded(23))
+  const [editor, , suggester] = world.people as [Person, Person, Person]
+  const { editing } = editor.ids
+  const length = 100_000
+  const text = forge([[{ client: editing, clock: 0, parent: 'f:a', text: 'x'.repeat(length) }]])
+  world.takeUpdate(editor, text, 'editing')
+  const naming = (...any: number[][]) =>
+    forge([[{ client: suggester.ids.suggesting, clock: 0, parent: 'deletions', any }]])
+  const all = [editing, 0, length]
+  const twice = admit(naming(all, all), suggester.writer(), world.ground)
+  expect(twice).toEqual({ admitted: false, code: 'too-large' })
+  expect(admit(naming(all), suggester.writer(), world.ground)).toMatchObject({ admitted: true })
+})
+
+test('A22 whoever has too much waiting brings no more until some of it is gone; others do', async () => {
+  const room = new MemoryRoom()
+  const [editor, one, other] = [drawClientIds(), drawClientIds(), drawClientIds()]
+  room.join('editor', editor)
+  room.join('one', one, 'suggester')
+  room.join('other', other, 'suggester')
+  const { editing } = editor
+  const text = 'agreed '.repeat(limits.openSuggestions + 2)
+  await room.take('editor', forge([[{ client: editing, clock: 0, parent: root, text }]]), [])
+  const sign = (client: number, clock: number) =>
+    forge([
+      [
+        {
+          ...{ client, clock, text: '.' },
+          ...{ origin: [editing, clock * 7], rightOrigin: [editing, clock * 7 + 1] },
+        },
+      ],
+    ])
+
+  for (let at = 0; at < limits.openSuggestions; at++) {
+    await room.take('one', sign(one.suggesting, at), [])
+  }
+  expect(room.refused).toEqual([])
+  await room.take('one', sign(one.suggesting, limits.openSuggestions), [])
+  expect(room.refused).toEqual(['one: room-full'])
+  await room.take('other', sign(other.suggesting, 0), [])
+  await room.take('one', forge([], [[one.suggesting, [[0, 1]]]]), [])
+  await room.take('one', sign(one.suggesting, limits.openSuggestions), [])
+  expect(room.refused).toHaveLength(1)
+
+  const many = limits.openPieces + 1
+  const entries = Array.from({ length: many }, (_, at) => [editing, at % text.length, 1])
+  const naming = [{ client: other.suggesting, clock: 1, parent: 'deletions', any: entries }]
+  await room.take('other', forge([naming]), [])
+  expect(room.refused.at(-1)).toBe('other: room-full')
+})
+
+test('A23 nobody takes up more ids than pages draw', async () => {
+  const room = new MemoryRoom()
+  room.join('one', drawClientIds())
+  const first = 50_000_000
+  const key = (client: number) => forge([[{ client, clock: 0, parent: root, text: 'x' }]])
+  for (let at = 0; at < limits.idsBurst; at++) await room.take('one', key(first + at), [])
+  expect(room.refused).toEqual([])
+  for (let at = 0; at < 50; at++) await room.take('one', key(first + limits.idsBurst + at), [])
+  expect(room.refused.length).toBeGreaterThan(40)
+  expect(new Set(room.refused)).toEqual(new Set(['one: unknown-id']))
+})
