@@ -24,6 +24,8 @@ export type BodyEditorOptions = {
   readonly undo: Undo
   /** Told when somebody wants what cannot be said; nothing else happens. */
   readonly onInexpressible?: (what: Inexpressible) => void
+  /** Told when a composition begins to be held back, and when it is written. */
+  readonly onHolding?: (holding: boolean) => void
   /** Told what somebody did where nothing is taken. */
   readonly onUntaken?: (what: Untaken) => void
 }

@@ -69,7 +69,7 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
       aria-label={field.label[words.locale]}
     >
       <FieldHead field={field} opens={opens} state={state} />
-      <Later>
+      <Later now={page.desk.resting() !== null}>
         <div className="milestone-list">
           {page.mode === 'suggest' && (
             <p className="quiet small no-print">

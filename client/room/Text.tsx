@@ -12,6 +12,7 @@ import { FieldHeads } from './FieldHeads.tsx'
 import { createHeads, type Heads } from './fieldView.ts'
 import { kindOf, opensSection, stretchesOf } from './form.ts'
 import { isOwnSuggestion, isPending } from './own.ts'
+import { restingIn, settle } from './resting.ts'
 import { TextEditor } from './TextEditor.tsx'
 import { takesOf } from './takes.ts'
 import type { UntakenHere } from './untaken.ts'
@@ -59,6 +60,7 @@ export const Text = memo(function Text(props: TextProps) {
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
   const around = useAround()
+  useResting(desk, doc)
   const undo = useUndo(props, doc)
   const write = useCallback(
     (change: (doc: Y.Doc) => void) => undo?.transact('edit', () => change(doc)),
@@ -95,6 +97,23 @@ export const Text = memo(function Text(props: TextProps) {
     </div>
   )
 })
+
+/** Whoever writes here stays where they are when the page moves to another document. */
+function useResting(desk: Desk, doc: Y.Doc): void {
+  useLayoutEffect(() => {
+    const before = desk.resting()
+    const frame =
+      before &&
+      requestAnimationFrame(() => {
+        desk.rest(null)
+        settle(before, desk)
+      })
+    return () => {
+      if (frame !== null) cancelAnimationFrame(frame)
+      desk.rest(desk.resting() ?? restingIn(desk, doc))
+    }
+  }, [desk, doc])
+}
 
 function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y.Doc): Undo | null {
   const takesNow = useEffectEvent((field: string) => takesOf(replica.state, mode, field))

@@ -11,6 +11,7 @@ import { toast } from '../ui/Toast.tsx'
 import { CurrentField, fieldView } from './fieldView.ts'
 import { Find } from './finding.ts'
 import { keptPlaces } from './keptPlaces.ts'
+import { restsIn, resume } from './resting.ts'
 import type { Page } from './Text.tsx'
 import { takesOf } from './takes.ts'
 
@@ -42,6 +43,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
   useLayoutEffect(() => {
     const element = place.current
     if (!element) return
+    let letGo = () => {}
     const open = () => {
       const created = createBodyEditor({
         element,
@@ -52,6 +54,10 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         onInexpressible: (what) => refuse(what),
         onUntaken: untaken.take,
         hidesStruck: () => changeViewSetting.get() === 'simple',
+        onHolding: (holding) => {
+          letGo()
+          if (holding) letGo = replica.hold()
+        },
         ...looksNow(),
         fieldView: (node, view) => fieldView(node, view, heads),
         extensions: [
@@ -64,12 +70,18 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
       })
       setEditor(created.editor)
       const takeOff = desk.add(created.editor)
+      const resting = desk.resting()
+      if (resting && restsIn(resting, names.split(' '))) {
+        resume(resting, created.editor, doc, replica.placeNow)
+      }
       return () => {
         takeOff()
         created.destroy()
+        letGo()
       }
     }
-    if (atOnce) return open()
+    // On another document all stand at once: somebody is in the middle of them.
+    if (atOnce || desk.resting()) return open()
     let close: (() => void) | undefined
     const takeBack = inTurn(() => {
       close = open()

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { useSyncExternalStore } from 'react'
 import type { Undo } from '../editor/binding/undo.ts'
+import type { Resting } from './resting.ts'
 
 /**
  * The editors on a page, in reading order, and which of them is being written in. The text and
@@ -13,6 +14,9 @@ export type Desk = {
   /** The page's own undo; another one after the document was made anew. */
   readonly undo: () => Undo | null
   readonly setUndo: (undo: Undo | null) => void
+  /** Where somebody was when the document was made anew, until the page stands on the new one. */
+  readonly resting: () => Resting | null
+  readonly rest: (at: Resting | null) => void
   /** Puts an editor on the desk; answers how to take it off. */
   readonly add: (editor: Editor) => () => void
   /** Calls `changed` after each change of text, selection or focus of any of them. */
@@ -24,6 +28,7 @@ export function createDesk(): Desk {
   let editors: readonly Editor[] = []
   let active: Editor | null = null
   let undo: Undo | null = null
+  let resting: Resting | null = null
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -31,6 +36,10 @@ export function createDesk(): Desk {
     editors: () => editors,
     active: () => active,
     undo: () => undo,
+    resting: () => resting,
+    rest(at) {
+      resting = at
+    },
     setUndo(next) {
       undo = next
     },

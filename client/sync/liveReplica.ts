@@ -7,6 +7,7 @@ import { may } from '../../shared/roles.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
+import type { Moved } from '../../shared/text/replay.ts'
 import { closeCode } from '../../shared/wire.ts'
 import type { Address } from './connection.ts'
 import { Device, type Speaker } from './device.ts'
@@ -14,7 +15,15 @@ import { Keeper } from './keeper.ts'
 import { Line, type LineOwner } from './line.ts'
 import { followPage } from './page.ts'
 import { isFinal } from './patience.ts'
-import { carryOver, idsOf, newSpeaker, unacknowledged, wordsOf } from './recovery.ts'
+import {
+  type Carried,
+  carryOver,
+  idsOf,
+  newSpeaker,
+  placeIn,
+  unacknowledged,
+  wordsOf,
+} from './recovery.ts'
 import { hear, unknownRoom } from './room.ts'
 import { sectionState } from './sections.ts'
 import type {
@@ -35,7 +44,12 @@ type Link = 'opening' | 'synced' | 'moving' | 'lost' | { readonly ended: number 
 type Reset = { readonly code: AsideCode; readonly leave: readonly (() => IdSet)[] }
 
 /** A line that is to take over as soon as it is synced and `place`, on the device, is there for it. */
-type Next = { readonly line: Line; readonly reset: Reset; readonly place: Promise<void> }
+type Next = {
+  readonly line: Line
+  readonly reset: Reset
+  readonly place: Promise<void>
+  ready: boolean
+}
 
 /** A replica at work: the present line, the one that may take over, and what the device keeps. */
 export class LiveReplica implements Replica {
@@ -59,6 +73,9 @@ export class LiveReplica implements Replica {
   #closed = false
   /** As long as this page is open. */
   #mayHaveEdited = false
+  /** Where what the document before held is now. */
+  #moved: readonly Moved[] = []
+  #holds = 0
 
   constructor(options: ReplicaOptions) {
     this.#options = options
@@ -114,6 +131,22 @@ export class LiveReplica implements Replica {
     this.#keeper?.putAside(words)
     const others = this.state.aside.filter(({ id }) => id !== words.id)
     this.#update({ aside: [...others, words] })
+  }
+
+  readonly placeNow = (place: unknown): unknown => {
+    const before = this.#former?.doc
+    return before ? placeIn(before, this.#line.doc, this.#moved, place) : place
+  }
+
+  hold(): () => void {
+    let holds = true
+    this.#holds += 1
+    return () => {
+      if (!holds) return
+      holds = false
+      this.#holds -= 1
+      if (this.#next?.ready) this.#readied(this.#next)
+    }
   }
 
   dismiss(aside: string): void {
@@ -279,7 +312,8 @@ export class LiveReplica implements Replica {
       this.#link = this.#link === 'synced' || this.#link === 'moving' ? 'moving' : 'lost'
       const line = this.#newLine(newSpeaker(this.#line.speaker.onBehalfOf))
       const reset = { code: before?.code ?? code, leave: [...(before?.leave ?? []), leave] }
-      this.#next = { line, reset, place: this.#placed.then(() => this.#keeper?.prepare(line)) }
+      const place = this.#placed.then(() => this.#keeper?.prepare(line))
+      this.#next = { line, reset, place, ready: false }
       // What is still on its way must arrive first, or it would be carried over as well.
       void heard.then(() => {
         if (line === this.#next?.line && !this.#closed) this.#connect(line)
@@ -289,8 +323,9 @@ export class LiveReplica implements Replica {
   }
 
   #readied(next: Next): void {
+    next.ready = true
     void next.place.then(() => {
-      if (next !== this.#next || this.#closed) return
+      if (next !== this.#next || this.#closed || this.#holds > 0) return
       this.#link = 'synced'
       this.#takeOver(next.line, next.reset)
       this.#update({ loaded: true })
@@ -312,18 +347,21 @@ export class LiveReplica implements Replica {
     this.#next = null
     const sameEpoch = old.epoch === null || old.epoch === line.epoch
     const proposes = (field: string) => this.#proposes(code, field)
-    const words: readonly Words[] = sameEpoch
+    const { words, proposed, moved }: Carried = sameEpoch
       ? carryOver(old, line, without, proposes)
-      : wordsOf(old.doc, unacknowledged(old))
+      : { words: wordsOf(old.doc, unacknowledged(old)), proposed: 0, moved: [] }
+    this.#moved = moved
+    this.#former?.destroy()
+    this.#former = old
     line.carried()
-    const refused = without.ranges().length > 0
+    const refused = without.ranges().length > 0 && proposed === 0
     const told = words.length === 0 && refused ? [{ field: '', text: '' }] : words
     const at = Date.now()
     const aside = told.map((each) => ({ ...each, id: uuidv4(), code, at }))
     this.#update({
       doc: line.doc,
       generation: this.state.generation + 1,
-      aside: [...this.state.aside, ...aside],
+      aside: [...this.state.aside.map((each) => this.#placedIn(old.doc, each)), ...aside],
     })
     void this.#keeper?.keep(line, this.state.aside).then(() => {
       if (line === this.#line && this.#link === 'moving' && !this.#closed) line.renew()
@@ -341,8 +379,6 @@ export class LiveReplica implements Replica {
     without: IdSet,
     proposes: (field: string) => boolean,
   ): void {
-    this.#former?.destroy()
-    this.#former = old
     const taken = new IdSet([...without.ranges(), ...unacknowledged(old).ranges()])
     old.doc.on(
       'update',
@@ -352,6 +388,12 @@ export class LiveReplica implements Replica {
         for (const range of idsOf(update).ranges()) taken.add(range)
       },
     )
+  }
+
+  /** Words put aside earlier, beside the same place. */
+  #placedIn(before: Y.Doc, words: Aside): Aside {
+    if (words.place === undefined) return words
+    return { ...words, place: placeIn(before, this.#line.doc, this.#moved, words.place) }
   }
 
   /** Refused edits become suggestions, where an editor's words came too late to be anything else. */

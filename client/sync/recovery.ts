@@ -3,10 +3,17 @@ import { drawClientIds } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { fieldNames, readBlocks } from '../../shared/text/read.ts'
-import { replay } from '../../shared/text/replay.ts'
+import { type Moved, replay } from '../../shared/text/replay.ts'
 import type { Speaker } from './device.ts'
 import type { Line } from './line.ts'
 import type { Words } from './state.ts'
+
+/** What was not brought along, how much of it is suggested, and where the rest is now. */
+export type Carried = {
+  readonly words: readonly Words[]
+  readonly proposed: number
+  readonly moved: readonly Moved[]
+}
 
 export function newSpeaker(onBehalfOf: string | null): Speaker {
   return { ...drawClientIds(), onBehalfOf }
@@ -22,15 +29,66 @@ export function carryOver(
   into: Line,
   without: IdSet,
   proposes: (field: string) => boolean,
-): Words[] {
+): Carried {
   const present = from.speaker.onBehalfOf
   const voices = new Set(from.speakers.map(({ onBehalfOf }) => onBehalfOf))
   voices.delete(present)
-  return [...voices, present].flatMap((voice) => {
+  const done = [...voices, present].map((voice) => {
     if (into.speaker.onBehalfOf !== voice) into.speak(newSpeaker(voice))
     const own = (client: number) => from.voiceOf(client) === voice
-    return replay(from.doc, into.doc, own, without, into.speaker, proposes).aside
+    return replay(from.doc, into.doc, own, without, into.speaker, proposes)
   })
+  return {
+    words: done.flatMap(({ aside }) => aside),
+    proposed: done.reduce((sum, { proposed }) => sum + proposed, 0),
+    moved: done.flatMap(({ moved }) => moved),
+  }
+}
+
+/**
+ * Where a place of `from` (a Yjs relative position, as JSON) is in `into`: at the same character, and
+ * where that was not brought along, behind the next to its left that was.
+ */
+export function placeIn(
+  from: Y.Doc,
+  into: Y.Doc,
+  moved: readonly Moved[],
+  place: unknown,
+): unknown {
+  const { item: id, tname, assoc } = Y.createRelativePositionFromJSON(place)
+  if (!id || id.clock >= Y.getState(from.store, id.client)) return place
+  let { client, clock } = id
+  let side = assoc
+  for (let item = Y.getItem(from.store, id); item instanceof Y.Item; ) {
+    const now = identityIn(into, moved, client, clock)
+    if (now) return Y.relativePositionToJSON(new Y.RelativePosition(null, null, now, side))
+    side = -1
+    if (clock > item.id.clock) clock -= 1
+    else if (item.left) {
+      item = item.left
+      client = item.id.client
+      clock = item.id.clock + item.length - 1
+    } else break
+  }
+  const item = Y.getItem(from.store, id)
+  const root =
+    item instanceof Y.Item ? [...from.share].find(([, type]) => type === item.parent) : null
+  return Y.relativePositionToJSON(new Y.RelativePosition(null, root?.[0] ?? tname, null, 0))
+}
+
+function identityIn(
+  into: Y.Doc,
+  moved: readonly Moved[],
+  client: number,
+  clock: number,
+): Y.ID | null {
+  for (const { from, to } of moved) {
+    const offset = clock - from[1]
+    if (from[0] === client && offset >= 0 && offset < from[2]) {
+      return Y.createID(to[0], to[1] + offset)
+    }
+  }
+  return clock < Y.getState(into.store, client) ? Y.createID(client, clock) : null
 }
 
 /** Own identities that the room has not acknowledged. */

@@ -106,6 +106,15 @@ export type Replica = {
   dismiss(aside: string): void
   /** What one has written and the room does not have, as it stands in the text now. */
   unsentWords(): readonly Words[]
+  /**
+   * Where a place of the document before (a Yjs relative position, as JSON) is in this one.
+   */
+  placeNow(place: unknown): unknown
+  /**
+   * Keeps this document on the screen although the room asks for another: a word that is just being
+   * composed lives in the page's own text. Answers how to let go.
+   */
+  hold(): () => void
   /** Says goodbye. Storage keeps what is unacknowledged for the next time. */
   close(): void
 }

@@ -30,9 +30,15 @@ function queued(queue: Turn[], act: () => void): () => void {
   }
 }
 
+type LaterProps = {
+  children: ReactNode
+  /** They are drawn at once after all. */
+  now?: boolean
+}
+
 /** Draws its children in their turn: what a page can be used without for a moment. */
-export function Later({ children }: { children: ReactNode }) {
-  const [due, setDue] = useState(false)
+export function Later({ children, now = false }: LaterProps) {
+  const [due, setDue] = useState(now)
   useEffect(() => inTurn(() => setDue(true)), [])
   return due ? children : null
 }

@@ -12,7 +12,19 @@ import type { IdRange } from './ranges.ts'
 import { readBlocks } from './read.ts'
 
 /** How many characters and separators were kept, and the words, by block, that were not. */
-export type Replayed = { readonly kept: number; readonly aside: readonly Refused[] }
+export type Replayed = {
+  readonly kept: number
+  readonly aside: readonly Refused[]
+  /** How much of what was refused is suggested now. */
+  readonly proposed: number
+  readonly moved: readonly Moved[]
+}
+
+/** Identities that were written anew, and the first of those that they have now. */
+export type Moved = {
+  readonly from: IdRange
+  readonly to: readonly [client: number, clock: number]
+}
 
 /** Refused words, and where they stood: a Yjs relative position of the new replica, as JSON. */
 export type Refused = { readonly field: string; readonly text: string; readonly place: unknown }
@@ -59,12 +71,13 @@ class Replay {
   readonly #proposes: (field: string) => boolean
   readonly #known: ReadonlyMap<number, number>
   readonly #blocks = new Map<string, string>()
-  readonly #moved: { from: IdRange; to: readonly [client: number, clock: number] }[] = []
+  readonly #moved: Moved[] = []
   /** What was deleted as an edit, and is suggested to be. */
   readonly #struck: IdRange[] = []
   readonly #aside: { readonly field: string; text: string; readonly place: unknown }[] = []
   /** The words put aside before belong to the same block. */
   #asideGoesOn = false
+  #proposed = 0
   #kept = 0
 
   constructor(
@@ -101,7 +114,8 @@ class Replay {
   }
 
   result(): Replayed {
-    return { kept: this.#kept, aside: this.#aside }
+    const [kept, aside, moved] = [this.#kept, this.#aside, this.#moved]
+    return { kept, aside, moved, proposed: this.#proposed }
   }
 
   #replayText(transaction: Y.Transaction, field: string): void {
@@ -143,6 +157,7 @@ class Replay {
     put(transaction, text, place, this.#contentOf(item, clock, end, client, start), client)
     this.#moved.push({ from: [item.id.client, clock, end - clock], to: [client, start] })
     if (item.countable) this.#kept += end - clock
+    if (proposed) this.#proposed += end - clock
     return Y.createID(client, start + end - clock - 1)
   }
 
@@ -181,6 +196,7 @@ class Replay {
       if (!proposes || !item.countable) continue
       for (const [from, to] of this.#without.within(client, clock, end)) {
         this.#strike(transaction, [client, from, to - from])
+        this.#proposed += to - from
       }
     }
   }
@@ -207,6 +223,7 @@ class Replay {
       const block = this.#blockInto(id)
       if (!item || item.deleted || block === null) continue
       if (!this.#own(item.id.client) || !this.#without.has(item.id.client, item.id.clock)) continue
+      this.#proposed += 1
       this.#into.clientID = this.#ids.suggesting
       const kind = item.content.getContent()[item.length - 1]
       this.#into.getMap(bodyRoots.kindProposals).set(proposalKey(block, this.#ids.suggesting), kind)

@@ -4,7 +4,7 @@ import type { Joined } from '../../shared/api.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { openBrowser } from '../support/browser.ts'
 import { openIme } from '../support/page/ime.ts'
-import { field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { field, goOffline, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
@@ -108,6 +108,55 @@ test('B40 a word that is being composed when its section closes is kept beside i
   expect(await page.locator(`[data-field="${field}"] .kept blockquote`).allTextContents()).toEqual([
     '灣',
   ])
+  expect(complaints).toEqual([])
+})
+
+test('R32 a refusal comes while somebody types and composes elsewhere: caret, focus, scroll and the open word stay', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const [ann, fay] = [await server.join('co-author'), await server.join('facilitator')]
+  const { id, path } = await sampleCommitment(server, ann)
+  const page = await browser.visit(server, ann, path)
+  await saved(page)
+  await goOffline(page)
+  await goToEnd(page)
+  await page.keyboard.type('too late')
+  const before = await written(page)
+  const other = page.locator('section[data-field="solution"] .field-text')
+  await other.locator('> *').last().click()
+  await page.keyboard.press('End')
+  await page.keyboard.type('<')
+  await setSection(server, fay, id, 'closed')
+  const ime = await openIme(page)
+  await ime.compose('ㄊㄞ')
+  const top = () =>
+    other
+      .locator('> *')
+      .last()
+      .evaluate((element) => element.getBoundingClientRect().top)
+  const from = await top()
+  await page.context().setOffline(false)
+
+  // the refusal is there, and waits for the word
+  await page.locator('.save-state', { hasText: 'Saving' }).waitFor()
+  await ime.compose('台')
+  expect((await ime.events()).filter(({ type }) => type === 'end')).toEqual([])
+  await ime.commit('臺')
+  for (const letter of letters) await page.keyboard.press(letter)
+  const kept = page.locator(`[data-field="${field}"] .kept`)
+  await kept.waitFor()
+  for (const letter of letters) await page.keyboard.press(letter)
+  await saved(page)
+
+  expect(await kept.locator('blockquote').allTextContents()).toEqual(['too late'])
+  expect(`${await written(page)}too late`).toBe(before)
+  expect(await other.textContent()).toContain(`<臺${letters}${letters}`)
+  expect(await hasFocus(page)).toBe(true)
+  expect(await beforeCaret(page)).toBe('Z')
+  expect(Math.abs((await top()) - from)).toBeLessThan(4)
+  expect((await ime.events()).filter(({ type }) => type === 'start')).toHaveLength(1)
+  expect(await page.locator('.tray').count()).toBe(0)
   expect(complaints).toEqual([])
 })
 

@@ -20,11 +20,14 @@ type Seat = {
   readonly network: Network
   readonly typed: string[]
   page: TestReplica
+  /** Ends what is being composed on the page, while which it stays on its document. */
+  letGo: (() => void) | null
 }
 
 /**
  * The oracle: every word is unique, so in the end each stands either in the text or among the words
- * put aside for its writer, and nowhere twice, whatever happened to networks, server and sections.
+ * put aside for its writer, and nowhere twice, whatever happened to networks, server and sections,
+ * refusals in the middle of a composition included.
  */
 test.each(seeds('replicas', 3, 279_633))(
   'R11 networks, restarts, reloads and closing sections lose no word and double none (seed %i)',
@@ -43,7 +46,7 @@ async function play(seed: number): Promise<void> {
   const seats: Seat[] = []
   for (const person of people) {
     const network = await startProxy(server.url)
-    seats.push({ person, network, typed: [], page: open(person, network) })
+    seats.push({ person, network, typed: [], page: open(person, network), letGo: null })
   }
   await Promise.all(seats.map(({ page }) => page.saved()))
 
@@ -59,6 +62,7 @@ async function play(seed: number): Promise<void> {
   }
   const reload = async (seat: Seat) => {
     seat.page.replica.close()
+    seat.letGo = null
     seat.page = open(seat.person, seat.network)
     await seat.page.reaches(({ loaded }) => loaded)
   }
@@ -72,8 +76,11 @@ async function play(seed: number): Promise<void> {
   for (let step = 0; step < steps; step++) {
     const seat = pick(seats)
     const chance = random()
-    if (chance < 0.75) type(seat)
-    else if (chance < 0.8) seat.network.target = seat.network.target === null ? server.url : null
+    if (chance < 0.69) type(seat)
+    else if (chance < 0.75) {
+      seat.letGo?.()
+      seat.letGo = seat.letGo ? null : seat.page.replica.hold()
+    } else if (chance < 0.8) seat.network.target = seat.network.target === null ? server.url : null
     else if (chance < 0.84) await setSection(pick(['closed', 'suggesting', 'open', 'open']))
     else if (chance < 0.86) await restart()
     else if (chance < 0.89) await reload(seat)
@@ -82,7 +89,8 @@ async function play(seed: number): Promise<void> {
     else await new Promise((turn) => setImmediate(turn))
   }
 
-  for (const { network } of seats) {
+  for (const { network, letGo } of seats) {
+    letGo?.()
     network.toPage = () => true
     network.target = server.url
   }

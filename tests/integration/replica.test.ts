@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import type { ReplicaState } from '../../client/sync/state.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
+import type { Role } from '../../shared/roles.ts'
+import { fieldText } from '../../shared/text/guard.ts'
 import { closeCode, frameType } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
@@ -282,6 +285,92 @@ test('R30 sections close and open while three pages write what theirs allow: not
   const words = whole(pages[0] as TestReplica).split(' ')
   expect(typed.filter((word) => words.filter((each) => each === word).length !== 1)).toEqual([])
   for (const { replica } of pages) replica.close()
+})
+
+test('R31 edits that come too late for a section become suggestions where it takes them', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  using bo = replicaOf(server, 'bo')
+  await ann.saved()
+  await bo.saved()
+  const agreed = ann.text()
+  network.target = null
+  await ann.reaches(isOffline)
+  ann.type('補一句。')
+  ann.erase(0, 2)
+  ann.type('不動。', { field: other })
+  await say(server, { ...closed(field), state: 'suggesting' } as RecordEvent)
+  network.target = server.url
+  await ann.reaches(({ status, generation }) => status.type === 'saved' && generation === 1)
+  await until(() => bo.text() === ann.text() && bo.text(other) === '不動。', 'both see it')
+  expect(ann.state.aside).toEqual([])
+  expect(ann.text()).toBe(`${agreed}補一句。`)
+  const { suggestions } = ann.state.record
+  const texts = Object.values(suggestions).map(({ person, added, removed }) => [
+    person,
+    added,
+    removed,
+  ])
+  expect(texts).toContainEqual(['ann', '補一句。', ''])
+  expect(texts).toContainEqual(['ann', '', agreed.slice(0, 2)])
+})
+
+test('R31 what somebody wrote before they were muted becomes a suggestion', async () => {
+  const roles = new Map([['ann', 'co-author' as const]]) as Map<string, Role>
+  await using server = await room({ roles })
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  await ann.saved()
+  network.target = null
+  await ann.reaches(isOffline)
+  ann.type('先寫好的。')
+  roles.set('ann', 'suggester')
+  network.target = server.url
+  await ann.reaches(({ status, generation }) => status.type === 'saved' && generation === 1)
+  expect(ann.state.aside).toEqual([])
+  expect(Object.values(ann.state.record.suggestions)).toMatchObject([
+    { person: 'ann', added: '先寫好的。', status: 'open' },
+  ])
+})
+
+test('R32 a document stays on the page for as long as it is held, and what was written goes along', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  using ann = replicaOf(network, 'ann')
+  await ann.saved()
+  network.target = null
+  await ann.reaches(isOffline)
+  ann.type('關閉的。')
+  ann.type('開放的', { field: other })
+  const { doc } = ann.state
+  const text = fieldText(doc, other)
+  const here = Y.createRelativePositionFromTypeIndex(text, text.length, -1)
+  const there = Y.createRelativePositionFromTypeIndex(fieldText(doc, field), ann.text().length, -1)
+  await say(server, closed(field))
+  const letGo = ann.replica.hold()
+  network.target = server.url
+  await ann.reaches(({ status }) => status.type === 'saving')
+  const [first, second] = [ann.replica.hold(), ann.replica.hold()]
+  letGo()
+  letGo()
+  ann.type('部分', { field: other })
+  first()
+  expect(ann.state.doc).toBe(doc)
+  second()
+  await ann.reaches(({ generation }) => generation === 1)
+  await ann.saved()
+  expect(ann.text(other)).toBe('開放的部分')
+  const indexOf = (place: Y.RelativePosition) => {
+    const now = ann.replica.placeNow(Y.relativePositionToJSON(place))
+    const at = Y.createRelativePositionFromJSON(now)
+    return Y.createAbsolutePositionFromRelativePosition(at, ann.state.doc)?.index
+  }
+  // where one was in what was brought along, and in what was not
+  expect([indexOf(here), indexOf(there)]).toEqual([3, ann.text().length])
+  const [aside] = ann.state.aside
+  expect(aside).toMatchObject({ field, text: '關閉的。', code: 'section-closed' })
+  expect(indexOf(Y.createRelativePositionFromJSON(aside?.place))).toBe(ann.text().length)
 })
 
 test('R9 an edit of somebody who may only suggest is put aside, and suggesting goes on', async () => {

@@ -18,6 +18,7 @@ const kept = { storage: 'indexeddb' } as const
 const other = 'solution'
 
 const isOffline = ({ status }: ReplicaState) => status.type === 'offline'
+const knowsIt = ({ record }: ReplicaState) => record.sections[field] === 'closed'
 const closed: RecordEvent = { type: 'section-set', field, state: 'closed', reason: 'Agreed' }
 
 // each test has a device of its own
@@ -140,6 +141,8 @@ test('R12 words put aside stay until they are dismissed, and are not sent again'
   const [before] = await bodies()
   const live = await server.rooms.open(commitment)
   await live?.act({ person: 'founder' }, () => ({ events: [closed] }))
+  // what it has not heard of yet is no reason to refuse
+  await first.reaches(knowsIt)
   first.type('被退回的字。')
   await first.reaches(({ aside, status }) => aside.length === 1 && status.type === 'saved')
   await until(async () => !(await bodies()).includes(before ?? ''), 'another body')
@@ -167,6 +170,7 @@ test('R9 words that reach the old document after a reset follow into the new one
   const { doc: old, ids } = ann.state
   const live = await server.rooms.open(commitment)
   await live?.act({ person: 'founder' }, () => ({ events: [closed] }))
+  await ann.reaches(knowsIt)
   ann.type('可以留。', { field: other })
   ann.type('被退回。')
   await ann.reaches(({ aside, status }) => aside.length === 1 && status.type === 'saved')

@@ -19,6 +19,7 @@ test('R11 a page that is closed in the middle of a reset doubles nothing', async
   await room?.act({ person: 'founder' }, () => ({
     events: [{ type: 'section-set', field, state: 'closed', reason: 'Agreed' }],
   }))
+  await first.reaches(({ record }) => record.sections[field] === 'closed')
   first.type('被退回的。')
   first.type('留得住的。', { field: 'solution' })
   await new Promise<void>((reset) => {

@@ -41,6 +41,8 @@ export type BindingOptions = {
   readonly undo: Undo
   /** Told when somebody wants what cannot be said; nothing else happens. */
   readonly onInexpressible?: (what: Inexpressible) => void
+  /** Told when a composition begins to be held back, and when it is written. */
+  readonly onHolding?: (holding: boolean) => void
   /** Told what somebody did where nothing is taken; nothing of it is in the body. */
   readonly onUntaken?: (what: Untaken) => void
 }
@@ -238,7 +240,9 @@ export class Binding {
     // over several fields: what is composed would join them, and goes
     if (!this.#held) this.options.onInexpressible?.('structure')
     // an undo that comes now takes back the composition, not what was written elsewhere before
-    if (this.#held) this.options.undo.before(this, this.#held.selectionBefore)
+    if (!this.#held) return
+    this.options.undo.before(this, this.#held.selectionBefore)
+    this.options.onHolding?.(true)
   }
 
   /**
@@ -266,6 +270,7 @@ export class Binding {
     if (tr.docChanged) this.#dispatch(tr)
     this.#repair()
     if (typed !== null) this.#untaken({ field: held.field, text: typed, back: false })
+    this.options.onHolding?.(false)
   }
 
   /** Writes what was done to other fields than the composed one, and shows what came of it. */

@@ -26,6 +26,8 @@ function saving(first: Status) {
     speakFor() {},
     announceOrigins() {},
     putAside() {},
+    placeNow: (place) => place,
+    hold: () => () => {},
     dismiss() {},
     unsentWords: () => [],
     close() {},

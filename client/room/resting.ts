@@ -1,0 +1,91 @@
+import type { Editor } from '@tiptap/core'
+import type * as Y from 'yjs'
+import {
+  absoluteSelection,
+  type RelativeSelection,
+  relativeSelection,
+} from '../editor/binding/caret.ts'
+import type { Desk } from './desk.ts'
+
+/** Where somebody was in a text that is about to be drawn on another document. */
+export type Resting = {
+  readonly selection: RelativeSelection | null
+  /** Where the caret, or the control with the focus, is seen in the window. */
+  readonly top: number | null
+  readonly scroll: number
+  readonly control: Control | null
+}
+
+/** A control within the text that has the focus, as it can be found again. */
+type Control = { readonly around: string; readonly number: number; readonly caret: number | null }
+
+const controls = 'input, button, a[href]'
+
+/** Reads where somebody is. */
+export function restingIn(desk: Desk, doc: Y.Doc): Resting {
+  const editor = desk.active()
+  const scroll = window.scrollY
+  if (!editor?.isFocused) {
+    const control = controlNow()
+    const top = control && (document.activeElement?.getBoundingClientRect().top ?? null)
+    return { selection: null, top, scroll, control }
+  }
+  const { state } = editor
+  const selection = relativeSelection(state.doc, doc, state.selection)
+  return { selection, top: topOf(editor), scroll, control: null }
+}
+
+/** Whether this is where the caret goes in one of these fields. */
+export function restsIn(resting: Resting | null, fields: readonly string[]): boolean {
+  return fields.includes(resting?.selection?.head.field ?? '')
+}
+
+/** Puts caret and focus where they were, `now` telling where each place has gone. */
+export function resume(
+  { selection }: Resting,
+  editor: Editor,
+  doc: Y.Doc,
+  now: (place: unknown) => unknown,
+): void {
+  const { view, state } = editor
+  const moved = selection && {
+    anchor: { ...selection.anchor, at: now(selection.anchor.at) },
+    head: { ...selection.head, at: now(selection.head.at) },
+  }
+  const restored = moved && absoluteSelection(state.doc, doc, moved)
+  if (restored) view.dispatch(state.tr.setSelection(restored))
+  view.focus()
+}
+
+/** Moves the page, once all of it stands again, so that what one looked at is where it was. */
+export function settle({ selection, top, scroll, control }: Resting, desk: Desk): void {
+  const element = control && controlAt(control)
+  if (element) {
+    element.focus({ preventScroll: true })
+    if (element instanceof HTMLInputElement && control.caret !== null) {
+      element.setSelectionRange(control.caret, control.caret)
+    }
+  }
+  const editor = desk.active()
+  const now = element ? element.getBoundingClientRect().top : selection && editor && topOf(editor)
+  if (typeof now === 'number' && top !== null) window.scrollBy(0, now - top)
+  else window.scrollTo(window.scrollX, scroll)
+}
+
+function topOf({ view, state }: Editor): number {
+  return view.coordsAtPos(state.selection.head).top
+}
+
+function controlNow(): Control | null {
+  const element = document.activeElement
+  const around = element?.closest('.text') ? element.closest('[id]') : null
+  if (!element || !around) return null
+  const number = Array.from(around.querySelectorAll(controls)).indexOf(element)
+  const caret = element instanceof HTMLInputElement ? element.selectionStart : null
+  return number < 0 ? null : { around: around.id, number, caret }
+}
+
+function controlAt({ around, number }: Control): HTMLElement | null {
+  const found = document.getElementById(around)?.querySelectorAll<HTMLElement>(controls)[number]
+  return found ?? null
+}
