@@ -10,12 +10,16 @@ import { storageTrouble } from '../storage.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
 import { errorResponse, localeOf } from './errors.ts'
+import { jsonOf } from './json.ts'
 import { describe } from './openapi.ts'
 import type { Parts, Route } from './route.ts'
-import { cookieOf, deviceCookie, isForeign, proofOf, sessionCookie } from './session.ts'
+import { cookieOf, deviceCookie, isForeign, proofOf, sessionCookieAt } from './session.ts'
 
 /** The largest JSON body that is taken; a reason or a comment is a thousandth of it. */
 const maxBody = 1024 * 1024
+
+/** For how long a browser that was here over https asks for nothing else, in seconds: a year. */
+const httpsOnly = 31_536_000
 
 const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhTW().localeError }
 
@@ -23,6 +27,17 @@ const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhT
 export function createApp(given: Omit<Parts, 'description'>, routes: readonly Route[]): Hono {
   const parts: Parts = { ...given, description: () => describe(routes, given.publicUrl()) }
   const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    c.header('x-content-type-options', 'nosniff')
+    if (given.publicUrl().startsWith('https:')) {
+      c.header('strict-transport-security', `max-age=${httpsOnly}`)
+    }
+    // What is one person's is kept by nobody in between, and shown to nobody who comes later.
+    if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control')) {
+      c.header('cache-control', 'private, no-store')
+    }
+  })
   for (const route of routes) app[route.method](route.path, (c) => answer(c, route, parts))
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
@@ -48,7 +63,7 @@ async function answer(c: Context, route: Route, parts: Parts): Promise<Response>
 /** Who is it, is there room, may they: only then is anything of the body read. */
 async function respond(c: Context, route: Route, parts: Parts): Promise<Response> {
   const header = (name: string) => c.req.header(name)
-  const proof = proofOf(header)
+  const proof = proofOf(header, parts.publicUrl())
   const writes = route.method !== 'get'
   if (writes && isForeign(header, proof, parts.publicUrl()))
     return errorResponse(c, 'foreign-origin')
@@ -94,7 +109,7 @@ async function attend(
   const upload = route.upload && taken ? await uploaded(c, taken) : null
   if (upload === 'none') return errorResponse(c, 'bad-request', { file: [] })
   const body = await read(c, route.body, async () =>
-    upload ? upload.about() : JSON.parse(new TextDecoder().decode(taken ?? new Uint8Array())),
+    upload ? upload.about() : jsonOf(new TextDecoder().decode(taken ?? new Uint8Array())),
   )
   if ('wrong' in body) return errorResponse(c, 'bad-request', body.wrong)
   const query = await read(c, route.query, async () => c.req.query())
@@ -133,7 +148,7 @@ async function uploaded(c: Context, bytes: Uint8Array<ArrayBuffer>) {
   return {
     name: file.name,
     bytes: new Uint8Array(await file.arrayBuffer()),
-    about: () => JSON.parse(typeof about === 'string' ? about : '{}'),
+    about: () => jsonOf(typeof about === 'string' ? about : '{}'),
   }
 }
 
@@ -168,9 +183,10 @@ function signOf(c: Context, publicUrl: string): string {
 function writeCookie(c: Context, token: string | null, publicUrl: string): void {
   const options = { path: '/', secure: publicUrl.startsWith('https:') }
   if (token === null) {
-    deleteCookie(c, sessionCookie, options)
+    deleteCookie(c, sessionCookieAt(publicUrl), options)
     return
   }
   const maxAge = sessionDays * 24 * 60 * 60
-  setCookie(c, sessionCookie, token, { ...options, httpOnly: true, sameSite: 'Lax', maxAge })
+  const rest = { ...options, httpOnly: true, sameSite: 'Lax', maxAge } as const
+  setCookie(c, sessionCookieAt(publicUrl), token, rest)
 }

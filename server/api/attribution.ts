@@ -20,6 +20,7 @@ import { deleteRanges } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import { peopleIn, reportOf } from '../authorship/report.ts'
+import { sectionState } from '../rooms/ground.ts'
 import { acting } from './acting.ts'
 import { speakingOf } from './mentions.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
@@ -117,10 +118,8 @@ export const attributionRoutes: readonly Route[] = [
     answer: done,
     handle: ({ commitment, person, body }, parts) =>
       acting(parts, commitment.id, person.id, ({ doc, record }) => {
-        const table = milestonesOf(commitment)
-        const section = body.field.startsWith('row.') ? (table ?? body.field) : body.field
-        if (record.state === 'final' || record.sections[section] !== undefined)
-          return refuse('not-allowed')
+        const form = templateOf(commitment.template, commitment.templateVersion)
+        if (sectionState(record, form, body.field) !== 'open') return refuse('not-allowed')
         const wanted = String([body.field, body.ranges])
         const isThere = twinsOf(doc, fieldsOf(commitment, doc), record.origins).some(({ places }) =>
           places.some(({ field, ranges }) => String([field, ranges]) === wanted),

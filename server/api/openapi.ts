@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorBody } from '../../shared/api.ts'
 import type { Route } from './route.ts'
-import { sessionCookie } from './session.ts'
+import { sessionCookieAt } from './session.ts'
 
 /** OpenAPI 3.1, made from the routes themselves, so that the two cannot disagree. */
 export function describe(routes: readonly Route[], publicUrl: string) {
@@ -23,7 +23,7 @@ export function describe(routes: readonly Route[], publicUrl: string) {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        cookie: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+        cookie: { type: 'apiKey', in: 'cookie', name: sessionCookieAt(publicUrl) },
       },
       schemas: { Error: schemaOf(errorBody, 'output') },
     },

@@ -25,10 +25,16 @@ export const sampleRoutes: readonly Route[] = [
   }),
 ]
 
+/** What proxies add; some add nothing but what `isDirect` looks at besides. */
 const handedOn = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
 function isDirect(header: (name: string) => string | undefined): boolean {
   const host = header('host') ?? ''
   const isHere = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)
-  return isHere && handedOn.every((name) => header(name) === undefined)
+  // A browser keeps its connection, and says from which page it asks; a proxy in between closes its
+  // own, or says nothing of it, and the page has the address that others know.
+  const isKept = header('connection')?.toLowerCase() === 'keep-alive'
+  const page = header('referer')
+  const isOurs = page === undefined || (URL.canParse(page) && new URL(page).host === host)
+  return isHere && isKept && isOurs && handedOn.every((name) => header(name) === undefined)
 }

@@ -1,6 +1,13 @@
 import type { Proof } from '../access/access.ts'
 
-export const sessionCookie = 'accord_session'
+/**
+ * The name of the cookie that holds a session. Over https it begins with `__Host-`, so that browsers
+ * take it from this very host only, and not from a neighbour of the same domain.
+ */
+export function sessionCookieAt(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-accord_session' : 'accord_session'
+}
+
 /** Says which browser it is, and nothing of who uses it. */
 export const deviceCookie = 'accord_device'
 
@@ -8,9 +15,10 @@ export const deviceCookie = 'accord_device'
 type Header = (name: string) => string | undefined
 
 /** What a request brings to say who it is: a bearer token before the cookie. */
-export function proofOf(header: Header): Proof {
+export function proofOf(header: Header, publicUrl: string): Proof {
   const bearer = /^Bearer +(\S+)$/i.exec(header('authorization') ?? '')?.[1]
-  return bearer ? { bearer } : { cookie: cookieOf(header('cookie'), sessionCookie) }
+  const name = sessionCookieAt(publicUrl)
+  return bearer ? { bearer } : { cookie: cookieOf(header('cookie'), name) }
 }
 
 /**

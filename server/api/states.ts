@@ -5,8 +5,11 @@ import {
   stateChange,
   twoKeysChange,
 } from '../../shared/apiRecord.ts'
+import { sources } from '../../shared/commitment/checks/questions.ts'
+import { cellOf, templateOf } from '../../shared/commitment/template.ts'
+import type { CommitmentInfo } from '../access/access.ts'
 import { acting } from './acting.ts'
-import { inCommitment, type Route } from './route.ts'
+import { inCommitment, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
 
@@ -26,10 +29,13 @@ export const stateRoutes: readonly Route[] = [
     summary: 'Opens a section, lets everybody only suggest in it, or closes it.',
     body: sectionChange,
     answer: done,
-    handle: ({ commitment, person, body, param }, parts) =>
-      acting(parts, commitment.id, person.id, () => ({
-        events: [{ type: 'section-set', field: param('field'), ...body }],
-      })),
+    async handle({ commitment, person, body, param }, parts) {
+      const field = param('field')
+      if (!isSection(commitment, field)) return refuse('bad-request')
+      return acting(parts, commitment.id, person.id, () => ({
+        events: [{ type: 'section-set', field, ...body }],
+      }))
+    },
   }),
   inCommitment('facilitate')({
     method: 'post',
@@ -37,10 +43,12 @@ export const stateRoutes: readonly Route[] = [
     summary: 'Asks for the agreement of government and civil society before anything is adopted.',
     body: twoKeysChange,
     answer: done,
-    handle: ({ commitment, person, body }, parts) =>
-      acting(parts, commitment.id, person.id, () => ({
+    async handle({ commitment, person, body }, parts) {
+      if (body.field !== null && !isSection(commitment, body.field)) return refuse('bad-request')
+      return acting(parts, commitment.id, person.id, () => ({
         events: [{ type: 'two-keys-set', ...body }],
-      })),
+      }))
+    },
   }),
   inCommitment('suggest')({
     method: 'post',
@@ -49,9 +57,26 @@ export const stateRoutes: readonly Route[] = [
     body: dismissal,
     answer: done,
     status: 201,
-    handle: ({ commitment, person, body }, parts) =>
-      acting(parts, commitment.id, person.id, () => ({
+    async handle({ commitment, person, body }, parts) {
+      const { rule, field } = body
+      const isPlace = isSection(commitment, field) || isCell(commitment, field)
+      if (!isPlace || !Object.hasOwn(sources, rule)) return refuse('bad-request')
+      return acting(parts, commitment.id, person.id, () => ({
         events: [{ type: 'check-dismissed', ...body }],
-      })),
+      }))
+    },
   }),
 ]
+
+/** A name that the form does not know would be kept for ever, and mean nothing. */
+function isSection({ template, templateVersion }: CommitmentInfo, field: string): boolean {
+  const form = templateOf(template, templateVersion)
+  return form?.fields.some(({ name }) => name === field) ?? false
+}
+
+/** A milestone's, its dates among them. */
+function isCell({ template, templateVersion }: CommitmentInfo, field: string): boolean {
+  const column = cellOf(field)?.column
+  const form = templateOf(template, templateVersion)
+  return form?.milestones?.some(({ name }) => name === column) ?? false
+}

@@ -80,7 +80,7 @@ async function identify(
   token: string | null,
 ): Promise<Session | 'foreign' | null> {
   const header = (name: string) => headerIn(headers, name)
-  const proof: Proof = token ? { token } : proofOf(header)
+  const proof: Proof = token ? { token } : proofOf(header, publicUrl())
   if (isForeign(header, proof, publicUrl())) return 'foreign'
   return access.sessionOf(proof)
 }

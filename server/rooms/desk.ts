@@ -90,6 +90,11 @@ export class Desk {
     return owner !== 'foreign'
   }
 
+  /** Whether the id is bound to another person. */
+  isForeign(member: Member, id: number): boolean {
+    return writerOf(member, this.#document.record).owner(id) === 'foreign'
+  }
+
   /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
   seen(member: Member, seq: number, batch: Batch): void {
     member.seen = Math.max(member.seen, seq)

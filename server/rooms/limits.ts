@@ -43,6 +43,10 @@ export const limits = {
   slowest: 30_000,
   /** A caret and a mode are small; in characters of JSON. */
   presence: 1024,
+  /** A page counts its carets by ones: more than these are none, and would outlast whoever said them. */
+  presenceClock: 2 ** 31,
+  /** Pages whose ids are kept for them while they are away. */
+  presenceIds: 10_000,
   /** Presence is spread about 8 times a second; in ms. */
   presenceRest: 125,
   /** How long an act that was asked for over HTTP waits for a failing journal, in ms. */

@@ -13,6 +13,8 @@ type Holder = { readonly person: PersonView }
 export class Presence {
   readonly #entries = new Map<number, { holder: Holder; entry: PresenceEntry }>()
   readonly #ids = new Map<Holder, number>()
+  /** Whose each id was first: a page that was away for a moment comes back under its own. */
+  readonly #owners = new Map<number, string>()
   readonly #colours = new Map<string, number>()
   readonly #changed = new Map<number, PresenceEntry>()
   /** `everybody` as it was last asked for; null: somebody has moved since. */
@@ -20,8 +22,14 @@ export class Presence {
 
   /** The connection speaks for `id` from here on; false when the id is another person's. */
   claim(holder: Holder, id: number): boolean {
-    const held = this.#entries.get(id)
-    if (held && held.holder.person.id !== holder.person.id) return false
+    const owner = this.#owners.get(id) ?? holder.person.id
+    if (owner !== holder.person.id) return false
+    this.#owners.delete(id)
+    this.#owners.set(id, owner)
+    for (const [oldest] of this.#owners) {
+      if (this.#owners.size <= limits.presenceIds) break
+      this.#owners.delete(oldest)
+    }
     this.#ids.set(holder, id)
     return true
   }
@@ -37,7 +45,8 @@ export class Presence {
     if (id === undefined || !said) return false
     const before = this.#entries.get(id)
     if (before && before.holder.person.id !== holder.person.id) return false
-    if (before && before.entry.clock >= said.clock) return false
+    if (said.clock > limits.presenceClock || (before && before.entry.clock >= said.clock))
+      return false
     const state = said.state === null ? null : this.#stateOf(holder.person, said.state)
     if (state === undefined) return false
     const entry = { id, clock: said.clock, state }

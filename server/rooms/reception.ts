@@ -182,7 +182,9 @@ export class Reception {
           return
         }
         member.greeting = 'said'
-        this.#presence.claim(member, message.presence)
+        // Another's id is theirs while they are away, too.
+        if (!desk.isForeign(member, message.presence))
+          this.#presence.claim(member, message.presence)
         if (this.#in.failing()) member.tell({ type: 'journal', ok: false })
         queue.add({
           bytes,

@@ -269,8 +269,18 @@ test('W22 words that two people moved at once stand twice; both places are told,
   const wrong = { field, ranges: [[source, 4, 4]] }
   await bo.send('POST', 'twins/drop', wrong)
   expect((await reported(an)).twins).toEqual(twins)
-  const dropped = await bo.send('POST', 'twins/drop', twins[0]?.places[1])
-  expect(dropped.status).toBe(200)
+  using host = await scene.meeting.join('facilitator')
+  for (const [state, status] of [
+    ['closed', 403],
+    ['suggesting', 403],
+    // a section that was opened again is as open as one that was never closed
+    ['open', 200],
+  ] as const) {
+    const set = await host.send('POST', `sections/${field}/state`, { state, reason: 'x' })
+    expect(set.status).toBe(200)
+    const dropped = await bo.send('POST', 'twins/drop', twins[0]?.places[1])
+    expect(dropped.status).toBe(status)
+  }
   expect((await reported(an)).twins).toEqual([])
   await an.hears(() => an.text().length === sentence.length)
 })

@@ -52,7 +52,7 @@ test('H8 no other site can make a visitor join', async () => {
 test('H8 behind a proxy the public address is ours too', async () => {
   await using server = await startServer({ ACCORD_PUBLIC_URL: 'https://accord.example/' })
   const { token } = await server.join('facilitator')
-  const headers = { cookie: `accord_session=${token}`, origin: 'https://accord.example' }
+  const headers = { cookie: `__Host-accord_session=${token}`, origin: 'https://accord.example' }
   expect((await server.request('POST', '/api/leave', { headers })).status).toBe(204)
 })
 

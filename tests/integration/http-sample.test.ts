@@ -23,6 +23,9 @@ test('U15 whoever comes from elsewhere, or through a proxy, is offered nothing',
     { forwarded: 'for=203.0.113.7' },
     { 'x-real-ip': '203.0.113.7' },
     { via: '1.1 proxy' },
+    // some say nothing of themselves, but ask for each page anew, or for one of another address
+    { connection: 'close' },
+    { referer: 'https://accord.example/' },
   ]) {
     expect(await offered(server, headers)).toEqual([])
   }

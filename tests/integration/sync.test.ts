@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Role } from '../../shared/roles.ts'
 import { contentHash } from '../../shared/text/hash.ts'
+import { drawClientIds } from '../../shared/text/identity.ts'
+import { protocolVersion } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
 import { commitment, field, type RoomServerOptions, startRooms } from '../support/room.ts'
 import { stockClient } from '../support/sockets.ts'
@@ -127,6 +129,40 @@ test('S9 presence has name and sector of the session, caret and mode of the page
   })
   bo.socket.close()
   await until(() => ann.present.get(bo.presence)?.state === null)
+})
+
+test('H33 nobody is seen under the id of a page that is away, and no clock outlasts its page', async () => {
+  await using place = await newPlace()
+  using ann = await RawClient.open(place.server, { person: 'ann' })
+  const ids = drawClientIds()
+  const bo = await RawClient.open(place.server, { person: 'bo', ids })
+  const state = { cursor: null, mode: 'editing' }
+  bo.show([{ id: bo.presence, clock: 1, state }])
+  await until(() => ann.present.has(bo.presence))
+  bo.socket.close()
+  await until(() => ann.present.get(bo.presence)?.state === null)
+
+  using eve = await RawClient.open(place.server, { person: 'eve', silent: true })
+  const { presence } = bo
+  eve.say({
+    type: 'hello',
+    version: protocolVersion,
+    epoch: null,
+    ...eve.ids,
+    presence,
+    onBehalfOf: null,
+  })
+  eve.show([{ id: presence, clock: 2 ** 30, state }])
+  using cai = await RawClient.open(place.server, { person: 'cai' })
+  cai.show([{ id: cai.presence, clock: 2 ** 40, state }])
+  cai.show([{ id: cai.presence, clock: 7, state }])
+  await until(() => ann.present.get(cai.presence)?.clock === 7)
+  expect(ann.present.get(bo.presence)?.state).toBe(null)
+
+  using again = await RawClient.open(place.server, { person: 'bo', ids })
+  again.show([{ id: bo.presence, clock: 3, state }])
+  await until(() => ann.present.get(bo.presence)?.clock === 3)
+  expect(ann.present.get(bo.presence)?.state).toMatchObject({ user: { id: 'bo' } })
 })
 
 test('S10 in a quiet moment everybody hears the content hash; a replica that differs is an incident', async () => {
