@@ -1,21 +1,13 @@
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { shapeOf } from '../support/editors.ts'
+import { handOf, manners } from '../support/page/handOf.ts'
 import { type Ime, openIme } from '../support/page/ime.ts'
-import { saved } from '../support/page/room.ts'
+import { emptyCommitment, saved } from '../support/page/room.ts'
+import { play, scenes, wantedOf } from '../support/page/scenes.ts'
 import { penOf } from '../support/pen.ts'
-import { startServer, type TestServer } from '../support/server.ts'
-
-/** A commitment with nothing in it but its title. */
-async function emptyCommitment(server: TestServer): Promise<string> {
-  const host = await server.join('facilitator', { name: 'Host' })
-  const created = await server.request('POST', `/api/plans/${host.plan.id}/commitments`, {
-    token: host.token,
-    body: { template: 'ogp-2022', title: 'Open data', locale: 'en' },
-  })
-  return (await created.json()).id
-}
+import { startServer } from '../support/server.ts'
 
 /** How somebody begins the first word of a field; `你好` stands there in the end. */
 const beginnings: Record<string, (page: Page, ime: Ime) => Promise<void>> = {
@@ -87,3 +79,29 @@ test.each(['co-author', 'suggester'] as const)(
     expect(complaints).toEqual([])
   },
 )
+
+describe.each(['co-author', 'suggester'] as const)('a %s', (role) => {
+  test.each(manners)(
+    'B51 what is composed and ends %s stands where it was composed',
+    async (manner) => {
+      const complaints: string[] = []
+      await using server = await startServer()
+      await using browser = await openBrowser(complaints)
+      const id = await emptyCommitment(server)
+      using pen = await penOf(server, await server.join('co-author', { name: 'Bo' }), id)
+      const page = await browser.visit(server, await server.join(role, { name: 'Ann' }), `/c/${id}`)
+      await saved(page)
+      const hand = await handOf(page, manner)
+      const found: Record<string, string> = {}
+      const wanted: Record<string, string> = {}
+      for (const scene of scenes) {
+        const end = wantedOf(scene, role)
+        if (end === null) continue
+        wanted[scene.name] = end
+        found[scene.name] = await play(scene, role, hand, pen)
+      }
+      expect(found).toEqual(wanted)
+      expect(complaints).toEqual([])
+    },
+  )
+})

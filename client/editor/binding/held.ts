@@ -64,8 +64,6 @@ export class Held {
   #inBody: number
   readonly #kinds: { readonly block: Id | null; readonly kind: Kind }[] = []
   readonly #looks: Look[] = []
-  #anchor: Id | 'start' | null = null
-  #head: Id | 'start' | null = null
   #waits = false
 
   /** Null where no text is selected. */
@@ -168,8 +166,6 @@ export class Held {
     suggester: Suggester | null,
   ): void {
     const text = fieldText(doc, this.field)
-    const anchor = this.#unitBefore(state.doc, state.selection.anchor)
-    const head = this.#unitBefore(state.doc, state.selection.head)
     for (const { block, kind } of this.#kinds) {
       const id = block ? blockOf(doc, block) : firstBlock(this.field)
       if (id === null) continue
@@ -195,8 +191,6 @@ export class Held {
       const ids = identities(text, at, end)
       for (const [number, unit] of units.entries()) unit.written = ids[number] ?? null
     }
-    this.#anchor = identityOf(anchor)
-    this.#head = identityOf(head)
   }
 
   /** What the view needs to show the body again, with the caret where it was typing. */
@@ -205,12 +199,13 @@ export class Held {
     addDifference(tr, doc, this.field)
     if (!tr.docChanged) return tr
     const text = fieldText(doc, this.field)
-    const position = (id: Id | 'start' | null): number | null => {
+    const position = (of: number): number | null => {
+      const id = identityOf(this.#unitBefore(state.doc, of))
       if (id === null) return null
       return positionOf(tr.doc, this.field, id === 'start' ? 0 : indexBehind(doc, text, id))
     }
-    const anchor = position(this.#anchor)
-    const head = position(this.#head)
+    const anchor = position(state.selection.anchor)
+    const head = position(state.selection.head)
     if (anchor !== null && head !== null) {
       tr.setSelection(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)))
     }

@@ -8,9 +8,11 @@ import {
   type Transaction,
 } from '@tiptap/pm/state'
 import { Mapping } from '@tiptap/pm/transform'
+import type { EditorView } from '@tiptap/pm/view'
 import { hardBreak } from '../../../shared/text/body.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { hearCaret, holdCaret } from './caret.ts'
+import { keepBlocks } from './composing.ts'
 import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
 
@@ -19,6 +21,16 @@ const key = new PluginKey<readonly Local[]>('binding')
 /** ProseMirror ends a composition 20 ms after its event; what it reads last belongs to it. */
 const compositionRest = 25
 
+/**
+ * An engine may take what was composed away first, end the composition with no word, and put the
+ * chosen one in a moment later; a busy machine makes that moment long. Nobody tells whether one is
+ * to come, so the block stays held until the next thing happens, or for this many milliseconds.
+ */
+const secondStep = 1_000
+
+/** What a key is called that an input method has taken. */
+const inputMethodKey = 229
+
 /** Ties a view to its binding. */
 export function bindingExtension(binding: Binding): Extension {
   return Extension.create({
@@ -26,13 +38,24 @@ export function bindingExtension(binding: Binding): Extension {
     priority: 900,
     addProseMirrorPlugins: () => [bindingPlugin(binding)],
     dispatchTransaction({ transaction, next }) {
-      if (!binding.intercept(transaction)) next(transaction)
+      const kept = keepBlocks(this.editor.state, transaction)
+      if (!binding.intercept(kept)) next(kept)
     },
   })
 }
 
 function bindingPlugin(binding: Binding): Plugin {
   let resting: ReturnType<typeof setTimeout> | undefined
+  const rest = (time: number) => {
+    clearTimeout(resting)
+    resting = setTimeout(() => binding.release(), time)
+  }
+  /** The person does something else: no second step is to come. */
+  const goOn = ({ composing }: EditorView) => {
+    if (composing || !binding.holding) return
+    clearTimeout(resting)
+    binding.release()
+  }
   const written = new WeakSet<Transaction>()
   return new Plugin<readonly Local[]>({
     key,
@@ -60,7 +83,8 @@ function bindingPlugin(binding: Binding): Plugin {
         return TextSelection.between($anchor, view.state.doc.resolve(edge))
       },
       handleDOMEvents: {
-        keydown: (view) => {
+        keydown: (view, { keyCode }) => {
+          if (keyCode !== inputMethodKey) goOn(view)
           hearCaret(view)
           return false
         },
@@ -70,10 +94,17 @@ function bindingPlugin(binding: Binding): Plugin {
           binding.hold()
           return false
         },
-        compositionend: (view) => {
+        compositionend: (view, { data }) => {
           holdCaret(view)
-          clearTimeout(resting)
-          resting = setTimeout(() => binding.release(), compositionRest)
+          rest(data ? compositionRest : secondStep)
+          return false
+        },
+        input: ({ composing }) => {
+          if (!composing && binding.holding) rest(compositionRest)
+          return false
+        },
+        mousedown: (view) => {
+          goOn(view)
           return false
         },
       },

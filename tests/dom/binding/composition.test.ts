@@ -1,6 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import type { Node } from '@tiptap/pm/model'
+import { afterEach, expect, test, vi } from 'vitest'
+import { identities } from '../../../client/editor/binding/identities.ts'
 import type { Mode } from '../../../client/editor/binding/mode.ts'
+import { fieldNode } from '../../../client/editor/binding/units.ts'
 import { setKind } from '../../../client/editor/commands.ts'
+import type { Kind } from '../../../shared/text/body.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
 import {
   blocksOf,
   exchange,
@@ -249,6 +254,117 @@ for (const mode of ['edit', 'suggest'] as const) {
     },
   )
 }
+
+for (const mode of ['edit', 'suggest'] as const) {
+  test.each(Object.keys(acts))(
+    `B52 a word given up in ${mode} mode leaves the caret where it was, while another %s`,
+    (name) => {
+      const [composer, other] = pair(mode)
+      const { editor, binding } = composer
+      select(editor, spot(editor, 1, 3))
+      binding.hold()
+      type(editor, 'ㄊ')
+      acts[name]?.(other)
+      exchange(composer, other)
+      const { from } = editor.state.selection
+      editor.view.dispatch(editor.state.tr.delete(from - 1, from))
+      binding.release()
+      type(editor, '臺')
+      exchange(composer, other)
+      expect(letters(composer)).toContain('id臺')
+      expect(shapeOf(other)).toBe(shapeOf(composer))
+    },
+  )
+
+  test.each(Object.keys(acts))(
+    `B52 a word that an engine in ${mode} mode puts in late, while another %s`,
+    (name) => {
+      vi.useFakeTimers()
+      try {
+        const [composer, other] = pair(mode)
+        const { editor, binding } = composer
+        const say = (type: string, data: string) =>
+          editor.view.dom.dispatchEvent(Object.assign(new Event(type), { data }))
+        select(editor, spot(editor, 1, 3))
+        say('compositionstart', '')
+        type(editor, 'ㄊ')
+        const { from } = editor.state.selection
+        editor.view.dispatch(editor.state.tr.delete(from - 1, from))
+        say('compositionend', '')
+        vi.advanceTimersByTime(500)
+        acts[name]?.(other)
+        exchange(composer, other)
+        expect(binding.holding).toBe(true)
+        type(editor, '臺')
+        say('compositionend', '臺')
+        vi.advanceTimersByTime(500)
+        expect(binding.holding).toBe(false)
+        exchange(composer, other)
+        expect(letters(composer)).toContain('id臺')
+        expect(shapeOf(other)).toBe(shapeOf(composer))
+        expect(isShown(composer) && isShown(other)).toBe(true)
+
+        // nothing more comes: the next key releases it, and so does a while of silence
+        for (const wait of [false, true]) {
+          say('compositionstart', '')
+          say('compositionend', '')
+          expect(binding.holding).toBe(true)
+          if (wait) vi.advanceTimersByTime(1_500)
+          else editor.view.dom.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }))
+          expect(binding.holding).toBe(false)
+        }
+      } finally {
+        vi.useRealTimers()
+      }
+    },
+  )
+}
+
+/** What an engine makes of a list of two items while the second is composed. */
+const tearings: Record<string, (writer: Writer, kinds: readonly string[]) => Node> = {
+  'a bare block in its place': ({ editor: { schema } }, [first = 'p']) =>
+    fieldNode(schema, 'a', [
+      { id: '', kind: first as Kind, runs: [{ text: 'x' }] },
+      { id: '', kind: 'p', runs: [] },
+    ]),
+  'nothing in its place': ({ editor: { schema } }, [first = 'p']) =>
+    fieldNode(schema, 'a', [{ id: '', kind: first as Kind, runs: [{ text: 'x' }] }]),
+}
+
+test.each(
+  Object.keys(tearings).flatMap((name) =>
+    [
+      ['b0', 'b0'],
+      ['o0', 'o1'],
+      ['h1', 'q'],
+    ].map((kinds) => [name, kinds] as const),
+  ),
+)('B51 an engine that puts %s while a word is composed leaves %j as they are', (name, kinds) => {
+  const writer = openWriter(1, { fields: ['a'] })
+  open.push(writer)
+  const { editor, binding, doc } = writer
+  type(editor, 'x')
+  press(editor, 'Enter')
+  for (const [at, kind] of kinds.entries()) {
+    select(editor, spot(editor, at, 0))
+    setKind(kind as Kind)(editor.state, editor.view.dispatch)
+  }
+  const separator = () => identities(fieldText(doc, 'a'), 1, 2)
+  const before = separator()
+  select(editor, spot(editor, 1, 0))
+  binding.hold()
+  type(editor, '中')
+  const torn = tearings[name]?.(writer, kinds)
+  if (!torn) throw new Error('no such tearing')
+  const { tr } = editor.state
+  tr.replaceWith(0, editor.state.doc.content.size, torn).setMeta('composition', 1)
+  editor.view.dispatch(tr)
+  type(editor, '国')
+  binding.release()
+  expect(shapeOf(writer)).toBe(`${kinds[0]} x | ${kinds[1]} 国`)
+  expect(separator()).toEqual(before)
+  expect(isShown(writer)).toBe(true)
+})
 
 function letters(of: Writer | { readonly shape: string }): string {
   const shape = 'shape' in of ? of.shape : shapeOf(of)

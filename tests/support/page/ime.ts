@@ -7,8 +7,8 @@ export type ImeEvent = { readonly type: 'start' | 'update' | 'end'; readonly dat
 export type Ime = {
   /** Shows `text` as what is being composed, underlined, with the caret behind it. */
   compose(text: string): Promise<void>
-  /** Puts `text` in and ends the composition. */
-  commit(text: string): Promise<void>
+  /** Puts `text` in and ends the composition; `between` happens before that. */
+  commit(text: string, between?: () => Promise<void>): Promise<void>
   /** Takes away what was being composed. */
   cancel(): Promise<void>
   /** All that the page was told so far. */
@@ -43,7 +43,8 @@ export async function openIme(page: Page): Promise<Ime> {
   }
   return {
     compose,
-    commit: async (text) => {
+    commit: async (text, between) => {
+      await between?.()
       await devtools.send('Input.insertText', { text })
     },
     cancel: () => compose(''),

@@ -24,6 +24,16 @@ export async function sampleCommitment(
   return { id, path: `/c/${id}` }
 }
 
+/** A commitment with nothing in it but its title. */
+export async function emptyCommitment(server: TestServer): Promise<string> {
+  const host = await server.join('facilitator', { name: 'Host' })
+  const created = await server.request('POST', `/api/plans/${host.plan.id}/commitments`, {
+    token: host.token,
+    body: { template: 'ogp-2022', title: 'Open data', locale: 'en' },
+  })
+  return (await created.json()).id
+}
+
 /** The words of each block of the field, as a page shows them. */
 export function blocks(page: Page): Promise<string[]> {
   return page.locator(`${text} > :not(.kept-place)`).allTextContents()

@@ -1,0 +1,59 @@
+import { Fragment, type Node } from '@tiptap/pm/model'
+import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { kindOf } from '../schema.ts'
+import { fromBody } from './binding.ts'
+
+/** Under which ProseMirror notes that it has read a change from the page during a composition. */
+const composed = 'composition'
+
+/**
+ * What an engine does to the page while a text is composed is about characters. Where a block loses
+ * its last one, WebKit takes the element away for a moment and puts a bare one in its place; that is
+ * not what the person did, so the block stays, with its kind, and only its text goes. Structure that
+ * somebody asks for during a composition comes by a command, not from the page.
+ */
+export function keepBlocks(state: EditorState, local: Transaction): Transaction {
+  if (!local.docChanged || local.getMeta(fromBody) || local.getMeta(composed) === undefined)
+    return local
+  const fields = local.doc.children.map((field, at) => {
+    const before = state.doc.maybeChild(at)
+    return before ? kept(before, field, state) : field
+  })
+  if (fields.every((field, at) => field === local.doc.child(at))) return local
+  const wanted = local.doc.type.create(local.doc.attrs, fields)
+  const tr = state.tr.setMeta(composed, local.getMeta(composed))
+  const start = state.doc.content.findDiffStart(wanted.content)
+  const ends = state.doc.content.findDiffEnd(wanted.content)
+  if (start !== null && ends !== null) {
+    const shift = Math.max(start - Math.min(ends.a, ends.b), 0)
+    tr.replace(start, ends.a + shift, wanted.slice(start, ends.b + shift))
+  }
+  // a kind takes no room: places are those of what was read, unless a block was put back
+  const same = tr.doc.content.size === local.doc.content.size
+  const head = same ? local.selection.head : tr.mapping.map(state.selection.head)
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(head), -1)).scrollIntoView()
+}
+
+/** `after` with the blocks that `before` had. */
+function kept(before: Node, after: Node, { selection }: EditorState): Node {
+  if (before.eq(after)) return after
+  if (before.childCount === after.childCount) {
+    const blocks = after.children.map((block, at) => {
+      const was = before.child(at)
+      return kindOf(was) === kindOf(block) ? block : was.copy(block.content)
+    })
+    return blocks.every((block, at) => block === after.child(at))
+      ? after
+      : after.copy(Fragment.fromArray(blocks))
+  }
+  const gone = before.children.findIndex((block, at) => !after.maybeChild(at)?.eq(block))
+  const lost = before.maybeChild(gone)
+  const others = before.children.filter((block) => block !== lost)
+  const isOnlyLoss =
+    selection.empty &&
+    lost === selection.$head.parent &&
+    others.length === after.childCount &&
+    others.every((block, at) => block.eq(after.child(at)))
+  if (!isOnlyLoss) return after
+  return before.copy(before.content.replaceChild(gone, lost.copy(Fragment.empty)))
+}
