@@ -4,6 +4,7 @@ import { members } from '../../shared/api.ts'
 import { barriersOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { openPlan } from '../support/plans.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -134,6 +135,32 @@ test('H55 words of a session that has ended, and of somebody who was removed, ca
     expect(await barriersOn(again)).toEqual([])
   }
   expect(complaints.filter((each) => !each.includes('404'))).toEqual([])
+})
+
+test('H48 a room that is open goes on when its person joins another plan in the same browser', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const host = await server.join('facilitator')
+  const mei = await server.join('co-author', { name: 'Mei' })
+  const { path } = await sampleCommitment(server, mei)
+  const other = await openPlan(server, host)
+  const room = await browser.visit(server, mei, path)
+  await saved(room)
+  const second = await room.context().newPage()
+  await second.goto(`${server.url}/join/${await other.invite('observer')}`)
+  await second.getByRole('button', { name: 'Join' }).click()
+  await second.locator('.commitment-title').first().waitFor()
+  expect((await server.request('GET', '/api/me', mei)).status).toBe(401)
+  await goToEnd(room)
+  await room.keyboard.type('still here')
+  await saved(room)
+  const now = await second.evaluate(
+    (address) => fetch(address).then((answer) => answer.text()),
+    `/api/commitments/${path.split('/')[2]}/text`,
+  )
+  expect(now).toContain('still here')
+  expect(complaints).toEqual([])
 })
 
 async function choose(page: Page, menu: string, item: string): Promise<void> {
