@@ -7,11 +7,10 @@ import {
   newSpeaker,
 } from '../../shared/api.ts'
 import { personView } from '../../shared/protocol.ts'
-import { holdsOpenKey } from '../../shared/record/answering.ts'
 import { may } from '../../shared/roles.ts'
-import { type Access, isRefused } from '../access/access.ts'
-import { acting } from './acting.ts'
-import { inPlan, type Parts, type Route, refuse } from './route.ts'
+import { type Access, isRefused, type Place } from '../access/access.ts'
+import { withdrawKeys } from './openKeys.ts'
+import { inPlan, type Route, refuse } from './route.ts'
 
 export const peopleRoutes: readonly Route[] = [
   inPlan('read')({
@@ -46,10 +45,13 @@ export const peopleRoutes: readonly Route[] = [
       const facilitates = may(role, 'facilitate')
       if (!facilitates && !(whom === person.id && isOnlyAppearance(body)))
         return refuse('not-allowed')
-      const before = (await access.placeIn(whom, plan))?.person.sector
+      const before = await access.placeIn(whom, plan)
       const changed = await access.people.change(plan, whom, body, person.id)
       if (isRefused(changed)) return changed
-      if (before !== changed.sector) await withdrawKeys(parts, plan, whom, person.id)
+      if (before && (await losesKeys(access, plan, before, changed))) {
+        const refused = await withdrawKeys(parts, plan, [whom], person.id)
+        if (refused) return refused
+      }
       return facilitates ? changed : withoutCorrections(changed)
     },
   }),
@@ -68,18 +70,10 @@ export const peopleRoutes: readonly Route[] = [
   }),
 ]
 
-/**
- * What somebody agreed to for one sector they have not agreed to for another; each commitment's own
- * record says so.
- */
-async function withdrawKeys(parts: Parts, plan: string, person: string, by: string) {
-  for (const { id } of await parts.access.commitments.of(plan)) {
-    await acting(parts, id, by, ({ record }) => ({
-      events: Object.values(record.suggestions).some((each) => holdsOpenKey(each, person))
-        ? [{ type: 'keys-withdrawn', person }]
-        : [],
-    }))
-  }
+/** Whether what somebody has agreed to counts no more. */
+async function losesKeys({ plans }: Access, plan: string, before: Place, now: Member) {
+  if (before.person.sector !== now.sector || now.removed) return true
+  return before.verified && !now.verified && (await plans.asksVerified(plan))
 }
 
 /**

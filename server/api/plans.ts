@@ -4,6 +4,7 @@ import { may } from '../../shared/roles.ts'
 import { isRefused } from '../access/access.ts'
 import { previousFor } from '../access/previous.ts'
 import { acting } from './acting.ts'
+import { withdrawKeys } from './openKeys.ts'
 import { anyPerson, inPlan, type Route, refuse } from './route.ts'
 
 export const planRoutes: readonly Route[] = [
@@ -69,9 +70,12 @@ export const planRoutes: readonly Route[] = [
     summary: 'Lets only people whom a facilitator has verified answer suggestions, or everybody.',
     body: planVerified,
     answer: planVerified,
-    async handle({ plan: id, body: { on } }, { access }) {
-      await access.plans.askVerified(id, on)
-      return { on }
+    async handle({ plan: id, body: { on }, person }, parts) {
+      const { plans, people } = parts.access
+      await plans.askVerified(id, on)
+      const unknown = on ? (await people.of(id)).filter(({ verified }) => !verified) : []
+      const ids = unknown.map((one) => one.id)
+      return (await withdrawKeys(parts, id, ids, person.id)) ?? { on }
     },
   }),
   inPlan('read')({

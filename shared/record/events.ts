@@ -108,7 +108,7 @@ export const recordEvent = z.discriminatedUnion('type', [
   }),
   /** One of the two keys of a suggestion that needs government and civil society to agree. */
   z.object({ type: z.literal('suggestion-agreed'), suggestion: z.int(), sector: z.string() }),
-  /** They speak for another sector from here on: what they agreed to for the old one stands no more. */
+  /** They speak for another sector now, are out, or may decide no more: their open keys are gone. */
   z.object({ type: z.literal('keys-withdrawn'), person }),
   /** The author's client has seen the acceptance: from now on the words are agreed text. */
   z.object({ type: z.literal('accepted-seen'), suggestion: z.int() }),

@@ -81,6 +81,42 @@ test('H54 the two keys of joint approval are not one device’s', async () => {
   await other.hears(() => other.replica.state.record.suggestions[1]?.status === 'adopted')
 })
 
+test('H44 open keys go with their person, and with the check of identity that a plan asks for', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan, commitment } = meeting
+  const host = await server.join('facilitator')
+  const post = (path: string, body: object) => server.request('POST', path, { ...host, body })
+  await post(`/api/commitments/${commitment}/two-keys`, { field: null, on: true })
+  using mei = await meeting.join('suggester')
+  using gov = await meeting.join('co-author', { sector: 'government' })
+  using civil = await meeting.join('co-author', { sector: 'civil-society' })
+  mei.suggest(0, 0, '公布')
+  const keys = () => mei.replica.state.record.suggestions[1]?.keys.map(({ sector }) => sector)
+  const held = (sectors: string[]) =>
+    mei.hears(() => String(keys()) === String(sectors), `keys of ${sectors}`)
+  const adopt = async (by: typeof gov) =>
+    (await by.send('POST', 'suggestions/1/decision', { outcome: 'adopted' })).status
+  await gov.hears(() => gov.replica.state.record.suggestions[1] !== undefined)
+  expect(await adopt(gov)).toBe(200)
+  await held(['government'])
+  await post(`/api/plans/${plan}/verified`, { on: true })
+  await held([])
+  await verify(meeting, host, gov.id, true)
+  expect(await adopt(gov)).toBe(200)
+  await held(['government'])
+  await verify(meeting, host, gov.id, false)
+  await held([])
+  await post(`/api/plans/${plan}/verified`, { on: false })
+  expect(await adopt(civil)).toBe(200)
+  await held(['civil-society'])
+  await server.request('PATCH', `/api/plans/${plan}/people/${civil.id}`, {
+    ...{ token: host.token, body: { removed: true } },
+  })
+  await held([])
+  expect(await adopt(gov)).toBe(200)
+  expect(mei.replica.state.record.suggestions[1]?.status).toBe('open')
+})
+
 /** A browser on which one person after the other comes in and leaves. */
 async function newDevice({ server }: Meeting) {
   let cookie = ''
