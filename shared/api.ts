@@ -50,6 +50,7 @@ export const errorCodes = [
   'last-facilitator',
   'too-large',
   'too-many',
+  'record-full',
   'not-saved',
   'going-away',
   'internal',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { textViews } from './api.ts'
+import { mostAnchorRanges } from './record/anchors.ts'
 import { anchor, brought, idRange, suggestionContent } from './record/events.ts'
 import { commitmentStates, outcomes, sectionStates } from './record/states.ts'
 import { sectors } from './roles.ts'
@@ -82,7 +83,11 @@ export const threads = z.object({ threads: z.array(thread) })
 export type ThreadBody = z.infer<typeof thread>
 
 const mentions = z.array(id).max(50).optional()
-export const newThread = z.object({ anchor, text: comment, mentions })
+/** Of a selection through many people's words more than its beginning need not be known. */
+const newAnchor = anchor.refine(
+  (given) => given.on !== 'text' || given.ranges.length <= mostAnchorRanges,
+)
+export const newThread = z.object({ anchor: newAnchor, text: comment, mentions })
 export const newReply = z.object({ text: comment, mentions })
 export const threadChange = z.object({ resolved: z.boolean() })
 export const commentChange = z.object({ text: comment, mentions })

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { type Sources, sourceRanges } from '../../shared/authorship/origins.ts'
+import { mostAnchorRanges } from '../../shared/record/anchors.ts'
 import type { Anchor } from '../../shared/record/events.ts'
 import type { Thread } from '../../shared/record/record.ts'
 import { hardBreak } from '../../shared/text/body.ts'
@@ -30,7 +31,7 @@ export function anchorAt(doc: Y.Doc, field: string, from: number, to: number): A
   }
   if (ranges.length === 0) return null
   quote = quote.replaceAll(hardBreak, '\n').slice(0, longestQuote)
-  return { on: 'text', field, ranges: joined(ranges), quote }
+  return { on: 'text', field, ranges: joined(ranges).slice(0, mostAnchorRanges), quote }
 }
 
 /** Where words of a thread stand at this moment. */

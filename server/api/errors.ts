@@ -42,6 +42,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'code-used-up': 410,
   'last-facilitator': 409,
   'too-large': 413,
+  'record-full': 409,
   'too-many': 429,
   'not-saved': 503,
   'going-away': 503,

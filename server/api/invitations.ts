@@ -1,7 +1,10 @@
 import { invitation, invitations, newInvitation } from '../../shared/api.ts'
 import { isRefused } from '../access/access.ts'
 import { joinUrl } from '../access/link.ts'
-import { inPlan, type Route } from './route.ts'
+import { inPlan, type Route, refuse } from './route.ts'
+
+/** Of one plan, closed ones included: a code for each of a large meeting. */
+const mostInvitations = 2000
 
 export const invitationRoutes: readonly Route[] = [
   inPlan('facilitate')({
@@ -12,6 +15,8 @@ export const invitationRoutes: readonly Route[] = [
     answer: invitation,
     status: 201,
     async handle({ plan, body, person }, { access, publicUrl }) {
+      const known = await access.invitations.of(plan)
+      if (known.length >= mostInvitations) return refuse('record-full')
       const made = await access.invitations.create(plan, body, person.id)
       return { ...made, url: joinUrl(publicUrl(), made.code) }
     },

@@ -9,6 +9,7 @@ import { sources } from '../../shared/commitment/checks/questions.ts'
 import { cellOf, templateOf } from '../../shared/commitment/template.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { acting } from './acting.ts'
+import { refusalOfDismissal } from './recordBounds.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
@@ -61,9 +62,10 @@ export const stateRoutes: readonly Route[] = [
       const { rule, field } = body
       const isPlace = isSection(commitment, field) || isCell(commitment, field)
       if (!isPlace || !Object.hasOwn(sources, rule)) return refuse('bad-request')
-      return acting(parts, commitment.id, person.id, () => ({
-        events: [{ type: 'check-dismissed', ...body }],
-      }))
+      return acting(parts, commitment.id, person.id, ({ record }) => {
+        const refused = refusalOfDismissal(record, person.id)
+        return refused ?? { events: [{ type: 'check-dismissed', ...body }] }
+      })
     },
   }),
 ]

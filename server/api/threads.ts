@@ -12,6 +12,7 @@ import type { Comment, CommitmentRecord } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
 import { speakingOf } from './mentions.ts'
+import { refusalOfComment } from './recordBounds.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/threads'
@@ -43,9 +44,10 @@ export const threadRoutes: readonly Route[] = [
     status: 201,
     async handle({ commitment, person, body: { anchor, ...said } }, parts) {
       const opened = { thread: randomUUID(), anchor, ...(await kept(said, commitment, parts)) }
-      return acting(parts, commitment.id, person.id, () => ({
-        events: [{ type: 'thread-opened', ...opened }],
-      }))
+      return acting(parts, commitment.id, person.id, (ground) => {
+        const refused = refusalOfComment(ground, person.id, opened.text, anchor)
+        return refused ?? { events: [{ type: 'thread-opened', ...opened }] }
+      })
     },
   }),
   inCommitment('comment')({
@@ -57,10 +59,15 @@ export const threadRoutes: readonly Route[] = [
     status: 201,
     async handle({ commitment, person, body, param }, parts) {
       const said = await kept(body, commitment, parts)
-      return acting(parts, commitment.id, person.id, ({ record }) => {
+      return acting(parts, commitment.id, person.id, (ground) => {
         const thread = param('thread')
-        if (!record.threads[thread]) return refuse('no-such-thread')
-        return { events: [{ type: 'thread-replied', thread, comment: randomUUID(), ...said }] }
+        if (!ground.record.threads[thread]) return refuse('no-such-thread')
+        const refused = refusalOfComment(ground, person.id, said.text, null)
+        return (
+          refused ?? {
+            events: [{ type: 'thread-replied', thread, comment: randomUUID(), ...said }],
+          }
+        )
       })
     },
   }),

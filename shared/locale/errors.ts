@@ -134,6 +134,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'That was too many requests at once. Please wait a moment.',
     'zh-Hant-TW': '短時間內的請求太多，請稍候再試。',
   },
+  'record-full': {
+    en: 'There is as much of this here already as may be. Please ask the facilitator.',
+    'zh-Hant-TW': '這裡的同類內容已達上限，請洽主持人。',
+  },
   'not-saved': {
     en: 'This could not be saved just now. Please look in a moment whether it is there, and try again if not.',
     'zh-Hant-TW': '目前無法儲存。請稍後先確認是否已存入，若沒有再試一次。',

@@ -82,12 +82,15 @@ export function accessInvitations(db: Database): AccessInvitations {
   }
 }
 
+/** People whom one code lets in: a large consultation; behind it a code has become public. */
+const mostByOneCode = 2000
+
 /** Why an invitation lets nobody in any more; null: it does. */
 export function refusal(invitation: InvitationInfo, now: number): Refused | null {
   if (invitation.closed) return { refused: 'code-closed' }
   if (invitation.expiresAt !== null && invitation.expiresAt <= now)
     return { refused: 'code-expired' }
-  if (invitation.uses !== null && invitation.used >= invitation.uses)
+  if (invitation.used >= Math.min(invitation.uses ?? mostByOneCode, mostByOneCode))
     return { refused: 'code-used-up' }
   return null
 }
