@@ -150,7 +150,7 @@ function placed(
   findings: readonly Finding[],
   record: CommitmentRecord,
 ): Found {
-  const going = goingIn(doc)
+  const going = goingIn(doc, record.origins)
   const indices = new Map<string, readonly number[]>()
   const questions = findings.map((finding): Question => {
     const { rule, field, start, end } = finding

@@ -1,11 +1,12 @@
 import type * as Y from 'yjs'
+import type { Origin } from '../../shared/record/origin.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { suggestedDeletions } from '../../shared/text/proposals.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 
 /** What is proposed to go: the check does not read it, the page still shows it. */
-export function goingIn(doc: Y.Doc): IdSet {
-  return new IdSet(suggestedDeletions(doc).map(({ range }) => range))
+export function goingIn(doc: Y.Doc, origins: readonly Origin[]): IdSet {
+  return new IdSet(suggestedDeletions(doc, origins).map(({ range }) => range))
 }
 
 /**

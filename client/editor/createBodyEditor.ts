@@ -51,7 +51,7 @@ export function bodyExtensions(
     bindingExtension(binding),
     writingKeys(undo),
     clipboard({ doc, commitment, mode, onPicture }),
-    seenWords(doc, undo.suggester.isPending, hidesStruck),
+    seenWords(doc, undo.suggester, hidesStruck),
     sparesUnseen,
   ]
 }

@@ -6,6 +6,7 @@ import { fieldText } from '../../shared/text/guard.ts'
 import { isSuggesting } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
 import { deletionsByTarget, whoTakesOut } from '../../shared/text/pending.ts'
+import type { Suggester } from '../../shared/text/suggest.ts'
 import { unitCount } from './binding/position.ts'
 
 export type Range = { readonly from: number; readonly to: number }
@@ -29,10 +30,10 @@ const looking = new PluginKey('looking')
 /** Lets features ask what of a view is struck, and what nobody sees. */
 export function seenWords(
   doc: Y.Doc,
-  isPending: (client: number, clock: number) => boolean,
+  suggester: Pick<Suggester, 'isPending' | 'origins'>,
   hidesStruck: () => boolean,
 ): Extension {
-  const standing = (node: Node) => standingIn(node, doc, isPending)
+  const standing = (node: Node) => standingIn(node, doc, suggester)
   return Extension.create({
     name: 'seenWords',
     addProseMirrorPlugins: () => [new Plugin({ key: looking, looking: { standing, hidesStruck } })],
@@ -83,11 +84,11 @@ export function within(ranges: readonly Range[], from: number, to: number): Rang
 function standingIn(
   node: Node,
   doc: Y.Doc,
-  isPending: (client: number, clock: number) => boolean,
+  { isPending, origins }: Pick<Suggester, 'isPending' | 'origins'>,
 ): Standing {
   const struck: Range[] = []
   const pending: Range[] = []
-  const deletions = deletionsByTarget(doc)
+  const deletions = deletionsByTarget(doc, origins())
   let start = 1
   for (const field of node.children) {
     const text = fieldText(doc, String(field.attrs.name))

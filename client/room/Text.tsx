@@ -126,6 +126,7 @@ function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y
       isPending: (client, clock) => isPending(replica.state.record, client, clock),
       takes: (field) => takesNow(field),
       onUntaken: untaken.refuseStep,
+      origins: () => replica.state.record.origins,
       onOrigins: (origins) => replica.announceOrigins(origins),
     })
     setUndo(created)

@@ -68,7 +68,7 @@ export function drawnIn(
     if (joins) found[found.length - 1] = { ...last, to }
     else found.push({ what, by, number, from, to, block, kind: null })
   }
-  const kinds = suggestedKinds(doc)
+  const kinds = suggestedKinds(doc, record.origins)
   if (kinds.length > 0) found.push(...kindsIn(doc, field, record, kinds, who))
   return found
 }

@@ -37,7 +37,7 @@ export function suggestionMarks({ replica, doc, attention }: MarkOptions): Exten
       const { record, people, me, onBehalfOf } = replica.state
       const last = known.get(field)
       if (last) return last
-      deletions ??= deletionsByTarget(doc)
+      deletions ??= deletionsByTarget(doc, record.origins)
       const who = whoSuggestsOf(record, people, me.id, onBehalfOf)
       const drawn = drawnIn(doc, field, record, who, numbers, deletions)
       const words = suggestionWords[localeSetting.get()]

@@ -18,9 +18,9 @@ import { sectionState } from './sections.ts'
 export function suspects(doc: Y.Doc, code: RefusalCode, record: CommitmentRecord): IdSet | null {
   switch (code) {
     case 'section-closed':
-      return inSections(doc, (field) => sectionState(record, field))
+      return inSections(doc, record, (field) => sectionState(record, field))
     case 'not-allowed':
-      return inSections(doc, () => 'suggesting')
+      return inSections(doc, record, () => 'suggesting')
     case 'accepted':
     case 'foreign-suggestion':
       return deletedIn(doc)
@@ -30,7 +30,11 @@ export function suspects(doc: Y.Doc, code: RefusalCode, record: CommitmentRecord
 }
 
 /** All that a section of this state does not take. */
-function inSections(doc: Y.Doc, stateOf: (field: string) => SectionState): IdSet {
+function inSections(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  stateOf: (field: string) => SectionState,
+): IdSet {
   const ids = new IdSet()
   const fields = fieldNames(doc).filter((field) => stateOf(field) !== 'open')
   const closed = new IdSet()
@@ -52,7 +56,7 @@ function inSections(doc: Y.Doc, stateOf: (field: string) => SectionState): IdSet
   if (stateOf(bodyRoots.rows) !== 'open') {
     for (const [, item] of doc.getMap(bodyRoots.rows)._map) add(ids, item)
   }
-  const touchesClosed = suggestedDeletions(doc).some(({ range: [client, clock] }) =>
+  const touchesClosed = suggestedDeletions(doc, record.origins).some(({ range: [client, clock] }) =>
     closed.has(client, clock),
   )
   if (touchesClosed) for (const item of itemsOf(doc.getArray(bodyRoots.deletions))) add(ids, item)

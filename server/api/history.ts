@@ -108,7 +108,10 @@ export const historyRoutes: readonly Route[] = [
       })
       if ('refused' in act) return act
       return acting(parts, commitment.id, person.id, ({ doc, record }) => ({
-        events: renumber(doc, record, new Set(fieldsOf(template, doc))),
+        events: renumber(doc, record, new Set(fieldsOf(template, doc)), {
+          person: person.id,
+          onBehalfOf: null,
+        }),
       }))
     },
   }),

@@ -27,7 +27,7 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
   const pendingUnder = pendingOf(record)
   const insertions = open.map((one) => ({ set: new IdSet(one.inserted), change: changeOf(one) }))
   const deletions = open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) }))
-  const struck = suggestedDeletions(doc)
+  const struck = suggestedDeletions(doc, record.origins)
   const allStruck = new IdSet(struck.map(({ range }) => range))
   const unsent = new Map<number, Change>()
   const anonymous = (client: number): Change => {
@@ -48,7 +48,7 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
       const numbered = deletions.find(({ set }) => set.has(client, clock))
       return numbered?.change ?? anonymous(strikerOf(struck, client, clock))
     },
-    proposed: proposals(doc, open, anonymous),
+    proposed: proposals(doc, record, open, anonymous),
     threads: anchors(record, open),
   }
 }
@@ -185,9 +185,14 @@ function strikerOf(struck: readonly SuggestedDeletion[], client: number, clock: 
 }
 
 /** One proposal per block; of several the last in `suggestedKinds` counts, as in the final view. */
-function proposals(doc: Y.Doc, open: readonly Suggestion[], anonymous: (client: number) => Change) {
+function proposals(
+  doc: Y.Doc,
+  { origins }: CommitmentRecord,
+  open: readonly Suggestion[],
+  anonymous: (client: number) => Change,
+) {
   const proposed = new Map<string, Change & { kind: Kind }>()
-  for (const { block, by, kind } of suggestedKinds(doc)) {
+  for (const { block, by, kind } of suggestedKinds(doc, origins)) {
     const numbered = open.find((one) => one.kinds[block] === kind)
     proposed.set(block, { ...(numbered ? changeOf(numbered) : anonymous(home(by))), kind })
   }

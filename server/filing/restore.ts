@@ -3,7 +3,7 @@ import { sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
-import { deleteRanges, sweepDeletions } from '../../shared/text/decide.ts'
+import { deleteRanges } from '../../shared/text/decide.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { bringBack } from '../rooms/rewrite.ts'
@@ -35,7 +35,6 @@ export function restore(
     write(transaction) {
       deleteRanges(transaction, joined(come))
       back.write(transaction)
-      sweepDeletions(transaction)
       for (const root of [bodyRoots.kinds, bodyRoots.rows]) {
         copyMap(past.doc.getMap(root), now.doc.getMap(root))
       }

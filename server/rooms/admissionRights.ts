@@ -1,3 +1,4 @@
+import type { Descent } from '../../shared/authorship/descent.ts'
 import type { Roots } from '../../shared/authorship/pending.ts'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import type { SectionState } from '../../shared/record/states.ts'
@@ -27,6 +28,8 @@ export type Ground = {
   section(field: string): SectionState
   /** Under which identities words were suggested; `accepted` and `frozen` hold these. */
   readonly roots: Roots
+  /** As what words stand by now that were taken out and put back. */
+  readonly descent: Descent
   /** Accepted, and its author knows: agreed text, which only an editor deletes. */
   readonly frozen: IdSet
   /** Suggested words that are agreed text now. */
@@ -73,19 +76,22 @@ export class Rights {
     return field === null ? 'content' : this.enter(field, mode)
   }
 
-  /** As `enter`, for all fields that the range of a suggested deletion names. */
-  enterTargets([client, clock, length]: IdRange, mode: Mode): RefusalCode | null {
-    const end = clock + length
-    if (length > maxEntry || end > this.arrivals.end(client)) return 'content'
-    this.#named += length
-    if (this.#named > maxNamed) return 'too-large'
-    for (let at = clock; at < end; ) {
-      const item = this.arrivals.itemAt({ client, clock: at })
-      const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')
-      if (item === null || field === null) return 'content'
-      const code = this.enter(field, mode)
-      if (code) return code
-      at = item.id.clock + item.length
+  /** As `enter`, for all fields in which what the range of a suggested deletion names stands, or stood. */
+  enterTargets(range: IdRange, mode: Mode): RefusalCode | null {
+    if (range[2] > maxEntry) return 'content'
+    for (const [client, clock, length] of this.ground.descent.descendants([range])) {
+      const end = clock + length
+      this.#named += length
+      if (this.#named > maxNamed) return 'too-large'
+      if (end > this.arrivals.end(client)) return 'content'
+      for (let at = clock; at < end; ) {
+        const item = this.arrivals.itemAt({ client, clock: at })
+        const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')
+        if (item === null || field === null) return 'content'
+        const code = this.enter(field, mode)
+        if (code) return code
+        at = item.id.clock + item.length
+      }
     }
     return null
   }

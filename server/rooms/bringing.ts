@@ -82,7 +82,7 @@ function enter(document: Document, person: string, voice: Voice): Entry | null {
       ...(origins.length > 0 ? [{ type: 'origins-found' as const, origins }] : []),
     ],
   })
-  const numbered = renumber(document.doc, document.record, voice.fields).map((event) =>
+  const numbered = renumber(document.doc, document.record, voice.fields, by).map((event) =>
     event.type === 'suggestion-opened' ? { ...event, brought: voice.brought(event) } : event,
   )
   return document.extend(entry, [...numbered, ...voice.events()])

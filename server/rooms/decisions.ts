@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
@@ -7,10 +8,15 @@ import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts
 import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
-import { deleteRanges, sweepDeletions } from '../../shared/text/decide.ts'
+import { anyLive, deleteRanges } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import { deletionsByTarget, type Piece, pendingPieces } from '../../shared/text/pending.ts'
+import {
+  deletionsByTarget,
+  eachOnce,
+  type Piece,
+  pendingPieces,
+} from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { bringBack, propose, withdraw } from './rewrite.ts'
 
@@ -63,6 +69,9 @@ export function decide(
   if (!suggestion) return { refused: 'no-such-suggestion' }
   const refused = refusalOf(record, suggestion, by, answer)
   if (refused) return { refused }
+  // taken out by others, taken back by its author, put back by the others: there is nothing to adopt
+  if (adopts(answer.outcome) && suggestion.status === 'emptied' && stands(doc, record, suggestion))
+    return { refused: 'not-open' }
   const isOwn = (person: string) => person === by.person
   if (adopts(answer.outcome) && suggestion.keys.some(({ person }) => by.alike.has(person)))
     return { refused: 'same-device' }
@@ -147,9 +156,8 @@ function rewriting(
       for (const [block, kind] of Object.entries(kinds))
         transaction.doc.getMap<string>(bodyRoots.kinds).set(block, kind)
     } else deleteRanges(transaction, inserted)
-    withdraw(transaction, record, suggestion)
-    // what others had struck of the same words
-    sweepDeletions(transaction)
+    // adopted is only what stood there: what others have taken out may come back, and waits again then
+    withdraw(transaction, record, suggestion, adopted ? deleted : suggestion.deleted)
   }
 }
 
@@ -198,7 +206,7 @@ export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, rea
         if (kind === null) kinds.delete(block)
         else kinds.set(block, kind)
       }
-      propose(transaction, record, suggestion, content)
+      propose(transaction, record, suggestion, content, [...record.origins, ...back.origins])
     },
   }
 }
@@ -214,13 +222,14 @@ function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion):
   const inserted = new IdSet(suggestion.inserted)
   const deleted = new IdSet(suggestion.deleted)
   const speaker = speakerOf(suggestion)
-  return pendingPieces(doc, suggestion.field, pendingOf(record), deletionsByTarget(doc)).filter(
-    ({ what, by, range: [client, clock] }) => {
-      const binding = record.clients[home(by)]
-      if (!binding || speakerOf(binding) !== speaker) return false
-      return (what === 'inserted' ? inserted : deleted).has(client, clock)
-    },
-  )
+  const deletions = deletionsByTarget(doc, record.origins)
+  const pieces = pendingPieces(doc, suggestion.field, pendingOf(record), deletions)
+  const own = pieces.filter(({ what, by, range: [client, clock] }) => {
+    const binding = record.clients[home(by)]
+    if (!binding || speakerOf(binding) !== speaker) return false
+    return (what === 'inserted' ? inserted : deleted).has(client, clock)
+  })
+  return eachOnce(own)
 }
 
 function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): SuggestionContent {
@@ -237,6 +246,11 @@ function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): Suggestion
     added: words('inserted'),
     removed: words('deleted'),
   }
+}
+
+/** True if any of the words that it would take out is in the text, whatever it is called by now. */
+function stands(doc: Y.Doc, { origins }: CommitmentRecord, { deleted }: Suggestion): boolean {
+  return anyLive(doc, descentOf(origins).descendants(deleted))
 }
 
 /** Its content as the record has it. */

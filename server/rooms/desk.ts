@@ -188,15 +188,16 @@ export class Desk {
     const events: RecordEvent[] = verdict.claims.map(bound)
     if (authors.length > 0) events.push({ type: 'authors-brought', authors: [...authors] })
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
-    const entry = this.#document.enter(byOf(member), { update: fresh, events })
-    batch.enter(this.#document.extend(entry, this.#renumbered(verdict)))
+    const by = byOf(member)
+    const entry = this.#document.enter(by, { update: fresh, events })
+    batch.enter(this.#document.extend(entry, this.#renumbered(verdict, by)))
     return null
   }
 
-  #renumbered(verdict: Extract<Verdict, { admitted: true }>): RecordEvent[] {
+  #renumbered(verdict: Extract<Verdict, { admitted: true }>, by: By): RecordEvent[] {
     const { record, doc } = this.#document
     this.#waiting.follow(record)
-    return renumberAfter(doc, record, verdict, this.#waiting)
+    return renumberAfter(doc, record, verdict, by, this.#waiting)
   }
 
   /** Whoever has this much waiting for an answer brings more when some of it is answered. */

@@ -1,3 +1,4 @@
+import { descentOf } from '../../shared/authorship/descent.ts'
 import {
   isFieldOf,
   sectionOf,
@@ -32,6 +33,9 @@ export function groundOf(document: Document, waiting: Waiting): Ground {
     get roots() {
       waiting.follow(document.record)
       return waiting.roots
+    },
+    get descent() {
+      return descentOf(document.record.origins)
     },
     get frozen() {
       return frozen(document.record.frozen)

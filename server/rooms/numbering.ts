@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -9,16 +10,19 @@ import { separatorOf } from '../../shared/text/items.ts'
 import {
   clustersOf,
   deletionsByTarget,
+  eachOnce,
   type PendingUnder,
   type Piece,
   pendingPieces,
   spread,
 } from '../../shared/text/pending.ts'
-import { type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
+import { blocksBefore, type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Verdict } from './admission.ts'
 import { itemAt } from './passages.ts'
 import { Waiting } from './waiting.ts'
+
+type Author = { readonly person: string; readonly onBehalfOf: string | null }
 
 type Admitted = Extract<Verdict, { admitted: true }>
 
@@ -29,32 +33,33 @@ const excerpt = 200
  * What has become of the suggestions in `fields`, as record events: opened, changed, emptied. A
  * number belongs to identities, not to a place, so it holds through every edit around it. What is
  * new joins the neighbour of the same person that it touches, and else opens the next number; two
- * numbers never become one.
+ * numbers never become one. `by`: in whose name the change was made.
  */
 export function renumber(
   doc: Y.Doc,
   record: CommitmentRecord,
   fields: ReadonlySet<string>,
+  by: Author,
   waiting = Waiting.of(record),
 ): RecordEvent[] {
-  const before = Object.values(record.suggestions).filter(({ field }) => fields.has(field))
   const after = new Map<number, Draft>()
+  const authors = new Map<number, Author>()
   let next = Math.max(0, ...Object.keys(record.suggestions).map(Number)) + 1
-  const deletions = deletionsByTarget(doc)
-  const kinds = suggestedKinds(doc)
-  const draftOf = (number: number, field: string) => {
+  const found = pendingIn(doc, record, fields, waiting)
+  const before = Object.values(record.suggestions).filter(({ field }) => found.has(field))
+  const homes = homesOf(found, record)
+  const draftOf = (number: number, field: string, client: number) => {
     const draft = after.get(number) ?? emptyContent(field)
     after.set(number, draft)
+    const author = record.clients[home(client)]
+    if (author && !authors.has(number)) authors.set(number, author)
     return draft
   }
-  for (const field of fields) {
-    const pieces = pendingPieces(doc, field, waiting.pendingUnder, deletions)
-    for (const [person, own] of byPerson(pieces, record)) {
+  for (const [field, { people, kinds }] of found) {
+    for (const own of people.values()) {
       for (const cluster of clustersOf(own)) {
-        const numbers = cluster.map(({ what, range: [client, clock] }) =>
-          what === 'deleted'
-            ? waiting.ofDeleted(person, client, clock)
-            : waiting.ofInserted(client, clock),
+        const numbers = cluster.map(({ owner }) =>
+          owner !== undefined && homes.get(owner) === field ? owner : undefined,
         )
         spread(numbers)
         cluster.forEach((piece, at) => {
@@ -63,16 +68,110 @@ export function renumber(
             number = next
             numbers.fill(next++)
           }
-          addPiece(draftOf(number, field), piece)
+          addPiece(draftOf(number, field, piece.by), piece)
         })
       }
     }
-    for (const [suggested, person] of kindsIn(doc, field, kinds, record)) {
-      const number = ofKind(suggested, person, after, { record, waiting }) ?? next++
-      draftOf(number, field).kinds[suggested.block] = suggested.kind
+    for (const { suggested, person, owner } of kinds) {
+      const known = owner ?? ofBlock(suggested, person, after, record)
+      const isHere = known !== undefined && (homes.get(known) ?? field) === field
+      const number = isHere ? known : next++
+      draftOf(number, field, suggested.by).kinds[suggested.block] = suggested.kind
     }
   }
-  return eventsOf(before, after, record)
+  return eventsOf(before, after, record, (number) => {
+    const { person, onBehalfOf } = authors.get(number) ?? by
+    const same = person === by.person && onBehalfOf === by.onBehalfOf
+    return same ? {} : { author: { person, onBehalfOf } }
+  })
+}
+
+/** What is pending in a field, with the numbers that it has had. */
+type Pending = {
+  readonly people: ReadonlyMap<string, readonly (Piece & { readonly owner: number | undefined })[]>
+  readonly kinds: readonly {
+    readonly suggested: SuggestedKind
+    readonly person: string
+    readonly owner: number | undefined
+  }[]
+}
+
+/**
+ * What is pending in these fields, and in those from which some of it was moved here: what has stayed
+ * there must not be lost sight of.
+ */
+function pendingIn(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  fields: ReadonlySet<string>,
+  waiting: Waiting,
+): Map<string, Pending> {
+  const deletions = deletionsByTarget(doc, record.origins)
+  const suggestedHere = suggestedKinds(doc, record.origins)
+  const found = new Map<string, Pending>()
+  const asked = new Set(fields)
+  for (const field of asked) {
+    const pieces = pendingPieces(doc, field, waiting.pendingUnder, deletions)
+    const people = new Map(
+      [...byPerson(pieces, record)].map(([person, own]) => [
+        person,
+        eachOnce(own).map((piece) => ({
+          ...piece,
+          owner: ownerOf(piece, person, record, waiting),
+        })),
+      ]),
+    )
+    const kinds = kindsIn(doc, field, suggestedHere, record).map(([suggested, person]) => ({
+      suggested,
+      person,
+      owner: blocksBefore(suggested.block, record.origins)
+        .map((block) => waiting.ofKind(person, block))
+        .find((number) => number !== undefined),
+    }))
+    found.set(field, { people, kinds })
+    for (const number of numbersIn({ people, kinds })) {
+      const suggestion = record.suggestions[number]
+      if (suggestion) asked.add(suggestion.field)
+    }
+  }
+  return found
+}
+
+/** Which number a piece has had, under whatever identities it stood. */
+function ownerOf(
+  { what, range: [client, clock] }: Piece,
+  person: string,
+  { origins }: CommitmentRecord,
+  waiting: Waiting,
+): number | undefined {
+  if (what === 'inserted') return waiting.ofInserted(client, clock)
+  for (const [was, at] of descentOf(origins).ancestors([[client, clock, 1]])) {
+    const number = waiting.ofDeleted(person, was, at)
+    if (number !== undefined) return number
+  }
+  return undefined
+}
+
+/**
+ * In which field each number is: where it was, as long as any of it is there. What was moved away from
+ * the rest is another suggestion, for an answer is about one place.
+ */
+function homesOf(
+  found: ReadonlyMap<string, Pending>,
+  { suggestions }: CommitmentRecord,
+): Map<number, string> {
+  const homes = new Map<number, string>()
+  for (const [field, pending] of found) {
+    for (const number of numbersIn(pending)) {
+      if (!homes.has(number) || suggestions[number]?.field === field) homes.set(number, field)
+    }
+  }
+  return homes
+}
+
+function numbersIn({ people, kinds }: Pending): Set<number> {
+  const owners = [...[...people.values()].flat(), ...kinds].map(({ owner }) => owner)
+  return new Set(owners.filter((owner) => owner !== undefined))
 }
 
 /**
@@ -83,15 +182,18 @@ export function renumberAfter(
   doc: Y.Doc,
   record: CommitmentRecord,
   { inserted, deleted, fields }: Pick<Admitted, 'inserted' | 'deleted' | 'fields'>,
+  by: Author,
   waiting: Waiting,
 ): RecordEvent[] {
+  const { ancestors } = descentOf(record.origins)
   const isOfSuggestions = (range: IdRange) =>
     isSuggesting(range[0]) || range[0] === roomClient || waiting.concerns(range)
   const concerned =
     deleted.some(isOfSuggestions) ||
     inserted.some((range) => isPendingIn(range, waiting.pendingUnder)) ||
+    ancestors(inserted).some((range) => waiting.concerns(range)) ||
     (holdsBlock(doc, [...inserted, ...deleted]) && hasProposals(doc))
-  return concerned ? renumber(doc, record, fields, waiting) : []
+  return concerned ? renumber(doc, record, fields, by, waiting) : []
 }
 
 function isPendingIn([client, clock, length]: IdRange, pendingUnder: PendingUnder): boolean {
@@ -124,9 +226,9 @@ function hasProposals(doc: Y.Doc): boolean {
 }
 
 /** As `renumber`, wherever there ever was a suggestion: after the room itself has written. */
-export function renumberAll(doc: Y.Doc, record: CommitmentRecord): RecordEvent[] {
+export function renumberAll(doc: Y.Doc, record: CommitmentRecord, by: Author): RecordEvent[] {
   const fields = new Set(Object.values(record.suggestions).map(({ field }) => field))
-  return fields.size > 0 ? renumber(doc, record, fields) : []
+  return fields.size > 0 ? renumber(doc, record, fields, by) : []
 }
 
 /** The events from what the record says to what the text says. */
@@ -134,11 +236,13 @@ function eventsOf(
   before: readonly Suggestion[],
   after: ReadonlyMap<number, SuggestionContent>,
   record: CommitmentRecord,
+  authorOf: (suggestion: number) => { readonly author?: Author },
 ): RecordEvent[] {
   const events: RecordEvent[] = []
   for (const [suggestion, content] of after) {
     const known = record.suggestions[suggestion]
-    if (!known) events.push({ type: 'suggestion-opened', suggestion, content })
+    if (!known)
+      events.push({ type: 'suggestion-opened', suggestion, content, ...authorOf(suggestion) })
     else if (known.status === 'emptied' || !sameContent(known, content))
       events.push({ type: 'suggestion-changed', suggestion, content })
   }
@@ -154,15 +258,13 @@ export function isLive(status: Suggestion['status']): boolean {
   return status === 'open' || status === 'later'
 }
 
-/** The number of a suggested kind: its own, or that of the separator which the block was born with. */
-function ofKind(
+/** The number of a kind that has had none: that of the separator which the block was born with. */
+function ofBlock(
   { block }: SuggestedKind,
   person: string,
   after: ReadonlyMap<number, Draft>,
-  { record, waiting }: { record: CommitmentRecord; waiting: Waiting },
+  record: CommitmentRecord,
 ): number | undefined {
-  const known = waiting.ofKind(person, block)
-  if (known !== undefined) return known
   for (const [number, { inserted: ranges }] of after) {
     const suggestion = record.suggestions[number]
     if (suggestion && speakerOf(suggestion) !== person) continue

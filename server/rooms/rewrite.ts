@@ -6,36 +6,43 @@ import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
 import { withdrawDeletions } from '../../shared/text/decide.ts'
 import { home, roomClient, twin } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
 import { separatorOf } from '../../shared/text/items.ts'
-import { proposalKey, suggestedKinds } from '../../shared/text/proposals.ts'
+import { kindEntries, proposalKey, suggestedDeletions } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
 /** What the room itself does to the text when a suggestion is answered or put forward again. */
 
-/** Takes the suggestion's entries out of `deletions` and `kindProposals`. */
+/** Takes the suggestion's kinds out of `kindProposals`, and out of `deletions` what names `deleted`. */
 export function withdraw(
   transaction: Y.Transaction,
   record: CommitmentRecord,
   suggestion: Suggestion,
+  deleted: readonly IdRange[],
 ): void {
   const isTheirs = idsOf(record, suggestion)
-  withdrawDeletions(transaction, suggestion.deleted, isTheirs)
+  withdrawDeletions(transaction, deleted, isTheirs, record.origins)
   const { doc } = transaction
   const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
-  for (const { by, block } of suggestedKinds(doc))
-    if (isTheirs(by) && block in suggestion.kinds) proposals.delete(proposalKey(block, by))
+  for (const { by, block, key } of kindEntries(doc, record.origins))
+    if (isTheirs(by) && block in suggestion.kinds) proposals.delete(key)
 }
 
-/** Writes the suggestion's deletions and kinds again, for its author. */
+/** Writes the suggestion's deletions and kinds again, for its author, where none says so already. */
 export function propose(
   { doc }: Y.Transaction,
   record: CommitmentRecord,
   suggestion: Suggestion,
   { deleted, kinds }: SuggestionContent,
+  origins: readonly Origin[],
 ): void {
   const by = suggestingIdOf(record, suggestion)
   if (by === null) return
-  const entries = deleted.map((range) => [...range, by])
+  const isTheirs = idsOf(record, suggestion)
+  const named = new IdSet()
+  for (const { by: whose, range } of suggestedDeletions(doc, origins))
+    if (isTheirs(whose)) named.add(range)
+  const entries = deleted.flatMap((range) => named.missing(range)).map((range) => [...range, by])
   if (entries.length > 0) doc.getArray<number[]>(bodyRoots.deletions).push(entries)
   const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
   for (const [block, kind] of Object.entries(kinds)) proposals.set(proposalKey(block, by), kind)

@@ -308,7 +308,7 @@ export class Room {
     const who = { person: by.person, onBehalfOf: by.onBehalfOf ?? null }
     const entry = this.#document.enter(who, { update, events: wanted.events })
     const { doc: written, record: folded } = this.#document
-    batch.enter(update ? this.#document.extend(entry, renumberAll(written, folded)) : entry)
+    batch.enter(update ? this.#document.extend(entry, renumberAll(written, folded, who)) : entry)
     return { seq: this.#document.seq }
   }
 

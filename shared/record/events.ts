@@ -77,6 +77,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     type: z.literal('suggestion-opened'),
     suggestion: z.int(),
     content: suggestionContent,
+    /** Whose it is, when that is not the entry's person: their words were put back by others. */
+    author: z.object({ person, onBehalfOf: person.nullable() }).optional(),
     brought: brought.optional(),
   }),
   z.object({

@@ -44,8 +44,8 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       return withSuggestion(record, event.suggestion, {
         ...event.content,
         number: event.suggestion,
-        person: by.person,
-        onBehalfOf: by.onBehalfOf,
+        person: (event.author ?? by).person,
+        onBehalfOf: (event.author ?? by).onBehalfOf,
         openedAt: by.at,
         changedAt: by.at,
         status: 'open',

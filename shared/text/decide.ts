@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
+import { descentOf } from '../authorship/descent.ts'
+import type { Origin } from '../record/origin.ts'
 import { bodyRoots } from './body.ts'
 import { roomClient } from './identity.ts'
 import { IdSet } from './idSet.ts'
-import { deletionEntries, readTakenBack } from './proposals.ts'
+import { deletionEntries, readTakenBack, strikes } from './proposals.ts'
 import type { IdRange } from './ranges.ts'
 
 /*
@@ -38,28 +40,43 @@ export function withdrawDeletions(
   transaction: Y.Transaction,
   ranges: Iterable<IdRange>,
   isBy: (client: number) => boolean,
+  origins: readonly Origin[],
 ): void {
-  const withdrawn = new IdSet(ranges)
-  const fresh = deletionEntries(transaction.doc).flatMap(({ id, by, left }) =>
-    isBy(by)
-      ? left.flatMap(([client, clock, length]) =>
+  const { doc } = transaction
+  const withdrawn = withAncestors(doc, [...ranges], origins)
+  const fresh = deletionEntries(doc).flatMap((entry) =>
+    isBy(entry.by)
+      ? strikes(entry, origins).flatMap(([client, clock, length]) =>
           withdrawn
             .within(client, clock, clock + length)
-            .map(([start, end]) => [client, start, end - start, ...id]),
+            .map(([start, end]) => [client, start, end - start, ...entry.id]),
         )
       : [],
   )
-  if (fresh.length > 0) transaction.doc.getArray(bodyRoots.deletions).push(fresh)
+  if (fresh.length > 0) doc.getArray(bodyRoots.deletions).push(fresh)
   sweepDeletions(transaction)
 }
 
-/** Removes the suggested deletions of which nothing is live any more, and what was taken back of them. */
-export function sweepDeletions(transaction: Y.Transaction): void {
-  const { doc } = transaction
+/** Also what they were called before, unless that stands in another place, too (see `twins.ts`). */
+function withAncestors(doc: Y.Doc, ranges: readonly IdRange[], origins: readonly Origin[]): IdSet {
+  const { ancestors, descendants } = descentOf(origins)
+  const withdrawn = new IdSet(ranges)
+  for (const ancestor of ancestors(ranges)) {
+    const others = descendants([ancestor]).flatMap((each) => withdrawn.missing(each))
+    if (!anyLive(doc, others)) withdrawn.add(ancestor)
+  }
+  return withdrawn
+}
+
+/**
+ * Removes the suggested deletions of which all was taken back, and the notes of that. One whose words
+ * are out of the text stays: they may come back, by undo, a move, or an answer taken up again.
+ */
+function sweepDeletions({ doc }: Y.Transaction): void {
   const list = doc.getArray(bodyRoots.deletions)
   const kept = new Map<number, string>()
   for (const { index, id, left } of deletionEntries(doc)) {
-    if (left.some((range) => isLive(doc, range))) kept.set(index, id.join())
+    if (left.length > 0) kept.set(index, id.join())
   }
   const entries = new Set(kept.values())
   for (const [index, value] of [...list.toArray().entries()].toReversed()) {
@@ -68,12 +85,15 @@ export function sweepDeletions(transaction: Y.Transaction): void {
   }
 }
 
-function isLive(doc: Y.Doc, [client, clock, length]: IdRange): boolean {
-  if (clock + length > Y.getState(doc.store, client)) return true
-  for (let at = clock; at < clock + length; ) {
-    const struct: Y.Item | Y.GC = Y.getItem(doc.store, Y.createID(client, at))
-    if (struct instanceof Y.Item && !struct.deleted) return true
-    at = struct.id.clock + struct.length
+/** True if any unit of these ranges is in the text. */
+export function anyLive(doc: Y.Doc, ranges: Iterable<IdRange>): boolean {
+  for (const [client, clock, length] of ranges) {
+    const end = Math.min(clock + length, Y.getState(doc.store, client))
+    for (let at = clock; at < end; ) {
+      const struct: Y.Item | Y.GC = Y.getItem(doc.store, Y.createID(client, at))
+      if (struct instanceof Y.Item && !struct.deleted) return true
+      at = struct.id.clock + struct.length
+    }
   }
   return false
 }

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import type { Origin } from '../record/origin.ts'
 import { fieldText } from './guard.ts'
 import { charactersOf, separatorOf } from './items.ts'
 import { type SuggestedDeletion, suggestedDeletions } from './proposals.ts'
@@ -30,7 +31,7 @@ export function pendingPieces(
   doc: Y.Doc,
   field: string,
   pendingUnder: PendingUnder,
-  deletions: DeletionsByTarget = deletionsByTarget(doc),
+  deletions: DeletionsByTarget,
 ): Piece[] {
   const pieces: Piece[] = []
   let index = 0
@@ -63,6 +64,16 @@ export function pendingPieces(
   return pieces
 }
 
+/** One person's pieces without what they said twice, under two of their ids; in text order. */
+export function eachOnce<P extends Piece>(pieces: readonly P[]): P[] {
+  const last = { inserted: -1, deleted: -1 }
+  return pieces.filter(({ what, index }) => {
+    const again = last[what] === index
+    last[what] = index
+    return !again
+  })
+}
+
 /** Runs of one person's pieces with no other text in between; `pieces` in text order. */
 export function clustersOf<P extends Piece>(pieces: readonly P[]): P[][] {
   const clusters: P[][] = []
@@ -85,16 +96,16 @@ export function spread(numbers: (number | undefined)[]): void {
 type Stretch = { readonly start: number; readonly end: number; readonly by: readonly number[] }
 
 /**
- * Open suggested deletions by the client whose identities they name, in order; wherever one of them
+ * Open suggested deletions by the client under whose id the words stand, in order; wherever one of them
  * begins or ends, a stretch does.
  */
 export type DeletionsByTarget = ReadonlyMap<number, readonly Stretch[]>
 
 const none: readonly Stretch[] = []
 
-export function deletionsByTarget(doc: Y.Doc): DeletionsByTarget {
+export function deletionsByTarget(doc: Y.Doc, origins: readonly Origin[]): DeletionsByTarget {
   const byTarget = new Map<number, SuggestedDeletion[]>()
-  for (const deletion of suggestedDeletions(doc)) {
+  for (const deletion of suggestedDeletions(doc, origins)) {
     const [client] = deletion.range
     const known = byTarget.get(client)
     if (known) known.push(deletion)

@@ -1,4 +1,7 @@
 import * as Y from 'yjs'
+import { descentOf } from '../authorship/descent.ts'
+import type { Origin } from '../record/origin.ts'
+import { birthId, parseBirthId } from './birthId.ts'
 import { bodyRoots, type Kind } from './body.ts'
 import { home, isClientId, roomClient } from './identity.ts'
 import { IdSet } from './idSet.ts'
@@ -15,8 +18,10 @@ export type DeletionEntry = SuggestedDeletion & {
   readonly index: number
   /** Of the value itself. */
   readonly id: readonly [client: number, clock: number]
-  /** Without what the room has taken back. */
+  /** Without what the room has taken back, by what it was called when it was suggested. */
   readonly left: readonly IdRange[]
+  /** What the room has taken back of it, by what that was called then. */
+  readonly takenBack: readonly IdRange[]
 }
 
 /**
@@ -55,7 +60,7 @@ function numbersOf(value: unknown): readonly number[] | null {
 
 /** All entries that are there, in the order of the list. */
 export function deletionEntries(doc: Y.Doc): DeletionEntry[] {
-  const found: Omit<DeletionEntry, 'left'>[] = []
+  const found: Omit<DeletionEntry, 'left' | 'takenBack'>[] = []
   const takenBack = new Map<string, IdSet>()
   let index = -1
   for (let item = doc.getArray(bodyRoots.deletions)._start; item; item = item.right) {
@@ -75,12 +80,27 @@ export function deletionEntries(doc: Y.Doc): DeletionEntry[] {
   return found.map((entry) => ({
     ...entry,
     left: takenBack.get(entry.id.join())?.missing(entry.range) ?? [entry.range],
+    takenBack: takenBack.get(entry.id.join())?.ranges() ?? [],
   }))
 }
 
-/** All open suggested deletions, in the order of the list. */
-export function suggestedDeletions(doc: Y.Doc): SuggestedDeletion[] {
-  return deletionEntries(doc).flatMap(({ by, left }) => left.map((range) => ({ by, range })))
+/**
+ * All open suggested deletions, in the order of the list. They follow words that were taken out and
+ * put back to where these stand now, as suggested words are followed.
+ */
+export function suggestedDeletions(doc: Y.Doc, origins: readonly Origin[]): SuggestedDeletion[] {
+  return deletionEntries(doc).flatMap((entry) =>
+    strikes(entry, origins).map((range) => ({ by: entry.by, range })),
+  )
+}
+
+/** All that an entry strikes, by what it was called then and by what it is called now. */
+export function strikes({ left, takenBack }: DeletionEntry, origins: readonly Origin[]): IdRange[] {
+  const { descendants } = descentOf(origins)
+  const ranges = descendants(left)
+  if (takenBack.length === 0) return ranges
+  const back = new IdSet(descendants(takenBack))
+  return ranges.flatMap((range) => back.missing(range))
 }
 
 /** The key under which a person proposes a kind for a block. */
@@ -96,14 +116,51 @@ export function parseProposalKey(key: string): { block: string; by: number } | n
   return isClientId(by) && proposalKey(block, by) === key ? { block, by } : null
 }
 
-/** All open suggested kinds, sorted by key, so that replicas agree. */
-export function suggestedKinds(doc: Y.Doc): SuggestedKind[] {
-  const found: SuggestedKind[] = []
+/**
+ * All open suggested kinds, sorted by key, so that replicas agree. They follow blocks that were moved;
+ * what the same person says of the moved block itself counts instead.
+ */
+export function suggestedKinds(doc: Y.Doc, origins: readonly Origin[]): SuggestedKind[] {
+  const found = new Map<string, SuggestedKind>()
+  for (const { key: _, ...suggested } of kindEntries(doc, origins)) {
+    const { by, block } = suggested
+    found.delete(`${by} ${block}`)
+    found.set(`${by} ${block}`, suggested)
+  }
+  return [...found.values()]
+}
+
+/** Each suggested kind with the key that it stands under; those that have followed a block first. */
+export function kindEntries(
+  doc: Y.Doc,
+  origins: readonly Origin[],
+): (SuggestedKind & { readonly key: string })[] {
+  const moved: (SuggestedKind & { readonly key: string })[] = []
+  const named: typeof moved = []
   const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
   for (const key of [...proposals.keys()].sort()) {
     const parsed = parseProposalKey(key)
     const kind = proposals.get(key)
-    if (parsed && kind !== undefined) found.push({ ...parsed, kind })
+    if (!parsed || kind === undefined) continue
+    const [itself, ...later] = blocksFrom(parsed.block, origins)
+    named.push({ ...parsed, kind, key })
+    for (const block of later) if (block !== itself) moved.push({ by: parsed.by, block, kind, key })
   }
-  return found
+  return [...moved, ...named]
+}
+
+/** A block's id, and those that it may have got when it was moved. */
+export function blocksFrom(block: string, origins: readonly Origin[]): string[] {
+  const birth = parseBirthId(block)
+  return birth ? idsOf(descentOf(origins).descendants([[birth.client, birth.clock, 1]])) : [block]
+}
+
+/** A block's id, and those that it may have had before it was moved. */
+export function blocksBefore(block: string, origins: readonly Origin[]): string[] {
+  const birth = parseBirthId(block)
+  return birth ? idsOf(descentOf(origins).ancestors([[birth.client, birth.clock, 1]])) : [block]
+}
+
+function idsOf(ranges: readonly IdRange[]): string[] {
+  return ranges.map(([client, clock]) => birthId(client, clock))
 }

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import type { Origin } from '../record/origin.ts'
 import { bodyRoots, type Kind, type Marks } from './body.ts'
 import { IdSet } from './idSet.ts'
 import { proposalKey, suggestedDeletions } from './proposals.ts'
@@ -14,6 +15,8 @@ export type Suggester = {
   isOwn(client: number): boolean
   /** True for identities that are not accepted. */
   isPending(client: number, clock: number): boolean
+  /** Where words that were put back come from, as far as the room has said. */
+  origins(): readonly Origin[]
 }
 
 type Stretch = { index: number; length: number; own: boolean; ids: IdRange[] }
@@ -83,7 +86,8 @@ function stretchesOf(text: Y.Text, from: number, to: number, suggester: Suggeste
 function propose(doc: Y.Doc, ids: readonly IdRange[], suggester: Suggester): void {
   if (ids.length === 0) return
   const named = new IdSet()
-  for (const { by, range } of suggestedDeletions(doc)) if (suggester.isOwn(by)) named.add(range)
+  for (const { by, range } of suggestedDeletions(doc, suggester.origins()))
+    if (suggester.isOwn(by)) named.add(range)
   const fresh: IdRange[] = []
   for (const [client, clock, length] of ids) {
     for (let at = clock; at < clock + length; at++) {

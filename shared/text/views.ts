@@ -21,7 +21,10 @@ export function textOf(
 ): FieldText[] {
   const read = readFields(doc, fields, keptIn(view, doc, record))
   if (view !== 'final') return read
-  return withKinds(read, new Map(suggestedKinds(doc).map(({ block, kind }) => [block, kind])))
+  return withKinds(
+    read,
+    new Map(suggestedKinds(doc, record.origins).map(({ block, kind }) => [block, kind])),
+  )
 }
 
 /** Which units of a body a view shows; undefined: all that are live. */
@@ -38,7 +41,7 @@ export function keptIn(
       return (client, clock) => pendingUnder(client, clock).by === null
     }
     case 'final': {
-      const deleted = new IdSet(suggestedDeletions(doc).map(({ range }) => range))
+      const deleted = new IdSet(suggestedDeletions(doc, record.origins).map(({ range }) => range))
       return (client, clock) => !deleted.has(client, clock)
     }
   }

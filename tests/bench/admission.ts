@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { admit, type Ground, type Writer } from '../../server/rooms/admission.ts'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { rootsOf } from '../../shared/authorship/pending.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -88,6 +89,7 @@ function groundOf(characters: number): Ground {
     isField: (name) => name === 'a',
     section: () => 'open',
     roots: rootsOf([]),
+    descent: descentOf([]),
     frozen: none,
     accepted: none,
   }

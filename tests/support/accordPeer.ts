@@ -11,6 +11,7 @@ import {
   show,
 } from '../../client/room/finding.ts'
 import { admit, type Ground, type Writer } from '../../server/rooms/admission.ts'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { rootsOf } from '../../shared/authorship/pending.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -32,6 +33,7 @@ const openGround: Omit<Ground, 'doc'> = {
   isField: (name) => fields.includes(name),
   section: () => 'open',
   roots: rootsOf([]),
+  descent: descentOf([]),
   frozen: new IdSet(),
   accepted: new IdSet(),
 }
@@ -117,7 +119,7 @@ function viewsOf(writer: WriterPage): Views {
       return event.defaultPrevented
     },
     struck() {
-      const going = new IdSet(suggestedDeletions(writer.doc).map(({ range }) => range))
+      const going = new IdSet(suggestedDeletions(writer.doc, []).map(({ range }) => range))
       const found = new Set<string>()
       for (const field of fields) {
         for (let item = fieldText(writer.doc, field)._start; item; item = item.right) {

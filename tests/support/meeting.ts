@@ -117,6 +117,7 @@ function participantOf(server: TestServer, commitment: string, joined: Joined): 
       const suggester = {
         isOwn: (client: number) => home(client) === ids.suggesting,
         isPending: (client: number, clock: number) => pendingUnder(client, clock).by !== null,
+        origins: () => record.origins,
       }
       const tokens: Token[] = words === '' ? [] : [{ text: words }]
       doc.transact((transaction) => {

@@ -68,6 +68,7 @@ export async function penOf(server: TestServer, who: Joined, commitment: string)
       const suggester = {
         isOwn: (client: number) => client === ids.suggesting,
         isPending: (client: number) => client === ids.suggesting,
+        origins: () => replica.state.record.origins,
       }
       const tokens = instead === '' ? [] : [{ text: instead }]
       doc.transact((transaction) => {

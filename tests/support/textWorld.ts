@@ -1,10 +1,12 @@
 import * as Y from 'yjs'
+import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { type Decider, decide } from '../../server/rooms/decisions.ts'
 import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
@@ -23,6 +25,7 @@ import { seedField } from '../../shared/text/seed.ts'
 import { suggestKind, suggestReplace, type Token } from '../../shared/text/suggest.ts'
 import { textOf } from '../../shared/text/views.ts'
 import { format, insertSeparator, insertText, remove } from '../../shared/text/write.ts'
+import { undoOrMove } from './recreating.ts'
 
 export const fields = ['a', 'b'] as const
 /** Nobody's. */
@@ -108,6 +111,8 @@ export class Person {
   record: CommitmentRecord = emptyRecord
   /** What this person says of the next update, as an undo does. */
   claims: readonly Origin[] = []
+  /** Of the replica that is loaded now. */
+  undo: Undo
   readonly out: Sent[] = []
   readonly in: ({ update: Uint8Array } | { events: readonly Recorded[] })[] = []
   doc: Y.Doc
@@ -118,6 +123,7 @@ export class Person {
     this.ids = ids
     this.modes = modes
     this.doc = this.load(room, modes[0] ?? 'editing')
+    this.undo = this.#newUndo()
   }
 
   /** Drops the replica and takes a new one from the room. */
@@ -128,7 +134,23 @@ export class Person {
       this.out.push({ update, mode: this.mode, claims: this.claims })
       this.claims = []
     })
+    this.undo = this.#newUndo()
     return this.doc
+  }
+
+  #newUndo(): Undo {
+    const undo = createUndo(this.doc, {
+      ids: () => this.ids,
+      isOwn: this.isOwn,
+      isPending: this.isPending,
+      origins: this.origins,
+      pause: Number.POSITIVE_INFINITY,
+      onOrigins: (origins) => {
+        this.claims = [...this.claims, ...origins]
+      },
+    })
+    for (const field of fields) undo.watch(fieldText(this.doc, field))
+    return undo
   }
 
   get mode(): Mode {
@@ -148,6 +170,13 @@ export class Person {
   isPending = (client: number, clock: number): boolean =>
     pendingOf(this.record)(client, clock).by !== null
 
+  origins = (): readonly Origin[] => this.record.origins
+
+  /** Writes in the mode of the moment, so that it can be undone. */
+  write(write: (transaction: Y.Transaction) => void): void {
+    this.undo.transact(this.mode === 'editing' ? 'edit' : 'suggest', write)
+  }
+
   writer(): Writer {
     return {
       owner: (client) => {
@@ -161,7 +190,7 @@ export class Person {
 
   replace(field: string, from: number, to: number, tokens: readonly Token[]): void {
     const text = fieldText(this.doc, field)
-    this.doc.transact((transaction) => {
+    this.write((transaction) => {
       if (this.mode === 'suggesting') {
         suggestReplace(transaction, text, from, to, tokens, this)
         return
@@ -174,14 +203,14 @@ export class Person {
           index++
         } else index += insertText(transaction, text, index, token.text, token.marks ?? null)
       }
-    }, this.mode)
+    })
   }
 
   setKind(block: string, kind: Kind): void {
-    this.doc.transact(() => {
+    this.write(() => {
       if (this.mode === 'suggesting') suggestKind(this.doc, block, kind)
       else this.doc.getMap<Kind>(bodyRoots.kinds).set(block, kind)
-    }, this.mode)
+    })
   }
 }
 
@@ -195,6 +224,8 @@ export class World {
   readonly refused: string[] = []
   readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0, suggestions: 0, decided: 0 }
   record: CommitmentRecord = emptyRecord
+  /** Who took a unit out of the room's text first, by its identity. */
+  readonly takenOutBy = new Map<string, string>()
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
   #seq = 0
@@ -239,6 +270,7 @@ export class World {
       isField: (name) => name === 'a' || name === 'b',
       section: () => 'open',
       roots: rootsOf(this.record.origins),
+      descent: descentOf(this.record.origins),
       frozen: new IdSet(this.record.frozen),
       accepted: new IdSet(this.record.accepted),
     }
@@ -274,15 +306,21 @@ export class World {
     Y.applyUpdate(this.room, update, person)
     const { name } = person
     this.#removals.add(name, verdict.deleted)
+    for (const [client, clock, length] of verdict.deleted) {
+      for (let at = clock; at < clock + length; at++) this.takenOutBy.set(`${client} ${at}`, name)
+    }
     if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
     const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
     const isOwn = (client: number) => person.owns(client)
     const origins = findOrigins({ ...past, roots: ground.roots, isOwn }, claims)
     if (origins.length > 0) this.enter(name, [{ type: 'origins-found', origins }])
-    this.enter(name, this.#renumbered(verdict))
+    this.enter(name, this.#renumbered(verdict, { person: name, onBehalfOf: null }))
     if (base !== null && base !== this.base()) {
-      // an author took back what was accepted before they heard of it
-      const roots = verdict.deleted.flatMap((range) => [...rootRanges(range, ground.roots)])
+      // an author took back what was accepted before they heard of it, or put that in again
+      const now = rootsOf(this.record.origins)
+      const roots = [...verdict.deleted, ...verdict.inserted].flatMap((range) => [
+        ...rootRanges(range, now),
+      ])
       const late = roots.some(
         ([client, clock, length]) =>
           ground.accepted.within(client, clock, clock + length).length > 0,
@@ -294,10 +332,13 @@ export class World {
   }
 
   /** As the room does it, and as it would be if everything were read anew: these are the same. */
-  #renumbered(verdict: Extract<Verdict, { admitted: true }>): readonly RecordEvent[] {
+  #renumbered(
+    verdict: Extract<Verdict, { admitted: true }>,
+    by: { readonly person: string; readonly onBehalfOf: null },
+  ): readonly RecordEvent[] {
     this.#waiting.follow(this.record)
-    const events = renumberAfter(this.room, this.record, verdict, this.#waiting)
-    const anew = renumber(this.room, this.record, verdict.fields)
+    const events = renumberAfter(this.room, this.record, verdict, by, this.#waiting)
+    const anew = renumber(this.room, this.record, verdict.fields, by)
     const [ours, wanted] = [JSON.stringify(events), JSON.stringify(anew)]
     if (ours !== wanted) throw new Error(`numbered ${ours} for ${wanted}`)
     return events
@@ -321,16 +362,22 @@ export class World {
     return this.record.clients[home(first.client)]?.person
   }
 
-  answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): void {
+  /** False: there is nothing to answer any more. */
+  answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): boolean {
     const by: Decider = { person: 'decider', alike: new Set(), sector: 'public', facilitates: true }
     const answer = { outcome, reason: 'because', override: false }
     const act = decide(this.room, this.record, suggestion.number, by, answer)
+    if ('refused' in act && act.refused === 'not-open') return false
     if ('refused' in act) throw new Error(act.refused)
     this.counts.decided++
     const { write } = act
     if (write) this.room.transact((transaction) => write(transaction), 'room')
     this.enter('decider', act.events)
-    this.enter('decider', renumberAll(this.room, this.record))
+    this.enter(
+      'decider',
+      renumberAll(this.room, this.record, { person: 'decider', onBehalfOf: null }),
+    )
+    return true
   }
 
   /** Folds the events of an entry, and sends them to everybody. */
@@ -349,7 +396,7 @@ export class World {
   act(person: Person, random: () => number): void {
     const fresh = (length: number) =>
       Array.from({ length }, () => String.fromCharCode(0x4e00 + this.#written++)).join('')
-    randomAct(person, random, fresh, { replaced() {}, withdrew() {} })
+    randomAct(person, random, fresh, nobodyWatches)
   }
 
   /** Lets everybody act, with delays and absences, and decides now and then; nothing is watched. */
@@ -422,12 +469,25 @@ export class World {
   }
 }
 
-/** One person's random act in one field, as `act` decides; also switches modes, bolds, withdraws. */
+/** Who keeps account of what people do. */
+export type Watcher = {
+  replaced(field: string, from: number, to: number): void
+  withdrew(range: IdRange): void
+  /** Called with an undo, redo or move, which makes new identities for old words; does it. */
+  recreates(act: () => void): void
+}
+
+const nobodyWatches: Watcher = { replaced() {}, withdrew() {}, recreates: (act) => act() }
+
+/**
+ * One person's random act in one field, as `act` decides; also switches modes, bolds, withdraws, undoes
+ * and moves.
+ */
 export function randomAct(
   person: Person,
   random: () => number,
   fresh: (length: number) => string,
-  note: { replaced(field: string, from: number, to: number): void; withdrew(range: IdRange): void },
+  note: Watcher,
 ): void {
   const pick = (count: number) => Math.floor(random() * count)
   if (person.modes.length > 1 && random() < 0.1) {
@@ -441,6 +501,11 @@ export function randomAct(
   const replace = (end: number, tokens: Token[]) => {
     note.replaced(field, from, end)
     person.replace(field, from, end, tokens)
+  }
+  if (random() < 0.3) person.undo.cut()
+  if (random() < 0.12) {
+    note.recreates(() => undoOrMove(person, random))
+    return
   }
   const act = random()
   if (act < 0.45 || length === 0) replace(from, [{ text: fresh(1 + pick(4)) }])
@@ -466,9 +531,9 @@ function boldSomething(person: Person, field: string, random: () => number): voi
   const count = 1 + Math.floor(random() * (length - offset))
   const key = random() < 0.5 ? 'bold' : 'italic'
   const value = random() < 0.6 ? true : null
-  person.doc.transact((transaction) => {
+  person.write((transaction) => {
     format(transaction, fieldText(person.doc, field), start + offset, count, key, value)
-  }, 'editing')
+  })
 }
 
 function withdrawSomething(
@@ -481,9 +546,9 @@ function withdrawSomething(
   )
   const chosen = own[Math.floor(random() * own.length)]
   if (!chosen) return
-  person.doc.transact(() => {
+  person.write(() => {
     person.doc.getArray(bodyRoots.deletions).delete(chosen.index, 1)
-  }, 'suggesting')
+  })
   const covered = new IdSet(own.filter((entry) => entry !== chosen).flatMap(({ left }) => left))
   for (const range of chosen.left.flatMap((each) => covered.missing(each))) withdrew(range)
 }

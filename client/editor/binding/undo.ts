@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Claim } from '../../../shared/record/origin.ts'
+import type { Claim, Origin } from '../../../shared/record/origin.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { type ClientIds, home } from '../../../shared/text/identity.ts'
 import type { Suggester } from '../../../shared/text/suggest.ts'
@@ -17,6 +17,8 @@ export type UndoOptions = {
   readonly isOwn?: (client: number) => boolean
   /** True while nobody has accepted the unit of this identity. Default: always. */
   readonly isPending?: (client: number, clock: number) => boolean
+  /** Where words that were put back come from, as far as the room has said. Default: nothing. */
+  readonly origins?: () => readonly Origin[]
   /** Told where re-created characters came from, before the update that holds them leaves. */
   readonly onOrigins?: (origins: readonly Claim[]) => void
   /** What a field, or `rows`, takes at this moment. Default: anything. */
@@ -26,6 +28,8 @@ export type UndoOptions = {
   /** Milliseconds without writing after which the next change is a step of its own. */
   readonly pause?: number
 }
+
+const nowhere: readonly Origin[] = []
 
 /** Long enough for a word, short enough that a thought is not undone whole. */
 const defaultPause = 500
@@ -72,6 +76,7 @@ export class Undo {
     this.suggester = {
       isOwn: options.isOwn ?? ((client) => home(client) === options.ids().suggesting),
       isPending: options.isPending ?? (() => true),
+      origins: options.origins ?? (() => nowhere),
     }
     this.#stacks = {
       edit: this.#stack('edit', [doc.getMap(bodyRoots.kinds), doc.getMap(bodyRoots.rows)]),

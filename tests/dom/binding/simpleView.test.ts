@@ -43,7 +43,7 @@ function before(text: string, view: 'all' | 'simple', mode: 'edit' | 'suggest' =
 }
 
 const struckUnits = ({ doc }: Writer) =>
-  suggestedDeletions(doc).reduce((sum, { range }) => sum + range[2], 0)
+  suggestedDeletions(doc, []).reduce((sum, { range }) => sum + range[2], 0)
 
 function choose({ editor }: Writer, words: string): void {
   const text = editor.state.doc.textContent

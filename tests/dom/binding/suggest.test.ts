@@ -40,7 +40,7 @@ function base({ doc }: Writer): string {
 /** The text up to a unit as the suggester means it, with `¶` where a block starts. */
 function intended({ doc, ids }: Writer, end = Number.POSITIVE_INFINITY): string {
   const gone = new IdSet(
-    suggestedDeletions(doc)
+    suggestedDeletions(doc, [])
       .filter(({ by }) => by === ids.suggesting)
       .map(({ range }) => range),
   )
@@ -86,14 +86,14 @@ test('B6 Enter suggests a separator, a kind is proposed, bold is reported and do
   press(writer.editor, 'Enter')
   press(writer.editor, 'Mod-Alt-1')
   expect(shapeOf(writer)).toBe('p abc | p def')
-  expect(suggestedKinds(writer.doc).map(({ kind }) => kind)).toEqual(['h1'])
+  expect(suggestedKinds(writer.doc, []).map(({ kind }) => kind)).toEqual(['h1'])
   select(writer.editor, spot(writer.editor, 0, 0), spot(writer.editor, 0, 2))
   press(writer.editor, 'Mod-b')
   expect(writer.inexpressible).toEqual(['formatting'])
   expect(base(writer)).toBe(before)
   while (writer.undo.undo()) expect(base(writer)).toBe(before)
   expect(shapeOf(writer)).toBe('p abcdef')
-  expect(suggestedKinds(writer.doc)).toEqual([])
+  expect(suggestedKinds(writer.doc, [])).toEqual([])
 })
 
 test('B15 what is suggested comes with its caret in one change of the view', () => {

@@ -57,7 +57,7 @@ function recordOf(
     seq: 1,
     event: { type: 'ids-bound', ...suggester.ids },
   })
-  return renumber(doc, bound, new Set(['a', 'b'])).reduce(
+  return renumber(doc, bound, new Set(['a', 'b']), by).reduce(
     (record, event, at) => fold(record, { ...by, seq: at + 2, event }),
     bound,
   )
@@ -72,7 +72,14 @@ function drawnPage(doc: Y.Doc, undo: Writer['undo'], record: () => CommitmentRec
   const marks = fieldMarks('suggestionMarks', {
     read(field) {
       const who = whoSuggestsOf(record(), people, me, null)
-      const drawn = drawnIn(doc, field, record(), who, numbers, deletionsByTarget(doc))
+      const drawn = drawnIn(
+        doc,
+        field,
+        record(),
+        who,
+        numbers,
+        deletionsByTarget(doc, record().origins),
+      )
       return marksOf(drawn, fieldText(doc, field)._length, null, suggestionWords.en)
     },
     subscribe(changed) {

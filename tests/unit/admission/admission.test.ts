@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, type Ground, type Writer } from '../../../server/rooms/admission.ts'
+import { descentOf } from '../../../shared/authorship/descent.ts'
 import { rootsOf } from '../../../shared/authorship/pending.ts'
 import type { Origin } from '../../../shared/record/origin.ts'
 import { birthId } from '../../../shared/text/birthId.ts'
@@ -36,6 +37,7 @@ function ground(): Ground & { sections: Map<string, 'open' | 'suggesting' | 'clo
     isField: (name) => name === 'a' || name === 'b',
     section: (field) => sections.get(field) ?? 'open',
     roots: rootsOf([]),
+    descent: descentOf([]),
     frozen: new IdSet(),
     accepted: new IdSet(),
   }

@@ -50,8 +50,8 @@ function untouchable(doc: Y.Doc, person: Person): string {
     text,
     suggests ? doc.getMap(bodyRoots.kinds).toJSON() : null,
     suggests ? doc.getMap(bodyRoots.rows).toJSON() : null,
-    suggestedDeletions(doc).filter(({ by }) => !person.owns(by)),
-    suggestedKinds(doc).filter(({ by }) => !person.owns(by)),
+    suggestedDeletions(doc, []).filter(({ by }) => !person.owns(by)),
+    suggestedKinds(doc, []).filter(({ by }) => !person.owns(by)),
     [...doc.share.keys()].sort(),
   ])
 }

@@ -21,6 +21,7 @@ test('A20 a key beside thousands of pieces that wait reads none of them', () => 
   const text = fieldText(doc, 'a')
   text.insert(0, 'agreed')
   const waiting = new Waiting()
+  const mei = { person: 'mei', onBehalfOf: null }
   waiting.follow(emptyRecord)
   let walked = 0
   const start = text._start
@@ -31,7 +32,7 @@ test('A20 a key beside thousands of pieces that wait reads none of them', () => 
     },
   })
   const verdict = { inserted: [[doc.clientID, 5, 1]], deleted: [], fields: new Set(['a']) } as const
-  expect(renumberAfter(doc, emptyRecord, verdict, waiting)).toEqual([])
+  expect(renumberAfter(doc, emptyRecord, verdict, mei, waiting)).toEqual([])
   expect(walked).toBe(0)
 })
 
@@ -41,9 +42,10 @@ test('A20 thousands of suggested deletions of the same words are read once', () 
   fieldText(doc, 'a').insert(0, 'x'.repeat(4000))
   const many = Array.from({ length: 2000 }, (_, at) => [doc.clientID, at, 2000])
   doc.getArray('deletions').push(many)
-  const stretches = deletionsByTarget(doc).get(doc.clientID) ?? []
+  const deletions = deletionsByTarget(doc, [])
+  const stretches = deletions.get(doc.clientID) ?? []
   expect(stretches).toHaveLength(3999)
   expect(stretches.every(({ by }) => by.length === 1)).toBe(true)
   const none = () => ({ by: null, until: Number.POSITIVE_INFINITY })
-  expect(pendingPieces(doc, 'a', none)).toHaveLength(3999)
+  expect(pendingPieces(doc, 'a', none, deletions)).toHaveLength(3999)
 })

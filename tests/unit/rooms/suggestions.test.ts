@@ -74,19 +74,19 @@ function room() {
         .join('\n'),
     suggest(person: keyof typeof ids, write: (transaction: Y.Transaction, text: Y.Text) => void) {
       writeAs(ids[person], (transaction) => write(transaction, text()))
-      enter(person, renumber(doc, record, new Set(['f'])))
+      enter(person, renumber(doc, record, new Set(['f']), { person, onBehalfOf: null }))
     },
     edit(write: (transaction: Y.Transaction, text: Y.Text) => void) {
       writeAs(100, (transaction) => write(transaction, text()))
-      enter('chen', renumber(doc, record, new Set(['f'])))
+      enter('chen', renumber(doc, record, new Set(['f']), { person: 'chen', onBehalfOf: null }))
     },
     act(by: Decider, act: Deed | { readonly refused: string }) {
       if ('refused' in act) return act.refused
       enter(by.person, act.events)
       const { write } = act
       if (write) writeAs(2, write)
-      enter(by.person, renumberAll(doc, record))
-      expect(renumberAll(doc, record)).toEqual([])
+      enter(by.person, renumberAll(doc, record, { person: by.person, onBehalfOf: null }))
+      expect(renumberAll(doc, record, { person: by.person, onBehalfOf: null })).toEqual([])
       return record
     },
     decide(by: Decider, answer: Answer, number = 1) {
@@ -425,7 +425,7 @@ test('P37 what is left of a half answered entry goes when its author takes it ba
   expect(open().map(({ removed }) => removed)).toEqual(['shes'])
   scene.suggest('an', () => Y.applyUpdate(scene.doc, Y.encodeStateAsUpdate(theirs)))
   expect(open()).toEqual([])
-  expect(suggestedDeletions(scene.doc)).toEqual([])
+  expect(suggestedDeletions(scene.doc, scene.record.origins)).toEqual([])
   // the room’s note of what it had taken back goes with the next answer
   scene.suggest('bo', put(0, 'Now: '))
   scene.decide(host, no, 3)

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { isLive } from '../../../server/rooms/numbering.ts'
+import { awaitsAnswer } from '../../../shared/record/answering.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
-import { suggestedDeletions } from '../../../shared/text/proposals.ts'
 import { textOf } from '../../../shared/text/views.ts'
+import { Intents } from '../../support/intents.ts'
 import { seeds } from '../../support/seeds.ts'
 import {
   copyOf,
@@ -10,7 +12,6 @@ import {
   randomAct,
   seeded,
   shapeOf,
-  type Unit,
   unitsOf,
   World,
 } from '../../support/textWorld.ts'
@@ -26,83 +27,23 @@ const modes = [
   ['editing'],
 ] as const
 
-/** What people meant, kept apart from the document. Characters are unique in one session. */
-class Intents {
-  /** Who typed each character. */
-  readonly written = new Map<string, string>()
-  /** Whose turn it is. */
-  typist = ''
-  readonly deleted = new Set<string>()
-  /** Units somebody wants deleted, and who. */
-  readonly proposed = new Map<string, Set<string>>()
-  #next = 0x3400
-
-  fresh = (length: number): string => {
-    let text = ''
-    for (let count = 0; count < length; count++) {
-      const character = String.fromCharCode(this.#next++)
-      if (this.#next === 0xd800) this.#next = 0xe000
-      if (this.#next === 0xf8ff) throw new Error('out of unique characters')
-      this.written.set(character, this.typist)
-      text += character
-    }
-    return text
-  }
-
-  propose(key: string, person: string): void {
-    this.proposed.set(key, (this.proposed.get(key) ?? new Set()).add(person))
-  }
-
-  withdraw(key: string, person: string): void {
-    this.proposed.get(key)?.delete(person)
-  }
-
-  isProposed(key: string): boolean {
-    return (this.proposed.get(key)?.size ?? 0) > 0
-  }
-}
-
 function session(seed: number): { world: World; intents: Intents } {
   const random = seeded(seed)
   const world = World.start(random, modes)
-  const intents = new Intents()
-  const inRoom = (set: IdSet) =>
-    fields.flatMap((field) => unitsOf(world.room, field)).filter((unit) => has(set, unit))
-
+  const intents = new Intents(world)
   for (let act = 0; act < acts; act++) {
     const person = world.people[Math.floor(random() * world.people.length)]
     if (!person) break
-    intents.typist = person.name
-    randomAct(person, random, intents.fresh, {
-      replaced(field, from, to) {
-        const named = ownNamed(person.doc, person.isOwn)
-        for (const unit of unitsOf(person.doc, field).slice(from, to)) {
-          const { key, client, clock } = unit
-          const takenBack = person.isOwn(client) && person.isPending(client, clock)
-          if (person.mode === 'editing' || takenBack) intents.deleted.add(key)
-          else if (!has(named, unit)) intents.propose(key, person.name)
-        }
-      },
-      withdrew(range) {
-        const gone = new IdSet([range])
-        for (const field of fields) {
-          for (const unit of unitsOf(person.doc, field)) {
-            if (has(gone, unit)) intents.withdraw(unit.key, person.name)
-          }
-        }
-      },
-    })
+    const fresh = (length: number) => intents.fresh(person.name, length)
+    randomAct(person, random, fresh, intents.watch(person))
+    intents.wrote(person)
     if (random() < 0.03) {
-      const open = world.open()
+      const open = Object.values(world.record.suggestions).filter(awaitsAnswer)
       const one = open[Math.floor(random() * open.length)]
-      if (one && random() < 0.5) {
-        for (const { key } of inRoom(new IdSet(one.deleted))) intents.deleted.add(key)
-        world.answer(one, 'adopted')
-      } else if (one) {
-        for (const { key } of inRoom(new IdSet(one.inserted))) intents.deleted.add(key)
-        for (const { key } of inRoom(new IdSet(one.deleted))) intents.withdraw(key, one.person)
-        world.answer(one, 'declined')
-      }
+      const adopts = random() < 0.5
+      const before = intents.inRoom()
+      if (one && world.answer(one, adopts ? 'adopted' : 'declined'))
+        intents.decided(one, adopts, before)
     }
     world.deliverSome(random, false)
   }
@@ -110,13 +51,15 @@ function session(seed: number): { world: World; intents: Intents } {
   return { world, intents }
 }
 
-const has = (set: IdSet, { client, clock }: Unit) => set.has(client, clock)
-
-const ownNamed = (doc: Parameters<typeof suggestedDeletions>[0], isOwn: (c: number) => boolean) =>
-  new IdSet(suggestedDeletions(doc).flatMap(({ by, range }) => (isOwn(by) ? [range] : [])))
+function allAnswered(world: World, outcome: 'adopted' | 'declined'): World {
+  const copy = world.copy()
+  copy.decideAll(outcome)
+  return copy
+}
 
 describe.each(seeds('convergence', 14))('seed %i', (seed) => {
   const { world, intents } = session(seed)
+  const all = { declined: allAnswered(world, 'declined'), adopted: allAnswered(world, 'adopted') }
 
   test('T9 five people, two of them only suggesting, converge, and a fresh load equals them', () => {
     const hash = contentHash(world.room)
@@ -135,20 +78,30 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
   })
 
   test('T10 a character is gone only if somebody deleted it, and stands nowhere twice', () => {
-    const live = fields.flatMap((field) => unitsOf(world.room, field).map(({ key }) => key))
-    expect(live.length).toBe(new Set(live).size)
-    const there = new Set(live)
-    expect(
-      [...intents.written.keys()].filter((key) => !there.has(key) && !intents.deleted.has(key)),
-    ).toEqual([])
-    expect(live.filter((key) => intents.deleted.has(key))).toEqual([])
+    expect(intents.there()).toEqual(intents.expected())
+    const first = intents.inRoom().filter((unit) => intents.isFirst(unit))
+    expect(first.length).toBe(new Set(first.map(({ key }) => key)).size)
+  })
+
+  test('T30 no decision is untrue: what it says is gone stands nowhere under another identity', () => {
+    expect(intents.untrue).toEqual([])
+  })
+
+  test('T31 what somebody suggests to take out is struck, however often it was taken out and put back', () => {
+    const suggestions = Object.values(world.record.suggestions).filter(({ status }) =>
+      isLive(status),
+    )
+    const struck = suggestions.map(({ person, deleted }) => [person, new IdSet(deleted)] as const)
+    for (const unit of intents.inRoom()) {
+      const by = struck.flatMap(([who, set]) => (set.has(unit.client, unit.clock) ? [who] : []))
+      expect([unit, [...new Set(by)].sort()]).toEqual([unit, intents.whoStrikes(unit)])
+    }
   })
 
   test('T11 declining everything leaves exactly the agreed text', () => {
     const base = world.base()
     const units = fields.map((field) => unitsOf(world.room, field))
-    const copy = world.copy()
-    copy.decideAll('declined')
+    const copy = all.declined
     expect(copy.base()).toBe(base)
     expect(shapeOf(copy.room)).toBe(base)
     expect(copy.open()).toEqual([])
@@ -159,11 +112,10 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
     const final = textOf(world.room, 'final', world.record, fields)
     const meant = fields.map((field) =>
       unitsOf(world.room, field)
-        .map(({ key }) => key)
-        .filter((key) => !intents.isProposed(key)),
+        .filter((unit) => intents.whoStrikes(unit).length === 0)
+        .map(({ key }) => key),
     )
-    const copy = world.copy()
-    copy.decideAll('adopted')
+    const copy = all.adopted
     expect(fields.map((field) => unitsOf(copy.room, field).map(({ key }) => key))).toEqual(meant)
     const words = (texts: typeof final) =>
       texts.map(({ blocks }) => blocks.map(({ runs }) => runs.map(({ text }) => text).join('')))
@@ -173,11 +125,10 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
   test.each(['declined', 'adopted'] as const)(
     'T27 when all is %s every character that is left is its typist’s',
     (outcome) => {
-      const copy = world.copy()
-      copy.decideAll(outcome)
+      const copy = all[outcome]
       const strange = fields
         .flatMap((field) => unitsOf(copy.room, field))
-        .filter(({ key }) => intents.written.has(key))
+        .filter((unit) => intents.written.has(unit.key) && !intents.isCopy(unit))
         .filter((unit) => copy.authorOf(unit) !== intents.written.get(unit.key))
       expect(strange).toEqual([])
     },

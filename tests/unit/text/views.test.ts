@@ -5,7 +5,7 @@ import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
-import { pendingPieces } from '../../../shared/text/pending.ts'
+import { deletionsByTarget, pendingPieces } from '../../../shared/text/pending.ts'
 import { fieldNames, readBlocks } from '../../../shared/text/read.ts'
 import { replay } from '../../../shared/text/replay.ts'
 import { seedField } from '../../../shared/text/seed.ts'
@@ -14,7 +14,11 @@ import { textOf, type View } from '../../../shared/text/views.ts'
 import { copyOf, newBody } from '../../support/textWorld.ts'
 
 const suggesting = 2 ** 32 + 5
-const suggester = { isOwn: (client: number) => client === suggesting, isPending: () => true }
+const suggester = {
+  isOwn: (client: number) => client === suggesting,
+  isPending: () => true,
+  origins: () => [],
+}
 
 /** 「ab¶cd」 in field a, of which a suggester replaces 「b¶c」 by 「X」 and makes a heading. */
 function suggested(): Y.Doc {
@@ -42,7 +46,9 @@ test('T22 original is without suggestions, final with all of them, current shows
 })
 
 test('T23 pending insertions, and what is struck by whom, are found in text order', () => {
-  const pieces = pendingPieces(suggested(), 'a', pendingOf({ origins: [], accepted: [] }))
+  const doc = suggested()
+  const pendingUnder = pendingOf({ origins: [], accepted: [] })
+  const pieces = pendingPieces(doc, 'a', pendingUnder, deletionsByTarget(doc, []))
   expect(pieces.map(({ what, text, index }) => [what, text, index])).toEqual([
     ['deleted', 'b', 1],
     ['deleted', '\n', 2],

@@ -1,0 +1,251 @@
+import type * as Y from 'yjs'
+import type { Suggestion } from '../../shared/record/record.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { home, isSuggesting } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { deletionEntries, suggestedDeletions } from '../../shared/text/proposals.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import { fields, type Person, type Unit, unitsOf, type Watcher, type World } from './textWorld.ts'
+
+type Id = string
+
+const idOf = ({ client, clock }: Pick<Unit, 'client' | 'clock'>): Id => `${client} ${clock}`
+
+/**
+ * What people meant, kept apart from record and origins: of each unit that ever stood somewhere, whether
+ * somebody took it out, as what it came back, and who wants it gone. Characters are unique in one
+ * session.
+ */
+export class Intents {
+  /** Who typed each character. */
+  readonly written = new Map<string, string>()
+  /** Taken out by somebody who may. */
+  readonly gone = new Set<Id>()
+  /** Units that stand for others, which were taken out. */
+  readonly stoodAs = new Map<Id, Id>()
+  /** Decisions that say what is not so, as they were made. */
+  readonly untrue: string[] = []
+  readonly #world: World
+  /** All units that ever were, and what they say. */
+  readonly #born = new Map<Id, string>()
+  /** Units somebody wants deleted, and who. */
+  readonly #proposed = new Map<Id, Set<string>>()
+  /** Units about which somebody's wish was answered. */
+  readonly #settled = new Map<Id, Set<string>>()
+  #next = 0x3400
+
+  constructor(world: World) {
+    this.#world = world
+    for (const unit of this.inRoom()) this.#born.set(idOf(unit), unit.key)
+  }
+
+  /** New characters of `person`. */
+  fresh(person: string, length: number): string {
+    let text = ''
+    for (let count = 0; count < length; count++) {
+      const character = String.fromCharCode(this.#next++)
+      if (this.#next === 0xd800) this.#next = 0xe000
+      if (this.#next === 0xf8ff) throw new Error('out of unique characters')
+      this.written.set(character, person)
+      text += character
+    }
+    return text
+  }
+
+  /** The live units of the room. */
+  inRoom(): Unit[] {
+    return fields.flatMap((field) => unitsOf(this.#world.room, field))
+  }
+
+  /** What should be there: everything that nobody took out. */
+  expected(): Id[] {
+    return [...this.#born.keys()].filter((id) => !this.gone.has(id)).sort()
+  }
+
+  there(): Id[] {
+    return this.inRoom().map(idOf).sort()
+  }
+
+  /** True if a unit is told apart from others by its character: nobody moved it or put it back. */
+  isFirst(unit: Unit): boolean {
+    return !this.stoodAs.has(idOf(unit))
+  }
+
+  /** True if somebody else was quicker to take out what it stands for: then it is other words. */
+  isCopy(unit: Unit): boolean {
+    const ancestors = this.#ancestors(idOf(unit))
+    return this.stoodAs.has(ancestors.at(-1) as Id)
+  }
+
+  /** Who wants it gone, by whatever it was called when they said so, and has had no answer. */
+  whoStrikes(unit: Unit): string[] {
+    const who = new Set<string>()
+    const answered = new Set<string>()
+    for (const id of this.#ancestors(idOf(unit))) {
+      for (const person of this.#proposed.get(id) ?? []) if (!answered.has(person)) who.add(person)
+      for (const person of this.#settled.get(id) ?? []) answered.add(person)
+    }
+    return [...who].sort()
+  }
+
+  watch(person: Person): Watcher {
+    const { doc, name } = person
+    return {
+      replaced: (field, from, to) => {
+        const named = new IdSet(
+          suggestedDeletions(doc, person.record.origins).flatMap(({ by, range }) =>
+            person.isOwn(by) ? [range] : [],
+          ),
+        )
+        for (const unit of unitsOf(doc, field).slice(from, to)) {
+          const { client, clock } = unit
+          const takenBack = person.isOwn(client) && person.isPending(client, clock)
+          if (person.mode === 'editing' || takenBack) this.gone.add(idOf(unit))
+          else if (!named.has(client, clock)) this.#propose(idOf(unit), name)
+        }
+      },
+      withdrew: (range) => this.#withdraw(range, name),
+      recreates: (act) => this.#recreated(person, act),
+    }
+  }
+
+  /** After each act: what stands in the person's own text now, and did not. */
+  wrote({ doc }: Person): void {
+    for (const unit of fields.flatMap((field) => unitsOf(doc, field))) {
+      const id = idOf(unit)
+      if (!this.#born.has(id)) this.#born.set(id, unit.key)
+    }
+  }
+
+  /** The room has answered; `before` stood in it until then. */
+  decided(suggestion: Suggestion, adopts: boolean, before: readonly Unit[]): void {
+    const { inserted, deleted, person } = suggestion
+    const settled = new IdSet(adopts ? deleted : inserted)
+    for (const unit of before) if (settled.has(unit.client, unit.clock)) this.gone.add(idOf(unit))
+    this.#judge(suggestion, settled)
+    const answered = adopts ? before.map(idOf).filter((id) => isIn(settled, id)) : idsIn(deleted)
+    this.#answer(answered, person)
+  }
+
+  /**
+   * The person's wish for these is answered; also for what they stood for, unless that has come back
+   * to another place, too.
+   */
+  #answer(answered: readonly Id[], person: string): void {
+    const done = new Set(answered)
+    const elsewhere = new Set(
+      this.there()
+        .filter((id) => !done.has(id))
+        .flatMap((id) => this.#ancestors(id)),
+    )
+    for (const id of done) {
+      this.#settled.set(id, (this.#settled.get(id) ?? new Set()).add(person))
+      for (const was of this.#ancestors(id))
+        if (done.has(was) || !elsewhere.has(was)) this.#proposed.get(was)?.delete(person)
+    }
+  }
+
+  /** Undo and redo are read off Yjs itself, moves off what the person took out and put in. */
+  #recreated(person: Person, act: () => void): void {
+    const { doc, name } = person
+    const text = () =>
+      new Map(fields.flatMap((f) => unitsOf(doc, f)).map((one) => [idOf(one), one]))
+    const said = () => new Map(deletionEntries(doc).map((entry) => [entry.id.join(), entry]))
+    const [before, saidBefore] = [text(), said()]
+    act()
+    const [after, saidAfter] = [text(), said()]
+    const cut = [...before.values()].filter((unit) => !after.has(idOf(unit)))
+    for (const unit of cut) this.gone.add(idOf(unit))
+    const redone = redoneIn(doc)
+    let moved = 0
+    for (const [id, unit] of after) {
+      if (before.has(id)) continue
+      this.#born.set(id, unit.key)
+      const was = redone.get(id) ?? (cut[moved] && idOf(cut[moved++] as Unit))
+      if (was !== undefined) this.stoodAs.set(id, was)
+    }
+    const own = [...saidAfter.values()].filter(({ by }) => person.isOwn(by))
+    const covered = new IdSet(own.flatMap(({ left }) => left))
+    for (const [key, { by, left }] of saidBefore) {
+      if (!person.isOwn(by) || saidAfter.has(key)) continue
+      for (const range of left.flatMap((each) => covered.missing(each))) this.#withdraw(range, name)
+    }
+    for (const { id, left } of own) {
+      if (saidBefore.has(id.join())) continue
+      for (const [client, clock, length] of left)
+        for (let at = clock; at < clock + length; at++)
+          this.#propose(idOf({ client, clock: at }), name)
+    }
+  }
+
+  #ancestors(id: Id): Id[] {
+    const found = [id]
+    for (let was = this.stoodAs.get(id); was !== undefined; was = this.stoodAs.get(was)) {
+      if (this.#isCopy(found.at(-1) as Id, was)) break
+      found.push(was)
+    }
+    return found
+  }
+
+  /** No word stands of which a decision says that it is gone. */
+  #judge({ number }: Suggestion, settled: IdSet): void {
+    for (const unit of this.inRoom()) {
+      for (const id of this.#ancestors(idOf(unit))) {
+        if (isIn(settled, id)) this.untrue.push(`№ ${number}: ${unit.key}`)
+      }
+    }
+  }
+
+  /**
+   * What somebody else was quicker to take out may be put back, but a suggestion only as a copy, which
+   * is other words. The room's own order says who was first.
+   */
+  #isCopy(id: Id, was: Id): boolean {
+    const [client = 0] = id.split(' ').map(Number)
+    const [before = 0] = was.split(' ').map(Number)
+    const putBackBy = this.#world.record.clients[home(client)]?.person
+    const first = this.#world.takenOutBy.get(was)
+    return first !== putBackBy && this.#wasSuggested(was, before)
+  }
+
+  #wasSuggested(id: Id, client: number): boolean {
+    if (isSuggesting(client)) return true
+    const was = this.stoodAs.get(id)
+    return was !== undefined && this.#wasSuggested(was, Number(was.split(' ')[0]))
+  }
+
+  #propose(id: Id, person: string): void {
+    this.#proposed.set(id, (this.#proposed.get(id) ?? new Set()).add(person))
+  }
+
+  #withdraw([client, clock, length]: IdRange, person: string): void {
+    for (let at = clock; at < clock + length; at++)
+      this.#proposed.get(idOf({ client, clock: at }))?.delete(person)
+  }
+}
+
+function idsIn(ranges: readonly IdRange[]): Id[] {
+  return ranges.flatMap(([client, clock, length]) =>
+    Array.from({ length }, (_, at) => idOf({ client, clock: clock + at })),
+  )
+}
+
+function isIn(set: IdSet, id: Id): boolean {
+  const [client = 0, clock = 0] = id.split(' ').map(Number)
+  return set.has(client, clock)
+}
+
+/** By new unit, the deleted one that Yjs made it for. */
+function redoneIn(doc: Y.Doc): Map<Id, Id> {
+  const redone = new Map<Id, Id>()
+  for (const field of fields) {
+    for (let item = fieldText(doc, field)._start; item; item = item.right) {
+      if (!item.redone) continue
+      for (let at = 0; at < item.length; at++) {
+        const to = { client: item.redone.client, clock: item.redone.clock + at }
+        redone.set(idOf(to), idOf({ client: item.id.client, clock: item.id.clock + at }))
+      }
+    }
+  }
+  return redone
+}

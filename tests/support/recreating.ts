@@ -1,0 +1,70 @@
+import type * as Y from 'yjs'
+import type { Origin } from '../../shared/record/origin.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { charactersOf, separatorOf } from '../../shared/text/items.ts'
+import { insertSeparator, insertText, remove } from '../../shared/text/write.ts'
+import type { Person } from './textWorld.ts'
+
+/** An undo, a redo, or what a person cuts and puts in elsewhere: old words under new identities. */
+export function undoOrMove(person: Person, random: () => number): void {
+  const act = random()
+  const { mode } = person
+  if (act < 0.5) person.undo.undo()
+  else if (act < 0.75) person.undo.redo()
+  else if (mode === 'editing') move(person, random)
+  // each step goes back in the mode in which it was done
+  person.mode = mode
+}
+
+type Taken = { readonly id: readonly [client: number, clock: number]; readonly what: string | null }
+
+/** Cuts a few units and puts them in at another place, sometimes of the other field, as a page does. */
+function move(person: Person, random: () => number): void {
+  const { doc } = person
+  const below = (count: number) => Math.floor(random() * count)
+  const [from = 'a', into = 'a'] = [below(2), below(2)].map((one) => ['a', 'b'][one])
+  const source = fieldText(doc, from)
+  const start = below(source._length + 1)
+  const end = Math.min(source._length, start + 1 + below(6))
+  const taken = unitsIn(source).slice(start, end)
+  if (taken.length === 0) return
+  const place = random()
+  const cut = (transaction: Y.Transaction) => remove(transaction, source, start, end - start)
+  const put = (transaction: Y.Transaction) => {
+    const text = fieldText(doc, into)
+    const before = new Set(unitsIn(text).map(({ id }) => id.join()))
+    let at = Math.floor(place * (text._length + 1))
+    for (const { what } of taken) {
+      if (what === null) insertSeparator(transaction, text, at++, 'p')
+      else at += insertText(transaction, text, at, what, null)
+    }
+    const fresh = unitsIn(text).filter(({ id }) => !before.has(id.join()))
+    const claims = fresh.map(({ id }, index): Origin => {
+      const { id: was } = taken[index] as Taken
+      return { to: [...id, 1], from: [...was], how: 'moved' }
+    })
+    person.claims = [...person.claims, ...claims]
+  }
+  if (random() < 0.5) {
+    person.write(cut)
+    person.write(put)
+  } else {
+    person.write((transaction) => {
+      cut(transaction)
+      put(transaction)
+    })
+  }
+}
+
+/** Live units in order; null for a separator. Nobody writes surrogate pairs here. */
+function unitsIn(text: Y.Text): Taken[] {
+  const units: Taken[] = []
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const characters = separatorOf(item) ? null : charactersOf(item)
+    for (let at = 0; at < item.length; at++) {
+      units.push({ id: [item.id.client, item.id.clock + at], what: characters?.charAt(at) ?? null })
+    }
+  }
+  return units
+}
