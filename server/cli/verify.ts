@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
-import { recordEvent } from '../../shared/record/events.ts'
+import { type RecordEvent, recordEvent } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
+import { anyLive } from '../../shared/text/decide.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
@@ -13,6 +15,7 @@ import type { Access } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
+import { adopts } from '../rooms/decisions.ts'
 import { Document, recordedOf } from '../rooms/document.ts'
 import type { Command } from './command.ts'
 
@@ -40,9 +43,9 @@ export const verify: Command = {
 /**
  * Reads every entry of every document again. Seqs go up by one and time never back; the chain of
  * hashes holds; every event is well formed; every update applies without a gap, and everything new
- * in it stands under an id of the person who sent it; the snapshot is what the entries fold to; who
- * wrote what is the same recomputed from the entries alone as in a room; and journal and access know
- * the same commitments.
+ * in it stands under an id of the person who sent it; what an answer takes out of the text is gone;
+ * the snapshot is what the entries fold to; who wrote what is the same recomputed from the entries
+ * alone as in a room; and journal and access know the same commitments.
  */
 export async function verifyAll(
   journal: Pick<SqliteJournal, keyof Journal | 'verify'>,
@@ -108,7 +111,17 @@ class Replay {
     }
     this.#record = { ...this.#record, seq: entry.seq }
     if (entry.update) yield* this.#apply(entry.update, entry.person)
+    for (const event of entry.events) yield* this.#decided(event)
     if (entry.seq === this.#snapshot?.seq) yield* this.#compare(this.#snapshot)
+  }
+
+  /** What an answer took out of the text is gone, under whatever identity it stood by then. */
+  *#decided(event: RecordEvent): Generator<string> {
+    if (event.type !== 'suggestion-decided' || event.outcome === 'later') return
+    const { inserted, deleted } = event.content
+    const gone = adopts(event.outcome) ? deleted : inserted
+    if (anyLive(this.#doc, descentOf(this.#record.origins).descendants(gone)))
+      yield `answers ${event.suggestion}, but its words still stand`
   }
 
   *#apply(update: Uint8Array, person: string): Generator<string> {

@@ -139,7 +139,8 @@ function refusalOf(
   return unexplained ? 'reason-needed' : null
 }
 
-function adopts(outcome: Outcome): boolean {
+/** Its words become agreed text; what it strikes goes. */
+export function adopts(outcome: Outcome): boolean {
   return outcome === 'adopted' || outcome === 'adopted-in-part'
 }
 

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { Access } from '../../server/access/access.ts'
+import { verifyAll } from '../../server/cli/verify.ts'
+import { bringBack } from '../../server/rooms/rewrite.ts'
+import type { Act } from '../../server/rooms/room.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import { deleteRanges } from '../../shared/text/decide.ts'
+import { templateClient } from '../../shared/text/identity.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import { newFolder } from '../support/folder.ts'
+import { commitment, field, startRooms } from '../support/room.ts'
+
+/** Knows every commitment, and no plan. */
+const access = {
+  commitments: { find: async () => ({}) },
+  plans: { all: async () => [] },
+} as unknown as Access
+
+/** The first two characters of the form. */
+const struck: IdRange = [templateClient, 0, 2]
+
+function decided(suggestion: number, outcome: 'adopted' | 'declined' | 'later'): RecordEvent {
+  const content = { field, inserted: [], deleted: [struck], kinds: {}, added: '', removed: '開放' }
+  return { type: 'suggestion-decided', suggestion, outcome, reason: '', accepted: [], content }
+}
+
+test('T32 verify finds an answer whose words still stand, as they were or put back', async () => {
+  await using folder = await newFolder()
+  await using server = await startRooms({ path: `${folder.path}/journal.sqlite` })
+  const act = async (does: Act<never>) => {
+    const room = await server.rooms.open(commitment)
+    await room?.act({ person: 'chen' }, does)
+    const seq = room?.read().seq
+    const findings = await verifyAll(server.journal, access)
+    return findings.filter((one) => one.seq === seq).map(({ what }) => what)
+  }
+  expect(await act(() => ({ events: [decided(1, 'later'), decided(1, 'declined')] }))).toEqual([])
+  expect(await act(() => ({ events: [decided(2, 'adopted')] }))).toEqual([
+    'answers 2, but its words still stand',
+  ])
+  const goes = await act(() => ({
+    events: [decided(3, 'adopted')],
+    write: (transaction) => deleteRanges(transaction, [struck]),
+  }))
+  expect(goes).toEqual([])
+  const comesBack = await act(({ doc }) => {
+    const { origins, write } = bringBack(doc, [struck])
+    return { events: [{ type: 'origins-found', origins }], write }
+  })
+  expect(comesBack).toEqual([])
+  expect(await act(() => ({ events: [decided(4, 'adopted')] }))).toEqual([
+    'answers 4, but its words still stand',
+  ])
+})
