@@ -5,7 +5,7 @@ import { largestImport } from '../../shared/apiImport.ts'
 import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
-import { NotSaved } from '../rooms/room.ts'
+import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
@@ -41,6 +41,7 @@ export function createApp(given: Omit<Parts, 'description'>, routes: readonly Ro
   for (const route of routes) app[route.method](route.path, (c) => answer(c, route, parts))
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
+    if (error instanceof RoomClosed) return errorResponse(c, 'going-away')
     parts.log.error({ err: error, method: c.req.method }, 'request failed')
     return errorResponse(c, isStorage(error) ? 'not-saved' : 'internal')
   })

@@ -18,7 +18,6 @@ import { fieldsOf } from '../filing/models.ts'
 import { restore } from '../filing/restore.ts'
 import { sittingsOf } from '../filing/sittings.ts'
 import { readAt } from '../filing/standing.ts'
-import { renumber } from '../rooms/numbering.ts'
 import type { ActGround } from '../rooms/room.ts'
 import { acting } from './acting.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
@@ -102,17 +101,10 @@ export const historyRoutes: readonly Route[] = [
       if (!template || !found) return refuse('no-such-version')
       const past = found.result
       const known = fieldsOf(template, past.doc)
-      const act = await acting(parts, commitment.id, person.id, (now) => {
+      return acting(parts, commitment.id, person.id, (now) => {
         const fields = new Set([...known, ...fieldsOf(template, now.doc)])
         return restore(now, past, [...fields], reason)
       })
-      if ('refused' in act) return act
-      return acting(parts, commitment.id, person.id, ({ doc, record }) => ({
-        events: renumber(doc, record, new Set(fieldsOf(template, doc)), {
-          person: person.id,
-          onBehalfOf: null,
-        }),
-      }))
     },
   }),
 ]

@@ -10,6 +10,8 @@ import type { CommitmentInfo } from '../access/access.ts'
 import { compareUpload, isClosed, isComplete, previewOf } from '../filing/importing.ts'
 import { Placing } from '../filing/placing.ts'
 import { voicesOf } from '../filing/voices.ts'
+import type { Room } from '../rooms/room.ts'
+import { inRoom } from './acting.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/import'
@@ -75,15 +77,23 @@ export const importRoutes: readonly Route[] = [
 
 type Agreeing = Omit<Parameters<typeof voicesOf>[0], 'closed'>
 
-async function bring(
-  { rooms }: Parts,
+function bring(
+  parts: Parts,
   info: CommitmentInfo,
   importer: string,
   voices: readonly (string | null)[],
   agreed: Agreeing,
 ) {
-  const room = await rooms.open(info.id)
-  if (!room) return refuse('going-away')
+  return inRoom(parts, info.id, (room) => bringInto(room, info, importer, voices, agreed))
+}
+
+async function bringInto(
+  room: Room,
+  info: CommitmentInfo,
+  importer: string,
+  voices: readonly (string | null)[],
+  agreed: Agreeing,
+) {
   let before = new Set<string>()
   let comments = 0
   const done = await room.bring(importer, voices, ({ record }) => {

@@ -18,6 +18,7 @@ import {
 } from '../../shared/text/pending.ts'
 import { blocksBefore, type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { fieldNames } from '../../shared/text/read.ts'
 import type { Verdict } from './admission.ts'
 import { itemAt } from './passages.ts'
 import { Waiting } from './waiting.ts'
@@ -225,10 +226,12 @@ function hasProposals(doc: Y.Doc): boolean {
   return false
 }
 
-/** As `renumber`, wherever there ever was a suggestion: after the room itself has written. */
+/** As `renumber`, everywhere: after the room itself has written, which may bring words back to any field. */
 export function renumberAll(doc: Y.Doc, record: CommitmentRecord, by: Author): RecordEvent[] {
-  const fields = new Set(Object.values(record.suggestions).map(({ field }) => field))
-  return fields.size > 0 ? renumber(doc, record, fields, by) : []
+  const suggestions = Object.values(record.suggestions)
+  if (suggestions.length === 0) return []
+  const fields = new Set([...fieldNames(doc), ...suggestions.map(({ field }) => field)])
+  return renumber(doc, record, fields, by)
 }
 
 /** The events from what the record says to what the text says. */

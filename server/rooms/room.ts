@@ -362,7 +362,7 @@ export class Room {
   }
 }
 
-/** Thrown by `act` when the room is closing: open it again. */
+/** The room is closing, or has lost its document: what it was asked for has not happened. Open it again. */
 export class RoomClosed extends Error {
   override readonly name = 'RoomClosed'
 }

@@ -261,7 +261,11 @@ test('E44 restoring makes the agreed text what it was, its authors too; suggesti
   await pen.suggest(field, '留下的話', '建議的話')
   const asked = { seq: body.seq, reason: '會議決定' }
   expect((await post(server, wu, `${path}/restore`, asked)).status).toBe(403)
+  const head = async () =>
+    (await (await server.request('GET', `${path}/history`, { token: wu.token })).json()).head
+  const before = await head()
   expect((await post(server, lin, `${path}/restore`, asked)).status).toBe(200)
+  expect(await head()).toBe(before + 1)
   const read = async (view: string) =>
     (await server.request('GET', `${path}/text?view=${view}`, { token: wu.token })).json()
   const textIn = async (view: string) =>
