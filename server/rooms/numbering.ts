@@ -186,13 +186,13 @@ export function renumberAfter(
   by: Author,
   waiting: Waiting,
 ): RecordEvent[] {
-  const { ancestors } = descentOf(record.origins)
+  const comesBack = descentOf(record.origins).ancestors(inserted).length > inserted.length
   const isOfSuggestions = (range: IdRange) =>
     isSuggesting(range[0]) || range[0] === roomClient || waiting.concerns(range)
   const concerned =
     deleted.some(isOfSuggestions) ||
     inserted.some((range) => isPendingIn(range, waiting.pendingUnder)) ||
-    ancestors(inserted).some((range) => waiting.concerns(range)) ||
+    (comesBack && doc.getArray(bodyRoots.deletions).length > 0) ||
     (holdsBlock(doc, [...inserted, ...deleted]) && hasProposals(doc))
   return concerned ? renumber(doc, record, fields, by, waiting) : []
 }
