@@ -289,6 +289,7 @@ export const en = {
     edit: 'You can edit here again.',
     suggest: 'What you write here now is a suggestion.',
     nothing: 'Nothing can be written here at the moment. What you type is kept for you below.',
+    date: 'This date cannot be changed at the moment. What you type is kept for you above the text.',
     step: 'At that place this cannot be undone or done again at the moment.',
   },
   announce: {

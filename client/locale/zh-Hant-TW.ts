@@ -279,6 +279,7 @@ export const zhHantTW: Catalogue = {
     edit: '這裡可以再次編輯了。',
     suggest: '您現在在這裡寫的會成為建議。',
     nothing: '這裡目前不能寫入。您輸入的文字會另外保留在下方。',
+    date: '這個日期目前不能修改。您輸入的文字會另外保留在內文上方。',
     step: '該處目前不能復原或重做。',
   },
   announce: {

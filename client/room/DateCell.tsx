@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { type PlainDate, readDate } from '../../shared/commitment/dates.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
 import { TextInput } from '../ui/Field.tsx'
+import { toast } from '../ui/Toast.tsx'
 
 /** A date as typed is short; the room takes at most 200 characters. */
 const maxDate = 60
@@ -12,13 +14,31 @@ type DateCellProps = {
   typed: string
   editable: boolean
   onType: (typed: string) => void
+  /** Told, when it is left, what was typed on after it could not be changed any more. */
+  onUntaken: (typed: string) => void
 }
 
-/** A date in the words that were typed, and beside them the date that is read in them. */
-export function DateCell({ label, typed, editable, onType }: DateCellProps) {
-  const { locale, milestones } = useWords()
-  const read = readAs(typed, locale)
-  if (!editable) {
+/**
+ * A date in the words that were typed, and beside them the date that is read in them. Whoever is just
+ * typing in it keeps focus and words, though it cannot be changed any more.
+ */
+export function DateCell({ label, typed, editable, onType, onUntaken }: DateCellProps) {
+  const { locale, milestones, untaken } = useWords()
+  const [here, setHere] = useState(false)
+  const [late, setLate] = useState<string | null>(null)
+  const value = late ?? typed
+  const read = readAs(value, locale)
+  const change = (words: string) => {
+    if (editable) onType(words)
+    else if (late === null) toast(untaken.date)
+    setLate(editable ? null : words)
+  }
+  const leave = () => {
+    if (late !== null) (editable ? onType : onUntaken)(late)
+    setHere(false)
+    setLate(null)
+  }
+  if (!editable && !here) {
     return (
       <div className="cell cell-date">
         <p className="cell-label">{label}</p>
@@ -33,8 +53,10 @@ export function DateCell({ label, typed, editable, onType }: DateCellProps) {
         label={label}
         hint={read}
         placeholder={milestones.dateHint}
-        value={typed}
-        onChange={onType}
+        value={value}
+        onChange={change}
+        onFocus={() => setHere(true)}
+        onBlur={leave}
         maxLength={maxDate}
       />
     </div>

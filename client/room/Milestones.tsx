@@ -172,6 +172,9 @@ function Cell({ page, row, column, editable, atOnce }: CellProps) {
         typed={row[name]}
         editable={editable}
         onType={(typed) => page.write((doc) => setValue(doc, row.id, name, typed))}
+        onUntaken={(text) =>
+          page.untaken.take({ field: cellField(row.id, name), at: null, text, back: false })
+        }
       />
     )
   }

@@ -45,6 +45,9 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
     if (!element) return
     let letGo = () => {}
     const open = () => {
+      const resting = desk.resting()
+      const rests = restsIn(resting, names.split(' '))
+      const looks = looksNow()
       const created = createBodyEditor({
         element,
         doc,
@@ -58,7 +61,9 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
           letGo()
           if (holding) letGo = replica.hold()
         },
-        ...looksNow(),
+        ...looks,
+        // only what can be edited can have the focus
+        editable: looks.editable || rests,
         fieldView: (node, view) => fieldView(node, view, heads),
         extensions: [
           CurrentField,
@@ -70,10 +75,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
       })
       setEditor(created.editor)
       const takeOff = desk.add(created.editor)
-      const resting = desk.resting()
-      if (resting && restsIn(resting, names.split(' '))) {
-        resume(resting, created.editor, doc, replica.placeNow)
-      }
+      if (resting && rests) resume(resting, created.editor, doc, replica.placeNow)
       return () => {
         takeOff()
         created.destroy()

@@ -31,6 +31,8 @@ type TextInputProps = FieldProps & {
   autoFocus?: boolean
   name?: string
   maxLength?: number
+  onFocus?: () => void
+  onBlur?: () => void
 }
 
 /** One line of text with its label, a hint, and an error that a screen reader reads with it. */

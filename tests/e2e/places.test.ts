@@ -111,6 +111,36 @@ test('B40 a word that is being composed when its section closes is kept beside i
   expect(complaints).toEqual([])
 })
 
+test('B40 somebody types 52 letters while the commitment becomes final: each is in the text or beside it, and the focus stays until they go', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const [ann, fay] = [await server.join('co-author'), await server.join('facilitator')]
+  const { id, path } = await sampleCommitment(server, ann)
+  const page = await browser.visit(server, ann, path)
+  await saved(page)
+  await goToEnd(page)
+  const before = (await written(page)).length
+  for (const [at, letter] of Array.from(letters).entries()) {
+    await page.keyboard.press(letter)
+    if (at !== 11) continue
+    const body = { state: 'final', reason: 'Agreed' }
+    void server.request('POST', `/api/commitments/${id}/state`, { token: fay.token, body })
+  }
+  await page.locator('.place-note').waitFor()
+  await saved(page)
+  expect(await hasFocus(page)).toBe(true)
+  const text = (await written(page)).slice(before)
+  const kept = await page.locator('.kept blockquote').allTextContents()
+  expect(Array.from(text + kept.join('')).sort()).toEqual(Array.from(letters).sort())
+  expect(letters.startsWith(text)).toBe(true)
+  expect(await beforeCaret(page)).toBe(text.at(-1))
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  const editor = page.locator('.editor > .ProseMirror').first()
+  await expect.poll(() => editor.getAttribute('contenteditable')).toBe('false')
+  expect(complaints).toEqual([])
+})
+
 test('R32 a refusal comes while somebody types and composes elsewhere: caret, focus, scroll and the open word stay', async () => {
   const complaints: string[] = []
   await using server = await startServer()
