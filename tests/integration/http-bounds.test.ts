@@ -141,6 +141,10 @@ test('H51 behind a proxy each of its visitors has an address of their own', asyn
   )
   await expect.poll(async () => (await joining('10.1.1.1, 192.0.2.1')).status).toBe(429)
   expect(joined.parse(await (await joining('192.0.2.2')).json()).person.name).toBe('Lin')
+  // whoever watches over the server from there is answered
+  const from = { headers: { 'x-forwarded-for': '192.0.2.1' } }
+  for (const path of ['/healthz', '/readyz', '/metrics'])
+    expect((await server.request('GET', path, from)).status).toBe(200)
   for (const one of held) one[Symbol.dispose]()
   await expect.poll(async () => (await joining('192.0.2.1')).status).toBe(200)
 })
