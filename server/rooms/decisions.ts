@@ -9,7 +9,7 @@ import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { anyLive, deleteRanges } from '../../shared/text/decide.ts'
-import { home } from '../../shared/text/identity.ts'
+import { home, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import {
   deletionsByTarget,
@@ -18,6 +18,7 @@ import {
   pendingPieces,
 } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { type Emptied, emptiedBy } from './emptied.ts'
 import { bringBack, propose, withdraw } from './rewrite.ts'
 
 /** Who answers. */
@@ -64,6 +65,7 @@ export function decide(
   number: number,
   by: Decider,
   answer: Answer,
+  together: readonly number[] = [number],
 ): Act {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
@@ -86,7 +88,12 @@ export function decide(
     return events.length > 0 ? { events } : { refused: 'key-missing' }
 
   const live = piecesOf(doc, record, suggestion)
-  const content = contentOf(suggestion, live)
+  // one answer to several is seen as a whole: what they leave empty goes with the last of them
+  const emptied =
+    adopts(answer.outcome) && together.at(-1) === number
+      ? emptiedTogether(doc, record, suggestion, together)
+      : []
+  const content = contentOf(suggestion, withBreaks(live, emptied))
   events.push({
     type: 'suggestion-decided',
     suggestion: number,
@@ -95,11 +102,11 @@ export function decide(
     accepted: adopts(answer.outcome) ? rootsIn(record, content.inserted) : [],
     // where others have taken its words out of the text already, the record's are all there is
     content: suggestion.status === 'emptied' ? wordsOf(suggestion) : content,
-    ...(adopts(answer.outcome) && replacedKinds(doc, content)),
+    ...(adopts(answer.outcome) && replacedKinds(doc, content, emptied)),
     ...(passedOver && { override: true }),
   })
   if (answer.outcome === 'later') return { events }
-  return { events, write: rewriting(record, suggestion, content, adopts(answer.outcome)) }
+  return { events, write: rewriting(record, suggestion, content, adopts(answer.outcome), emptied) }
 }
 
 /** One answer to several suggestions that belong together: all of them in one step, or none. */
@@ -112,7 +119,7 @@ export function decideTogether(
 ): Deed | { readonly refused: DecisionRefusal; readonly suggestion: number } {
   const deeds: Deed[] = []
   for (const suggestion of new Set(numbers)) {
-    const act = decide(doc, record, suggestion, by, answer)
+    const act = decide(doc, record, suggestion, by, answer, [...new Set(numbers)])
     if ('refused' in act) return { ...act, suggestion }
     deeds.push(act)
   }
@@ -144,18 +151,43 @@ export function adopts(outcome: Outcome): boolean {
   return outcome === 'adopted' || outcome === 'adopted-in-part'
 }
 
+/** The paragraphs in the suggestion's field of which these leave nothing. */
+function emptiedTogether(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  { field }: Suggestion,
+  numbers: readonly number[],
+): Emptied[] {
+  const going = numbers.flatMap((number) => {
+    const each = record.suggestions[number]
+    return each?.field === field ? piecesOf(doc, record, each) : []
+  })
+  const deleted = going.filter(({ what }) => what === 'deleted').map(({ range }) => range)
+  return emptiedBy(doc, field, record, deleted)
+}
+
+/** The pieces with the breaks of the paragraphs that go with their last word, in text order. */
+function withBreaks(pieces: readonly Piece[], emptied: readonly Emptied[]): Piece[] {
+  const breaks = emptied.map(
+    ({ range, index }): Piece => ({ what: 'deleted', by: roomClient, range, text: '\n', index }),
+  )
+  return [...pieces, ...breaks].sort((a, b) => a.index - b.index)
+}
+
 /** What an answer that settles the suggestion makes of the text. */
 function rewriting(
   record: CommitmentRecord,
   suggestion: Suggestion,
   { inserted, deleted, kinds }: SuggestionContent,
   adopted: boolean,
+  emptied: readonly Emptied[],
 ): (transaction: Y.Transaction) => void {
   return (transaction) => {
     if (adopted) {
       deleteRanges(transaction, deleted)
-      for (const [block, kind] of Object.entries(kinds))
-        transaction.doc.getMap<string>(bodyRoots.kinds).set(block, kind)
+      const now = transaction.doc.getMap<string>(bodyRoots.kinds)
+      for (const [block, kind] of Object.entries(kinds)) now.set(block, kind)
+      for (const { first } of emptied) if (first) now.set(first.block, first.kind)
     } else deleteRanges(transaction, inserted)
     // adopted is only what stood there: what others have taken out may come back, and waits again then
     withdraw(transaction, record, suggestion, adopted ? deleted : suggestion.deleted)
@@ -166,8 +198,12 @@ function rewriting(
 function replacedKinds(
   doc: Y.Doc,
   { kinds }: SuggestionContent,
+  emptied: readonly Emptied[],
 ): { replaced?: Record<string, string | null> } {
-  const blocks = Object.keys(kinds)
+  const blocks = [
+    ...Object.keys(kinds),
+    ...emptied.flatMap(({ first }) => (first ? [first.block] : [])),
+  ]
   if (blocks.length === 0) return {}
   const now = doc.getMap<string>(bodyRoots.kinds)
   return { replaced: Object.fromEntries(blocks.map((block) => [block, now.get(block) ?? null])) }

@@ -119,7 +119,9 @@ export class Intents {
 
   /** The room has answered; `before` stood in it until then. */
   decided(suggestion: Suggestion, adopts: boolean, before: readonly Unit[]): void {
-    const { inserted, deleted, person } = suggestion
+    // with what it took along: the break of a paragraph of which nothing was left
+    const { inserted, deleted, person } =
+      this.#world.record.suggestions[suggestion.number] ?? suggestion
     const settled = new IdSet(adopts ? deleted : inserted)
     for (const unit of before) if (settled.has(unit.client, unit.clock)) this.gone.add(idOf(unit))
     this.#judge(suggestion, settled)

@@ -432,3 +432,54 @@ test('P37 what is left of a half answered entry goes when its author takes it ba
   expect(scene.doc.getArray(bodyRoots.deletions).length).toBe(0)
   expect(scene.words()).toBe('The ministry publi and shes data.')
 })
+
+/** "The ministry" as a heading, "publishes", "data." */
+function paragraphs() {
+  const scene = room()
+  scene.edit((transaction, text) => {
+    remove(transaction, text, 22, 1)
+    insertSeparator(transaction, text, 22, 'p')
+    remove(transaction, text, 12, 1)
+    insertSeparator(transaction, text, 12, 'h2')
+  })
+  const kinds = () => readBlocks(scene.doc, 'f').map(({ kind }) => kind)
+  return { ...scene, scene, kinds }
+}
+
+test('P58 a paragraph goes with its last word when that is adopted, and comes back with it', () => {
+  const { scene, kinds } = paragraphs()
+  scene.suggest('an', strike(13, 9))
+  expect(scene.words()).toBe('The ministry\npublishes\ndata.')
+  scene.decide(official, yes)
+  expect(scene.words()).toBe('The ministry\ndata.')
+  scene.reopen(official, 'again')
+  expect(scene.words()).toBe('The ministry\npublishes\ndata.')
+  expect(kinds()).toEqual(['p', 'h2', 'p'])
+  scene.decide(official, no)
+  expect(scene.words()).toBe('The ministry\npublishes\ndata.')
+})
+
+test('P58 the first paragraph, and two by one answer; the next keeps its kind, the last one stays', () => {
+  const { scene, kinds } = paragraphs()
+  scene.suggest('an', strike(0, 12))
+  scene.decide(official, yes)
+  expect([scene.words(), kinds()]).toEqual(['publishes\ndata.', ['h2', 'p']])
+  scene.reopen(official, 'again')
+  expect([scene.words(), kinds()]).toEqual(['The ministry\npublishes\ndata.', ['p', 'h2', 'p']])
+  scene.decide(official, yes)
+  scene.suggest('bo', strike(13, 4))
+  scene.suggest('an', strike(17, 5))
+  scene.together(official, yes, [2, 3])
+  expect([scene.words(), kinds()]).toEqual(['data.', ['p']])
+  scene.suggest('bo', strike(23, 5))
+  scene.decide(official, yes, 4)
+  expect([scene.words(), kinds()]).toEqual(['', ['p']])
+})
+
+test('P58 a paragraph in which somebody has written meanwhile, and an empty one, stay', () => {
+  const { scene } = paragraphs()
+  scene.suggest('an', strike(13, 9))
+  scene.suggest('bo', put(16, '###'))
+  scene.decide(official, yes)
+  expect(scene.words()).toBe('The ministry\n###\ndata.')
+})

@@ -1,0 +1,92 @@
+import type * as Y from 'yjs'
+import { descentOf } from '../../shared/authorship/descent.ts'
+import { pendingOf } from '../../shared/authorship/pending.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { bodyRoots, firstBlock, type Kind } from '../../shared/text/body.ts'
+import { fieldText } from '../../shared/text/guard.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import { separatorOf } from '../../shared/text/items.ts'
+import { suggestedDeletions, suggestedKinds } from '../../shared/text/proposals.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+
+/** The separator of a paragraph that is left empty, and where it stands. */
+export type Emptied = {
+  readonly range: IdRange
+  readonly index: number
+  /** Set when it joins the next block to the field's first, which then is of that one's kind. */
+  readonly first: { readonly block: string; readonly kind: Kind } | null
+}
+
+type Block = {
+  readonly id: string
+  readonly kind: Kind
+  /** Null: a field's first block has no separator. */
+  readonly separator: { readonly range: IdRange; readonly index: number } | null
+  stays: number
+  goes: number
+}
+
+/**
+ * The paragraphs of which nothing is left when `going` has left the text: they go with their last word.
+ * One that was empty before stays, and so does one whose break, or the next one, is itself a suggestion:
+ * that is for its own answer to say.
+ */
+export function emptiedBy(
+  doc: Y.Doc,
+  field: string,
+  { origins, accepted }: Pick<CommitmentRecord, 'origins' | 'accepted'>,
+  going: readonly IdRange[],
+): Emptied[] {
+  const gone = new IdSet(descentOf(origins).descendants(going))
+  const struck = new IdSet(suggestedDeletions(doc, origins).map(({ range }) => range))
+  const pendingUnder = pendingOf({ origins, accepted })
+  const proposed = new Set(suggestedKinds(doc, origins).map(({ block }) => block))
+  const blocks = blocksOf(doc, field, gone)
+  const isPlain = ({ separator, id }: Block) => {
+    if (!separator) return true
+    const [client, clock] = separator.range
+    return (
+      !struck.has(client, clock) && pendingUnder(client, clock).by === null && !proposed.has(id)
+    )
+  }
+  const found: Emptied[] = []
+  let first = true
+  for (const [at, block] of blocks.entries()) {
+    const next = blocks[at + 1]
+    const empties = block.stays === 0 && block.goes > 0
+    if (!empties || !isPlain(block) || (next && !isPlain(next))) {
+      first = false
+    } else if (block.separator && !first) found.push({ ...block.separator, first: null })
+    else if (next?.separator) {
+      found.push({ ...next.separator, first: { block: firstBlock(field), kind: next.kind } })
+    }
+  }
+  return found
+}
+
+function blocksOf(doc: Y.Doc, field: string, gone: IdSet): Block[] {
+  const kinds = doc.getMap<Kind>(bodyRoots.kinds)
+  const blocks: Block[] = []
+  const start = (id: string, born: Kind, separator: Block['separator']): Block => {
+    const block = { id, kind: kinds.get(id) ?? born, separator, stays: 0, goes: 0 }
+    blocks.push(block)
+    return block
+  }
+  let block = start(firstBlock(field), 'p', null)
+  let index = 0
+  for (let item = fieldText(doc, field)._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const { client, clock } = item.id
+    const separator = separatorOf(item)
+    if (separator) {
+      block = start(separator.b, separator.k ?? 'p', { range: [client, clock, 1], index })
+    } else {
+      const parts = gone.within(client, clock, clock + item.length)
+      const goes = parts.reduce((sum, [from, to]) => sum + to - from, 0)
+      block.goes += goes
+      block.stays += item.length - goes
+    }
+    index += item.length
+  }
+  return blocks
+}
