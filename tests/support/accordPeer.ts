@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import * as Y from 'yjs'
+import type { Mode } from '../../client/editor/binding/mode.ts'
 import { createDesk } from '../../client/room/desk.ts'
 import {
   Find,
@@ -10,10 +11,8 @@ import {
   replaceHere,
   show,
 } from '../../client/room/finding.ts'
-import { admit, type Ground, type Writer } from '../../server/rooms/admission.ts'
-import { descentOf } from '../../shared/authorship/descent.ts'
-import { rootsOf } from '../../shared/authorship/pending.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
+import { roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
 import { suggestedDeletions } from '../../shared/text/proposals.ts'
@@ -22,37 +21,22 @@ import {
   charactersIn,
   clipboardOf,
   isShown,
+  meantBetween,
   openWriter,
-  type WriterOptions,
   type Writer as WriterPage,
 } from './editors.ts'
+import { newBody, Person, World } from './textWorld.ts'
 
 const fields = ['a', 'b']
+const way = { edit: 'editing', suggest: 'suggesting' } as const
 
-const openGround: Omit<Ground, 'doc'> = {
-  isField: (name) => fields.includes(name),
-  section: () => 'open',
-  roots: rootsOf([]),
-  descent: descentOf([]),
-  frozen: new IdSet(),
-  accepted: new IdSet(),
-}
-
-/** Both ids of a page are its person's, everybody else's are not. */
-function writerOf({ client }: CrowdPage): Writer {
-  const editing = client % 2 ** 32
-  return {
-    owner: (one) => {
-      if (one === editing) return 'editing'
-      return one === editing + 2 ** 32 ? 'suggesting' : 'foreign'
-    },
-    mayEdit: true,
-    maySuggest: true,
-  }
-}
-
-/** Our own binding, for the crowd to judge. */
-export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
+/**
+ * Our own binding, for the crowd to judge; person after person in one of the modes. What the room
+ * says to their updates, and what adopting everything leaves in the end, is the room's own code.
+ */
+export function accordPeer(...modes: readonly Mode[]): Peer {
+  const world = new World(newBody(roomClient, false), [])
+  const people = new Map<CrowdPage, Person>()
   return {
     name: 'Accord',
     blank() {
@@ -62,29 +46,37 @@ export function accordPeer(options: Pick<WriterOptions, 'mode'> = {}): Peer {
     },
     open(number, from) {
       const hidesStruck = () => views.simple
-      const writer = openWriter(number, {
-        fields,
-        from,
-        extensions: [Find],
-        hidesStruck,
-        ...options,
-      })
+      const mode = modes[people.size % modes.length] ?? 'edit'
+      const writer = openWriter(number, { fields, from, extensions: [Find], hidesStruck, mode })
       const views = viewsOf(writer)
       const { doc, editor, undo, ids, binding, destroy } = writer
-      return {
+      const page: CrowdPage = {
         doc,
         editor,
         undo,
-        client: options.mode === 'suggest' ? ids.suggesting : ids.editing,
+        client: mode === 'suggest' ? ids.suggesting : ids.editing,
         composition: { begin: () => binding.hold(), end: () => binding.release() },
-        ...(options.mode !== 'suggest' && { find: finderOf(writer.editor), views }),
+        ...(mode !== 'suggest' && { find: finderOf(writer.editor), views }),
+        meant: (start, end) => meantBetween(writer, start, end),
         isShown: () => isShown(writer),
         destroy,
       }
+      const person = new Person(`person ${number}`, ids, [way[mode]], world.room)
+      people.set(page, person)
+      world.bind(person)
+      return page
     },
-    refuses(update, page, relay) {
-      const verdict = admit(update, writerOf(page), { ...openGround, doc: relay })
+    refuses(update, page) {
+      const person = people.get(page)
+      if (!person) return 'nobody'
+      const verdict = world.takeUpdate(person, update, person.mode)
       return verdict.admitted ? null : verdict.code
+    },
+    adopted() {
+      if (modes.length < 2) return { text: '', meant: '' }
+      const meant = world.words('final')
+      world.decideAll('adopted')
+      return { text: world.words('original'), meant }
     },
     characters: (doc) => charactersIn(doc, fields),
   }

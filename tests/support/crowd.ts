@@ -18,6 +18,8 @@ export type CrowdPage = {
   readonly find?: Finder
   /** How changes are shown, where this person may choose. */
   readonly views?: Views
+  /** What would stand between two positions if everything were adopted, `¶` where a block starts. */
+  meant(from: number, to: number): string
   /** Whether the view shows what the document holds. */
   isShown(): boolean
   destroy(): void
@@ -51,7 +53,9 @@ export type Peer = {
   blank(): Y.Doc
   open(number: number, from: Y.Doc): CrowdPage
   /** What the room says to an honest update of `page`; null: it lets it in. */
-  refuses?(update: Uint8Array, page: CrowdPage, relay: Y.Doc): string | null
+  refuses?(update: Uint8Array, page: CrowdPage): string | null
+  /** The text once everything that is suggested has been adopted, and what it is meant to be then. */
+  adopted?(): { readonly text: string; readonly meant: string }
   /** Live characters of the document, in order, with the ids that they were born under. */
   characters(doc: Y.Doc): readonly { readonly character: string; readonly client: number }[]
 }
@@ -59,6 +63,8 @@ export type Peer = {
 /** What must all be empty or zero at the end of a session. */
 export type Verdict = {
   lost: string[]
+  /** What a replacement made of the text, where it was meant to make something else. */
+  swallowed: string[]
   doubled: string[]
   /** Characters that do not stand between those that they were typed between. */
   misplaced: string[]
@@ -92,6 +98,7 @@ export class Crowd {
   readonly random: () => number
   readonly verdict: Verdict = {
     lost: [],
+    swallowed: [],
     doubled: [],
     misplaced: [],
     wrongOwner: [],
@@ -160,10 +167,20 @@ export class Crowd {
     const { page } = seat
     const act = this.#chosen()
     const before = new Set(charactersOf(page.editor.state.doc))
+    let wanted: string | null = null
+    const whole = () => page.meant(0, page.editor.state.doc.content.size)
+    const means = (text: string) => {
+      const { doc, selection } = page.editor.state
+      const end = doc.content.size
+      wanted = page.meant(0, selection.from) + text + page.meant(selection.to, end)
+    }
     try {
-      perform(this.#person(seat), act)
+      perform(this.#person(seat, means), act)
     } catch (error) {
       this.verdict.errors.push(`${act}: ${error instanceof Error ? error.stack : error}`)
+    }
+    if (wanted !== null && whole() !== wanted) {
+      this.verdict.swallowed.push(`${act} ${wanted} became ${whole()}`)
     }
     const after = new Set(charactersOf(page.editor.state.doc))
     const history = act === 'Mod-z' || act === 'Mod-y'
@@ -179,7 +196,7 @@ export class Crowd {
     if (this.random() < 0.15) page.undo.cut()
   }
 
-  #person(seat: Seat): Person {
+  #person(seat: Seat, means: Person['means']): Person {
     const { page } = seat
     return {
       page,
@@ -199,6 +216,7 @@ export class Crowd {
       moves: (characters) => {
         for (const one of characters) this.#recreated.add(one)
       },
+      means,
       meanwhile: () => {
         this.#composing.add(seat)
         const others = this.#seats.filter((other) => !this.#composing.has(other))
@@ -245,7 +263,7 @@ export class Crowd {
   #send(seat: Seat, count: number): void {
     for (const update of seat.out.splice(0, count)) {
       if (preedit.test(new TextDecoder().decode(update))) this.verdict.leaked++
-      const refusal = this.#peer.refuses?.(update, seat.page, this.#relay) ?? null
+      const refusal = this.#peer.refuses?.(update, seat.page) ?? null
       if (refusal !== null) this.verdict.refused.push(refusal)
       Y.applyUpdate(this.#relay, update, seat)
     }
@@ -277,6 +295,10 @@ export class Crowd {
       }
     }
     fresh.destroy()
+    const end = this.#peer.adopted?.()
+    if (end && end.text !== end.meant) {
+      this.verdict.swallowed.push(`adopted: ${end.meant} became ${end.text}`)
+    }
     const live = new Set(characters.map(({ character }) => character))
     const places = new Map<string, number>()
     for (const [place, { character, client }] of characters.entries()) {

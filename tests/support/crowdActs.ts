@@ -3,7 +3,7 @@ import { Fragment, Slice } from '@tiptap/pm/model'
 import { findAndReplace } from './crowdFind.ts'
 import { charactersOf, type Person } from './crowdPerson.ts'
 import { copySeen, takeOutSeen } from './crowdViews.ts'
-import { blocksOf, press, select, type } from './editors.ts'
+import { blocksOf, inputOver, press, select, type } from './editors.ts'
 
 /** What people do, and how often. */
 export const acts = {
@@ -14,6 +14,7 @@ export const acts = {
   joinForward: 3,
   remove: 5,
   replace: 3,
+  replaceAlike: 5,
   backspace: 5,
   'Mod-Alt-1': 3,
   'Mod-Alt-2': 2,
@@ -82,6 +83,9 @@ export function perform(person: Person, act: Act): void {
       selectRange(person)
       takeOut()
       write(person.fresh(1))
+      return
+    case 'replaceAlike':
+      person.moves(replaceAlike(person))
       return
     case 'joinBack':
     case 'joinForward': {
@@ -168,6 +172,50 @@ function compose(person: Person): void {
   person.typed(chosen)
   person.meanwhile()
   page.composition?.end()
+}
+
+/**
+ * Words over others that begin and end alike, as `must` over `may`: by keyboard, as an input method
+ * or a correction does, from the clipboard. Answers what stands under other identities from now on.
+ */
+function replaceAlike(person: Person): string[] {
+  const { page, below, chance } = person
+  const { editor } = page
+  const { view } = editor
+  selectTelling(person)
+  const { from, to } = editor.state.selection
+  const were = charactersOf(editor.state.doc, from, to)
+  person.takes(were)
+  const head = chance(0.8) ? were.slice(0, 1 + below(2)) : []
+  const tail = chance(0.5) ? were.slice(were.length - 1 - below(2)) : []
+  const text = head.join('') + person.fresh(below(2)) + tail.join('')
+  if (text === '') return were
+  person.means(text)
+  // the same once more changes nothing of the page, so that only a key tells of it
+  const how = text === were.join('') ? 0 : below(4)
+  if (how === 0) type(editor, text)
+  else if (how === 1) inputOver(editor, text)
+  else if (how === 2) view.dispatch(editor.state.tr.insertText(text, from, to))
+  else {
+    page.composition?.begin()
+    inputOver(editor, text)
+    page.composition?.end()
+  }
+  return [...were, ...text]
+}
+
+/** A stretch of one block, more often than not one that struck or pending words end. */
+function selectTelling(person: Person): void {
+  const { page, below } = person
+  for (let attempt = 0; attempt < 4; attempt++) {
+    selectRange(person)
+    const { from, to } = page.editor.state.selection
+    if (page.meant(from, to).length < to - from) break
+  }
+  const { from, to, $from } = page.editor.state.selection
+  if (from === to && to < $from.end()) {
+    select(page.editor, from, Math.min($from.end(), to + 1 + below(4)))
+  }
 }
 
 /** Something in another block while the composition stays open: found and replaced, for example. */

@@ -4,14 +4,17 @@ import { TextSelection } from '@tiptap/pm/state'
 import * as Y from 'yjs'
 import type { Binding } from '../../client/editor/binding/binding.ts'
 import type { Mode, Takes } from '../../client/editor/binding/mode.ts'
+import { placeOf } from '../../client/editor/binding/position.ts'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { fieldNode } from '../../client/editor/binding/units.ts'
 import type { Untaken } from '../../client/editor/binding/untaken.ts'
 import { createBodyEditor } from '../../client/editor/createBodyEditor.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
-import type { ClientIds } from '../../shared/text/identity.ts'
+import { type ClientIds, isSuggesting } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
+import { suggestedDeletions } from '../../shared/text/proposals.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 
 /** One person's page: a body, an editor on it, and what the page would tell the room. */
@@ -46,7 +49,7 @@ export type WriterOptions = {
 
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
-  const { fields = ['a', 'b'], from, isPending = () => true, on, commitment, takes } = options
+  const { fields = ['a', 'b'], from, isPending = isSuggesting, on, commitment, takes } = options
   const { extensions = [], hidesStruck = () => false } = options
   const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
@@ -147,6 +150,36 @@ export function type({ view }: Editor, text: string): void {
   }
 }
 
+/**
+ * Puts text over the selection as corrections, dictation and input methods do: the browser changes
+ * the page, and ProseMirror sees of that only the part that differs.
+ */
+export function inputOver({ view }: Editor, text: string): void {
+  const { state } = view
+  const { from, to } = state.selection
+  const [start, end] = [view.domAtPos(from), view.domAtPos(to)]
+  const event = new Event('beforeinput', { bubbles: true })
+  const range = {
+    startContainer: start.node,
+    startOffset: start.offset,
+    endContainer: end.node,
+    endOffset: end.offset,
+  }
+  Object.assign(event, { inputType: 'insertReplacementText', getTargetRanges: () => [range] })
+  view.dom.dispatchEvent(event)
+  const was = state.doc.textBetween(from, to, '\n', '\u2028')
+  const most = Math.min(was.length, text.length)
+  let head = 0
+  while (head < most && was[head] === text[head]) head++
+  let tail = 0
+  while (tail < most - head && was.at(-1 - tail) === text.at(-1 - tail)) tail++
+  const part = text.slice(head, text.length - tail)
+  const { tr } = state
+  if (part === '') tr.delete(from + head, to - tail)
+  else tr.insertText(part, from + head, to - tail)
+  view.dispatch(tr)
+}
+
 /** Presses a key, `Mod-b` as Ctrl. True if the editor took it. */
 export function press({ view }: Editor, keys: string): boolean {
   const parts = keys.split('-')
@@ -198,6 +231,33 @@ export function isShown({ editor, doc, binding }: Writer): boolean {
     fieldNode(editor.schema, field, readBlocks(doc, field)),
   )
   return editor.schema.topNodeType.create(null, nodes).eq(editor.state.doc)
+}
+
+/** What would stand between two positions if every suggestion were adopted, `¶` for a new block. */
+export function meantBetween({ editor, doc, binding }: Writer, from: number, to: number): string {
+  const struck = new IdSet(suggestedDeletions(doc, []).map(({ range }) => range))
+  const start = placeOf(editor.state.doc, from, 1)
+  const end = placeOf(editor.state.doc, to, -1)
+  const { fields } = binding
+  return fields
+    .slice(fields.indexOf(start?.field ?? ''), fields.indexOf(end?.field ?? '') + 1)
+    .map((field) => {
+      let text = ''
+      let index = 0
+      const first = field === start?.field ? start.index : 0
+      const last = field === end?.field ? end.index : Number.POSITIVE_INFINITY
+      for (let item = fieldText(doc, field)._start; item; item = item.right) {
+        if (item.deleted || !item.countable) continue
+        for (let at = 0; at < item.length; at++, index++) {
+          if (index < first || index >= last) continue
+          if (!struck.has(item.id.client, item.id.clock + at)) {
+            text += charactersOf(item)?.[at] ?? '¶'
+          }
+        }
+      }
+      return text
+    })
+    .join('‖')
 }
 
 /** Each live character of the fields with the id that it was born under. */

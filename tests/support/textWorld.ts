@@ -23,7 +23,7 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import { readBlocks, readFields } from '../../shared/text/read.ts'
 import { seedField } from '../../shared/text/seed.ts'
 import { suggestKind, suggestReplace, type Token } from '../../shared/text/suggest.ts'
-import { textOf } from '../../shared/text/views.ts'
+import { textOf, type View } from '../../shared/text/views.ts'
 import { format, insertSeparator, insertText, remove } from '../../shared/text/write.ts'
 import { undoOrMove } from './recreating.ts'
 
@@ -237,7 +237,12 @@ export class World {
     this.room.on('update', (update: Uint8Array, origin: unknown) => {
       for (const person of this.people) if (person !== origin) person.in.push({ update })
     })
-    for (const { name, ids } of people) this.enter(name, [{ type: 'ids-bound', ...ids }])
+    for (const person of people) this.bind(person)
+  }
+
+  /** From here on the person's ids are theirs. */
+  bind({ name, ids }: Person): void {
+    this.enter(name, [{ type: 'ids-bound', ...ids }])
   }
 
   /** Four people, of whom one edits, one does both, and two only suggest; or other modes. */
@@ -454,6 +459,16 @@ export class World {
   /** The agreed text. */
   base(): string {
     return JSON.stringify(textOf(this.room, 'original', this.record, fields))
+  }
+
+  /** The words that a view shows, block by block. */
+  words(view: View): string {
+    const shown = textOf(this.room, view, this.record, fields)
+    return shown
+      .map(({ blocks }) =>
+        blocks.map(({ runs }) => runs.map(({ text }) => text).join('')).join('¶'),
+      )
+      .join('‖')
   }
 
   #see(person: Person, seq: number): void {

@@ -14,8 +14,10 @@ import {
   relativeSelection,
 } from './caret.ts'
 import type { FieldEdits } from './edits.ts'
+import { Standing } from './ends.ts'
 import { Held } from './held.ts'
-import { type Takes, weakest } from './mode.ts'
+import type { Span } from './identities.ts'
+import { type Mode, type Takes, weakest } from './mode.ts'
 import { pasteOrigins } from './origins.ts'
 import { fieldNames, findField, placeOf, positionOf } from './position.ts'
 import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
@@ -69,6 +71,8 @@ export class Binding {
   #held: Held | null = null
   /** The person has moved the caret since they wrote: what comes next is undone by itself. */
   #moved = false
+  /** What the browser has said that it replaces, in which document. */
+  #replaced: (Span & { readonly doc: Node }) | null = null
   /** True while the body is being told what the view shows already. */
   #echo = false
   /** Where the caret goes with what is being written: a second update would lay out the page again. */
@@ -155,7 +159,9 @@ export class Binding {
     if (held) {
       this.#writeElsewhere(
         held,
-        locals.flatMap(({ transaction }) => held.take(transaction, this.doc)),
+        locals.flatMap(({ transaction }) =>
+          held.take(transaction, this.doc, this.#standing(held.mode), this.#over(transaction)),
+        ),
       )
       return
     }
@@ -163,7 +169,10 @@ export class Binding {
     this.#echoing(() => {
       undo.transact('edit', (transaction) => {
         const done = locals.map((local) => local.transaction)
-        for (const local of done) writeTransaction(this.doc, transaction, local)
+        for (const local of done) {
+          const standing = this.#standing('edit')
+          writeTransaction(this.doc, transaction, local, standing, this.#over(local))
+        }
         undo.announce(
           pasteOrigins(this.doc, transaction, done, this.#fields, undo.options.commitment),
         )
@@ -198,20 +207,28 @@ export class Binding {
       this.#untaken(untakenOf(local, view.state))
       return true
     }
-    const plan = suggestionOf(local)
+    const plan = suggestionOf(local, this.#standing('suggest'), this.#over(local))
     if (typeof plan === 'string') {
       if (held && view.composing) return false
       this.options.onInexpressible?.(plan)
       return true
     }
     if (held && plan.some(({ field }) => field === held.field)) return false
+    if (plan.every(({ edits, kinds }) => edits.length === 0 && kinds.length === 0)) {
+      const { doc, tr } = view.state
+      const { anchor, head } = local.selection
+      const there = TextSelection.between(doc.resolve(anchor), doc.resolve(head))
+      this.#dispatch(tr.setSelection(there).scrollIntoView())
+      return true
+    }
     const { undo } = this.options
     const head = placeOf(view.state.doc, view.state.selection.head)
+    const wanted = local.selection.empty ? placeOf(local.doc, local.selection.head) : null
     const around = marksOf(view.state.selection.$from.marks())
     const selects = local.selectionSet || touches(plan, head)
     this.#begin(this.selection)
     undo.transact('suggest', (transaction) => {
-      const caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head)
+      const caret = writeSuggestion(this.doc, transaction, plan, undo.suggester, head, wanted)
       undo.announce(
         pasteOrigins(this.doc, transaction, [local], this.#fields, undo.options.commitment),
       )
@@ -283,7 +300,7 @@ export class Binding {
       if (takes === 'nothing') return
       undo.transact(takes, (transaction) => {
         if (takes === 'suggest') {
-          writeSuggestion(this.doc, transaction, changes, undo.suggester, null)
+          writeSuggestion(this.doc, transaction, changes, undo.suggester, null, null)
         } else for (const change of changes) writeEdits(this.doc, transaction, change)
       })
     })
@@ -293,6 +310,24 @@ export class Binding {
     }
     held.meet(tr.doc)
     if (tr.docChanged) this.#dispatch(keepSelection(view, tr))
+  }
+
+  /**
+   * The browser is about to put text over a range of what the view shows. ProseMirror reads from the
+   * page only which part of it came out different.
+   */
+  replaces(range: Span | null): void {
+    const doc = this.#view?.state.doc
+    this.#replaced = doc && range ? { ...range, doc } : null
+  }
+
+  /** What the person has replaced by the transaction, if the browser has said so. */
+  #over({ before }: Transaction): Span | null {
+    return this.#replaced?.doc === before ? this.#replaced : null
+  }
+
+  #standing(mode: Mode): Standing {
+    return new Standing(this.doc, mode, this.options.undo.suggester)
   }
 
   /** Puts the selection back to where it was, as far as its characters are still there. */

@@ -4,6 +4,8 @@ import type { Kind, Marks } from '../../../shared/text/body.ts'
 import type { MarkValue } from '../../../shared/text/items.ts'
 import type { Token } from '../../../shared/text/suggest.ts'
 import { kindOf } from '../schema.ts'
+import { type Ends, isStructural, wholeWords } from './ends.ts'
+import type { Span } from './identities.ts'
 import { blockStart, findField, placeOf, unitCount } from './position.ts'
 import { marksOf, sameUnit, tokensOf, type Unit, unitsOf } from './units.ts'
 
@@ -37,9 +39,15 @@ type Collected = { field: string; edits: Edit[]; kinds: KindChange[] }
 
 /**
  * What one step does, at exactly the place that the step names: among equal characters a comparison
- * of texts could not tell which ones were meant. Null for a step that no person's editing makes.
+ * of texts could not tell which ones were meant. Of equal text at both ends of a replacement stays
+ * what `ends` allows. Null for a step that no person's editing makes.
  */
-export function editsOf(step: Step, before: Node, after: Node): readonly FieldEdits[] | null {
+export function editsOf(
+  step: Step,
+  before: Node,
+  after: Node,
+  ends: Ends,
+): readonly FieldEdits[] | null {
   const fields: Collected[] = []
   const collect = (field: string): Collected => {
     const known = fields.find((one) => one.field === field)
@@ -48,7 +56,7 @@ export function editsOf(step: Step, before: Node, after: Node): readonly FieldEd
     fields.push(fresh)
     return fresh
   }
-  const ranges = rangesOf(step)
+  const ranges = rangesOf(step, before, ends.over)
   if (ranges.length === 0) {
     if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
       markEdits(step, before, after, collect)
@@ -59,19 +67,28 @@ export function editsOf(step: Step, before: Node, after: Node): readonly FieldEd
       collect(place.field).kinds.push({ block: place.block, kind: kindOf(block) })
     } else return null
   }
-  for (const range of ranges) if (!rangeEdits(range, before, after, collect)) return null
+  const bounds = isStructural(step) ? null : ends
+  for (const range of ranges) {
+    if (!rangeEdits(range, before, after, collect, bounds)) return null
+  }
   for (const { edits } of fields) edits.sort((a, b) => a.from - b.from)
   return fields
 }
 
 type StepRange = { from: number; to: number; newFrom: number; newTo: number }
 
-function rangesOf(step: Step): StepRange[] {
+/** What the step replaces; all of `over` where that is what the person replaced. */
+function rangesOf(step: Step, before: Node, over: Span | null): StepRange[] {
   const ranges: StepRange[] = []
   step.getMap().forEach((from, to, newFrom, newTo) => {
     ranges.push({ from, to, newFrom, newTo })
   })
-  return ranges
+  const [only, more] = ranges
+  const within = over && only && !more && over.from <= only.from && only.to <= over.to
+  if (!within || placeOf(before, over.from)?.field !== placeOf(before, over.to, -1)?.field) {
+    return ranges
+  }
+  return [{ ...over, newFrom: over.from, newTo: only.newTo + over.to - only.to }]
 }
 
 /** One replaced range; false if it reaches beyond one field. */
@@ -80,6 +97,7 @@ function rangeEdits(
   before: Node,
   after: Node,
   collect: (field: string) => Collected,
+  ends: Ends | null,
 ): boolean {
   const start = placeOf(before, range.from, 1)
   const end = placeOf(before, range.to, -1)
@@ -97,7 +115,8 @@ function rangeEdits(
   }
   const removed = unitsOf(field, start.index, end.index)
   const inserted = unitsOf(newField, start.index, newEnd.index)
-  let { from, to } = keepEnds(field, removed, inserted, start.index, end.index, change)
+  const place = { field: start.field, from: start.index, to: end.index }
+  let { from, to } = keepEnds(field, removed, inserted, place, change, ends)
 
   if (from === -1 && removed.length > 0) {
     // the first block's separator is not there to be deleted: the next one's goes instead
@@ -143,33 +162,36 @@ function keepEnds(
   field: Node,
   removed: Unit[],
   inserted: Unit[],
-  start: number,
-  end: number,
+  place: Span & { readonly field: string },
   change: (block: number, was: Kind, now: Kind) => void,
-): { from: number; to: number } {
-  let from = start
-  let to = end
+  ends: Ends | null,
+): Span {
+  let { from, to } = place
   const keep = (was: Unit, now: Unit) => {
     if ('separator' in was && 'separator' in now) change(was.block, was.separator, now.separator)
   }
-  for (;;) {
-    const [was] = removed
-    const [now] = inserted
-    if (!was || !now || !sameUnit(was, now)) break
-    keep(was, now)
-    removed.shift()
-    inserted.shift()
-    from++
+  const most = Math.min(removed.length, inserted.length)
+  const stays = (was: number, now: number) => {
+    const [old, fresh] = [removed[was], inserted[now]]
+    const same = old !== undefined && fresh !== undefined && sameUnit(old, fresh)
+    // the separator that a first block does not have cannot go
+    return same && (from + was < 0 || !ends || ends.stays(place.field, from + was))
   }
-  for (;;) {
-    const was = removed.at(-1)
-    const now = inserted.at(-1)
-    if (!was || !now || !sameUnit(was, now)) break
-    keep(was, now)
-    removed.pop()
-    inserted.pop()
-    to--
+  let head = 0
+  while (head < most && stays(head, head)) head++
+  let tail = 0
+  while (tail < most - head && stays(removed.length - 1 - tail, inserted.length - 1 - tail)) {
+    tail++
   }
+  if (ends?.words) ({ head, tail } = wholeWords(field, place, removed, inserted, { head, tail }))
+  const kept = [...removed.splice(removed.length - tail), ...removed.splice(0, head)]
+  const again = [...inserted.splice(inserted.length - tail), ...inserted.splice(0, head)]
+  for (const [at, was] of kept.entries()) {
+    const now = again[at]
+    if (now) keep(was, now)
+  }
+  from += head
+  to -= tail
   while (from > 0 && (isLowSurrogate(inserted[0]) || isLowSurrogate(removed[0]))) {
     const [high] = unitsOf(field, from - 1, from)
     if (!high || 'separator' in high) break
@@ -251,8 +273,13 @@ function runsOf(doc: Node, { from, to }: { from: number; to: number }): MarkedRu
 }
 
 /** As `editsOf`; a step that no person's editing makes is one replaced middle in each field. */
-export function changesOf(step: Step, before: Node, after: Node): readonly FieldEdits[] {
-  return editsOf(step, before, after) ?? before.children.map((was) => difference(was, after))
+export function changesOf(
+  step: Step,
+  before: Node,
+  after: Node,
+  ends: Ends,
+): readonly FieldEdits[] {
+  return editsOf(step, before, after, ends) ?? before.children.map((was) => difference(was, after))
 }
 
 function difference(was: Node, after: Node): FieldEdits {
@@ -261,9 +288,11 @@ function difference(was: Node, after: Node): FieldEdits {
   const kinds: KindChange[] = []
   const removed = unitsOf(was, -1, unitCount(was))
   const inserted = unitsOf(now, -1, unitCount(now))
-  const { from, to } = keepEnds(was, removed, inserted, -1, unitCount(was), (block, old, kind) => {
+  const place = { field, from: -1, to: unitCount(was) }
+  const change = (block: number, old: Kind, kind: Kind) => {
     if (old !== kind) kinds.push({ block, kind })
-  })
+  }
+  const { from, to } = keepEnds(was, removed, inserted, place, change, null)
   const changed = from < to || inserted.length > 0
   return {
     field,

@@ -10,6 +10,7 @@ import { format, remove } from '../../../shared/text/write.ts'
 import { type RelativeSelection, relativeSelection } from './caret.ts'
 import { ComposedUnits, type Unit } from './composed.ts'
 import { changesOf, type Edit, type FieldEdits } from './edits.ts'
+import type { Ends, Standing } from './ends.ts'
 import {
   blockOf,
   type Id,
@@ -101,16 +102,32 @@ export class Held {
   }
 
   /** Remembers what the view did to the field, and answers what it did to others, to be written. */
-  take(local: Transaction, doc: Y.Doc): FieldEdits[] {
+  take(local: Transaction, doc: Y.Doc, standing: Standing, over: Span | null): FieldEdits[] {
     const elsewhere: FieldEdits[] = []
     for (const [at, step] of local.steps.entries()) {
       const before = local.docs[at] ?? local.before
-      for (const change of changesOf(step, before, local.docs[at + 1] ?? local.doc)) {
+      const ends = this.#ends(standing, at === 0 ? over : null)
+      for (const change of changesOf(step, before, local.docs[at + 1] ?? local.doc, ends)) {
         if (change.field === this.field) this.#keep(change, before, fieldText(doc, this.field))
         else elsewhere.push(change)
       }
     }
     return elsewhere
+  }
+
+  /** As `Standing` says it of the body, which lacks what is held back. */
+  #ends(standing: Standing, over: Span | null): Ends {
+    const ends = standing.ends(over, (field, index) => {
+      if (field !== this.field || index < this.#base) return index
+      return index < this.#end ? null : index - this.#end + this.#base + this.#inBody
+    })
+    return {
+      ...ends,
+      stays: (field, index) => {
+        const unit = field === this.field ? this.#units.at(index - this.#base) : undefined
+        return unit?.id ? standing.of(unit.id) : ends.stays(field, index)
+      },
+    }
   }
 
   /** The view shows again what the body holds in all other fields. */

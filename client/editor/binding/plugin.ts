@@ -88,6 +88,10 @@ function bindingPlugin(binding: Binding): Plugin {
           hearCaret(view)
           return false
         },
+        beforeinput: (view, event) => {
+          binding.replaces(replacedBy(view, event))
+          return false
+        },
         compositionstart: (view) => {
           clearTimeout(resting)
           hearCaret(view)
@@ -130,6 +134,17 @@ function bindingPlugin(binding: Binding): Plugin {
       }
     },
   })
+}
+
+/** What the browser says that its input replaces; null: nothing, or it is no text that comes in. */
+function replacedBy(view: EditorView, event: InputEvent): Range | null {
+  const [range, more] = event.inputType?.startsWith('insert') ? event.getTargetRanges() : []
+  if (!range || more) return null
+  const { startContainer, startOffset, endContainer, endOffset } = range
+  if (!view.dom.contains(startContainer) || !view.dom.contains(endContainer)) return null
+  const from = view.posAtDOM(startContainer, startOffset)
+  const to = view.posAtDOM(endContainer, endOffset)
+  return from < to ? { from, to } : null
 }
 
 type Range = { readonly from: number; readonly to: number }

@@ -1,11 +1,15 @@
 import type { Transaction } from '@tiptap/pm/state'
+import { Mapping } from '@tiptap/pm/transform'
 import type * as Y from 'yjs'
 import { firstBlock, type Marks } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { separatorOf } from '../../../shared/text/items.ts'
 import { type Suggester, suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
 import { type Edit, editsOf, type FieldEdits } from './edits.ts'
-import { plain } from './units.ts'
+import type { Standing } from './ends.ts'
+import type { Span } from './identities.ts'
+import { placeOf, positionOf } from './position.ts'
+import { plain, unitsIn } from './units.ts'
 import { insertTokens } from './writing.ts'
 
 /**
@@ -14,19 +18,40 @@ import { insertTokens } from './writing.ts'
  */
 export type Inexpressible = 'formatting' | 'looks' | 'picture' | 'structure'
 
-/** What a transaction of the view means to a suggester; null: nothing that can be suggested. */
-export function suggestionOf(local: Transaction): readonly FieldEdits[] | Inexpressible {
+/** What a transaction of the view means to a suggester; `over` as for `writeTransaction`. */
+export function suggestionOf(
+  local: Transaction,
+  standing: Standing,
+  over: Span | null,
+): readonly FieldEdits[] | Inexpressible {
   const plan: FieldEdits[] = []
   for (const [at, step] of local.steps.entries()) {
     const before = local.docs[at] ?? local.before
-    const edits = editsOf(step, before, local.docs[at + 1] ?? local.doc)
+    const ends = standing.ends(at === 0 ? over : null, bodyIndex(local, at))
+    const edits = editsOf(step, before, local.docs[at + 1] ?? local.doc, ends)
     if (!edits) return 'structure'
     plan.push(...edits)
   }
   const says = plan.some(
     ({ edits, kinds }) => kinds.length > 0 || edits.some(({ type }) => type === 'replace'),
   )
-  return says ? plan : 'formatting'
+  // words over the very same words change nothing, and are nothing that cannot be said
+  return says || plan.every(({ edits }) => edits.length === 0) ? plan : 'formatting'
+}
+
+/** Where a unit of the text before step number `at` stands in the body; null: an earlier step's. */
+function bodyIndex(
+  local: Transaction,
+  at: number,
+): (field: string, index: number) => number | null {
+  if (at === 0) return (_field, index) => index
+  const before = local.docs[at] ?? local.before
+  const back = new Mapping(local.mapping.maps.slice(0, at)).invert()
+  return (field, index) => {
+    const position = positionOf(before, field, index)
+    const first = position === null ? null : back.mapResult(position, 1)
+    return first && !first.deletedAfter ? (placeOf(local.before, first.pos)?.index ?? null) : null
+  }
 }
 
 /** Whether the plan puts in words that look otherwise than the place does, `around`. */
@@ -52,7 +77,7 @@ export type CaretPlace = { readonly field: string; readonly index: number }
 /**
  * Executes a suggestion. The plan speaks of the text as the suggester means it to become, step by
  * step; what they take out stays in the real text, so indices are converted past what is hidden from
- * the plan. `head` is where the caret was.
+ * the plan. `head` is where the caret was, `wanted` where it is in the text as it was meant.
  */
 export function writeSuggestion(
   doc: Y.Doc,
@@ -60,6 +85,7 @@ export function writeSuggestion(
   plan: readonly FieldEdits[],
   suggester: Suggester,
   head: CaretPlace | null,
+  wanted: CaretPlace | null,
 ): CaretPlace | null {
   const hidden = new Map<string, Hidden>()
   let caret: CaretPlace | null = null
@@ -77,6 +103,13 @@ export function writeSuggestion(
       const back = keptFrom !== null && head?.field === field && head.index >= edit.to
       // Backspace leaves the caret before what stays, everything else behind it
       caret = { field, index: back && edit.tokens.length === 0 ? keptFrom : index }
+      // behind words that were put in again and stayed
+      if (
+        wanted?.field === field &&
+        wanted.index > edit.from + unitsIn(edit.tokens) &&
+        edits.length === 1
+      )
+        caret = { field, index: kept.real(wanted.index) }
     }
   }
   return caret

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Claim, Origin } from '../../../shared/record/origin.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
-import { type ClientIds, home } from '../../../shared/text/identity.ts'
+import { type ClientIds, home, isSuggesting } from '../../../shared/text/identity.ts'
 import type { Suggester } from '../../../shared/text/suggest.ts'
 import type { RelativeSelection } from './caret.ts'
 import { type Mode, type Takes, weakest } from './mode.ts'
@@ -15,7 +15,7 @@ export type UndoOptions = {
   readonly ids: () => ClientIds
   /** True for the person's own suggesting ids, earlier sessions' included. Default: that of `ids`. */
   readonly isOwn?: (client: number) => boolean
-  /** True while nobody has accepted the unit of this identity. Default: always. */
+  /** True while nobody has accepted the unit of this identity. Default: what was suggested. */
   readonly isPending?: (client: number, clock: number) => boolean
   /** Where words that were put back come from, as far as the room has said. Default: nothing. */
   readonly origins?: () => readonly Origin[]
@@ -75,7 +75,7 @@ export class Undo {
     this.options = options
     this.suggester = {
       isOwn: options.isOwn ?? ((client) => home(client) === options.ids().suggesting),
-      isPending: options.isPending ?? (() => true),
+      isPending: options.isPending ?? isSuggesting,
       origins: options.origins ?? (() => nowhere),
     }
     this.#stacks = {

@@ -3,6 +3,7 @@ import type { EditorState, Transaction } from '@tiptap/pm/state'
 import type { Token } from '../../../shared/text/suggest.ts'
 import type { RelativePlace } from './caret.ts'
 import { changesOf } from './edits.ts'
+import { equalEnds } from './ends.ts'
 
 /** What somebody did where nothing is taken; it is in no text. */
 export type Untaken = {
@@ -25,7 +26,7 @@ export function changedFields(before: Node, after: Node): string[] {
 /** What a transaction would have written, in words. What is only moved stays where it was. */
 export function untakenOf(local: Transaction, { selection }: EditorState): Omit<Untaken, 'at'> {
   const changes = local.steps.flatMap((step, at) =>
-    changesOf(step, local.docs[at] ?? local.before, local.docs[at + 1] ?? local.doc),
+    changesOf(step, local.docs[at] ?? local.before, local.docs[at + 1] ?? local.doc, equalEnds),
   )
   const edits = changes.flatMap((change) =>
     change.edits.flatMap((edit) => (edit.type === 'replace' ? [{ ...edit, ...change }] : [])),

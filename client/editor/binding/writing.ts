@@ -6,13 +6,25 @@ import { separatorOf } from '../../../shared/text/items.ts'
 import type { Token } from '../../../shared/text/suggest.ts'
 import { format, insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
 import { changesOf, type FieldEdits, type KindChange } from './edits.ts'
+import type { Standing } from './ends.ts'
+import type { Span } from './identities.ts'
 
-/** Writes an editing transaction of the view into the body, step by step. */
-export function writeTransaction(doc: Y.Doc, transaction: Y.Transaction, local: Transaction): void {
+/**
+ * Writes an editing transaction of the view into the body, step by step; `over` is what the person has
+ * replaced by its first one.
+ */
+export function writeTransaction(
+  doc: Y.Doc,
+  transaction: Y.Transaction,
+  local: Transaction,
+  standing: Standing,
+  over: Span | null,
+): void {
   for (const [at, step] of local.steps.entries()) {
     const before = local.docs[at] ?? local.before
     const after = local.docs[at + 1] ?? local.doc
-    for (const change of changesOf(step, before, after)) writeEdits(doc, transaction, change)
+    const ends = standing.ends(at === 0 ? over : null)
+    for (const change of changesOf(step, before, after, ends)) writeEdits(doc, transaction, change)
   }
 }
 

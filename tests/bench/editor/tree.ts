@@ -58,6 +58,7 @@ function openTree(number: number, from: Y.Doc): CrowdPage {
     undo: history,
     client: doc.clientID,
     composition: null,
+    meant: (from, to) => editor.state.doc.textBetween(from, to, '¶', '↵'),
     isShown: () => true,
     destroy() {
       editor.destroy()

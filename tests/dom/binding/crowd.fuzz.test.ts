@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { accordPeer } from '../../support/accordPeer.ts'
 import { Crowd, type Verdict } from '../../support/crowd.ts'
+import type { Act } from '../../support/crowdActs.ts'
 import { seeds } from '../../support/seeds.ts'
 
 const sound: Verdict = {
   lost: [],
+  swallowed: [],
   doubled: [],
   misplaced: [],
   wrongOwner: [],
@@ -26,6 +28,29 @@ test.each(seeds('crowd, editing', 100))(
 test.each(seeds('crowd, suggesting', 20))(
   'B2 three people suggest at random and lose nothing (seed %i)',
   (seed) => {
-    expect(new Crowd(seed, accordPeer({ mode: 'suggest' })).run(500)).toEqual(sound)
+    expect(new Crowd(seed, accordPeer('suggest')).run(500)).toEqual(sound)
+  },
+)
+
+/** Everything that makes and takes words; nothing that brings them back under other identities. */
+const writing: readonly Act[] = [
+  'type',
+  'compose',
+  'Enter',
+  'joinBack',
+  'joinForward',
+  'remove',
+  'replace',
+  'replaceAlike',
+  'backspace',
+  'Mod-Shift-8',
+  'paste',
+]
+
+test.each(seeds('crowd, both', 10))(
+  'B30 what is replaced by words that begin or end alike is what people meant, also once all is adopted (seed %i)',
+  (seed) => {
+    const crowd = new Crowd(seed, accordPeer('edit', 'suggest', 'suggest'), { only: writing })
+    expect(crowd.run(200)).toEqual(sound)
   },
 )
