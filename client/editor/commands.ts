@@ -3,6 +3,8 @@ import { joinBackward, joinForward, selectAll, toggleMark } from '@tiptap/pm/com
 import type { Node, Schema } from '@tiptap/pm/model'
 import { type Command, type EditorState, TextSelection } from '@tiptap/pm/state'
 import type { Kind } from '../../shared/text/body.ts'
+import { meantKind } from './binding/plugin.ts'
+import { kindsKeptMeta } from './binding/suggesting.ts'
 import { kindOf, maxIndent, shapeOf } from './schema.ts'
 
 /** An undo that is not ProseMirror's. */
@@ -70,41 +72,43 @@ export function setKind(kind: Kind): Command {
 /** The same, or back to paragraphs where all have it already. */
 export function toggleKind(kind: Kind): Command {
   return (state, dispatch) => {
-    const all = selectedBlocks(state).every(({ node }) => kindOf(node) === kind)
+    const all = selectedBlocks(state).every((one) => meantOf(state, one) === kind)
     return setKind(all ? 'p' : kind)(state, dispatch)
   }
 }
 
 /** Moves list items in or out; out of the list at its edge. False if no list item is selected. */
 export function indentBy(by: 1 | -1): Command {
-  return changeKinds((node) => {
-    if (node.type.name !== 'listItem') return null
-    const indent = node.attrs.indent + by
-    return indent < 0 ? 'p' : `${kindOf(node)[0]}${Math.min(maxIndent, indent)}`
+  return changeKinds((kind) => {
+    if (!/^[bo]/.test(kind)) return null
+    const indent = Number(kind[1]) + by
+    return indent < 0 ? 'p' : `${kind[0]}${Math.min(maxIndent, indent)}`
   })
 }
 
 /**
  * Enter: a new block of the same kind. An empty list item, quote or heading becomes a paragraph
- * instead, and after a heading's end a paragraph follows.
+ * instead, and after a heading's end a paragraph follows. For who suggests, what is suggested counts.
  */
 export const breakBlock: Command = (state, dispatch) => {
   const { $from, empty } = state.selection
   if ($from.depth < 2) return false
   const block = $from.parent
-  if (empty && block.content.size === 0 && block.type.name !== 'paragraph') {
+  if (empty && block.content.size === 0 && meantKind(state, $from.before(), block) !== 'p') {
     return setKind('p')(state, dispatch)
   }
   if (!dispatch) return true
   const { tr } = state
   tr.deleteSelection()
   const at = tr.selection.$from
-  const plain = state.schema.nodes.paragraph
+  const kind = meantKind(state, $from.before(), $from.parent)
   const atEnd = at.parentOffset === at.parent.content.size
-  const becomesPlain = atEnd && at.parent.type.name === 'heading' && plain
-  tr.split(at.pos, 1, [
-    becomesPlain ? { type: plain } : { type: at.parent.type, attrs: at.parent.attrs },
-  ])
+  tr.split(at.pos, 1, [nodeShape(state.schema, atEnd && kind.startsWith('h') ? 'p' : kind)])
+  // the empty block before the text is the new one, and goes on with the same kind
+  if (at.parentOffset === 0 && !atEnd && kind !== kindOf(at.parent)) {
+    const { type, attrs } = nodeShape(state.schema, kind)
+    tr.setNodeMarkup(at.before(), type, attrs)
+  }
   const marks = state.storedMarks ?? ($from.parentOffset > 0 ? $from.marks() : [])
   tr.ensureMarks(marks.filter(({ type }) => type.spec.inclusive !== false))
   dispatch(tr.scrollIntoView())
@@ -115,8 +119,9 @@ export const breakBlock: Command = (state, dispatch) => {
 const backOut: Command = (state, dispatch, view) => {
   const { $from, empty } = state.selection
   if (!empty || $from.depth < 2 || $from.parentOffset > 0) return false
-  if ($from.parent.type.name === 'listItem') return indentBy(-1)(state, dispatch)
-  if ($from.parent.type.name !== 'paragraph') return setKind('p')(state, dispatch)
+  const kind = meantKind(state, $from.before(), $from.parent)
+  if (/^[bo]/.test(kind)) return indentBy(-1)(state, dispatch)
+  if (kind !== 'p') return setKind('p')(state, dispatch)
   return joinBackward(state, dispatch, view)
 }
 
@@ -155,19 +160,32 @@ function selectedBlocks(state: EditorState): BlockAt[] {
   return blocks
 }
 
+function meantOf(state: EditorState, { node, position }: BlockAt): Kind {
+  return meantKind(state, position, node)
+}
+
 /** Sets the kinds that `kindFor` names; null leaves a block out. False if it names none. */
-function changeKinds(kindFor: (block: Node) => Kind | null): Command {
+function changeKinds(kindFor: (kind: Kind) => Kind | null): Command {
   return (state, dispatch) => {
     const { tr } = state
     let named = false
-    for (const { node, position } of selectedBlocks(state)) {
-      const kind = kindFor(node)
+    const kept: number[] = []
+    for (const block of selectedBlocks(state)) {
+      const { node, position } = block
+      const meant = meantOf(state, block)
+      const kind = kindFor(meant)
       if (kind === null) continue
       named = true
-      if (kind === kindOf(node)) continue
+      if (kind === meant) continue
+      if (kind === kindOf(node)) {
+        // only a suggestion says otherwise
+        kept.push(position)
+        continue
+      }
       const { type, attrs } = nodeShape(state.schema, kind)
       tr.setNodeMarkup(position, type, attrs)
     }
+    if (kept.length > 0) tr.setMeta(kindsKeptMeta, kept)
     if (named) dispatch?.(tr.scrollIntoView())
     return named
   }

@@ -1,7 +1,9 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
+import type { Command } from '@tiptap/pm/state'
 import type { Kind } from '../../shared/text/body.ts'
-import { kindOf, shapeOf } from '../editor/schema.ts'
+import { meantKind } from '../editor/binding/plugin.ts'
+import { indentBy, setKind as setKindOf } from '../editor/commands.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import type { Desk } from './desk.ts'
 
@@ -32,11 +34,11 @@ export type KindChoice = (typeof kindChoices)[number]
 export function kindOn(editor: Editor | null): KindChoice | null {
   if (!editor?.isEditable) return null
   const [first] = selectedBlocks(editor)
-  return first ? choiceOf(kindOf(first.node)) : null
+  return first ? choiceOf(meantKind(editor.state, first.pos, first.node)) : null
 }
 
 export function setKind(editor: Editor | null, choice: KindChoice): void {
-  if (editor) changeKinds(editor, () => (isListKind(choice) ? `${choice}0` : choice))
+  if (editor) command(editor, setKindOf(isListKind(choice) ? `${choice}0` : choice))
 }
 
 /** Does what the tool says to what is selected, and puts the caret back into the text. */
@@ -55,10 +57,10 @@ export function run(desk: Desk, tool: Tool): void {
       setKind(editor, isOn(editor, tool) ? 'p' : kindByTool[tool])
       return
     case 'indent':
-      changeKinds(editor, (kind) => indented(kind, 1))
+      command(editor, indentBy(1))
       return
     case 'outdent':
-      changeKinds(editor, (kind) => indented(kind, -1))
+      command(editor, indentBy(-1))
       return
     case 'undo':
       desk.undo()?.undo()
@@ -82,7 +84,9 @@ export function can(desk: Desk, tool: Tool): boolean {
       return desk.undo()?.canRedo ?? false
     case 'indent':
     case 'outdent':
-      return selectedBlocks(editor).some(({ node }) => isListKind(kindOf(node)))
+      return selectedBlocks(editor).some(({ node, pos }) =>
+        isListKind(meantKind(editor.state, pos, node)),
+      )
     default:
       return true
   }
@@ -123,9 +127,6 @@ export function removeLink(editor: Editor): void {
   editor.chain().focus().extendMarkRange('link').unsetMark('link').run()
 }
 
-/** Kinds of list items end with their indent, at most this (`kindPattern`). */
-const deepest = 8
-
 const kindByTool = { bullet: 'b', ordered: 'o', quote: 'q' } as const
 
 function isListKind(kind: Kind): boolean {
@@ -136,23 +137,10 @@ function choiceOf(kind: Kind): KindChoice {
   return kindChoices.find((one) => one === kind || one === kind[0]) ?? 'p'
 }
 
-/** One step deeper or less deep; what is no list item, or would fall off the end, is a paragraph. */
-function indented(kind: Kind, by: 1 | -1): Kind {
-  if (!isListKind(kind)) return kind
-  const indent = Number(kind[1]) + by
-  return indent < 0 ? 'p' : `${kind[0]}${Math.min(indent, deepest)}`
-}
-
-function changeKinds(editor: Editor, next: (kind: Kind) => Kind): void {
-  const { tr, schema } = editor.state
-  for (const { node, pos } of selectedBlocks(editor)) {
-    const kind = kindOf(node)
-    if (next(kind) === kind) continue
-    const { type, attrs } = shapeOf(next(kind))
-    tr.setNodeMarkup(pos, schema.nodes[type], attrs)
-  }
-  editor.view.dispatch(tr)
-  editor.view.focus()
+/** Does what a key would do, and puts the caret back into the text. */
+function command({ view }: Editor, does: Command): void {
+  does(view.state, view.dispatch)
+  view.focus()
 }
 
 function selectedBlocks(editor: Editor): { node: Node; pos: number }[] {

@@ -55,9 +55,12 @@ export function suggestReplace(
   return index
 }
 
-/** Suggests a kind for a block. */
-export function suggestKind(doc: Y.Doc, block: string, kind: Kind): void {
-  doc.getMap<Kind>(bodyRoots.kindProposals).set(proposalKey(block, doc.clientID), kind)
+/** Suggests a kind for a block; the one that it has anyway takes the own suggestion back. */
+export function suggestKind(doc: Y.Doc, block: string, kind: Kind, has?: Kind): void {
+  const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
+  const key = proposalKey(block, doc.clientID)
+  if (kind === has && proposals.has(key)) proposals.delete(key)
+  else proposals.set(key, kind)
 }
 
 /** The range cut into stretches that are the suggester's own pending text, and others. */

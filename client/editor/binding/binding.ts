@@ -3,8 +3,9 @@ import { type Selection, TextSelection, type Transaction } from '@tiptap/pm/stat
 import { Transform } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { bodyRoots } from '../../../shared/text/body.ts'
+import { bodyRoots, type Kind } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
+import { suggestedKinds } from '../../../shared/text/proposals.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
 import {
   absoluteSelection,
@@ -22,9 +23,11 @@ import { pasteOrigins } from './origins.ts'
 import { fieldNames, findField, placeOf, positionOf } from './position.ts'
 import { addDifference, addSteps, changedIn, sameLength } from './steps.ts'
 import {
+  blockIdAt,
   bringsLooks,
   type CaretPlace,
   type Inexpressible,
+  kindsKeptMeta,
   suggestionOf,
   writeSuggestion,
 } from './suggesting.ts'
@@ -144,6 +147,18 @@ export class Binding {
     this.options.undo.forget(this)
   }
 
+  /** The kind that is suggested for a block, to somebody who suggests: their own, or else another's. */
+  suggestedKind(shown: Node, position: number): Kind | null {
+    const place = placeOf(shown, position + 1)
+    if (!place || this.#takes([place.field]) !== 'suggest') return null
+    const id = blockIdAt(fieldText(this.doc, place.field), place.field, place.block)
+    const all = suggestedKinds(this.doc, this.options.undo.suggester.origins()).filter(
+      ({ block }) => block === id,
+    )
+    const own = all.findLast(({ by }) => this.options.undo.suggester.isOwn(by))
+    return (own ?? all.at(-1))?.kind ?? null
+  }
+
   /** Where the selection is now; null without a view or outside of text. */
   get selection(): RelativeSelection | null {
     const state = this.#view?.state
@@ -195,11 +210,12 @@ export class Binding {
       return true
     }
     const held = this.#held
-    const fields = changedFields(local.before, local.doc)
-    if (!local.docChanged) {
-      const field: unknown = local.selection.$head.node(1)?.attrs.name
-      return this.#takes([String(field)]) === 'suggest' && this.#refuseMarks(local)
+    const own: unknown = local.selection.$head.node(1)?.attrs.name
+    const keepsKinds = local.getMeta(kindsKeptMeta) !== undefined
+    if (!local.docChanged && !keepsKinds) {
+      return this.#takes([String(own)]) === 'suggest' && this.#refuseMarks(local)
     }
+    const fields = local.docChanged ? changedFields(local.before, local.doc) : [String(own)]
     const takes = this.#takes(fields)
     if (takes === 'edit') return false
     if (takes === 'nothing') {

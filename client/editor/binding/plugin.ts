@@ -9,7 +9,8 @@ import {
 } from '@tiptap/pm/state'
 import { Mapping } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
-import { hardBreak } from '../../../shared/text/body.ts'
+import { hardBreak, type Kind } from '../../../shared/text/body.ts'
+import { kindOf } from '../schema.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { hearCaret, holdCaret } from './caret.ts'
 import { keepBlocks } from './composing.ts'
@@ -17,6 +18,15 @@ import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
 
 const key = new PluginKey<readonly Local[]>('binding')
+
+/**
+ * What a block is to whoever writes: who suggests goes on from the kind that is suggested for it. The
+ * view goes on showing what the text agrees on.
+ */
+export function meantKind(state: EditorState, position: number, block: Node): Kind {
+  const binding: Binding | undefined = key.get(state)?.spec.binding
+  return binding?.suggestedKind(state.doc, position) ?? kindOf(block)
+}
 
 /** ProseMirror ends a composition 20 ms after its event; what it reads last belongs to it. */
 const compositionRest = 25
@@ -59,6 +69,7 @@ function bindingPlugin(binding: Binding): Plugin {
   const written = new WeakSet<Transaction>()
   return new Plugin<readonly Local[]>({
     key,
+    binding,
     state: {
       init: () => [],
       apply(transaction, locals, { selection }) {

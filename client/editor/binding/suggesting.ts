@@ -4,7 +4,9 @@ import type * as Y from 'yjs'
 import { firstBlock, type Marks } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { separatorOf } from '../../../shared/text/items.ts'
+import { readBlocks } from '../../../shared/text/read.ts'
 import { type Suggester, suggestKind, suggestReplace } from '../../../shared/text/suggest.ts'
+import { kindOf } from '../schema.ts'
 import { type Edit, editsOf, type FieldEdits } from './edits.ts'
 import type { Standing } from './ends.ts'
 import type { Span } from './identities.ts'
@@ -32,11 +34,26 @@ export function suggestionOf(
     if (!edits) return 'structure'
     plan.push(...edits)
   }
+  plan.push(...kindsKept(local))
   const says = plan.some(
     ({ edits, kinds }) => kinds.length > 0 || edits.some(({ type }) => type === 'replace'),
   )
   // words over the very same words change nothing, and are nothing that cannot be said
   return says || plan.every(({ edits }) => edits.length === 0) ? plan : 'formatting'
+}
+
+/** Meta of a transaction with positions of blocks that shall be what they are, whatever is suggested. */
+export const kindsKeptMeta = 'kindsKept'
+
+function kindsKept(local: Transaction): FieldEdits[] {
+  const positions: readonly number[] = local.getMeta(kindsKeptMeta) ?? []
+  return positions.flatMap((position) => {
+    const block = local.before.nodeAt(position)
+    const place = placeOf(local.before, position + 1)
+    if (!block || !place) return []
+    const kinds = [{ block: place.block, kind: kindOf(block) }]
+    return { field: place.field, edits: [], kinds }
+  })
 }
 
 /** Where a unit of the text before step number `at` stands in the body; null: an earlier step's. */
@@ -94,8 +111,9 @@ export function writeSuggestion(
     const kept = hidden.get(field) ?? new Hidden()
     hidden.set(field, kept)
     for (const { block, kind } of kinds) {
-      const id = blockId(text, field, block, kept)
-      if (id !== null) suggestKind(doc, id, kind)
+      const id = blockIdAt(text, field, block, (index) => kept.hides(index))
+      const has = readBlocks(doc, field).find((one) => one.id === id)?.kind
+      if (id !== null) suggestKind(doc, id, kind, has)
     }
     for (const edit of edits.toReversed()) {
       if (edit.type === 'format') continue
@@ -183,15 +201,20 @@ class Hidden {
   }
 }
 
-/** The id of the block that the plan counts as number `block`. */
-function blockId(text: Y.Text, field: string, block: number, hidden: Hidden): string | null {
+/** The id of a field's block number `block`, not counting separators that `isHidden` names. */
+export function blockIdAt(
+  text: Y.Text,
+  field: string,
+  block: number,
+  isHidden: (index: number) => boolean = () => false,
+): string | null {
   if (block === 0) return firstBlock(field)
   let index = 0
   let number = 0
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue
     const separator = separatorOf(item)
-    if (separator && !hidden.hides(index) && ++number === block) return separator.b
+    if (separator && !isHidden(index) && ++number === block) return separator.b
     index += item.length
   }
   return null

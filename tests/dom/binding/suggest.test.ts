@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { meantKind } from '../../../client/editor/binding/plugin.ts'
 import { placeOf } from '../../../client/editor/binding/position.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { isSuggesting } from '../../../shared/text/identity.ts'
@@ -135,7 +136,10 @@ test.each(seeds('suggesting equals editing', 10))(
         expect(editor.state.selection.$head.nodeBefore?.text?.endsWith(typed)).toBe(true)
       } else if (act < 0.55) {
         select(editor, from)
-        wanted = edited(writer, '¶')
+        // an empty item, suggested or not, ends its list
+        const { $from } = editor.state.selection
+        const ends = meantKind(editor.state, $from.before(), $from.parent) !== 'p'
+        wanted = edited(writer, ends && $from.parent.content.size === 0 ? '' : '¶')
         press(editor, 'Enter')
       } else if (act < 0.85) {
         const end = Math.min(editor.state.doc.content.size - 2, from + 1 + below(5))
