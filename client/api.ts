@@ -72,6 +72,13 @@ export const api = {
       ...answer,
       suggestions: numbers,
     }),
+  /** All that a person has waiting, with one reason, in one step. */
+  declineAllOf: (commitment: string, person: string, reason: string) =>
+    call<typeof record.done>(
+      'POST',
+      `/commitments/${commitment}/suggestions/people/${person}/declining`,
+      { reason },
+    ),
   reopen: (commitment: string, suggestion: number, reason: string) =>
     call<typeof record.done>(
       'POST',

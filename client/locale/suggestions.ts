@@ -168,6 +168,15 @@ const en = {
     count: (shown: number, of: number) =>
       shown === of ? many(of, 'suggestion', 'suggestions') : `${shown} of ${of} suggestions`,
   },
+  declineAll: {
+    title: 'Decline all that one person has waiting',
+    person: 'Whose',
+    choose: 'Choose a person',
+    none: 'Decline all',
+    act: (name: string) => `Decline all by ${name}`,
+    done: (name: string) => `All that ${name} had waiting is declined.`,
+    failed: (name: string, why: string) => `What ${name} has waiting was not declined. ${why}`,
+  },
   view: {
     label: 'Show changes',
     all: 'All changes',
@@ -324,6 +333,15 @@ const zhHantTW: SuggestionWords = {
     mine: '我的',
     none: '沒有符合條件的建議。',
     count: (shown, of) => (shown === of ? `${of} 則建議` : `${of} 則建議中的 ${shown} 則`),
+  },
+  declineAll: {
+    title: '一次不採納某人所有待回應的建議',
+    person: '提出者',
+    choose: '請選擇',
+    none: '全部不採納',
+    act: (name) => `不採納${name}的所有建議`,
+    done: (name) => `${name}所有待回應的建議均未採納。`,
+    failed: (name, why) => `${name}的建議尚未處理。${why}`,
   },
   view: {
     label: '顯示修改',

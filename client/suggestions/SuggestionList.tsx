@@ -11,6 +11,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { Answers, Reopen } from './Answers.tsx'
+import { DeclineAll } from './DeclineAll.tsx'
 import { countBy, type Filters, filtered, noFilters } from './filters.ts'
 import { titleOf } from './title.ts'
 import type { Decisions } from './useDecisions.ts'
@@ -98,6 +99,7 @@ export function SuggestionList(props: SuggestionListProps) {
           onChange={(status) => setFilters({ ...filters, status: status || null })}
         />
       </div>
+      <DeclineAll state={state} decisions={decisions} />
       <p role="status">{words.list.count(shown.length, all.length)}</p>
       {shown.length === 0 && all.length > 0 && <p className="quiet">{words.list.none}</p>}
       <ol className="list">

@@ -21,6 +21,8 @@ export type Decisions = {
   /** One answer to all of them, in one step. True when it was taken. */
   readonly decide: (suggestions: readonly Suggestion[], answer: Answer) => Promise<boolean>
   readonly reopen: (number: number, reason: string) => Promise<boolean>
+  /** A facilitator declines all that one person has waiting, in one step. */
+  readonly declineAllOf: (person: string, name: string, reason: string) => Promise<boolean>
   /** What the server would not do last time, in words. */
   readonly problem: string | null
   readonly busy: boolean
@@ -76,6 +78,13 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
           return words.decide.failed(number, failureWords(done.failure, locale))
         }
         announce(told(suggestions, answer))
+        return null
+      }),
+    declineAllOf: (person, name, reason) =>
+      whole(async () => {
+        const done = await api.declineAllOf(commitment, person, reason)
+        if (!done.ok) return words.declineAll.failed(name, failureWords(done.failure, locale))
+        announce(words.declineAll.done(name))
         return null
       }),
     reopen: (number, reason) =>

@@ -22,6 +22,7 @@ import {
   decideTogether,
   reopen,
 } from '../rooms/decisions.ts'
+import { declineAllOf } from '../rooms/declining.ts'
 import { acting } from './acting.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
@@ -67,6 +68,19 @@ export const suggestionRoutes: readonly Route[] = [
       const by = await deciderOf(parts, commitment, person, role)
       return acting(parts, commitment.id, person.id, ({ doc, record }) =>
         worded(decideTogether(doc, record, numbers, by, answer)),
+      )
+    },
+  }),
+  inCommitment('facilitate')({
+    method: 'post',
+    path: '/api/commitments/:commitment/suggestions/people/:person/declining',
+    summary: 'Declines all that one person has waiting, with one reason, in one step.',
+    body: reopening,
+    answer: done,
+    async handle({ commitment, person, role, body, param }, parts) {
+      const by = await deciderOf(parts, commitment, person, role)
+      return acting(parts, commitment.id, person.id, ({ doc, record }) =>
+        worded(declineAllOf(doc, record, param('person'), by, body.reason)),
       )
     },
   }),

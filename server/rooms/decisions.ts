@@ -131,7 +131,8 @@ export function decideTogether(
   }
 }
 
-function refusalOf(
+/** Why this person may not give this answer; null: they may. */
+export function refusalOf(
   record: CommitmentRecord,
   suggestion: Suggestion,
   { person, alike, facilitates }: Decider,
@@ -269,7 +270,8 @@ function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion):
   return eachOnce(own)
 }
 
-function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): SuggestionContent {
+/** Its content as the text has it now. */
+export function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): SuggestionContent {
   const of = (what: Piece['what']) => pieces.filter((piece) => piece.what === what)
   const words = (what: Piece['what']) =>
     of(what)
@@ -291,7 +293,7 @@ function stands(doc: Y.Doc, { origins }: CommitmentRecord, { deleted }: Suggesti
 }
 
 /** Its content as the record has it. */
-function wordsOf(suggestion: Suggestion): SuggestionContent {
+export function wordsOf(suggestion: Suggestion): SuggestionContent {
   const { field, inserted, deleted, kinds, added, removed } = suggestion
   return { field, inserted, deleted, kinds, added, removed }
 }

@@ -79,9 +79,17 @@ function sweepDeletions({ doc }: Y.Transaction): void {
     if (left.length > 0) kept.set(index, id.join())
   }
   const entries = new Set(kept.values())
-  for (const [index, value] of [...list.toArray().entries()].toReversed()) {
-    const back = readTakenBack(value, roomClient)
-    if (!kept.has(index) && !(back && entries.has(back.entry))) list.delete(index, 1)
+  const values = list.toArray()
+  const goes = (index: number) => {
+    const back = readTakenBack(values[index], roomClient)
+    return !kept.has(index) && !(back && entries.has(back.entry))
+  }
+  // what stands side by side goes together: each deletion walks the list
+  for (let end = values.length; end > 0; end--) {
+    let from = end
+    while (from > 0 && goes(from - 1)) from--
+    if (from < end) list.delete(from, end - from)
+    end = Math.max(from, 1)
   }
 }
 

@@ -297,3 +297,26 @@ test('P17 copying or “undoing” agreed text under a suggesting id never makes
     expect(await view(official, 'original'), how).toBe(agreed)
   }
 })
+
+test('A25 a facilitator declines all that one person has waiting, others may not', async () => {
+  await using meeting = await openMeeting()
+  using suggester = await meeting.join('suggester')
+  using author = await meeting.join('co-author')
+  using host = await meeting.join('facilitator')
+  for (const words of ['one', 'two', 'three']) {
+    suggester.suggest(0, 0, words)
+    author.edit(0, 0, 'between ')
+    await host.hears(() => host.text().includes(words), words)
+  }
+  const waiting = () =>
+    Object.values(host.replica.state.record.suggestions).filter(({ status }) => status === 'open')
+  await host.hears(() => waiting().length > 0, 'numbers')
+  const path = `suggestions/people/${suggester.id}/declining`
+  const reason = 'said three times'
+  expect((await author.send('POST', path, { reason })).status).toBe(403)
+  expect((await host.send('POST', path, { reason: ' ' })).status).toBe(400)
+  expect((await host.send('POST', path, { reason })).status).toBe(200)
+  await host.hears(() => waiting().length === 0, 'the answer')
+  expect(host.text()).not.toContain('three')
+  expect(host.text()).toContain('between')
+})

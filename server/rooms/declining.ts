@@ -1,0 +1,96 @@
+import type * as Y from 'yjs'
+import { pendingOf } from '../../shared/authorship/pending.ts'
+import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { deleteRanges } from '../../shared/text/decide.ts'
+import { home } from '../../shared/text/identity.ts'
+import {
+  deletionsByTarget,
+  eachOnce,
+  type Piece,
+  pendingPieces,
+} from '../../shared/text/pending.ts'
+import {
+  type Answer,
+  contentOf,
+  type Decider,
+  type DecisionRefusal,
+  type Deed,
+  refusalOf,
+  wordsOf,
+} from './decisions.ts'
+import { withdraw } from './rewrite.ts'
+
+/**
+ * Declines all that one person has waiting, with one reason, in one step: for what nobody could
+ * answer one by one. It reads each field once, however much of it is theirs, and keeps every word in
+ * the record, as any answer does.
+ */
+export function declineAllOf(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  person: string,
+  by: Decider,
+  reason: string,
+): Deed | { readonly refused: DecisionRefusal } {
+  const theirs = Object.values(record.suggestions).filter(
+    (each) => awaitsAnswer(each) && speakerOf(each) === person,
+  )
+  const answer: Answer = { outcome: 'declined', reason, override: false }
+  for (const each of theirs) {
+    const refused = refusalOf(record, each, by, answer)
+    if (refused) return { refused }
+  }
+  const [first] = theirs
+  if (!first) return { refused: 'not-open' }
+  const pieces = piecesByNumber(doc, record, theirs, person)
+  const contents = theirs.map((each) =>
+    each.status === 'emptied' ? wordsOf(each) : contentOf(each, pieces.get(each.number) ?? []),
+  )
+  return {
+    events: theirs.map(({ number }, at) => ({
+      type: 'suggestion-decided',
+      ...{ suggestion: number, outcome: answer.outcome, reason, accepted: [] },
+      content: contents[at] ?? wordsOf(first),
+    })),
+    write(transaction) {
+      deleteRanges(
+        transaction,
+        contents.flatMap(({ inserted }) => inserted),
+      )
+      // all of one author's entries are recognised alike, so they can go as one suggestion's would
+      const kinds = Object.assign({}, ...contents.map((content) => content.kinds))
+      const deleted = theirs.flatMap((each) => each.deleted)
+      withdraw(transaction, record, { ...first, kinds }, deleted)
+    },
+  }
+}
+
+function piecesByNumber(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  theirs: readonly Suggestion[],
+  person: string,
+): Map<number, Piece[]> {
+  const maps = { inserted: new RangeMap<number>(), deleted: new RangeMap<number>() }
+  for (const { number, inserted, deleted } of theirs) {
+    for (const range of inserted) maps.inserted.set(range, number)
+    for (const range of deleted) maps.deleted.set(range, number)
+  }
+  const pendingUnder = pendingOf(record)
+  const deletions = deletionsByTarget(doc, record.origins)
+  const found = new Map<number, Piece[]>()
+  for (const field of new Set(theirs.map((each) => each.field))) {
+    for (const piece of pendingPieces(doc, field, pendingUnder, deletions)) {
+      const binding = record.clients[home(piece.by)]
+      if (!binding || speakerOf(binding) !== person) continue
+      const number = maps[piece.what].at(piece.range[0], piece.range[1]).value
+      if (number === undefined) continue
+      const own = found.get(number)
+      if (own) own.push(piece)
+      else found.set(number, [piece])
+    }
+  }
+  return new Map([...found].map(([number, pieces]) => [number, eachOnce(pieces)]))
+}
