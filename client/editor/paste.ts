@@ -15,6 +15,7 @@ import {
   unwrapStruck,
   withoutStruck,
 } from './copied.ts'
+import { liveWords, moveDragged } from './dragged.ts'
 import { flatten } from './foreign.ts'
 import { hidesStruck, outside, type Range, standingOf, within } from './seen.ts'
 
@@ -122,13 +123,14 @@ export function clipboard({ doc, commitment, mode, onPicture }: ClipboardOptions
             return linesOf(editor.schema, text, $context.marks())
           },
           handlePaste: (_view, { clipboardData }, slice) => refused(clipboardData, slice),
-          handleDrop: ({ dragging }, event, slice, moved) => {
+          handleDrop: (view, event, slice, moved) => {
             // or the browser would leave the page for a file
-            if (!dragging && refused(event.dataTransfer, slice)) return true
+            if (!view.dragging && refused(event.dataTransfer, slice)) return true
             // what comes from another editor has become HTML on its way, and stays there
-            const clipping = dragging ? taken : placed
+            const clipping = view.dragging ? taken : placed
             placed = clipping && { ...(moved ? clipping : withoutStruck(clipping)), moved }
-            return false
+            if (!view.dragging || !moved || !taken) return false
+            return moveDragged(view, event, slice, liveWords(view.state.doc, doc, taken.ids))
           },
         },
         view: ({ dom }) => {

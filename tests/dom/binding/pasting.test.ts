@@ -1,5 +1,5 @@
 import { Slice } from '@tiptap/pm/model'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import {
   exchange,
   isShown,
@@ -27,18 +27,28 @@ function writer(text: string, options: Partial<Writer> = {}): Writer {
   return one
 }
 
-/** Drops what is selected at `position`, as ProseMirror does. */
-function drop({ editor: { view } }: Writer, position: number, moved: boolean): void {
+/** Drops what is selected at `position`, as ProseMirror does; `meanwhile` it is under way. */
+function drop(
+  { editor: { view } }: Writer,
+  position: () => number,
+  moved: boolean,
+  meanwhile = () => {},
+): void {
   view.dom.dispatchEvent(new Event('dragstart', { bubbles: true }))
   const slice = view.state.selection.content()
   view.serializeForClipboard(slice)
   view.dragging = { slice, move: moved }
+  meanwhile()
+  const pos = position()
+  const pointed = vi.spyOn(view, 'posAtCoords').mockReturnValue({ pos, inside: -1 })
   const event = new Event('drop') as DragEvent
-  view.someProp('handleDrop', (handle) => handle(view, event, slice, moved))
+  const handled = view.someProp('handleDrop', (handle) => handle(view, event, slice, moved))
+  pointed.mockRestore()
   view.dragging = null
+  if (handled) return
   const { tr } = view.state
   if (moved) tr.deleteSelection()
-  const at = tr.mapping.map(position)
+  const at = tr.mapping.map(pos)
   view.dispatch(tr.replaceRange(at, at, slice).setMeta('uiEvent', 'drop'))
 }
 
@@ -65,10 +75,66 @@ test.each([
 ] as const)('B12 dragging %s', (_name, moved, shape, how) => {
   const one = writer('hello world')
   select(one.editor, spot(one.editor, 0, 0), spot(one.editor, 0, 6))
-  drop(one, spot(one.editor, 0, 'end'), moved)
+  drop(one, () => spot(one.editor, 0, 'end'), moved)
   expect(shapeOf(one)).toBe(shape.trim())
   expect(hows(one)).toEqual([[how, 0]])
 })
+
+/** What happens between taking `beta ` out of `alpha beta gamma` and dropping it at the end. */
+const meanwhiles: Record<string, { act: (one: Writer, other: Writer) => void; shape: string }> = {
+  'the browser selects the place under the mouse': {
+    act: ({ editor }) => select(editor, spot(editor, 0, 12)),
+    shape: 'p alpha gammabeta',
+  },
+  'the browser selects some letters': {
+    act: ({ editor }) => select(editor, spot(editor, 0, 1), spot(editor, 0, 4)),
+    shape: 'p alpha gammabeta',
+  },
+  'another writes before it': {
+    act: (_one, other) => {
+      select(other.editor, spot(other.editor, 0, 0))
+      type(other.editor, 'XY')
+    },
+    shape: 'p XYalpha gammabeta',
+  },
+  'another writes in the middle of it': {
+    act: (_one, other) => {
+      select(other.editor, spot(other.editor, 0, 8))
+      type(other.editor, 'XY')
+    },
+    shape: 'p alpha XYgammabeta',
+  },
+  'another takes out a part of it': {
+    act: ({ editor }, other) => {
+      other.editor.view.dispatch(
+        other.editor.state.tr.delete(spot(other.editor, 0, 6), spot(other.editor, 0, 8)),
+      )
+      select(editor, spot(editor, 0, 0))
+    },
+    shape: 'p alpha gammabeta',
+  },
+}
+
+test.each(Object.keys(meanwhiles))(
+  'B54 a drag moves the very words that it took, while %s',
+  (name) => {
+    const one = writer('alpha beta gamma')
+    const other = openWriter(2, { fields: ['a', 'b'], from: one.doc })
+    open.push(other)
+    const { act = () => {}, shape } = meanwhiles[name] ?? {}
+    select(one.editor, spot(one.editor, 0, 6), spot(one.editor, 0, 11))
+    const meanwhile = () => {
+      act(one, other)
+      exchange(one, other)
+    }
+    drop(one, () => spot(one.editor, 0, 'end'), true, meanwhile)
+    exchange(one, other)
+    expect(shapeOf(one)).toBe(shape)
+    expect(shapeOf(other)).toBe(shape)
+    expect(isShown(one) && isShown(other)).toBe(true)
+    expect(one.origins.map(({ how }) => how)).toEqual(['moved'])
+  },
+)
 
 test('B12 what comes from another editor of the page, or another page, keeps its source', () => {
   const one = writer('hello world')
