@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { shapeOf } from '../support/editors.ts'
 import { handOf, manners } from '../support/page/handOf.ts'
 import { type Ime, openIme } from '../support/page/ime.ts'
 import { emptyCommitment, saved } from '../support/page/room.ts'
-import { play, scenes, wantedOf } from '../support/page/scenes.ts'
+import { kindsAndWords, play, scenes, wantedOf } from '../support/page/scenes.ts'
 import { penOf } from '../support/pen.ts'
 import { startServer } from '../support/server.ts'
 
@@ -72,9 +71,7 @@ test.each(['co-author', 'suggester'] as const)(
     await page.keyboard.type('好')
 
     const found = () =>
-      Object.fromEntries(
-        Object.keys(wanted).map((field) => [field, shapeOf(pen.replica.state, field)]),
-      )
+      Object.fromEntries(Object.keys(wanted).map((field) => [field, kindsAndWords(pen, field)]))
     await expect.poll(found, { timeout: 15_000 }).toEqual(wanted)
     expect(complaints).toEqual([])
   },

@@ -28,9 +28,10 @@ export function keepBlocks(state: EditorState, local: Transaction): Transaction 
     const shift = Math.max(start - Math.min(ends.a, ends.b), 0)
     tr.replace(start, ends.a + shift, wanted.slice(start, ends.b + shift))
   }
-  // a kind takes no room: places are those of what was read, unless a block was put back
-  const same = tr.doc.content.size === local.doc.content.size
-  const head = same ? local.selection.head : tr.mapping.map(state.selection.head)
+  // where it was read stands for another block where one was torn: the caret stays in its own
+  const own = tr.doc.resolve(tr.mapping.map(state.selection.head))
+  const read = local.selection.head
+  const head = read >= own.start() && read <= own.end() ? read : own.pos
   return tr.setSelection(TextSelection.near(tr.doc.resolve(head), -1)).scrollIntoView()
 }
 

@@ -1,5 +1,5 @@
 import type { Role } from '../../../shared/roles.ts'
-import { shapeOf } from '../editors.ts'
+import { readBlocks } from '../../../shared/text/read.ts'
 import type { Pen } from '../pen.ts'
 import { until } from '../until.ts'
 
@@ -172,6 +172,13 @@ export const scenes: readonly Scene[] = [
   },
 ]
 
+/** A field as `h2 words | p more`, as the room has it. */
+export function kindsAndWords({ replica }: Pen, field: string): string {
+  return readBlocks(replica.state.doc, field)
+    .map(({ kind, runs }) => `${kind} ${runs.map(({ text }) => text).join('')}`.trim())
+    .join(' | ')
+}
+
 /** Plays a scene; answers what there is in the end, as the room and the page have it. */
 export async function play(scene: Scene, role: Role, hand: Hand, other: Pen): Promise<string> {
   const { field, before } = scene
@@ -184,7 +191,7 @@ export async function play(scene: Scene, role: Role, hand: Hand, other: Pen): Pr
   await scene.play(hand, other)
   const wanted = wantedOf(scene, role)
   const seen = async () => {
-    const room = shapeOf(other.replica.state, field)
+    const room = kindsAndWords(other, field)
     const words = room.split(' | ').map((block) => block.replace(/^\S+ ?/, ''))
     const page = await shown()
     return words.join('|') === page ? room : `${room} (the page has ${page})`
