@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const common = { root: `${import.meta.dirname}/..`, restoreMocks: true }
 
 /**
- * One project per kind of test; `npm test` runs all, `npx vitest --config tests/vitest.config.ts --project unit` one.
+ * One project per kind of test; `npm test` runs all but `engines`, which is for the long run; `npx vitest --config tests/vitest.config.ts --project unit` one.
  * A suffix says what a file costs: `*.fuzz.test.ts` plays at random, `*.office.test.ts` opens LibreOffice;
  * `npm run check` leaves those and the browser out.
  */
@@ -50,6 +50,18 @@ export default defineConfig({
           isolate: false,
           // behind the others, so that a page waits for nothing but its own work
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'engines',
+          include: ['tests/engines/**/*.engines.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          // one screen, on which one window has the keyboard
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -14,13 +14,13 @@ const options = /** @type {const} */ ({
 
 /** Everything that must hold, with a part of what plays at random, and some of its seeds fresh. */
 export function test() {
-  report([...installed(), ...still(), page(), tests([])])
+  report([...installed(), ...still(), page(), tests(['--project=!engines'])])
 }
 
-/** The same with all of what plays at random, under fresh seeds. */
+/** The same with all of what plays at random, under fresh seeds, and in every engine. */
 export function testLong() {
   process.env.ACCORD_FUZZ ??= '1'
-  test()
+  report([...installed(true), ...still(), page(), tests([])])
 }
 
 /** What is quick; with `--changed` only the tests that what is not committed yet can reach. */
@@ -38,8 +38,8 @@ function report(/** @type {{ passed: number, failed: number }[]} */ outcomes) {
   process.exitCode = sum('failed') > 0 ? 1 : 0
 }
 
-function installed() {
-  const missing = missingTools()
+function installed(withEngines = false) {
+  const missing = missingTools(withEngines)
   if (missing.length === 0) return []
   say(`Missing, and not installed because it needs root: ${missing.join(', ')}`)
   return [{ passed: 0, failed: 1 }]

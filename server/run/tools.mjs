@@ -12,9 +12,32 @@ const tools = [
   { name: 'python3-uno', isThere: () => does('/usr/bin/python3', ['-c', 'import uno']) },
 ]
 
-/** Installs what is missing where it may, and names what is missing still. */
-export function missingTools() {
-  const missing = tools.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+/** What real engines with real input methods need besides; see `tests/engines`. */
+const engineTools = [
+  'chromium',
+  'firefox-esr',
+  'webkit2gtk-driver',
+  'xvfb',
+  'matchbox-window-manager',
+  'xdotool',
+  'dbus-daemon',
+  'ibus',
+  'ibus-gtk3',
+  'ibus-chewing',
+  'ibus-libpinyin',
+  'ibus-hangul',
+].map((name) => ({
+  name,
+  isThere: () => output('dpkg', ['-s', name]).includes('Status: install ok installed'),
+}))
+
+/**
+ * Installs what is missing where it may, and names what is missing still; with what real engines
+ * need, if they are asked for.
+ */
+export function missingTools(withEngines = false) {
+  const wanted = withEngines ? [...tools, ...engineTools] : tools
+  const missing = wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name)
   if (missing.length === 0 || process.getuid?.() !== 0 || !finds('apt-get')) return missing
   say(`Installing with apt-get: ${missing.join(', ')} …`)
   const options = {
@@ -23,7 +46,7 @@ export function missingTools() {
   }
   run('apt-get', ['update', '-qq'], options)
   run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
-  return tools.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+  return wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name)
 }
 
 function finds(/** @type {string} */ program) {

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Engine, type EngineName, engines } from '../support/engines/browsers.ts'
+import { handAt } from '../support/engines/hand.ts'
+import { openScreen, type Screen } from '../support/engines/screen.ts'
+import { emptyCommitment } from '../support/page/room.ts'
+import { play, type Scene, scenes, wantedOf } from '../support/page/scenes.ts'
+import { type Pen, penOf } from '../support/pen.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+/** The runner's own build step, which is plain JavaScript and has no types. */
+const builder = new URL('../../server/run/build.mjs', import.meta.url).href
+
+let server: TestServer
+let screen: Screen
+
+beforeAll(async () => {
+  const { buildClient } = (await import(builder)) as { buildClient(): boolean }
+  if (!buildClient()) throw new Error('The page could not be built.')
+  server = await startServer()
+  screen = await openScreen()
+})
+
+afterAll(async () => {
+  await screen?.[Symbol.asyncDispose]()
+  await server?.close()
+})
+
+const named = scenes.map((scene): [string, Scene] => [scene.name, scene])
+
+const standsAndIsSaved = `!!document.querySelector('.room:not([aria-busy]) .save-state.save-calm')`
+
+describe.each(Object.keys(engines) as EngineName[])('in %s', (name) => {
+  let engine: Engine
+  let pen: Pen
+
+  beforeAll(async () => {
+    engine = await engines[name](screen)
+    const id = await emptyCommitment(server)
+    const { token } = await server.join('co-author', { name: 'Ann' })
+    pen = await penOf(server, await server.join('co-author', { name: 'Bo' }), id)
+    await engine.go(server.url)
+    await engine.read(`document.cookie = 'accord_session=${token}; path=/'`)
+    await engine.go(`${server.url}/c/${id}`)
+    await until(async () => (await engine.read(standsAndIsSaved)) === true, 'the room')
+  })
+
+  afterAll(async () => {
+    pen?.[Symbol.dispose]()
+    await engine?.[Symbol.asyncDispose]()
+  })
+
+  test.each(named)('B53 with real keys and input methods: %s', async (_name, scene) => {
+    try {
+      const found = await play(scene, 'co-author', handAt(screen, engine), pen)
+      expect(found).toBe(wantedOf(scene, 'co-author'))
+    } finally {
+      // what is left open would go on in the next scene
+      await screen.xdo('key', 'Escape')
+      await screen.write('keys')
+    }
+  })
+})
