@@ -75,6 +75,11 @@ export class Ledger {
     return this.#sent.find((frame) => frame.number === number) ?? null
   }
 
+  /** What frames that wait told of the origins of their characters. */
+  get origins(): readonly Claim[] {
+    return this.#sent.flatMap(({ origins }) => origins)
+  }
+
   /** Frame numbers start again; answers the origins that were told of and not acknowledged. */
   disconnected(): Claim[] {
     return this.#sent.splice(0).flatMap(({ origins }) => origins)

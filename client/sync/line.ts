@@ -115,6 +115,11 @@ export class Line {
     this.#origins.push(...origins)
   }
 
+  /** What was said of where own characters came from, and has not been acknowledged; newest last. */
+  get origins(): readonly Claim[] {
+    return [...this.ledger.origins, ...this.#origins]
+  }
+
   /** How far the document holds the speakers' words. */
   reach(): Clocks {
     return reachOf(this.doc, this.#speakers)

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Claim } from '../../shared/record/origin.ts'
 import { drawClientIds } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -36,13 +37,31 @@ export function carryOver(
   const done = [...voices, present].map((voice) => {
     if (into.speaker.onBehalfOf !== voice) into.speak(newSpeaker(voice))
     const own = (client: number) => from.voiceOf(client) === voice
-    return replay(from.doc, into.doc, own, without, into.speaker, proposes)
+    // in one transaction, so that what is said of the words leaves together with them
+    return into.doc.transact(() => {
+      const replayed = replay(from.doc, into.doc, own, without, into.speaker, proposes)
+      into.announce(from.origins.flatMap((claim) => claimsOf(claim, replayed.moved)))
+      return replayed
+    })
   })
   return {
     words: done.flatMap(({ aside }) => aside),
     proposed: done.reduce((sum, { proposed }) => sum + proposed, 0),
     moved: done.flatMap(({ moved }) => moved),
   }
+}
+
+/** A claim about characters, as it is about those that were written anew. */
+function claimsOf(claim: Claim, moved: readonly Moved[]): Claim[] {
+  const [client, clock, length] = claim.to
+  return moved.flatMap(({ from, to }): Claim[] => {
+    const start = Math.max(clock, from[1])
+    const end = Math.min(clock + length, from[1] + from[2])
+    if (from[0] !== client || start >= end) return []
+    const now: Claim['to'] = [to[0], to[1] + start - from[1], end - start]
+    const was = claim.from
+    return [{ ...claim, to: now, ...(was && { from: [was[0], was[1] + start - clock] }) }]
+  })
 }
 
 /**

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { idsOf, wordsOf } from '../../../client/sync/recovery.ts'
+import { Line, type LineOwner } from '../../../client/sync/line.ts'
+import { carryOver, idsOf, wordsOf } from '../../../client/sync/recovery.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { twin } from '../../../shared/text/identity.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
@@ -43,4 +45,35 @@ test('R9 the words of identities are told by field, one line a block', () => {
   expect(wordsOf(doc, all)).toEqual([{ field: 'problem', text: '政府\n資料' }])
   expect(wordsOf(doc, new IdSet([[20, 1, 2]]))).toEqual([{ field: 'problem', text: '府資' }])
   expect(wordsOf(doc, new IdSet([[99, 0, 9]]))).toEqual([])
+})
+
+test('T33 what was said of where words come from goes with them when they are written anew', () => {
+  const known = written(20, (transaction, text) =>
+    insertText(transaction, text, 0, '開放資料', null),
+  )
+  const owner: LineOwner = {
+    received: () => true,
+    synced() {},
+    lost() {},
+    broken() {},
+    wrote() {},
+  }
+  const lineFor = (editing: number) => {
+    const doc = new Y.Doc()
+    guardBody(doc)
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(known))
+    const speaker = { editing, suggesting: 2 ** 32 + editing, onBehalfOf: null }
+    return new Line(doc, speaker, new Awareness(new Y.Doc()), owner)
+  }
+  const [from, into] = [lineFor(30), lineFor(40)]
+  from.doc.transact((transaction) => {
+    const text = fieldText(from.doc, 'problem')
+    remove(transaction, text, 0, 2)
+    insertText(transaction, text, 2, '新開放', null)
+  })
+  from.announce([{ to: [30, 1, 2], from: [20, 0], how: 'moved' }])
+  carryOver(from, into, new IdSet([[30, 0, 1]]), () => false)
+  expect(fieldText(into.doc, 'problem').toString()).toBe('資料開放')
+  expect(into.origins).toEqual([{ to: [40, 0, 2], from: [20, 0], how: 'moved' }])
+  for (const line of [from, into]) line.destroy()
 })
