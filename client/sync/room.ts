@@ -1,5 +1,5 @@
 import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
-import { fold } from '../../shared/record/fold.ts'
+import { foldAll } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 
@@ -26,7 +26,7 @@ export function hear(view: RoomView, message: ServerMessage): RoomView {
     case 'events': {
       // One journal entry may hold several events of one seq; a repeated entry is passed over whole.
       const news = message.events.filter(({ seq }) => seq > view.record.seq)
-      return news.length === 0 ? view : { ...view, record: news.reduce(fold, view.record) }
+      return news.length === 0 ? view : { ...view, record: foldAll(view.record, news) }
     }
     case 'people':
       // newcomers and corrected names; whoever has left keeps theirs

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { Ledger } from '../../shared/authorship/ledger.ts'
-import { fold } from '../../shared/record/fold.ts'
+import type { Recorded } from '../../shared/record/events.ts'
+import { foldAll } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -26,14 +27,16 @@ export async function pastOf(
   guardBody(doc)
   const ledger = new Ledger()
   const updates: Uint8Array[] = []
-  let record = emptyRecord
+  const recorded: Recorded[] = []
+  let last = 0
   for await (const entry of journal.read(commitment)) {
     if (entry.seq > seq) break
     ledger.fold(entry)
     if (entry.update) updates.push(entry.update)
-    for (const recorded of recordedOf(entry)) record = fold(record, recorded)
-    record = { ...record, seq: entry.seq }
+    recorded.push(...recordedOf(entry))
+    last = entry.seq
   }
+  const record = { ...foldAll(emptyRecord, recorded), seq: last }
   if (record.seq !== seq || seq === 0) return null
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update)

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
-import { fold } from '../../shared/record/fold.ts'
+import { foldAll } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
@@ -159,13 +159,15 @@ export class Document {
       this.#record = JSON.parse(snapshot.record)
       this.#seq = snapshot.seq
     }
+    const recorded: Recorded[] = []
     for await (const entry of this.#journal.read(this.id, Math.max(this.#seq - 1, 0))) {
       this.#at = entry.at
       if (entry.seq === this.#seq) continue
       if (entry.update) updates.push(entry.update)
       this.#seq = entry.seq
-      this.#fold(entry)
+      recorded.push(...recordedOf(entry))
     }
+    this.#record = { ...foldAll(this.#record, recorded), seq: this.#seq }
     // In one transaction: merging a long tail first would be quadratic, one by one pays each time.
     this.#doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.#doc, update, this)
@@ -174,8 +176,7 @@ export class Document {
   }
 
   #fold(entry: Entry): void {
-    for (const recorded of recordedOf(entry)) this.#record = fold(this.#record, recorded)
-    this.#record = { ...this.#record, seq: entry.seq }
+    this.#record = { ...foldAll(this.#record, recordedOf(entry)), seq: entry.seq }
   }
 
   #newDoc(): Y.Doc {

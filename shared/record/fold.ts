@@ -1,16 +1,32 @@
 import type { IdRange } from '../text/ranges.ts'
 import { holdsOpenKey } from './answering.ts'
+import { Copies } from './copies.ts'
 import type { Brought, RecordEvent, Recorded } from './events.ts'
 import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
 export function fold(record: CommitmentRecord, recorded: Recorded): CommitmentRecord {
-  // undefined: an event of a newer server, read by a page that does not know it
-  const next: CommitmentRecord | undefined = apply(record, recorded.event, recorded)
-  return { ...(next ?? record), seq: recorded.seq }
+  return foldAll(record, [recorded])
 }
 
-function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): CommitmentRecord {
+/** The record after all of them, in their order: what grows is copied once, and not for each. */
+export function foldAll(record: CommitmentRecord, all: Iterable<Recorded>): CommitmentRecord {
+  const copies = new Copies()
+  let last = record
+  for (const recorded of all) {
+    // undefined: an event of a newer server, read by a page that does not know it
+    const next: CommitmentRecord | undefined = apply(last, recorded.event, recorded, copies)
+    last = { ...(next ?? last), seq: recorded.seq }
+  }
+  return last
+}
+
+function apply(
+  record: CommitmentRecord,
+  event: RecordEvent,
+  by: Recorded,
+  copies: Copies,
+): CommitmentRecord {
   switch (event.type) {
     case 'created':
       return {
@@ -24,24 +40,25 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       }
     case 'ids-bound': {
       const who = { person: by.person, onBehalfOf: by.onBehalfOf }
-      const clients: Record<number, Binding> = {
-        ...record.clients,
-        [event.editing]: { ...who, mode: 'editing' },
-      }
-      if (event.suggesting !== undefined) clients[event.suggesting] = { ...who, mode: 'suggesting' }
-      return { ...record, clients }
+      const editing: Binding = { ...who, mode: 'editing' }
+      const suggesting: Binding = { ...who, mode: 'suggesting' }
+      const clients = copies.put(record.clients, event.editing, editing)
+      if (event.suggesting === undefined) return { ...record, clients }
+      return { ...record, clients: copies.put(clients, event.suggesting, suggesting) }
     }
     case 'authors-brought': {
-      const brought = event.authors.map(
-        ({ client, ...who }) => [client, { ...who, mode: 'editing' }] as const,
-      )
       // an id that is somebody's already stays theirs
-      return { ...record, clients: { ...Object.fromEntries(brought), ...record.clients } }
+      const fresh = event.authors.filter(({ client }) => !own(record.clients, client))
+      const clients = fresh.reduce(
+        (all, { client, ...who }) => copies.put(all, client, { ...who, mode: 'editing' }),
+        record.clients,
+      )
+      return { ...record, clients }
     }
     case 'origins-found':
-      return { ...record, origins: [...record.origins, ...event.origins] }
+      return { ...record, origins: copies.append(record.origins, event.origins) }
     case 'suggestion-opened':
-      return withSuggestion(record, event.suggestion, {
+      return withSuggestion(copies, record, event.suggestion, {
         ...event.content,
         number: event.suggestion,
         person: (event.author ?? by).person,
@@ -56,7 +73,7 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         ...(event.brought && { brought: event.brought }),
       })
     case 'suggestion-changed':
-      return changeSuggestion(record, event.suggestion, ({ status }) => ({
+      return changeSuggestion(copies, record, event.suggestion, ({ status }) => ({
         ...event.content,
         // its words came back by undo
         status: status === 'emptied' ? 'open' : status,
@@ -65,22 +82,22 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
         keys: [],
       }))
     case 'suggestion-emptied':
-      return changeSuggestion(record, event.suggestion, () => ({
+      return changeSuggestion(copies, record, event.suggestion, () => ({
         status: 'emptied',
         emptiedBy: by.person,
         changedAt: by.at,
       }))
     case 'suggestion-agreed':
-      return changeSuggestion(record, event.suggestion, ({ keys }) => ({
+      return changeSuggestion(copies, record, event.suggestion, ({ keys }) => ({
         keys: [
           ...keys.filter(({ person }) => person !== by.person),
           { person: by.person, sector: event.sector, at: by.at },
         ],
       }))
     case 'keys-withdrawn':
-      return withoutKeys(record, event.person)
+      return withoutKeys(copies, record, event.person)
     case 'suggestion-decided': {
-      const decided = changeSuggestion(record, event.suggestion, ({ decisions }) => ({
+      const decided = changeSuggestion(copies, record, event.suggestion, ({ decisions }) => ({
         ...event.content,
         status: event.outcome,
         emptiedBy: null,
@@ -98,11 +115,11 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
           },
         ],
       }))
-      return { ...decided, accepted: [...decided.accepted, ...event.accepted] }
+      return { ...decided, accepted: copies.append(decided.accepted, event.accepted) }
     }
     case 'suggestion-reopened':
       return pendingAgain(
-        changeSuggestion(record, event.suggestion, ({ reopenings }) => ({
+        changeSuggestion(copies, record, event.suggestion, ({ reopenings }) => ({
           ...event.content,
           status: 'open',
           changedAt: by.at,
@@ -113,49 +130,49 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
       )
     case 'accepted-seen': {
       const seen = acceptedBy(record, event.suggestion)
-      return seen.length > 0
-        ? { ...record, frozen: [...without(record.frozen, seen), ...seen] }
-        : record
+      if (seen.length === 0) return record
+      const { frozen } = record
+      const others = copies.hasAny(frozen, seen) ? without(frozen, seen) : frozen
+      return { ...record, frozen: copies.append(others, seen) }
     }
     case 'thread-opened':
-      return withThread(record, {
+      return withThread(copies, record, {
         id: event.thread,
         anchor: event.anchor,
         comments: [newComment(event.thread, event.text, by, event.mentions ?? [], event.brought)],
         resolved: null,
       })
     case 'thread-replied':
-      return changeThread(record, event.thread, (thread) => ({
+      return changeThread(copies, record, event.thread, (thread) => ({
         ...thread,
-        comments: [
-          ...thread.comments,
+        comments: copies.append(thread.comments, [
           newComment(event.comment, event.text, by, event.mentions ?? [], event.brought),
-        ],
+        ]),
       }))
     case 'comment-edited':
-      return changeComment(record, event, {
+      return changeComment(copies, record, event, {
         text: event.text,
         mentions: event.mentions ?? [],
         editedAt: by.at,
       })
     case 'comment-deleted':
-      return changeComment(record, event, {
+      return changeComment(copies, record, event, {
         text: '',
         mentions: [],
         deleted: true,
         editedAt: by.at,
       })
     case 'thread-resolved':
-      return changeThread(record, event.thread, (thread) => ({
+      return changeThread(copies, record, event.thread, (thread) => ({
         ...thread,
         resolved: { person: by.person, at: by.at },
       }))
     case 'thread-reopened':
-      return changeThread(record, event.thread, (thread) => ({ ...thread, resolved: null }))
+      return changeThread(copies, record, event.thread, (thread) => ({ ...thread, resolved: null }))
     case 'state-set':
       return { ...record, state: event.state }
     case 'section-set':
-      return { ...record, sections: { ...record.sections, [event.field]: event.state } }
+      return { ...record, sections: copies.put(record.sections, event.field, event.state) }
     case 'two-keys-set': {
       const field = event.field ?? '*'
       const others = record.twoKeys.filter((other) => other !== field)
@@ -164,43 +181,51 @@ function apply(record: CommitmentRecord, event: RecordEvent, by: Recorded): Comm
     case 'version-named': {
       const { name, hash } = event
       const version = { name, hash, seq: by.seq, person: by.person, at: by.at }
-      return { ...record, versions: [...record.versions, version] }
+      return { ...record, versions: copies.append(record.versions, [version]) }
     }
     case 'restored':
       return record
     case 'check-dismissed': {
       const { type: _, ...question } = event
       const dismissal = { ...question, person: by.person, at: by.at }
-      return { ...record, dismissals: [...record.dismissals, dismissal] }
+      return { ...record, dismissals: copies.append(record.dismissals, [dismissal]) }
     }
     case 'role-set': {
+      if (event.role)
+        return { ...record, roles: copies.put(record.roles, event.person, event.role) }
       const { [event.person]: _, ...others } = record.roles
-      return { ...record, roles: event.role ? { ...others, [event.person]: event.role } : others }
+      return { ...record, roles: others }
     }
   }
 }
 
-function withSuggestion(record: CommitmentRecord, number: number, suggestion: Suggestion) {
-  return { ...record, suggestions: { ...record.suggestions, [number]: suggestion } }
+function withSuggestion(
+  copies: Copies,
+  record: CommitmentRecord,
+  number: number,
+  suggestion: Suggestion,
+): CommitmentRecord {
+  return { ...record, suggestions: copies.put(record.suggestions, number, suggestion) }
 }
 
 function changeSuggestion(
+  copies: Copies,
   record: CommitmentRecord,
   number: number,
   change: (suggestion: Suggestion) => Partial<Suggestion>,
 ): CommitmentRecord {
   const suggestion = own(record.suggestions, number)
   if (!suggestion) return record
-  return withSuggestion(record, number, { ...suggestion, ...change(suggestion) })
+  return withSuggestion(copies, record, number, { ...suggestion, ...change(suggestion) })
 }
 
 /** What is answered already was answered with the keys of its day. */
-function withoutKeys(record: CommitmentRecord, person: string): CommitmentRecord {
+function withoutKeys(copies: Copies, record: CommitmentRecord, person: string): CommitmentRecord {
   return Object.values(record.suggestions)
     .filter((each) => holdsOpenKey(each, person))
     .reduce(
       (next, { number, keys }) =>
-        changeSuggestion(next, number, () => ({
+        changeSuggestion(copies, next, number, () => ({
           keys: keys.filter((key) => key.person !== person),
         })),
       record,
@@ -230,28 +255,33 @@ function own<Value>(values: Readonly<Record<string | number, Value>>, id: string
   return Object.hasOwn(values, id) ? values[id] : undefined
 }
 
-function withThread(record: CommitmentRecord, thread: Thread): CommitmentRecord {
-  return { ...record, threads: { ...record.threads, [thread.id]: thread } }
+function withThread(copies: Copies, record: CommitmentRecord, thread: Thread): CommitmentRecord {
+  return { ...record, threads: copies.put(record.threads, thread.id, thread) }
 }
 
 function changeThread(
+  copies: Copies,
   record: CommitmentRecord,
   id: string,
   change: (thread: Thread) => Thread,
 ): CommitmentRecord {
   const thread = own(record.threads, id)
-  return thread ? withThread(record, change(thread)) : record
+  return thread ? withThread(copies, record, change(thread)) : record
 }
 
 function changeComment(
+  copies: Copies,
   record: CommitmentRecord,
   { thread, comment }: { thread: string; comment: string },
   change: Partial<Comment>,
 ): CommitmentRecord {
-  return changeThread(record, thread, (found) => ({
-    ...found,
-    comments: found.comments.map((each) => (each.id === comment ? { ...each, ...change } : each)),
-  }))
+  return changeThread(copies, record, thread, (found) => {
+    const at = found.comments.findLastIndex(({ id }) => id === comment)
+    const old = found.comments[at]
+    return old
+      ? { ...found, comments: copies.replace(found.comments, at, { ...old, ...change }) }
+      : found
+  })
 }
 
 function newComment(
