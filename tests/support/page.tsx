@@ -46,9 +46,12 @@ export async function render(node: ReactNode, locale: Locale = 'en'): Promise<Re
     press: (selector) => act(async () => find<HTMLElement>(selector).click()),
     type: (selector, text) =>
       act(async () => {
-        const input = find<HTMLInputElement>(selector)
+        const input = find<HTMLInputElement | HTMLTextAreaElement>(selector)
         // React listens to the prototype's setter, so that it knows of its own changes.
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
+        Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), 'value')?.set?.call(
+          input,
+          text,
+        )
         input.dispatchEvent(new Event('input', { bubbles: true }))
       }),
     key: (target, key, more) =>
