@@ -5,6 +5,7 @@ import { largestImport } from '../../shared/apiImport.ts'
 import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
+import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
 import { bodyOf } from './body.ts'
@@ -43,6 +44,7 @@ export function createApp(given: Omit<Parts, 'description'>, routes: readonly Ro
   app.onError((error, c) => {
     if (error instanceof RoomClosed) return errorResponse(c, 'going-away')
     parts.log.error({ err: error, method: c.req.method }, 'request failed')
+    if (error instanceof Unreadable) return errorResponse(c, 'bad-request')
     return errorResponse(c, isStorage(error) ? 'not-saved' : 'internal')
   })
   return app

@@ -8,7 +8,7 @@ import {
   threads,
 } from '../../shared/apiRecord.ts'
 import { withoutNames } from '../../shared/record/mentions.ts'
-import type { Comment, CommitmentRecord } from '../../shared/record/record.ts'
+import type { Comment, CommitmentRecord, Thread } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
 import { speakingOf } from './mentions.ts'
@@ -61,7 +61,7 @@ export const threadRoutes: readonly Route[] = [
       const said = await kept(body, commitment, parts)
       return acting(parts, commitment.id, person.id, (ground) => {
         const thread = param('thread')
-        if (!ground.record.threads[thread]) return refuse('no-such-thread')
+        if (!threadOf(ground.record, thread)) return refuse('no-such-thread')
         const refused = refusalOfComment(ground, person.id, said.text, null)
         return (
           refused ?? {
@@ -79,7 +79,7 @@ export const threadRoutes: readonly Route[] = [
     answer: done,
     handle: ({ commitment, person, body, param }, parts) =>
       acting(parts, commitment.id, person.id, ({ record }) => {
-        const thread = record.threads[param('thread')]
+        const thread = threadOf(record, param('thread'))
         if (!thread) return refuse('no-such-thread')
         if ((thread.resolved !== null) === body.resolved) return { events: [] }
         const type = body.resolved ? 'thread-resolved' : 'thread-reopened'
@@ -127,13 +127,20 @@ async function kept(
   return { text: withoutNames(text, people, known), ...(known && { mentions: known }) }
 }
 
+/** Ids come from outside: `constructor` and its kin are no threads. */
+function threadOf({ threads }: CommitmentRecord, id: string): Thread | undefined {
+  return Object.hasOwn(threads, id) ? threads[id] : undefined
+}
+
 function notOwn(
-  { threads }: CommitmentRecord,
+  record: CommitmentRecord,
   thread: string,
   comment: string,
   person: string,
 ): Refused | null {
-  const found: Comment | undefined = threads[thread]?.comments.find(({ id }) => id === comment)
+  const found: Comment | undefined = threadOf(record, thread)?.comments.find(
+    ({ id }) => id === comment,
+  )
   if (!found || found.deleted) return refuse('no-such-thread')
   // Words that somebody brought in for another stay as the other wrote them
   const isOwn = found.person === person && !(found.brought && found.onBehalfOf)

@@ -7,6 +7,7 @@ import { type Command, type Desk, UsageError } from './command.ts'
 import { config } from './config.ts'
 import { erase } from './erase.ts'
 import { exporting } from './export.ts'
+import { heads } from './heads.ts'
 import { importing } from './import.ts'
 import { invite, links, plan } from './invite.ts'
 import { verify } from './verify.ts'
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   exporting,
   importing,
   verify,
+  heads,
   backup,
   erase,
   config,

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
+import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
-import { type RecordEvent, recordEvent } from '../../shared/record/events.ts'
+import { type RecordEvent, type Recorded, recordEvent } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { anyLive } from '../../shared/text/decide.ts'
@@ -16,8 +16,11 @@ import { pastOf } from '../authorship/past.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
 import { adopts } from '../rooms/decisions.ts'
-import { Document, recordedOf } from '../rooms/document.ts'
+import { Document, recordedOf, setBack } from '../rooms/document.ts'
+import { operator } from '../sample.ts'
 import type { Command } from './command.ts'
+import { type Heads, readHeads } from './heads.ts'
+import { Rules } from './rules.ts'
 
 /** Something that does not hold. `seq` null: of the document as a whole. */
 export type Finding = {
@@ -28,12 +31,21 @@ export type Finding = {
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'verify',
-  help: 'Re-reads the whole journal and checks every invariant.',
-  async run({ access, journal, print }) {
+  usage: 'verify [--heads FILE [--by KEY]]',
+  help: 'Re-reads the whole journal and checks every invariant, and what `heads` has said, by whose key.',
+  async run({ access, journal, print }, args) {
+    const options = { heads: { type: 'string' }, by: { type: 'string' } } as const
+    const { heads, by } = parseArgs({ args: [...args], options }).values
+    const kept = heads === undefined ? null : readHeads(heads, by)
     const chains = await journal.verify()
-    const findings = await verifyAll(journal, access)
+    const findings = [
+      ...(await verifyAll(journal, access)),
+      ...(kept ? await gone(kept, journal) : []),
+    ]
     for (const { document, seq, what } of findings) print(`${document} ${seq ?? ''} ${what}`)
+    for (const { document, entries, head } of chains) print(`${document} ${entries} ${head}`)
+    if (!kept)
+      print('Not asked: whether a tail, a chain or a commitment is missing (--heads FILE).')
     const entries = chains.reduce((sum, chain) => sum + chain.entries, 0)
     print(`${chains.length} documents, ${entries} entries: ${findings.length} findings`)
     return findings.length > 0 ? 1 : 0
@@ -42,10 +54,13 @@ export const verify: Command = {
 
 /**
  * Reads every entry of every document again. Seqs go up by one and time never back; the chain of
- * hashes holds; every event is well formed; every update applies without a gap, and everything new
- * in it stands under an id of the person who sent it; what an answer takes out of the text is gone;
- * the snapshot is what the entries fold to; who wrote what is the same recomputed from the entries
- * alone as in a room; and journal and access know the same commitments.
+ * hashes holds; every event is well formed and was its person's to say (`rules.ts`); every update
+ * applies without a gap, its person could write it, and everything new in it stands under an id of
+ * theirs; what an answer takes out of the text is gone; the snapshot is what the entries fold to; who wrote what is the same recomputed from the
+ * entries alone as in a room; and journal and access know the same commitments, forms and people.
+ *
+ * What it cannot find alone: a chain that was computed anew from the changed entry on, a tail that was
+ * cut off, a commitment that is gone from both. `--heads` compares with what was kept elsewhere.
  */
 export async function verifyAll(
   journal: Pick<SqliteJournal, keyof Journal | 'verify'>,
@@ -57,14 +72,19 @@ export async function verifyAll(
     .map(({ document, broken }) => ({ document, seq: broken, what: 'the chain of hashes breaks' }))
   const documents = new Set(await journal.documents())
   for (const document of documents) {
+    const found = (seq: number | null, what: string) => findings.push({ document, seq, what })
     const replay = new Replay(await journal.latest(document))
-    for await (const entry of journal.read(document)) {
-      for (const what of replay.take(entry)) findings.push({ document, seq: entry.seq, what })
+    // what cannot be read ends this document's part of the check, and no other's
+    try {
+      for await (const entry of journal.read(document)) {
+        for (const what of replay.take(entry)) found(entry.seq, what)
+      }
+      if (!(await agreesOnAuthors(journal, document))) found(null, 'has other authors in its room')
+    } catch (error) {
+      found(replay.seq + 1, `cannot be read: ${error instanceof Error ? error.message : error}`)
     }
-    if (!(await agreesOnAuthors(journal, document)))
-      findings.push({ document, seq: null, what: 'has other authors in its room' })
-    if (!(await access.commitments.find(document)))
-      findings.push({ document, seq: null, what: 'belongs to no plan' })
+    for (const what of await differences(replay.record, replay.people, document, access))
+      found(null, what)
   }
   for (const plan of await access.plans.all()) {
     for (const { id } of await access.commitments.of(plan.id)) {
@@ -72,6 +92,40 @@ export async function verifyAll(
     }
   }
   return findings
+}
+
+/** What was there when `heads` was said, and is not, or is another. */
+async function gone({ at, heads }: Heads, journal: SqliteJournal): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const [document, { seq, hash }] of Object.entries(heads)) {
+    const now = await journal.hashAt(document, seq)
+    if (now === hash) continue
+    const what = now === null ? `ended before it, and had it on ${at}` : `was another on ${at}`
+    findings.push({ document, seq, what })
+  }
+  return findings
+}
+
+/** Where access and the journal's own statements do not say the same; names are access's alone. */
+async function differences(
+  record: CommitmentRecord,
+  people: ReadonlySet<string>,
+  document: string,
+  access: Access,
+): Promise<readonly string[]> {
+  const info = await access.commitments.find(document)
+  if (!info) return ['belongs to no plan']
+  // its first entry could not be read, which is told
+  if (record.plan === '') return []
+  const told = ['plan', 'template', 'templateVersion', 'locale'] as const
+  const others = told.filter((what) => info[what] !== record[what])
+  const known = new Set((await access.people.views(info.plan, [...people])).map(({ id }) => id))
+  return [
+    ...others.map((what) => `was created with another ${what} than access has`),
+    ...[...people]
+      .filter((person) => person !== operator && !known.has(person))
+      .map((person) => `has words or acts of ${person}, whom access does not know in its plan`),
+  ]
 }
 
 /** Every character's attribution, from the journal alone and as a room would open it. */
@@ -87,28 +141,50 @@ async function agreesOnAuthors(journal: Journal, id: string): Promise<boolean> {
 }
 
 /** One document, folded from its first entry on. */
-class Replay {
+export class Replay {
   readonly #doc = new Y.Doc({ gc: false })
   readonly #snapshot: Snapshot | null
+  readonly #rules = new Rules(this.#doc)
+  readonly #people = new Set<string>()
   #record: CommitmentRecord = emptyRecord
   #seq = 0
   #at = 0
 
-  constructor(snapshot: Snapshot | null) {
+  /** With a snapshot, it is compared when its entry comes. */
+  constructor(snapshot: Snapshot | null = null) {
     this.#snapshot = snapshot
     guardBody(this.#doc)
+  }
+
+  get seq(): number {
+    return this.#seq
+  }
+
+  get record(): CommitmentRecord {
+    return this.#record
+  }
+
+  /** Whoever an entry is by, or on behalf of. */
+  get people(): ReadonlySet<string> {
+    return this.#people
   }
 
   /** What is wrong with the entry, given those before it. */
   *take(entry: Entry): Generator<string> {
     if (entry.seq !== this.#seq + 1) yield `follows ${this.#seq}`
-    if (entry.at < this.#at) yield 'is older than the one before'
+    if (entry.at < this.#at && entry.at >= this.#at - setBack) yield 'is older than the one before'
     this.#seq = entry.seq
     this.#at = entry.at
-    for (const recorded of recordedOf(entry)) {
-      if (!recordEvent.safeParse(recorded.event).success) yield 'has a malformed event'
-      this.#record = fold(this.#record, recorded)
+    for (const person of [entry.person, entry.onBehalfOf]) {
+      if (person !== null) this.#people.add(person)
     }
+    const written = entry.update && entry.events.some(({ type }) => type === 'ids-bound')
+    const events = recordedOf(entry)
+    // ids are bound before anything is written under them; all else says what has been written
+    const first = written ? events.filter(({ event }) => event.type === 'ids-bound') : []
+    for (const recorded of first) yield* this.#fold(recorded)
+    yield* this.#rules.writing(entry, this.#record)
+    for (const recorded of events) if (!first.includes(recorded)) yield* this.#fold(recorded)
     this.#record = { ...this.#record, seq: entry.seq }
     if (entry.update) yield* this.#apply(entry.update, entry.person)
     for (const event of entry.events) yield* this.#decided(event)
@@ -122,6 +198,16 @@ class Replay {
     const gone = adopts(event.outcome) ? deleted : inserted
     if (anyLive(this.#doc, descentOf(this.#record.origins).descendants(gone)))
       yield `answers ${event.suggestion}, but its words still stand`
+  }
+
+  *#fold(recorded: Recorded): Generator<string> {
+    if (!recordEvent.safeParse(recorded.event).success) yield 'has a malformed event'
+    try {
+      yield* this.#rules.event(recorded, this.#record)
+      this.#record = fold(this.#record, recorded)
+    } catch {
+      yield 'has an event that cannot be read'
+    }
   }
 
   *#apply(update: Uint8Array, person: string): Generator<string> {

@@ -93,7 +93,13 @@ export class SqliteFile {
     const page: Entry[] = []
     let bytes = 0
     for (const row of this.#page.iterate(document, after) as IterableIterator<Row>) {
-      page.push(entryOf(document, row))
+      // what stands before a damaged entry is read all the same
+      try {
+        page.push(entryOf(document, row))
+      } catch (error) {
+        if (page.length > 0) break
+        throw error
+      }
       bytes += (row.body?.length ?? 0) + row.events.length
       if (bytes > pageBytes) break
     }
@@ -128,14 +134,22 @@ export class SqliteFile {
       let entries = 0
       let hash = chainStart
       for (const row of all.iterate(document) as IterableIterator<Row>) {
-        hash = new Uint8Array(chainHash(hash, entryOf(document, row)))
         entries += 1
+        hash = hashOf(hash, document, row)
         if (row.seq !== entries || !row.hash.equals(hash)) {
           return { document, entries, broken: row.seq, head: row.hash.toString('hex') }
         }
       }
       return { document, entries, broken: null, head: Buffer.from(hash).toString('hex') }
     })
+  }
+
+  hashAt(document: string, seq: number): string | null {
+    const found = this.#db
+      .prepare('select hash from entries where document = ? and seq = ?')
+      .pluck()
+      .get(document, seq)
+    return found instanceof Buffer ? found.toString('hex') : null
   }
 
   async backup(path: string): Promise<void> {
@@ -156,6 +170,15 @@ function entryOf(document: string, row: Row): Entry {
     onBehalfOf: row.on_behalf_of,
     update: row.body && new Uint8Array(row.body),
     events: JSON.parse(row.events),
+  }
+}
+
+/** Of what cannot be read: a hash that nothing has. */
+function hashOf(before: Uint8Array, document: string, row: Row): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(chainHash(before, entryOf(document, row)))
+  } catch {
+    return new Uint8Array(chainStart)
   }
 }
 

@@ -10,6 +10,7 @@ export type Question =
   | { readonly ask: 'latest'; readonly document: string }
   | { readonly ask: 'documents' }
   | { readonly ask: 'verify' }
+  | { readonly ask: 'hashAt'; readonly document: string; readonly seq: number }
   | { readonly ask: 'backup'; readonly path: string }
   | { readonly ask: 'close' }
 
@@ -53,6 +54,8 @@ function answer(question: Question): unknown {
       return file.documents()
     case 'verify':
       return file.verify()
+    case 'hashAt':
+      return file.hashAt(question.document, question.seq)
     case 'backup':
       return file.backup(question.path)
     case 'close':

@@ -7,6 +7,7 @@ import type { Entry } from '../journal/journal.ts'
 import type { Batch } from './batch.ts'
 import type { Document } from './document.ts'
 import { renumber } from './numbering.ts'
+import { assertReadable } from './readable.ts'
 
 /** What one person's words in a file do here; whoever brings them in is the entry's person. */
 export type Voice = {
@@ -63,6 +64,7 @@ function enter(document: Document, person: string, voice: Voice): Entry | null {
   const { write } = voice
   if (!write) {
     const events = voice.events()
+    assertReadable(events)
     return events.length > 0 ? document.enter(by, { events }) : null
   }
   const ids = freshIds(document.record)
@@ -82,10 +84,12 @@ function enter(document: Document, person: string, voice: Voice): Entry | null {
       ...(origins.length > 0 ? [{ type: 'origins-found' as const, origins }] : []),
     ],
   })
+  const said = voice.events()
+  assertReadable(said)
   const numbered = renumber(document.doc, document.record, voice.fields, by).map((event) =>
     event.type === 'suggestion-opened' ? { ...event, brought: voice.brought(event) } : event,
   )
-  return document.extend(entry, [...numbered, ...voice.events()])
+  return document.extend(entry, [...numbered, ...said])
 }
 
 function freshIds({ clients }: CommitmentRecord): ClientIds {

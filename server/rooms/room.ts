@@ -18,6 +18,7 @@ import { limits } from './limits.ts'
 import { Member } from './member.ts'
 import { renumberAll } from './numbering.ts'
 import { Queue, type Work } from './queue.ts'
+import { assertReadable } from './readable.ts'
 import { Reception } from './reception.ts'
 import type { Connection, Session } from './session.ts'
 
@@ -297,6 +298,7 @@ export class Room {
     const { doc, record, seq } = this.#document
     const wanted = act({ doc, record, seq })
     if ('refused' in wanted) return wanted
+    assertReadable(wanted.events)
     let update: Uint8Array | null = null
     try {
       update = wanted.write ? this.#document.write(wanted.write) : null

@@ -158,7 +158,7 @@ export const recordEvent = z.discriminatedUnion('type', [
     field: z.string(),
     /** The sentence that the question was about. */
     quote: z.string(),
-    reason: z.string().min(1).max(2000),
+    reason: z.string().min(1).max(10_000),
   }),
   z.object({ type: z.literal('role-set'), person, role: z.string().nullable() }),
 ])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { accord } from '../../server/cli/accord.ts'
 import { type ThreadBody, threads } from '../../shared/apiRecord.ts'
 import { field, openMeeting, type Participant } from '../support/meeting.ts'
 
@@ -78,4 +79,21 @@ test('D3 a thread is resolved and reopened, once each, by whoever may comment', 
   expect((await listed(observer))[0]?.resolved).toMatchObject({ person: suggester.id })
   await suggester.send('PATCH', path, { resolved: false })
   expect((await listed(observer))[0]?.resolved).toBe(null)
+})
+
+test('J20 nothing enters the journal that cannot be read back: names that objects have, reasons at their longest', async () => {
+  await using meeting = await openMeeting()
+  using lin = await meeting.join('facilitator', { sector: 'government' })
+  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+    const replied = await lin.send('POST', `threads/${name}/replies`, { text: 'Here?' })
+    expect(replied.status).toBe(404)
+    expect((await lin.send('PATCH', `threads/${name}`, { resolved: true })).status).toBe(404)
+    expect((await lin.send('DELETE', `threads/${name}/comments/${name}`, {})).status).toBe(404)
+  }
+  const dismissal = { , field: 'problem', quote: 'q', reason: 'x'.repeat(5000) }
+  const dismissed = await lin.send('POST', 'checks/dismissals', dismissal)
+  expect(dismissed.status).toBe(201)
+  const lines: string[] = []
+  await accord(['verify'], { ACCORD_DATA: meeting.server.config.data }, (line) => lines.push(line))
+  expect(lines.at(-1)).toMatch(/: 0 findings$/)
 })

@@ -78,7 +78,7 @@ export async function playSession(
     wrong,
     wrongByClient,
     acts: count,
-    refused: [...different.refused, ...repeating.refused],
+    refused: [...different.refused, ...repeating.refused, ...different.findings()],
     comparable:
       found.length === stands.length &&
       found.length === authors.length &&

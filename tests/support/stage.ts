@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import type * as Y from 'yjs'
 import type { History } from '../../client/editor/commands.ts'
+import { Replay } from '../../server/cli/verify.ts'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { Ledger } from '../../shared/authorship/ledger.ts'
 import type { Origin } from '../../shared/record/origin.ts'
@@ -69,6 +70,14 @@ export class AccordStage implements Stage {
       character,
       person: record.clients[home(client)]?.person,
     }))
+  }
+
+  /** What `verify` would say of the room's journal: of an honest one, nothing. */
+  findings(): string[] {
+    const replay = new Replay()
+    return this.#room.entries.flatMap((entry) =>
+      [...replay.take(entry)].map((what) => `${entry.seq} ${what}`),
+    )
   }
 
   /** As the room attributes the same characters. */

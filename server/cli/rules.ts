@@ -1,0 +1,174 @@
+import * as Y from 'yjs'
+import { descentOf } from '../../shared/authorship/descent.ts'
+import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
+import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
+import { missingKeys } from '../../shared/record/keys.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import type { SectionState } from '../../shared/record/states.ts'
+import { contentHash } from '../../shared/text/hash.ts'
+import { home, reservedEnd } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import type { Entry } from '../journal/journal.ts'
+import { admit, type Ground, type Writer } from '../rooms/admission.ts'
+import { sectionState } from '../rooms/ground.ts'
+import { Waiting } from '../rooms/waiting.ts'
+
+/** How long a page may have written under a section's former state, in ms: the room's grace, and a commit. */
+const grace = 60_000
+
+/** What an entry does in its room's own hand: judged by its events, not as a person's writing. */
+const roomsOwn: ReadonlySet<RecordEvent['type']> = new Set([
+  'created',
+  'suggestion-decided',
+  'suggestion-reopened',
+  'restored',
+])
+
+/**
+ * Asks of every entry what its room asked before it took it: whether its person could say that, and
+ * write there. What no journal can tell is a person's role on that day, which access keeps.
+ */
+export class Rules {
+  readonly #doc: Y.Doc
+  readonly #waiting = new Waiting()
+  #former: { readonly at: number; readonly record: CommitmentRecord }[] = []
+
+  /** `doc` is the text before the entry that is asked about. */
+  constructor(doc: Y.Doc) {
+    this.#doc = doc
+  }
+
+  /** What is wrong with an event, given the record before it. */
+  *event({ event, person, seq, at }: Recorded, record: CommitmentRecord): Generator<string> {
+    switch (event.type) {
+      case 'created':
+        if (seq !== 1 || record.createdAt !== 0) yield 'creates what is there'
+        return
+      case 'ids-bound':
+        for (const id of [event.editing, event.suggesting]) {
+          const bound = id === undefined ? undefined : record.clients[id]
+          if (bound && bound.person !== person) yield `takes the id ${id}, which is somebody else's`
+        }
+        return
+      case 'suggestion-opened':
+        if (event.suggestion !== Object.keys(record.suggestions).length + 1)
+          yield `opens № ${event.suggestion} out of turn`
+        return
+      case 'suggestion-decided':
+        yield* this.#decided(event, person, record)
+        return
+      case 'suggestion-reopened':
+        if (record.state === 'final') yield `opens № ${event.suggestion} of what is final`
+        if (event.reason.trim() === '') yield `opens № ${event.suggestion} without a reason`
+        yield* this.#known(record, event.suggestion)
+        return
+      case 'suggestion-changed':
+      case 'suggestion-emptied':
+      case 'suggestion-agreed':
+        yield* this.#known(record, event.suggestion)
+        return
+      case 'accepted-seen': {
+        yield* this.#known(record, event.suggestion)
+        const author = suggestionOf(record, event.suggestion)?.person
+        if (author !== undefined && author !== person) yield 'has seen for somebody else'
+        return
+      }
+      case 'thread-replied':
+      case 'thread-resolved':
+      case 'thread-reopened':
+        if (!Object.hasOwn(record.threads, event.thread)) yield 'speaks in a thread that never was'
+        return
+      case 'comment-edited':
+      case 'comment-deleted': {
+        const thread = Object.hasOwn(record.threads, event.thread)
+          ? record.threads[event.thread]
+          : null
+        const comment = thread?.comments.find(({ id }) => id === event.comment)
+        if (comment?.person !== person) yield 'changes a comment that is not its person’s'
+        return
+      }
+      case 'version-named':
+        if (record.versions.some(({ name }) => name === event.name))
+          yield `names two versions “${event.name}”`
+        if (event.hash !== contentHash(this.#doc))
+          yield `names a text “${event.name}” that is another`
+        return
+      case 'section-set':
+      case 'state-set':
+        this.#former.push({ at, record })
+        return
+    }
+  }
+
+  /** Whether the entry's person could write this; `record` already knows the ids that it binds. */
+  *writing({ update, person, at, events }: Entry, record: CommitmentRecord): Generator<string> {
+    this.#waiting.follow(record)
+    if (!update || events.some((event) => roomsOwn.has(event.type))) return
+    const clients = Y.decodeUpdate(update).structs.map(({ id }) => home(id.client))
+    if (clients.some((id) => id < reservedEnd)) return
+    const verdict = admit(update, writerOf(person, record), this.#ground(record, at))
+    if (!verdict.admitted) yield `writes what its person may not (${verdict.code})`
+  }
+
+  *#decided(
+    event: Extract<RecordEvent, { type: 'suggestion-decided' }>,
+    person: string,
+    record: CommitmentRecord,
+  ): Generator<string> {
+    yield* this.#known(record, event.suggestion)
+    const suggestion = suggestionOf(record, event.suggestion)
+    if (!suggestion) return
+    const { suggestion: number, outcome, reason, override = false } = event
+    if (record.state === 'final') yield `answers № ${number} of what is final`
+    if (!awaitsAnswer(suggestion)) yield `answers № ${number}, which awaits no answer`
+    if (suggestion.person === person || speakerOf(suggestion) === person)
+      yield `answers № ${number}, its person’s own`
+    if (reason.trim() === '' && (outcome !== 'adopted' || override))
+      yield `answers № ${number} without a reason`
+    const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
+    if (adopts && !override && missingKeys(record, suggestion).length > 0)
+      yield `adopts № ${number} with one key`
+  }
+
+  *#known(record: CommitmentRecord, number: number): Generator<string> {
+    if (!suggestionOf(record, number)) yield `is about № ${number}, which never was`
+  }
+
+  #ground(record: CommitmentRecord, at: number): Ground {
+    const form = templateOf(record.template, record.templateVersion)
+    this.#former = this.#former.filter((one) => at - one.at <= grace)
+    const records = [record, ...this.#former.map((one) => one.record)]
+    return {
+      doc: this.#doc,
+      roots: this.#waiting.roots,
+      descent: descentOf(record.origins),
+      accepted: new IdSet(record.accepted),
+      frozen: new IdSet(record.frozen),
+      isField: (name) => form !== null && isFieldOf(form, name),
+      section: (field) => records.map((one) => sectionState(one, form, field)).reduce(freer),
+    }
+  }
+}
+
+function writerOf(person: string, record: CommitmentRecord): Writer {
+  return {
+    mayEdit: true,
+    maySuggest: true,
+    owner(client) {
+      const binding = record.clients[client]
+      if (!binding) return 'unbound'
+      return binding.person === person ? binding.mode : 'foreign'
+    },
+  }
+}
+
+const freedom: readonly SectionState[] = ['closed', 'suggesting', 'open']
+
+function freer(a: SectionState, b: SectionState): SectionState {
+  return freedom.indexOf(a) > freedom.indexOf(b) ? a : b
+}
+
+function suggestionOf(record: CommitmentRecord, number: number): Suggestion | undefined {
+  return Object.hasOwn(record.suggestions, number) ? record.suggestions[number] : undefined
+}
