@@ -90,7 +90,7 @@ test('J20 nothing enters the journal that cannot be read back: names that object
     expect((await lin.send('PATCH', `threads/${name}`, { resolved: true })).status).toBe(404)
     expect((await lin.send('DELETE', `threads/${name}/comments/${name}`, {})).status).toBe(404)
   }
-  const dismissal = { , field: 'problem', quote: 'q', reason: 'x'.repeat(5000) }
+  const dismissal = { rule: 'S5', field: 'problem', quote: 'q', reason: 'x'.repeat(5000) }
   const dismissed = await lin.send('POST', 'checks/dismissals', dismissal)
   expect(dismissed.status).toBe(201)
   const lines: string[] = []
