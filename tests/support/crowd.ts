@@ -182,7 +182,8 @@ export class Crowd {
     if (wanted !== null && whole() !== wanted) {
       this.verdict.swallowed.push(`${act} ${wanted} became ${whole()}`)
     }
-    const after = new Set(charactersOf(page.editor.state.doc))
+    const standing = charactersOf(page.editor.state.doc)
+    const after = new Set(standing)
     const history = act === 'Mod-z' || act === 'Mod-y'
     for (const character of before) {
       if (after.has(character)) continue
@@ -191,7 +192,10 @@ export class Crowd {
         this.#recreated.add(character)
       } else if (!this.#mayBeGone.has(character)) this.verdict.lost.push(character)
     }
-    if (history) for (const one of after) if (!before.has(one)) this.#recreated.add(one)
+    // also what another has brought back before: it stands twice now
+    if (history)
+      for (const [at, one] of standing.entries())
+        if (!before.has(one) || standing.indexOf(one) !== at) this.#recreated.add(one)
     if (!page.isShown()) this.verdict.notShown++
     if (this.random() < 0.15) page.undo.cut()
   }
