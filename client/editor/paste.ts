@@ -16,7 +16,7 @@ import {
   withoutStruck,
 } from './copied.ts'
 import { liveWords, moveDragged } from './dragged.ts'
-import { flatten } from './foreign.ts'
+import { flatten, withoutSigns } from './foreign.ts'
 import { hidesStruck, outside, type Range, standingOf, within } from './seen.ts'
 
 /** The key that makes a drag copy, as ProseMirror has it. */
@@ -155,7 +155,7 @@ export function clipboard({ doc, commitment, mode, onPicture }: ClipboardOptions
 
 /** Files beside words are other views of the same words, as spreadsheets offer them. */
 function bringsPicture(data: DataTransfer): boolean {
-  const html = data.getData('text/html')
+  const html = withoutSigns(data.getData('text/html'))
   if (html || data.getData('text/plain')) return /<img\b/i.test(html)
   return data.files.length > 0
 }
