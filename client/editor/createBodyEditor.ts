@@ -28,6 +28,8 @@ export type BodyEditorOptions = {
   readonly onHolding?: (holding: boolean) => void
   /** Told what somebody did where nothing is taken. */
   readonly onUntaken?: (what: Untaken) => void
+  /** Told when lines of a pasted text have been joined into paragraphs. */
+  readonly onJoined?: () => void
 }
 
 /** An editor of fields, and what ties it to the body. */
@@ -42,6 +44,7 @@ export type BodyEditor = {
 export function bodyExtensions(
   binding: Binding,
   hidesStruck: () => boolean = () => false,
+  onJoined: () => void = () => undefined,
 ): Extensions {
   const { doc, undo, mode, onInexpressible } = binding.options
   const { commitment } = undo.options
@@ -50,7 +53,7 @@ export function bodyExtensions(
     ...bodySchema,
     bindingExtension(binding),
     writingKeys(undo),
-    clipboard({ doc, commitment, mode, onPicture }),
+    clipboard({ doc, commitment, mode, onPicture, history: undo, onJoined }),
     seenWords(doc, undo.suggester, hidesStruck),
     sparesUnseen,
   ]
@@ -82,7 +85,10 @@ export function createBodyEditor(
   const editor = new Editor({
     element: element ?? null,
     editable,
-    extensions: [...bodyExtensions(binding, hidesStruck).map(drawn), ...extensions],
+    extensions: [
+      ...bodyExtensions(binding, hidesStruck, options.onJoined).map(drawn),
+      ...extensions,
+    ],
     onBeforeCreate({ editor }) {
       editor.options.content = binding.read(editor.schema).toJSON()
     },

@@ -7,6 +7,7 @@ import { cleanCharacters } from '../../shared/text/characters.ts'
 import type { Takes } from './binding/mode.ts'
 import { clippingMeta, clippingOf, movesStill } from './binding/origins.ts'
 import { placeOf } from './binding/position.ts'
+import type { History } from './commands.ts'
 import {
   markChanges,
   plainText,
@@ -17,6 +18,7 @@ import {
 } from './copied.ts'
 import { liveWords, moveDragged } from './dragged.ts'
 import { flatten, withoutSigns } from './foreign.ts'
+import { joinLines, jointsOf } from './lines.ts'
 import { hidesStruck, outside, type Range, standingOf, within } from './seen.ts'
 
 /** The key that makes a drag copy, as ProseMirror has it. */
@@ -32,19 +34,32 @@ export type ClipboardOptions = {
   readonly mode: (field: string) => Takes
   /** Told of pictures and files, which have no place in a text. */
   readonly onPicture: () => void
+  readonly history: History
+  /** Told when lines of a pasted text have been joined. */
+  readonly onJoined: () => void
 }
 
 /**
  * Copying and pasting. What is taken in one of our editors carries the identities of its characters,
  * so that a paste can say where each came from. Taken is what is seen: struck words never as plain
- * ones. From outside, structure comes in and looks do not.
+ * ones. From outside, structure comes in and looks do not, and lines that are plainly one paragraph
+ * are joined, in a step of its own.
  */
-export function clipboard({ doc, commitment, mode, onPicture }: ClipboardOptions): Extension {
+export function clipboard({
+  doc,
+  commitment,
+  mode,
+  onPicture,
+  history,
+  onJoined,
+}: ClipboardOptions): Extension {
   /** What was taken here last, for drags, which keep their slice and never become HTML again. */
   let taken: Taken | null = null
   /** What the paste or drop under way puts in, until its transaction comes. */
   let placed: Taken | null = null
   let moving = false
+  /** How the lines of the plain text that is being pasted belong together. */
+  let joints: readonly (string | null)[] = []
   let dragging = false
   /** What a drag takes when it copies; and whether the drop under way does. */
   let seen = Slice.empty
@@ -71,7 +86,14 @@ export function clipboard({ doc, commitment, mode, onPicture }: ClipboardOptions
         transaction.setMeta(clippingMeta, placed)
       }
       placed = null
+      const joined = joinLines(transaction.getMeta('uiEvent') === 'paste' ? joints : [])
+      joints = []
       next(transaction)
+      const { view } = this.editor
+      if (!joined(view.state)) return
+      history.cut()
+      joined(view.state, view.dispatch)
+      onJoined()
     },
     addProseMirrorPlugins() {
       const { editor } = this
@@ -120,6 +142,7 @@ export function clipboard({ doc, commitment, mode, onPicture }: ClipboardOptions
           },
           clipboardTextParser: (text, $context) => {
             placed = null
+            joints = jointsOf(text)
             return linesOf(editor.schema, text, $context.marks())
           },
           handlePaste: (_view, { clipboardData }, slice) => refused(clipboardData, slice),

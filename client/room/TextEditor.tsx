@@ -39,6 +39,8 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
     toast(suggestionWords[words.locale].inexpressible[what]),
   )
 
+  const tellJoined = useEffectEvent(() => toast(suggestionWords[words.locale].joinedLines))
+
   // Before the page is painted: a page without its text is nobody's.
   useLayoutEffect(() => {
     const element = place.current
@@ -61,6 +63,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
           letGo()
           if (holding) letGo = replica.hold()
         },
+        onJoined: () => tellJoined(),
         ...looks,
         // only what can be edited can have the focus
         editable: looks.editable || rests,
