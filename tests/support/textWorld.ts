@@ -398,10 +398,10 @@ export class World {
   }
 
   /** One act of one person, with characters that nobody else writes. */
-  act(person: Person, random: () => number): void {
+  act(person: Person, random: () => number, watcher: Watcher = nobodyWatches): void {
     const fresh = (length: number) =>
       Array.from({ length }, () => String.fromCharCode(0x4e00 + this.#written++)).join('')
-    randomAct(person, random, fresh, nobodyWatches)
+    randomAct(person, random, fresh, watcher)
   }
 
   /** Lets everybody act, with delays and absences, and decides now and then; nothing is watched. */

@@ -4,7 +4,17 @@ import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { seeds } from '../../support/seeds.ts'
-import { fields, type Mode, type Person, seeded, World } from '../../support/textWorld.ts'
+import {
+  fields,
+  type Mode,
+  type Person,
+  seeded,
+  type Watcher,
+  World,
+} from '../../support/textWorld.ts'
+
+/** Undoing is done here, beside the world's own. */
+const untouched: Watcher = { replaced() {}, withdrew() {}, recreates() {} }
 
 /** One undo manager per mode, as an editor has them; suggesters only undo their own pending words. */
 function undoManagers(person: Person): Record<Mode, Y.UndoManager> {
@@ -12,7 +22,7 @@ function undoManagers(person: Person): Record<Mode, Y.UndoManager> {
   const { doc } = person
   const manager = (mode: Mode, roots: (Y.Map<unknown> | Y.Array<unknown>)[]) =>
     new Y.UndoManager([...texts, ...roots], {
-      trackedOrigins: new Set([mode]),
+      trackedOrigins: new Set([person.undo.origins[mode === 'editing' ? 'edit' : 'suggest']]),
       captureTimeout: 0,
       deleteFilter: ({ id }) =>
         mode === 'editing' || (person.isOwn(id.client) && person.isPending(id.client, id.clock)),
@@ -38,7 +48,7 @@ describe.each(seeds('undo', 8, 500))('seed %i', (seed) => {
       const chance = random()
       if (manager && chance < 0.25) undone += manager.undo() ? 1 : 0
       else if (manager && chance < 0.35) undone += manager.redo() ? 1 : 0
-      else world.act(person, random)
+      else world.act(person, random, untouched)
       world.deliverSome(random)
     }
     world.settle()
