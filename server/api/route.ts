@@ -119,14 +119,17 @@ export function inPlan(action: Action) {
   })
 }
 
-/** A route under `:commitment`, for people whose role there allows `action`. */
-export function inCommitment(action: Action) {
+/**
+ * A route under `:commitment`, for people whose role there allows `action`. `answers`: what is done
+ * there answers suggestions, which a plan can leave to verified people.
+ */
+export function inCommitment(action: Action, answers = action === 'decide') {
   return opening(false, async (parts, session, c) => {
     if (!session) return refuse('no-session')
     const found = await findCommitment(parts, session, c.req.param('commitment') ?? '')
     if (isRefused(found)) return found
     if (!may(found.role, action)) return refuse('not-allowed')
-    const lacks = action === 'decide' && !found.verified
+    const lacks = answers && !found.verified
     return lacks && (await parts.access.plans.asksVerified(found.commitment.plan))
       ? refuse('not-verified')
       : found

@@ -71,7 +71,10 @@ export const suggestionRoutes: readonly Route[] = [
       )
     },
   }),
-  inCommitment('facilitate')({
+  inCommitment(
+    'facilitate',
+    true,
+  )({
     method: 'post',
     path: '/api/commitments/:commitment/suggestions/people/:person/declining',
     summary: 'Declines all that one person has waiting, with one reason, in one step.',

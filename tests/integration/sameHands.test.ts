@@ -24,6 +24,9 @@ test('H53 where a plan asks for verified people, only those decide', async () =>
       ].map(async ([path, body]) => (await bo.send('POST', `${path}`, body)).json()),
     )
   for (const { error } of await answers()) expect(error.code).toBe('not-verified')
+  const all = `/api/commitments/${meeting.commitment}/suggestions/people/${mei.id}/declining`
+  const declined = await server.request('POST', all, { ...host, body: { reason: 'x' } })
+  expect((await declined.json()).error.code).toBe('not-verified')
   const verified = await verify(meeting, host, bo.id, true)
   expect(verified.status).toBe(200)
   for (const answer of await answers()) expect(answer.error?.code).not.toBe('not-verified')

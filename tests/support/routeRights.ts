@@ -67,6 +67,7 @@ export const routeRights: Readonly<Record<string, readonly Case[]>> = {
   [`get ${commitment}/suggestions`]: [{ needs: 'read', query: 'status=none' }],
   [`post ${commitment}/suggestions/:suggestion/decision`]: [decide],
   [`post ${commitment}/suggestions/decisions`]: [decide],
+  [`post ${commitment}/suggestions/people/:person/declining`]: [facilitate],
   [`post ${commitment}/suggestions/:suggestion/reopening`]: [decide],
   [`get ${commitment}/threads`]: [read],
   [`post ${commitment}/threads`]: [comment],
