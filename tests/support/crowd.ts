@@ -214,6 +214,10 @@ export class Crowd {
         return text
       },
       typed: (text) => this.#notePlace(page, text),
+      between: (left, text, right) => {
+        if (left !== undefined) this.#pairs.push([left, text[0] ?? ''])
+        if (right !== undefined) this.#pairs.push([text.at(-1) ?? '', right])
+      },
       takes: (characters) => {
         for (const one of characters) this.#mayBeGone.add(one)
       },

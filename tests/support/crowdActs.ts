@@ -9,6 +9,7 @@ import { blocksOf, inputOver, press, select, type } from './editors.ts'
 export const acts = {
   type: 34,
   compose: 4,
+  composeInSteps: 2,
   Enter: 10,
   joinBack: 6,
   joinForward: 3,
@@ -64,6 +65,10 @@ export function perform(person: Person, act: Act): void {
       if (chance(0.3)) selectRange(person)
       takeOut()
       compose(person)
+      return
+    case 'composeInSteps':
+      select(editor, somewhere(person))
+      composeInSteps(person)
       return
     case 'backspace': {
       select(editor, somewhere(person))
@@ -216,6 +221,34 @@ function selectTelling(person: Person): void {
   if (from === to && to < $from.end()) {
     select(page.editor, from, Math.min($from.end(), to + 1 + below(4)))
   }
+}
+
+/**
+ * An engine that takes the word away before it puts the chosen one in, or not at all: others have all
+ * the time in between, and the page may have given up waiting. What comes then, by an input method or
+ * by keys, stands where the composition was.
+ */
+function composeInSteps(person: Person): void {
+  const { page, below, chance } = person
+  const { view } = page.editor
+  const { $from, from } = view.state.selection
+  const before = charactersOf(view.state.doc, $from.start(), from).at(-1)
+  const behind = charactersOf(view.state.doc, from, $from.end())[0]
+  page.composition?.begin()
+  const preedit = 'ㄅㄆㄇ'.slice(0, 1 + below(3))
+  view.dispatch(view.state.tr.insertText(preedit))
+  person.meanwhile()
+  const { to } = view.state.selection
+  view.dispatch(view.state.tr.delete(to - preedit.length, to))
+  const gaveUp = chance(0.5)
+  if (gaveUp) page.composition?.end()
+  for (let times = below(4); times > 0; times--) person.meanwhile()
+  const chosen = person.fresh(1 + below(2))
+  view.dispatch(view.state.tr.insertText(chosen))
+  person.typed(chosen)
+  person.between(before, chosen, behind)
+  person.meanwhile()
+  if (!gaveUp) page.composition?.end()
 }
 
 /** Something in another block while the composition stays open: found and replaced, for example. */

@@ -9,6 +9,8 @@ export type Person = {
   /** New characters of this person; `typed` says that they stand in the view now. */
   readonly fresh: (length: number) => string
   readonly typed: (text: string) => void
+  /** What was typed belongs between these characters, which stood there when it was begun. */
+  readonly between: (left: string | undefined, text: string, right: string | undefined) => void
   /** Characters that this person takes out on purpose, or moves. */
   readonly takes: (characters: readonly string[]) => void
   readonly moves: (characters: readonly string[]) => void
