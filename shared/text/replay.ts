@@ -164,7 +164,9 @@ class Replay {
   #contentOf(item: Y.Item, clock: number, end: number, client: number, start: number) {
     const separator = separatorOf(item)
     if (separator)
-      return new Y.ContentEmbed(this.#bornAnew(separator, birthId(client, start), client))
+      return new Y.ContentEmbed(
+        this.#bornAnew(separator, birthId(client, start), isProposed(item, client)),
+      )
     const characters = charactersOf(item)
     if (characters !== null) {
       return new Y.ContentString(characters.slice(clock - item.id.clock, end - item.id.clock))
@@ -173,8 +175,8 @@ class Replay {
   }
 
   /** An own block gets a new id; one that undo restored keeps its id if it is still to be had. */
-  #bornAnew(separator: Separator, id: string, client: number): Separator {
-    if (isSuggesting(client) && separator.n === undefined) {
+  #bornAnew(separator: Separator, id: string, proposed: boolean): Separator {
+    if (proposed) {
       this.#blocks.set(separator.b, id)
       return { ...separator, b: id, n: 1 }
     }
@@ -195,18 +197,14 @@ class Replay {
       deleteRanges(transaction, this.#without.missing([client, clock, end - clock]))
       if (!proposes || !item.countable) continue
       for (const [from, to] of this.#without.within(client, clock, end)) {
-        this.#strike(transaction, [client, from, to - from])
+        this.#strike([client, from, to - from])
         this.#proposed += to - from
       }
     }
   }
 
-  /** Own suggestions go; the agreed text, and others', stays and is suggested to go. */
-  #strike(transaction: Y.Transaction, [client, clock, length]: IdRange): void {
-    if (this.#own(client) && isSuggesting(client)) {
-      deleteRanges(transaction, [[client, clock, length]])
-      return
-    }
+  /** Suggests that this goes; own suggestions too, for they may be agreed text by now. */
+  #strike([client, clock, length]: IdRange): void {
     for (let at = clock; at < clock + length; ) {
       const item = Y.getItem(this.#into.store, Y.createID(client, at))
       const end = Math.min(item.id.clock + item.length, clock + length)
@@ -335,6 +333,11 @@ class Replay {
     push(at, end, 'kept')
     return stretches
   }
+}
+
+/** True if an edit is being written under a suggesting id. */
+function isProposed({ id }: Y.Item, client: number): boolean {
+  return isSuggesting(client) && !isSuggesting(id.client)
 }
 
 function placeBehind(field: string, anchor: Y.ID | null): unknown {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit } from '../../../server/rooms/admission.ts'
+import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
-import { home } from '../../../shared/text/identity.ts'
+import { home, isSuggesting } from '../../../shared/text/identity.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { markerOf } from '../../../shared/text/items.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
@@ -123,6 +124,40 @@ describe.each(seeds('replay', 60, 1000))('seed %i', (seed) => {
     })
   })
 
+  test('R31 edits that came too late for a section become suggestions that it takes, and lose no word', () => {
+    const late = copyOf(world.room, 96)
+    const was = fields.map((field) => unitsOf(late, field))
+    // as a page judges it: all that only an editor writes, and all that was deleted
+    const edits = new IdSet()
+    const items = fields.flatMap((field) => itemsOf(fieldText(person.doc, field)))
+    const kinds = person.doc.getMap(bodyRoots.kinds)._map.values()
+    for (const item of [...items, ...kinds]) {
+      if (item.deleted || !isSuggesting(item.id.client)) {
+        edits.add([item.id.client, item.id.clock, item.length])
+      }
+    }
+    const own = (client: number) => person.owns(client)
+    const { aside } = replay(person.doc, late, own, edits, newIds, () => true)
+    expect(aside).toEqual([])
+    const update = Y.encodeStateAsUpdate(late, Y.encodeStateVector(world.room))
+    const owner = (client: number) => {
+      if (client === newIds.editing) return 'editing'
+      return client === newIds.suggesting ? 'suggesting' : person.writer().owner(client)
+    }
+    const ground = { ...world.ground, section: () => 'suggesting' as const }
+    expect(admit(update, { ...person.writer(), owner }, ground)).toMatchObject({ admitted: true })
+    fields.forEach((field, at) => {
+      const now = unitsOf(late, field)
+      const words = (units: readonly Unit[]) =>
+        units.filter((unit) => !isKnown(unit)).map((unit) => keyOf(true, unit))
+      expect(words(now)).toEqual(words(from[at] ?? []))
+      const gone = (was[at] ?? []).filter(
+        (unit) => !now.some((each) => nameOf(each) === nameOf(unit)),
+      )
+      expect(gone.filter(({ client }) => !isSuggesting(client) || !person.owns(client))).toEqual([])
+    })
+  })
+
   test('T19 replayed words keep their marks', () => {
     const touchesMarks =
       Y.decodeUpdate(refused).structs.some((s) => s instanceof Y.Item && markerOf(s)) ||
@@ -135,6 +170,12 @@ describe.each(seeds('replay', 60, 1000))('seed %i', (seed) => {
     }
   })
 })
+
+function itemsOf(text: Y.Text): Y.Item[] {
+  const items: Y.Item[] = []
+  for (let item = text._start; item; item = item.right) items.push(item)
+  return items
+}
 
 function marksByCharacter(doc: Y.Doc, field: string): Map<string, string> {
   expect(fieldText(doc, field)).toBeInstanceOf(Y.Text)
