@@ -11,6 +11,7 @@ import type { ExportCommitment } from './model.ts'
  * count again who brought in what. Words that were deleted are not in it, nor how to reach people.
  */
 export type PublicFold = {
+  readonly commitment: string
   readonly seq: number
   readonly at: number
   readonly people: ExportCommitment['people']
@@ -33,7 +34,7 @@ export function publicFold(
   record: CommitmentRecord,
   fields: readonly string[],
   rows: string | null,
-): Omit<PublicFold, 'seq' | 'at' | 'people'> {
+): Omit<PublicFold, 'commitment' | 'seq' | 'at' | 'people'> {
   return {
     clients: record.clients,
     origins: record.origins.map(({ to, from }) => ({ to, from: from ?? null })),

@@ -124,8 +124,9 @@ export async function publicRecord(
     const [clean, tracked, record] = found.result.models.map((one) => ({ ...one, date: found.at }))
     if (!clean || !tracked || !record) continue
     const { people, seq } = record
-    const fold = { seq, at: found.at, people, ...found.result.fold }
-    commitments.push({ copies: { clean, tracked, record }, fold })
+    const fold = { commitment: info.id, seq, at: found.at, people, ...found.result.fold }
+    const head = await files.journal.hashAt(info.id, seq)
+    commitments.push({ copies: { clean, tracked, record }, fold, head: head ?? '' })
   }
   return { plan: whole, commitments }
 }

@@ -43,6 +43,8 @@ export interface Journal {
   /** Keeps the newest snapshot of its document. */
   snapshot(snapshot: Snapshot): Promise<void>
   latest(document: string): Promise<Snapshot | null>
+  /** The hash that covers everything up to entry `seq`, in hex; null: there is no such entry. */
+  hashAt(document: string, seq: number): Promise<string | null>
   /** Ids of all documents that have entries. */
   documents(): Promise<readonly string[]>
   /** Waits for what is under way, then frees files and threads. */

@@ -67,7 +67,6 @@ export class SqliteJournal implements Journal {
     return (await this.#ask({ ask: 'verify' })) as Verification[]
   }
 
-  /** The hash that covers everything up to entry `seq`, in hex; null: there is no such entry. */
   async hashAt(document: string, seq: number): Promise<string | null> {
     return (await this.#ask({ ask: 'hashAt', document, seq })) as string | null
   }

@@ -239,5 +239,10 @@ export const recordWords = {
       'zh-Hant-TW':
         'recompute.mjs 依 journal.json 計算各欄位中每個人提出的字元數，並與 contributions.json（紀錄中表格的來源）比對。程式約一百行，只需要 Node.js；閱讀程式本身就是最好的方法說明。',
     },
+    {
+      en: 'heads.json names, for each commitment, the newest entry of its journal that this record stands on, and a hash that covers that entry and all before it. Give recompute.mjs the heads.json of another record, or what the operator has printed with “accord heads”, and it compares them: where the same entry has another hash, the journal was changed in between. To compare an earlier record with the journal of today, the operator runs “accord verify --heads heads.json”.',
+      'zh-Hant-TW':
+        'heads.json 載明本紀錄所依據的每一項承諾事項日誌之最新一筆，以及涵蓋該筆與先前各筆的雜湊值。執行 recompute.mjs 時指定另一份紀錄的 heads.json，或系統維運者以「accord heads」列印的內容，即可比對：同一筆的雜湊值若不同，表示日誌在兩者之間遭到更動。若要將較早的紀錄與現在的日誌比對，請維運者執行「accord verify --heads heads.json」。',
+    },
   ],
 } as const satisfies Record<string, Words | readonly Words[]>

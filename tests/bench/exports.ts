@@ -16,7 +16,15 @@ import type { Row } from './row.ts'
 const rounds = 5
 
 /** The fold is data that passes through as it is; a record's time goes into its documents. */
-const emptyFold: PublicFold = { seq: 1, at: 0, people: {}, clients: {}, origins: [], fields: [] }
+const emptyFold: PublicFold = {
+  commitment: 'c',
+  seq: 1,
+  at: 0,
+  people: {},
+  clients: {},
+  origins: [],
+  fields: [],
+}
 
 /**
  * Time and memory per format, each in a fresh child as the press makes them: the first of a process
@@ -66,7 +74,7 @@ function recordOf(tracked: readonly ExportCommitment[]): Job {
   const [clean, record] = [realCommitments('clean'), realCommitments('record')]
   const commitments = tracked.flatMap((model, index) => {
     const copies = { tracked: model, clean: clean[index], record: record[index] }
-    return { copies: copies as Record<Copy, ExportCommitment>, fold: emptyFold }
+    return { copies: copies as Record<Copy, ExportCommitment>, fold: emptyFold, head: '' }
   })
   return { of: 'record', record: { plan: planOf(clean), commitments } }
 }

@@ -141,6 +141,43 @@ test('E46 a script without dependencies counts the contributions again, from the
   await expect(count()).rejects.toThrow()
 })
 
+test('O27 the public record carries the journal’s heads; its script and verify find an entry that became another', async () => {
+  const { server, files, id, ask, plan, lin } = await recorded()
+  await using _ = server
+  await using folder = await newFolder()
+  const unpack = (name: string, record: typeof files) => {
+    for (const [path, bytes] of Object.entries(record)) {
+      mkdirSync(dirname(join(folder.path, name, path)), { recursive: true })
+      writeFileSync(join(folder.path, name, path), bytes)
+    }
+    return join(folder.path, name, 'heads.json')
+  }
+  const verify = async (heads: string) => {
+    const lines: string[] = []
+    const env = { ACCORD_DATA: server.config.data }
+    const code = await accord(['verify', '--heads', heads], env, (line) => lines.push(line))
+    return { code, said: lines.join('\n') }
+  }
+  const heads = unpack('first', files)
+  const { heads: told } = JSON.parse(readFileSync(heads, 'utf8'))
+  const compare = (with_: string) =>
+    run(process.execPath, [join(folder.path, 'first', 'recompute.mjs'), with_])
+  expect((await compare(heads)).stdout).toContain(`entry ${told[id].seq}, as the other says`)
+  expect(await verify(heads)).toMatchObject({ code: 0 })
+
+  // a later record of the same journal stands on another entry, and verify knows the earlier one
+  using pen = await penOf(server, lin, id)
+  await pen.write('problem', '後來補充。')
+  const later = unpack('later', unzipSync(await ask(`/api/plans/${plan}/export.zip`)))
+  expect((await compare(later)).stdout).toMatch(/the other says entry \d+: ask the operator/)
+  expect(await verify(heads)).toMatchObject({ code: 0 })
+
+  const other = { ...told, [id]: { ...told[id], hash: 'f'.repeat(64) } }
+  writeFileSync(later, JSON.stringify({ at: new Date(0).toISOString(), heads: other }))
+  await expect(compare(later)).rejects.toThrow()
+  expect(await verify(later)).toMatchObject({ code: 1 })
+})
+
 test('E47 the command line exports beside a running server, and opens published commitments', async () => {
   const { server, id, plan, ask } = await recorded()
   await using _ = server

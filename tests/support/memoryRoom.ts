@@ -14,6 +14,7 @@ export const forgetful: Journal = {
   async *read() {},
   snapshot: async () => {},
   latest: async () => null,
+  hashAt: async () => null,
   documents: async () => [],
   close: async () => {},
 }

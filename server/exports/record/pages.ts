@@ -37,7 +37,7 @@ export function indexPage(
     record.plan.title,
     `<p>${recordWords.lead[locale]}</p>
 <dl><div><dt>${recordWords.whole[locale]}</dt><dd>${links(['plan.pdf', 'plan.docx', 'plan.odt'])}</dd></div>
-<div><dt>${recordWords.check[locale]}</dt><dd><a href="recompute.html">${recordWords.how[locale]}</a> · <a href="SHA256SUMS">SHA256SUMS</a></dd></div></dl>
+<div><dt>${recordWords.check[locale]}</dt><dd><a href="recompute.html">${recordWords.how[locale]}</a> · <a href="SHA256SUMS">SHA256SUMS</a> · <a href="heads.json">heads.json</a></dd></div></dl>
 ${commitments.join('\n')}`,
   )
 }
@@ -52,7 +52,8 @@ export function methodPage(record: PublicRecord): string {
     recordWords.how[locale],
     `<ol>${steps}</ol>
 <pre><code>sha256sum -c SHA256SUMS
-node recompute.mjs</code></pre>
+node recompute.mjs
+node recompute.mjs OTHER/heads.json</code></pre>
 <h2>${words.method[locale]}</h2>${method}
 <p><a href="index.html">${escapeXml(record.plan.title)}</a></p>`,
   )

@@ -1,5 +1,7 @@
 // Counts again who brought in what, from journal.json alone, and compares it with what the record
 // says. Needs nothing but Node.js 18 or newer:   node recompute.mjs
+// With the heads.json of another record it also compares what both say of the journal's entries:
+//   node recompute.mjs OTHER/heads.json
 //
 // How: every character in journal.json stands under an identity, [client, clock]. If "origins" says
 // that the identity was re-created from an earlier one (by undo, cut and paste, a copy), follow it
@@ -14,6 +16,10 @@ const here = dirname(fileURLToPath(import.meta.url))
 const twins = 2 ** 34
 const formClient = 1
 const importClient = 3
+const { heads } = JSON.parse(readFileSync(join(here, 'heads.json'), 'utf8'))
+const { heads: others } = process.argv[2]
+  ? JSON.parse(readFileSync(process.argv[2], 'utf8'))
+  : { heads: {} }
 let differs = 0
 
 for (const folder of readdirSync(join(here, 'commitments')).sort()) {
@@ -23,13 +29,33 @@ for (const folder of readdirSync(join(here, 'commitments')).sort()) {
   const same = JSON.stringify(counted) === JSON.stringify(said)
   if (!same) differs++
   console.log(`${folder}: ${same ? 'as the record says' : 'DIFFERS FROM THE RECORD'}`)
+  const { commitment, seq } = read('journal.json')
+  console.log(`  journal: ${compared(commitment, seq)}`)
   for (const [section, people] of Object.entries(counted)) {
     for (const [person, characters] of Object.entries(people)) {
       console.log(`  ${section}  ${person}  ${characters}`)
     }
   }
 }
+for (const id of Object.keys(others)) {
+  if (!heads[id]) console.log(`${id}: is not in this record`)
+}
 process.exitCode = differs > 0 ? 1 : 0
+
+function compared(commitment, seq) {
+  const ours = heads[commitment]
+  if (ours?.seq !== seq) {
+    differs++
+    return 'DIFFERS FROM heads.json'
+  }
+  const other = others[commitment]
+  if (!other) return `entry ${seq}, ${ours.hash}`
+  // a chain cannot be followed without the journal itself, which only the operator has
+  if (other.seq !== seq) return `entry ${seq}; the other says entry ${other.seq}: ask the operator`
+  if (other.hash === ours.hash) return `entry ${seq}, as the other says`
+  differs++
+  return `entry ${seq} IS ANOTHER THAN THE OTHER SAYS`
+}
 
 function count({ fields, origins, clients }) {
   const earlier = new Map()

@@ -16,6 +16,8 @@ export type PublicRecord = {
   readonly commitments: readonly {
     readonly copies: Readonly<Record<Copy, ExportCommitment>>
     readonly fold: PublicFold
+    /** The hash of the journal's chain at the fold's `seq`, in hex. */
+    readonly head: string
   }[]
 }
 
@@ -68,6 +70,7 @@ export async function writeRecord(
     )
   }
   files.push(
+    { path: 'heads.json', bytes: json(headsOf(record)) },
     { path: 'recompute.mjs', bytes: readFileSync(new URL('./recompute.mjs', import.meta.url)) },
     { path: 'recompute.html', bytes: strToU8(methodPage(record)) },
     { path: 'index.html', bytes: strToU8(indexPage(record, folders, files)) },
@@ -85,6 +88,15 @@ function foldersOf({ commitments }: PublicRecord): string[] {
     const number = String(index + 1).padStart(2, '0')
     return `commitments/${number}-${shortName(copies.clean.title)}`
   })
+}
+
+/** As `accord heads` prints them, so that `verify --heads` reads them; of what stands in this record. */
+function headsOf({ commitments }: PublicRecord) {
+  const newest = Math.max(0, ...commitments.map(({ fold }) => fold.at))
+  const heads = commitments
+    .map(({ fold, head }) => [fold.commitment, { seq: fold.seq, hash: head }] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return { at: new Date(newest).toISOString(), heads: Object.fromEntries(heads) }
 }
 
 /** Characters by section and person, in the order in which the script writes them. */
