@@ -9,6 +9,7 @@ import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { anyLive, deleteRanges } from '../../shared/text/decide.ts'
+import { type Emptied, emptiedBy } from '../../shared/text/emptied.ts'
 import { home, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import {
@@ -18,7 +19,6 @@ import {
   pendingPieces,
 } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
-import { type Emptied, emptiedBy } from './emptied.ts'
 import { bringBack, propose, withdraw } from './rewrite.ts'
 
 /** Who answers. */
@@ -88,9 +88,10 @@ export function decide(
     return events.length > 0 ? { events } : { refused: 'key-missing' }
 
   const live = piecesOf(doc, record, suggestion)
-  // one answer to several is seen as a whole: what they leave empty goes with the last of them
+  // one answer to several is seen as a whole: what they leave empty goes with the field's last
+  const last = together.findLast((each) => record.suggestions[each]?.field === suggestion.field)
   const emptied =
-    adopts(answer.outcome) && together.at(-1) === number
+    adopts(answer.outcome) && last === number
       ? emptiedTogether(doc, record, suggestion, together)
       : []
   const content = contentOf(suggestion, withBreaks(live, emptied))
@@ -164,7 +165,7 @@ function emptiedTogether(
     return each?.field === field ? piecesOf(doc, record, each) : []
   })
   const deleted = going.filter(({ what }) => what === 'deleted').map(({ range }) => range)
-  return emptiedBy(doc, field, record, deleted)
+  return emptiedBy(doc, [field], record, deleted)
 }
 
 /** The pieces with the breaks of the paragraphs that go with their last word, in text order. */

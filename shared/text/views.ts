@@ -2,13 +2,14 @@ import type * as Y from 'yjs'
 import { pendingOf } from '../authorship/pending.ts'
 import type { CommitmentRecord } from '../record/record.ts'
 import type { FieldText, Kind } from './body.ts'
+import { type Emptied, emptiedBy } from './emptied.ts'
 import { IdSet } from './idSet.ts'
 import { suggestedDeletions, suggestedKinds } from './proposals.ts'
-import { type Keep, readFields } from './read.ts'
+import { fieldNames, type Keep, readFields } from './read.ts'
 
 /**
  * `current`: all that is live. `original`: without what is only suggested. `final`: as if every
- * suggestion that still waits were adopted; one that was put off ("later") waits, too.
+ * suggestion that still waits were adopted by one answer; one that was put off ("later") waits, too.
  */
 export type View = 'current' | 'original' | 'final'
 
@@ -19,12 +20,11 @@ export function textOf(
   record: Pick<CommitmentRecord, 'accepted' | 'origins'>,
   fields: Iterable<string>,
 ): FieldText[] {
-  const read = readFields(doc, fields, keptIn(view, doc, record))
-  if (view !== 'final') return read
-  return withKinds(
-    read,
-    new Map(suggestedKinds(doc, record.origins).map(({ block, kind }) => [block, kind])),
-  )
+  if (view !== 'final') return readFields(doc, fields, keptIn(view, doc, record))
+  const emptied = allEmptied(doc, record)
+  const kinds = new Map(suggestedKinds(doc, record.origins).map(({ block, kind }) => [block, kind]))
+  for (const { first } of emptied) if (first) kinds.set(first.block, first.kind)
+  return withKinds(readFields(doc, fields, withoutStruck(doc, record, emptied)), kinds)
 }
 
 /** Which units of a body a view shows; undefined: all that are live. */
@@ -40,11 +40,25 @@ export function keptIn(
       const pendingUnder = pendingOf(record)
       return (client, clock) => pendingUnder(client, clock).by === null
     }
-    case 'final': {
-      const deleted = new IdSet(suggestedDeletions(doc, record.origins).map(({ range }) => range))
-      return (client, clock) => !deleted.has(client, clock)
-    }
+    case 'final':
+      return withoutStruck(doc, record, allEmptied(doc, record))
   }
+}
+
+function withoutStruck(
+  doc: Y.Doc,
+  { origins }: Pick<CommitmentRecord, 'origins'>,
+  emptied: readonly Emptied[],
+): Keep {
+  const gone = new IdSet(suggestedDeletions(doc, origins).map(({ range }) => range))
+  for (const { range } of emptied) gone.add(range)
+  return (client, clock) => !gone.has(client, clock)
+}
+
+/** The paragraphs that go with their last word when everything is adopted. */
+function allEmptied(doc: Y.Doc, record: Pick<CommitmentRecord, 'accepted' | 'origins'>): Emptied[] {
+  const going = suggestedDeletions(doc, record.origins).map(({ range }) => range)
+  return emptiedBy(doc, fieldNames(doc), record, going)
 }
 
 function withKinds(fields: readonly FieldText[], kinds: ReadonlyMap<string, Kind>): FieldText[] {

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
-import { type Decider, decide } from '../../server/rooms/decisions.ts'
+import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
 import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
@@ -90,6 +90,13 @@ export function shapeOf(doc: Y.Doc): string {
 }
 
 export type Mode = 'editing' | 'suggesting'
+
+const decider: Decider = {
+  person: 'decider',
+  alike: new Set(),
+  sector: 'public',
+  facilitates: true,
+}
 
 const usualModes: Mode[][] = [
   ['editing'],
@@ -369,20 +376,29 @@ export class World {
 
   /** False: there is nothing to answer any more. */
   answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): boolean {
-    const by: Decider = { person: 'decider', alike: new Set(), sector: 'public', facilitates: true }
     const answer = { outcome, reason: 'because', override: false }
-    const act = decide(this.room, this.record, suggestion.number, by, answer)
+    const act = decide(this.room, this.record, suggestion.number, decider, answer)
     if ('refused' in act && act.refused === 'not-open') return false
     if ('refused' in act) throw new Error(act.refused)
-    this.counts.decided++
-    const { write } = act
-    if (write) this.room.transact((transaction) => write(transaction), 'room')
-    this.enter('decider', act.events)
-    this.enter(
-      'decider',
-      renumberAll(this.room, this.record, { person: 'decider', onBehalfOf: null }),
-    )
+    this.#does(act)
     return true
+  }
+
+  /** All that waits is adopted by one answer. */
+  adoptTogether(): void {
+    const numbers = this.open().map(({ number }) => number)
+    const answer = { outcome: 'adopted', reason: 'because', override: false } as const
+    const act = decideTogether(this.room, this.record, numbers, decider, answer)
+    if ('refused' in act) throw new Error(act.refused)
+    this.#does(act)
+  }
+
+  #does({ write, events }: Deed): void {
+    this.counts.decided++
+    if (write) this.room.transact((transaction) => write(transaction), 'room')
+    this.enter(decider.person, events)
+    const by = { person: decider.person, onBehalfOf: null }
+    this.enter(decider.person, renumberAll(this.room, this.record, by))
   }
 
   /** Folds the events of an entry, and sends them to everybody. */
@@ -443,7 +459,12 @@ export class World {
   }
 
   decideAll(outcome: 'adopted' | 'declined'): void {
-    for (let open = this.open(); open[0]; open = this.open()) this.answer(open[0], outcome)
+    const most = 2 * Object.keys(this.record.suggestions).length + 20
+    let answered = 0
+    for (let open = this.open(); open[0]; open = this.open()) {
+      if (answered++ > most) throw new Error(`no end: ${JSON.stringify(open[0])}`)
+      this.answer(open[0], outcome)
+    }
   }
 
   /** Delivers everything until nothing is under way. */

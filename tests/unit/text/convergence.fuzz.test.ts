@@ -130,6 +130,14 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
     expect(words(textOf(copy.room, 'current', copy.record, fields))).toEqual(words(final))
   })
 
+  test('T34 the final view is what one answer that adopts everything leaves, paragraph by paragraph', () => {
+    const final = world.words('final')
+    const copy = world.copy()
+    copy.adoptTogether()
+    expect(copy.open()).toEqual([])
+    expect(copy.words('current')).toBe(final)
+  })
+
   test.each(['declined', 'adopted'] as const)(
     'T27 when all is %s every character that is left is its typist’s',
     (outcome) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { pendingOf } from '../../../shared/authorship/pending.ts'
-import { bodyRoots } from '../../../shared/text/body.ts'
+import { bodyRoots, type Kind } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
@@ -43,6 +43,28 @@ test('T22 original is without suggestions, final with all of them, current shows
   expect(linesOf(doc, 'final')).toEqual(['h1 aXd'])
   expect(linesOf(doc, 'current')).toEqual(['p ab', 'p cXd'])
   expect(linesOf(doc, 'original', new IdSet([[suggesting, 3, 1]]))).toEqual(['p ab', 'p cXd'])
+})
+
+test('T34 the final view has no paragraph that goes with its last word', () => {
+  const lines = (texts: readonly string[], strikes: readonly (readonly [number, number])[]) => {
+    const doc = newBody(suggesting)
+    const blocks = texts.map((text) => {
+      const [kind = 'p', ...words] = text.split(' ')
+      return { kind: kind as Kind, runs: [{ text: words.join(' ') }] }
+    })
+    seedField(doc, 'a', blocks, 1)
+    doc.transact((transaction) => {
+      for (const [from, to] of strikes)
+        suggestReplace(transaction, fieldText(doc, 'a'), from, to, [], suggester)
+    })
+    return linesOf(doc, 'final')
+  }
+  expect(lines(['p ab', 'p cd', 'p ef'], [[3, 5]])).toEqual(['p ab', 'p ef'])
+  expect(lines(['p ab', 'h2 cd', 'p'], [[0, 2]])).toEqual(['h2 cd', 'p '])
+  expect(lines(['p ab'], [[0, 2]])).toEqual(['p '])
+  // one that is to stay joined, or of which a word stays
+  expect(lines(['p ab', 'p cd', 'p ef'], [[3, 6]])).toEqual(['p ab', 'p ef'])
+  expect(lines(['p ab', 'p cd'], [[3, 4]])).toEqual(['p ab', 'p d'])
 })
 
 test('T23 pending insertions, and what is struck by whom, are found in text order', () => {
@@ -109,7 +131,7 @@ test('T26 a replay keeps kinds, rows, suggested deletions and kinds, and follows
 
   const into = copyOf(room, 3)
   const ids = { editing: 7, suggesting: 2 ** 32 + 7 }
-  expect(replay(from, into, own, new IdSet(), ids)).toEqual({ kept: 1, aside: [] })
+  expect(replay(from, into, own, new IdSet(), ids)).toMatchObject({ kept: 1, aside: [] })
   for (const view of ['original', 'final', 'current'] as const) {
     expect(linesOf(into, view)).toEqual(linesOf(from, view))
   }

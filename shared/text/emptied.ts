@@ -1,13 +1,13 @@
 import type * as Y from 'yjs'
-import { descentOf } from '../../shared/authorship/descent.ts'
-import { pendingOf } from '../../shared/authorship/pending.ts'
-import type { CommitmentRecord } from '../../shared/record/record.ts'
-import { bodyRoots, firstBlock, type Kind } from '../../shared/text/body.ts'
-import { fieldText } from '../../shared/text/guard.ts'
-import { IdSet } from '../../shared/text/idSet.ts'
-import { separatorOf } from '../../shared/text/items.ts'
-import { suggestedDeletions, suggestedKinds } from '../../shared/text/proposals.ts'
-import type { IdRange } from '../../shared/text/ranges.ts'
+import { descentOf } from '../authorship/descent.ts'
+import { pendingOf } from '../authorship/pending.ts'
+import type { CommitmentRecord } from '../record/record.ts'
+import { bodyRoots, firstBlock, type Kind } from './body.ts'
+import { fieldText } from './guard.ts'
+import { IdSet } from './idSet.ts'
+import { separatorOf } from './items.ts'
+import { suggestedDeletions, suggestedKinds } from './proposals.ts'
+import type { IdRange } from './ranges.ts'
 
 /** The separator of a paragraph that is left empty, and where it stands. */
 export type Emptied = {
@@ -27,21 +27,21 @@ type Block = {
 }
 
 /**
- * The paragraphs of which nothing is left when `going` has left the text: they go with their last word.
- * One that was empty before stays, and so does one whose break, or the next one, is itself a suggestion:
- * that is for its own answer to say.
+ * The paragraphs of these fields of which nothing is left when `going` has left the text: they go with
+ * their last word. One that was empty before stays, and so does one whose break, or the next one, is
+ * itself a suggestion: that is for its own answer to say.
  */
 export function emptiedBy(
   doc: Y.Doc,
-  field: string,
+  fields: Iterable<string>,
   { origins, accepted }: Pick<CommitmentRecord, 'origins' | 'accepted'>,
   going: readonly IdRange[],
 ): Emptied[] {
+  if (going.length === 0) return []
   const gone = new IdSet(descentOf(origins).descendants(going))
   const struck = new IdSet(suggestedDeletions(doc, origins).map(({ range }) => range))
   const pendingUnder = pendingOf({ origins, accepted })
   const proposed = new Set(suggestedKinds(doc, origins).map(({ block }) => block))
-  const blocks = blocksOf(doc, field, gone)
   const isPlain = ({ separator, id }: Block) => {
     if (!separator) return true
     const [client, clock] = separator.range
@@ -49,6 +49,16 @@ export function emptiedBy(
       !struck.has(client, clock) && pendingUnder(client, clock).by === null && !proposed.has(id)
     )
   }
+  return Array.from(fields).flatMap((field) =>
+    emptiedIn(field, blocksOf(doc, field, gone), isPlain),
+  )
+}
+
+function emptiedIn(
+  field: string,
+  blocks: readonly Block[],
+  isPlain: (block: Block) => boolean,
+): Emptied[] {
   const found: Emptied[] = []
   let first = true
   for (const [at, block] of blocks.entries()) {
