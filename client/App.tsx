@@ -1,9 +1,10 @@
 import { type ComponentType, lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Switch } from 'wouter'
+import { Route, Router, Switch } from 'wouter'
 import { WordsProvider } from './locale/words.tsx'
 import type { RoomPageProps } from './room/RoomPage.tsx'
 import { Announcer } from './ui/announce.tsx'
+import { goUnlessAsked } from './ui/leaving.ts'
 import { Toaster } from './ui/Toast.tsx'
 
 // A phone that joins should not wait for the editor, nor a room for the door. What is made with React
@@ -12,6 +13,9 @@ const Landing = lazy(() => import('./join/Landing.tsx').then((m) => ({ default: 
 const JoinPage = lazy(() => import('./join/JoinPage.tsx').then((m) => ({ default: m.JoinPage })))
 const PlanPage = lazy(() => import('./plan/PlanPage.tsx').then((m) => ({ default: m.PlanPage })))
 const NotFound = lazy(() => import('./ui/NotFound.tsx').then((m) => ({ default: m.NotFound })))
+const WaitingHere = lazy(() =>
+  import('./room/WaitingHere.tsx').then((m) => ({ default: m.WaitingHere })),
+)
 const LazyRoom = lazy(() => import('./room/RoomPage.tsx').then((m) => ({ default: m.RoomPage })))
 
 /** `Room`: its page, where the page begins with one and has it already. */
@@ -20,7 +24,9 @@ export function mount(root: HTMLElement | null, Room: ComponentType<RoomPageProp
   createRoot(root).render(
     <StrictMode>
       <WordsProvider>
-        <Routes Room={Room ?? LazyRoom} />
+        <Router aroundNav={goUnlessAsked}>
+          <Routes Room={Room ?? LazyRoom} />
+        </Router>
         <Announcer />
         <Toaster />
       </WordsProvider>
@@ -34,9 +40,21 @@ function Routes({ Room }: { Room: ComponentType<RoomPageProps> }) {
       <Switch>
         <Route path="/">
           <Landing />
+          <Suspense fallback={null}>
+            <WaitingHere />
+          </Suspense>
         </Route>
         <Route path="/join/:code">{({ code }) => <JoinPage key={code} code={code} />}</Route>
-        <Route path="/plans/:plan">{({ plan }) => <PlanPage key={plan} plan={plan} />}</Route>
+        <Route path="/plans/:plan">
+          {({ plan }) => (
+            <>
+              <PlanPage key={plan} plan={plan} />
+              <Suspense fallback={null}>
+                <WaitingHere key={plan} />
+              </Suspense>
+            </>
+          )}
+        </Route>
         <Route path="/c/:commitment/me">
           {({ commitment }) => <Room key={commitment} commitment={commitment} opening="input" />}
         </Route>

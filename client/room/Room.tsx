@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
+import { waitingWords } from '../locale/waiting.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,6 +12,7 @@ import { Text } from './Text.tsx'
 import { News } from './useReview.ts'
 import { useRoom } from './useRoom.ts'
 import type { Sheet } from './useRoomKeys.ts'
+import { useUnsent } from './useUnsent.ts'
 import { WrittenHere } from './WrittenHere.tsx'
 // Here, and not where they are read later: room.css has the last word.
 import './header.css'
@@ -36,6 +38,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   const words = useWords()
   const room = useRoom(replica, commitment, opening)
   const around = useAround()
+  useUnsent(replica, commitment.id)
   useEffect(() => askForAround(() => import('./RoomAround.tsx')), [])
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -73,6 +76,9 @@ export function Room({ replica, commitment, opening }: RoomProps) {
       </aside>
       <main className="room-page" id="text" aria-label={words.room.text}>
         <RoleNotice role={state.role} final={state.record.state === 'final'} />
+        {state.loaded && state.keeping === 'memory' && room.mode.now !== 'view' && (
+          <Notice>{waitingWords[words.locale].unkept}</Notice>
+        )}
         {around && <around.AboveText {...formed} />}
         {state.loaded && reading && (
           <Suspense fallback={null}>

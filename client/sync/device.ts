@@ -1,10 +1,21 @@
-import { createStores, deleteDB, openDB, rtop, transact } from 'lib0/indexeddb'
+import { deleteDB, rtop, transact } from 'lib0/indexeddb'
 import { uuidv4 } from 'lib0/random'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import type { Clocks } from './ledger.ts'
 import type { RoomView } from './room.ts'
+import {
+  type Claimed,
+  claim,
+  claimSlot,
+  databaseName,
+  openStore,
+  prefixOf,
+  type Slot,
+  slotsOf,
+  storeName,
+} from './slots.ts'
 import type { Aside } from './state.ts'
 
 /** Which replica the device holds. */
@@ -47,55 +58,55 @@ export type Change = {
 }
 
 /**
- * This device's storage for one person and one commitment. IndexedDB can be missing, full, blocked
+ * This device's storage for one tab of one person and commitment. Words that were put aside belong to
+ * all of their tabs. IndexedDB can be missing, full, blocked
  * or cleared at any moment; then the page goes on in memory, and `failed` is called once.
  */
 export class Device {
   readonly #database: IDBDatabase
   readonly #prefix: string
-  readonly #release: () => void
+  /** Of what the tabs have in common. */
+  readonly #shared: string
+  readonly #claimed: Claimed
   readonly #failed: () => void
   readonly #bodies = new Map<string, IndexeddbPersistence>()
   #broken = false
 
-  private constructor(
-    database: IDBDatabase,
-    prefix: string,
-    release: () => void,
-    failed: () => void,
-  ) {
+  private constructor(database: IDBDatabase, claimed: Claimed, failed: () => void) {
     this.#database = database
-    this.#prefix = prefix
-    this.#release = release
+    this.#prefix = prefixOf(claimed.slot)
+    this.#shared = prefixOf({ ...claimed.slot, number: 0 })
+    this.#claimed = claimed
     this.#failed = failed
   }
 
-  /** Null: this device keeps nothing, or another tab is keeping this commitment already. */
+  /**
+   * `number`: that place or none; null: the one that this tab can have. Answers null when this device
+   * keeps nothing, or another tab is there.
+   */
   static async open(
     person: string,
     commitment: string,
     failed: () => void,
+    number: number | null = null,
   ): Promise<{ device: Device; kept: Kept } | null> {
-    const prefix = `${person}/${commitment}/`
-    const opening = openDB(databaseName, (db) => createStores(db, [[storeName]]))
-    const [release, database] = await Promise.all([
-      claim(databaseName + prefix),
-      opening.catch(() => null),
-    ])
-    if (!release || !database) {
-      database?.close()
-      release?.()
-      return null
-    }
+    const database = await openStore().catch(() => null)
+    if (!database) return null
+    let claimed: Claimed | null = null
     try {
-      const device = new Device(database, prefix, release, failed)
-      const kept = await device.#read()
-      return { device, kept }
+      claimed =
+        number === null
+          ? await claimSlot(database, person, commitment)
+          : await claim({ person, commitment, number }, 0)
+      if (claimed) {
+        const device = new Device(database, claimed, failed)
+        return { device, kept: await device.#read() }
+      }
     } catch {
-      database.close()
-      release()
-      return null
+      claimed?.release()
     }
+    database.close()
+    return null
   }
 
   /** True once it stands on the device; false: it does not. */
@@ -107,8 +118,8 @@ export class Device {
       if (room) put('room', room)
       if (unsent) put('unsent', unsent)
       if (unsent === null) store.delete(`${this.#prefix}unsent`)
-      for (const words of aside) put(`aside/${words.id}`, words)
-      for (const id of dismissed) store.delete(`${this.#prefix}aside/${id}`)
+      for (const words of aside) store.put(words, `${this.#shared}aside/${words.id}`)
+      for (const id of dismissed) store.delete(`${this.#shared}aside/${id}`)
     })
   }
 
@@ -141,20 +152,28 @@ export class Device {
     deleteDB(name).catch(() => this.#fail())
   }
 
-  /** Lets another tab have it. What was written stays. */
-  close(): void {
+  /** Lets another tab have it. What was written stays; all but the first `forgets` what it need not know. */
+  close(forgets: boolean): void {
+    if (forgets && this.#claimed.slot.number > 0) this.#forget()
     this.#broken = true
     this.#database.close()
-    this.#release()
+    this.#claimed.release()
+  }
+
+  /** A further tab's place is empty when its words have arrived. */
+  #forget(): void {
+    for (const name of this.#bodies.keys()) this.dropBody(name)
+    void this.#attempt((store) => store.delete(range(this.#prefix)))
   }
 
   async #read(): Promise<Kept> {
     const [store] = transact(this.#database, [storeName], 'readonly')
     if (!store) throw new Error(`no store ${storeName}`)
-    const range = IDBKeyRange.bound(this.#prefix, `${this.#prefix}\uffff`)
-    const [keys, values] = await Promise.all([
-      rtop(store.getAllKeys(range)) as Promise<string[]>,
-      rtop(store.getAll(range)) as Promise<unknown[]>,
+    const own = range(this.#prefix)
+    const [keys, values, aside] = await Promise.all([
+      rtop(store.getAllKeys(own)) as Promise<string[]>,
+      rtop(store.getAll(own)) as Promise<unknown[]>,
+      rtop(store.getAll(range(`${this.#shared}aside/`))) as Promise<Aside[]>,
     ])
     const named = keys.map((key, index) => [key.slice(this.#prefix.length), values[index]] as const)
     const under = (folder: string) =>
@@ -166,7 +185,7 @@ export class Device {
       head,
       room: single('room') as RoomView | null,
       unsent: single('unsent') as Unsent | null,
-      aside: under('aside/') as Aside[],
+      aside,
     }
   }
 
@@ -208,41 +227,20 @@ export class Device {
   }
 }
 
-/** Everybody of whose replica of a commitment this device keeps something. */
-export async function keepersOf(commitment: string): Promise<string[]> {
-  const opening = openDB(databaseName, (db) => createStores(db, [[storeName]]))
-  const database = await opening.catch(() => null)
+/** The places of everybody of whose replica of a commitment this device keeps something. */
+export async function slotsIn(commitment: string): Promise<Slot[]> {
+  const database = await openStore().catch(() => null)
   if (!database) return []
   try {
-    const [store] = transact(database, [storeName], 'readonly')
-    const keys = store ? ((await rtop(store.getAllKeys())) as string[]) : []
-    const named = keys.map((key) => key.split('/'))
-    return [...new Set(named.flatMap(([who = '', where]) => (where === commitment ? who : [])))]
+    return (await slotsOf(database)).filter((slot) => slot.commitment === commitment)
   } finally {
     database.close()
   }
 }
 
-const databaseName = 'accord/'
-const storeName = 'kept'
+function range(prefix: string): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+}
 
 /** y-indexeddb never says that it failed; a body that takes longer, in milliseconds, has. */
 const loadPatience = 10_000
-
-/** A tab that is just reloading lets go of its lock within this time, in milliseconds. */
-const lockPatience = 1000
-
-/**
- * Only one tab keeps a commitment: two would drop each other's bodies at a reset. Answers how to
- * let go, or null when another tab has it. Runtimes without locks have no tabs.
- */
-async function claim(name: string): Promise<(() => void) | null> {
-  const locks = globalThis.navigator?.locks
-  if (!locks) return () => {}
-  return new Promise((resolve) => {
-    const held = () => new Promise<void>((release) => resolve(release))
-    locks
-      .request(name, { signal: AbortSignal.timeout(lockPatience) }, held)
-      .catch(() => resolve(null))
-  })
-}

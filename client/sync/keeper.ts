@@ -100,7 +100,7 @@ export class Keeper {
   close(): void {
     clearTimeout(this.#roomTimer)
     this.#writeRoom()
-    this.#device.close()
+    this.#device.close(!this.#unsentKept)
   }
 
   #writeRoom(): void {

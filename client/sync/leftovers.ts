@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import { Device, keepersOf } from './device.ts'
+import { Device, slotsIn } from './device.ts'
 import { Ledger } from './ledger.ts'
 import { reachOf } from './line.ts'
 import { wordsOf } from './recovery.ts'
@@ -18,18 +18,23 @@ export type Leftovers = {
  * that were put aside, of `person`, or of everybody when nobody is known here. All of it stays.
  */
 export async function leftoversOf(commitment: string, person: string | null): Promise<Leftovers> {
-  const keepers = await keepersOf(commitment).catch(() => [])
+  const slots = await slotsIn(commitment).catch(() => [])
+  const told = new Set<string>()
   const words: Words[] = []
   let record: CommitmentRecord | null = null
-  for (const keeper of keepers) {
-    if (person !== null && keeper !== person) continue
-    const opened = await Device.open(keeper, commitment, () => undefined)
+  for (const slot of slots) {
+    if (person !== null && slot.person !== person) continue
+    const opened = await Device.open(slot.person, commitment, () => undefined, slot.number)
     if (!opened) continue
     const { device, kept } = opened
     const doc = new Y.Doc()
     try {
       record ??= kept.room?.record ?? null
-      words.push(...kept.aside.map(({ field, text }) => ({ field, text })))
+      const aside = kept.aside.filter(({ id }) => !told.has(id))
+      for (const { id, field, text } of aside) {
+        told.add(id)
+        words.push({ field, text })
+      }
       const { head, unsent } = kept
       if (!head || !unsent || !(await device.keepBody(head.body, doc))) continue
       const ledger = new Ledger()
@@ -38,7 +43,7 @@ export async function leftoversOf(commitment: string, person: string | null): Pr
       words.push(...wordsOf(doc, new IdSet(missing)))
     } finally {
       doc.destroy()
-      device.close()
+      device.close(false)
     }
   }
   return { words, record }

@@ -175,10 +175,10 @@ export class LiveReplica implements Replica {
   }
 
   async #open(): Promise<void> {
-    const { commitment, me, storage = 'indexeddb' } = this.#options
+    const { commitment, me, storage = 'indexeddb', slot = null } = this.#options
     const failed = () => this.#update({ keeping: 'memory' })
-    const opened = storage === 'none' ? null : await Device.open(me.id, commitment, failed)
-    if (this.#closed) return opened?.device.close()
+    const opened = storage === 'none' ? null : await Device.open(me.id, commitment, failed, slot)
+    if (this.#closed) return opened?.device.close(false)
     if (opened) {
       const { device, kept } = opened
       this.#keeper = new Keeper(device, kept)
@@ -191,7 +191,10 @@ export class LiveReplica implements Replica {
         this.#update({ ...(loaded && kept.room), loaded })
       }
     }
-    if (!this.#closed) this.#connect(this.#line)
+    // A tab is writing there, and sends it itself.
+    if (!opened && slot !== null) this.#link = { ended: closeCode.goingAway }
+    else if (!this.#closed) this.#connect(this.#line)
+    this.#update()
   }
 
   #newLine(speaker: Speaker): Line {

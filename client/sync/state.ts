@@ -42,7 +42,7 @@ export type Aside = {
 /** Words and where they stood. */
 export type Words = Pick<Aside, 'field' | 'text' | 'place'>
 
-/** `memory`: this device keeps nothing (no storage, none left, or another tab has it). */
+/** `memory`: this device keeps nothing (no storage, or none left). */
 export type Keeping = 'device' | 'memory'
 
 /** One moment of a replica. Never changes; the next moment is another object. */
@@ -82,6 +82,8 @@ export type ReplicaOptions = {
   readonly token?: string
   readonly me: PersonView
   readonly storage?: 'indexeddb' | 'none'
+  /** Only to send what waits in this place of the device; absent: the place that this tab can have. */
+  readonly slot?: number
   /** For other runtimes than a browser. */
   readonly socket?: typeof WebSocket
   /** In [0, 1); spreads reconnections. */

@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB, rtop, transact } from 'lib0/indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Slot } from '../../client/sync/slots.ts'
 import type { ReplicaState } from '../../client/sync/state.ts'
+import { sendWaiting, waitingHere } from '../../client/sync/waiting.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { insertText } from '../../shared/text/write.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
-import { replicaOf } from '../support/replica.ts'
-import { commitment, field, startRooms } from '../support/room.ts'
+import { replicaOf, socketOf } from '../support/replica.ts'
+import { commitment, field, personOf, startRooms } from '../support/room.ts'
 import { until } from '../support/until.ts'
 
 /** A page on this device; closing it and opening another is a reload. */
@@ -277,3 +279,59 @@ async function bodies(): Promise<string[]> {
   const all = await indexedDB.databases()
   return all.flatMap(({ name }) => (name?.startsWith('accord/ann') ? [name] : []))
 }
+
+test('R41 each tab of one person keeps its words on the device, and they are sent without its room', async () => {
+  await using here = await room()
+  const { network, server } = here
+  using first = replicaOf(network, 'ann', kept)
+  await first.saved()
+  using second = replicaOf(network, 'ann', kept)
+  await second.saved()
+  expect(second.state.keeping).toBe('device')
+  network.target = null
+  await first.reaches(isOffline)
+  await second.reaches(isOffline)
+  first.type('第一個分頁。')
+  second.type('第二個分頁。')
+  first.replica.close()
+  second.type('之後又寫。')
+  second.replica.close()
+
+  const waiting = await waitingHere()
+  expect(waiting.map(({ person, number }) => [person, number])).toEqual([
+    ['ann', 0],
+    ['ann', 1],
+  ])
+  network.target = server.url
+  const options = { server: network.url, me: personOf('ann'), socket: socketOf('ann') }
+  const never = new AbortController().signal
+  expect(await Promise.all(waiting.map((slot) => sendWaiting(slot, options, never)))).toEqual([
+    'sent',
+    'sent',
+  ])
+  expect(await waitingHere()).toEqual([])
+  using bo = replicaOf(server, 'bo')
+  await bo.saved()
+  for (const words of ['第一個分頁。', '第二個分頁。之後又寫。']) expect(bo.text()).toContain(words)
+})
+
+test('R41 what another tab is writing is left to it, and a tab comes back to its own words', async () => {
+  await using here = await room()
+  const { network } = here
+  using first = replicaOf(network, 'ann', kept)
+  await first.saved()
+  using second = replicaOf(network, 'ann', kept)
+  await second.saved()
+  network.target = null
+  await second.reaches(isOffline)
+  second.type('離線。')
+  await until(async () => (await waitingHere()).length === 1, 'words on the device')
+  const [slot] = await waitingHere()
+  const options = { server: network.url, me: personOf('ann'), socket: socketOf('ann') }
+  const sending = sendWaiting(slot as Slot, options, new AbortController().signal)
+  expect(await sending).toBe('kept')
+  second.replica.close()
+  using again = replicaOf(network, 'ann', kept)
+  await again.reaches(({ loaded }) => loaded)
+  expect(again.text()).toContain('離線。')
+})

@@ -68,7 +68,7 @@ export function replicaOf(
 }
 
 /** A socket class whose sockets come in as `person`. */
-function socketOf(person: string): typeof globalThis.WebSocket {
+export function socketOf(person: string): typeof globalThis.WebSocket {
   class PersonSocket extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(`${url}?person=${person}`, protocols)

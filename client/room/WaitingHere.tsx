@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import { api } from '../api.ts'
+import { waitingWords } from '../locale/waiting.ts'
+import { useWords } from '../locale/words.tsx'
+import type { Slot } from '../sync/slots.ts'
+import { sendWaiting, waitingHere } from '../sync/waiting.ts'
+import { syncAddress } from './early.ts'
+
+/** One commitment of which words wait on this device. */
+type Found = {
+  readonly commitment: string
+  /** Null: it cannot be asked for, or is not open to whoever is here. */
+  readonly title: string | null
+  /** `others`: somebody else wrote them on this device, and has to come back themselves. */
+  readonly state: 'sending' | 'sent' | 'kept' | 'others'
+}
+
+/** Away from the rooms: what waits on this device, which is sent without opening its room. */
+export function WaitingHere() {
+  const words = waitingWords[useWords().locale]
+  const [found, setFound] = useState<readonly Found[]>([])
+  useEffect(() => {
+    const stop = new AbortController()
+    const tell = (news: Found) => {
+      if (stop.signal.aborted) return
+      setFound((known) => [
+        ...known.filter(({ commitment }) => commitment !== news.commitment),
+        news,
+      ])
+    }
+    void lookFor(tell, stop.signal)
+    return () => stop.abort()
+  }, [])
+  if (found.length === 0) return null
+  return (
+    <section className="page waiting-here" aria-label={words.title}>
+      <h2>{words.title}</h2>
+      <ul>
+        {found.map(({ commitment, title, state }) => (
+          <li key={commitment} role="status">
+            <Link href={`/c/${commitment}`}>
+              <bdi>{title ?? words.untitled}</bdi>
+            </Link>{' '}
+            {words[state]}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+async function lookFor(tell: (found: Found) => void, stop: AbortSignal): Promise<void> {
+  const slots = await waitingHere()
+  if (slots.length === 0) return
+  const me = await api.me()
+  const person = me.ok ? me.value.person : null
+  for (const [commitment, places] of byCommitment(slots)) {
+    const about = await api.commitment(commitment)
+    if (stop.aborted) return
+    const title = about.ok ? about.value.title : null
+    const own = places.filter((slot) => slot.person === person?.id)
+    if (!person || own.length === 0) {
+      tell({ commitment, title, state: person ? 'others' : 'kept' })
+      continue
+    }
+    tell({ commitment, title, state: 'sending' })
+    const sent = await Promise.all(
+      own.map((slot) => sendWaiting(slot, { server: syncAddress(), me: person }, stop)),
+    )
+    tell({ commitment, title, state: sent.includes('kept') ? 'kept' : 'sent' })
+  }
+}
+
+function byCommitment(slots: readonly Slot[]): ReadonlyMap<string, readonly Slot[]> {
+  const found = new Map<string, Slot[]>()
+  for (const slot of slots)
+    found.set(slot.commitment, [...(found.get(slot.commitment) ?? []), slot])
+  return found
+}

@@ -1,0 +1,108 @@
+import { createStores, openDB, rtop, transact } from 'lib0/indexeddb'
+import { type Release, takeLock } from './locks.ts'
+
+/**
+ * A place on this device for one tab's replica: each tab of one person that has a commitment open
+ * writes to a place of its own, so that none of them holds words in memory only.
+ */
+export type Slot = {
+  readonly person: string
+  readonly commitment: string
+  /** Counts the tabs from 0. */
+  readonly number: number
+}
+
+/** A slot that nobody else has, and how to let go of it. */
+export type Claimed = { readonly slot: Slot; readonly release: Release }
+
+export const databaseName = 'accord/'
+export const storeName = 'kept'
+
+/** All names of what a slot holds begin with this. */
+export function prefixOf({ person, commitment, number }: Slot): string {
+  return `${person}/${commitment}${number === 0 ? '' : `~${number}`}/`
+}
+
+export function openStore(): Promise<IDBDatabase> {
+  return openDB(databaseName, (db) => createStores(db, [[storeName]]))
+}
+
+/** Everything that this device has a slot for; `waits`: words in it have not reached the room. */
+export async function slotsOf(
+  database: IDBDatabase,
+): Promise<readonly (Slot & { readonly waits: boolean })[]> {
+  const [store] = transact(database, [storeName], 'readonly')
+  const keys = store ? ((await rtop(store.getAllKeys())) as string[]) : []
+  const found = new Map<string, Slot & { waits: boolean }>()
+  for (const key of keys) {
+    const [person = '', place = '', what] = key.split('/')
+    const [commitment = '', number = '0'] = place.split('~')
+    const slot = { person, commitment, number: Number(number), waits: false }
+    const known = found.get(prefixOf(slot)) ?? slot
+    known.waits ||= what === 'unsent'
+    found.set(prefixOf(slot), known)
+  }
+  return [...found.values()]
+}
+
+/**
+ * The slot of this very tab, if it is being reloaded; else one in which words wait for somebody; else
+ * the first that is free. Null: there are more tabs than anybody has.
+ */
+export async function claimSlot(
+  database: IDBDatabase,
+  person: string,
+  commitment: string,
+): Promise<Claimed | null> {
+  const slot = (number: number): Slot => ({ person, commitment, number })
+  const own = remembered(slot(0))
+  const again = own === null ? null : await claim(slot(own), lockPatience)
+  if (again) return remember(again)
+  const known = await slotsOf(database)
+  const waiting = known.filter(
+    (each) => each.person === person && each.commitment === commitment && each.waits,
+  )
+  for (const { number } of waiting) {
+    const claimed = await claim(slot(number), 0)
+    if (claimed) return remember(claimed)
+  }
+  const first = await claim(slot(0), own === null ? lockPatience : 0)
+  if (first) return remember(first)
+  for (let number = 1; number < mostTabs; number++) {
+    const claimed = await claim(slot(number), 0)
+    if (claimed) return remember(claimed)
+  }
+  return null
+}
+
+/** Null: another tab has it, and did not let go within `patience` milliseconds. */
+export async function claim(slot: Slot, patience: number): Promise<Claimed | null> {
+  const release = await takeLock(databaseName + prefixOf(slot), patience)
+  return release && { slot, release }
+}
+
+/** What is remembered for one tab survives its reload, and nothing else does. */
+function remembered(first: Slot): number | null {
+  const number = tabStorage()?.getItem(databaseName + prefixOf(first)) ?? null
+  return number === null ? null : Number(number)
+}
+
+function remember(claimed: Claimed): Claimed {
+  const { slot } = claimed
+  tabStorage()?.setItem(databaseName + prefixOf({ ...slot, number: 0 }), `${slot.number}`)
+  return claimed
+}
+
+function tabStorage(): Storage | null {
+  try {
+    return globalThis.sessionStorage ?? null
+  } catch {
+    return null
+  }
+}
+
+/** A tab that is just reloading lets go of its lock within this time, in milliseconds. */
+const lockPatience = 1000
+
+/** Of one person, in one commitment, at once. */
+const mostTabs = 32
