@@ -1,6 +1,9 @@
 import type { Editor } from '@tiptap/core'
+import type { Transaction } from '@tiptap/pm/state'
 import * as Y from 'yjs'
 import type { Mode } from '../../client/editor/binding/mode.ts'
+import { clippingMeta, clippingOf } from '../../client/editor/binding/origins.ts'
+import { placeOf } from '../../client/editor/binding/position.ts'
 import { createDesk } from '../../client/room/desk.ts'
 import {
   Find,
@@ -11,12 +14,15 @@ import {
   replaceHere,
   show,
 } from '../../client/room/finding.ts'
+import { pendingOf } from '../../shared/authorship/pending.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
+import type { Origin } from '../../shared/record/origin.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
 import { suggestedDeletions } from '../../shared/text/proposals.ts'
-import type { CrowdPage, Finder, Peer, Views } from './crowd.ts'
+import type { CrowdPage, Decided, Finder, Peer, Views } from './crowd.ts'
 import {
   charactersIn,
   clipboardOf,
@@ -37,6 +43,13 @@ const way = { edit: 'editing', suggest: 'suggesting' } as const
 export function accordPeer(...modes: readonly Mode[]): Peer {
   const world = new World(newBody(roomClient, false), [])
   const people = new Map<CrowdPage, Person>()
+  const claims = new WeakMap<Uint8Array, readonly Origin[]>()
+  const isMixed = modes.length > 1
+  const record = isMixed && {
+    origins: () => world.record.origins,
+    isPending: (client: number, clock: number) =>
+      pendingOf(world.record)(client, clock).by !== null,
+  }
   return {
     name: 'Accord',
     blank() {
@@ -47,9 +60,19 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
     open(number, from) {
       const hidesStruck = () => views.simple
       const mode = modes[people.size % modes.length] ?? 'edit'
-      const writer = openWriter(number, { fields, from, extensions: [Find], hidesStruck, mode })
+      const writer = openWriter(number, {
+        fields,
+        from,
+        extensions: [Find],
+        hidesStruck,
+        mode,
+        ...record,
+      })
       const views = viewsOf(writer)
       const { doc, editor, undo, ids, binding, destroy } = writer
+      doc.on('update', (update: Uint8Array, origin: unknown) => {
+        if (origin !== 'remote') claims.set(update, writer.origins.splice(0))
+      })
       const page: CrowdPage = {
         doc,
         editor,
@@ -57,6 +80,7 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
         client: mode === 'suggest' ? ids.suggesting : ids.editing,
         composition: { begin: () => binding.hold(), end: () => binding.release() },
         ...(mode !== 'suggest' && { find: finderOf(writer.editor), views }),
+        ...(isMixed && { clipping: (start, end) => clippingIn(writer, start, end) }),
         meant: (start, end) => meantBetween(writer, start, end),
         isShown: () => isShown(writer),
         destroy,
@@ -69,17 +93,68 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
     refuses(update, page) {
       const person = people.get(page)
       if (!person) return 'nobody'
-      const verdict = world.takeUpdate(person, update, person.mode)
+      const verdict = world.takeUpdate(person, update, person.mode, claims.get(update))
       return verdict.admitted ? null : verdict.code
     },
-    adopted() {
-      if (modes.length < 2) return { text: '', meant: '' }
-      const meant = world.words('final')
-      world.decideAll('adopted')
-      return { text: world.words('original'), meant }
-    },
+    ...(isMixed && {
+      decide: (random) => decideOne(world, random),
+      adopted: () => adoptAll(world),
+    }),
     characters: (doc) => charactersIn(doc, fields),
   }
+}
+
+/** One of the suggestions that wait is adopted or declined. */
+function decideOne(world: World, random: () => number): Decided | null {
+  const waiting = Object.values(world.record.suggestions).filter(awaitsAnswer)
+  const one = waiting[Math.floor(random() * waiting.length)]
+  const adopts = random() < 0.6
+  if (!one) return null
+  const inRoom = () => charactersIn(world.room, fields).map(({ character }) => character)
+  const before = inRoom()
+  const vector = Y.encodeStateVector(world.room)
+  if (!world.answer(one, adopts ? 'adopted' : 'declined')) return null
+  const after = new Set(inRoom())
+  const { added, removed } = world.record.suggestions[one.number] ?? one
+  const said = new Set(adopts ? removed : added)
+  const gone = before.filter((each) => !after.has(each))
+  return {
+    update: Y.encodeStateAsUpdate(world.room, vector),
+    answer: `№ ${one.number} ${adopts ? 'adopted' : 'declined'}`,
+    gone,
+    stay: [...said].filter((each) => after.has(each)),
+    besides: gone.filter((each) => !said.has(each)),
+  }
+}
+
+/** All of it by one answer, and by one answer after the other; either way nothing waits then. */
+function adoptAll(world: World): { text: string; meant: string } {
+  const final = world.words('final')
+  const together = world.copy()
+  together.adoptTogether()
+  for (const outcome of ['declined', 'adopted'] as const) world.copy().decideAll(outcome)
+  const wait = together.open().map(({ number }) => `№ ${number} waits`)
+  return { text: [together.words('current'), ...wait].join(' '), meant: final }
+}
+
+/** What is between two positions, as cut; what lies in several fields is not told of. */
+function clippingIn(
+  writer: WriterPage,
+  from: number,
+  to: number,
+): (tr: Transaction) => Transaction {
+  const { doc, editor } = writer
+  const [start, end] = [placeOf(editor.state.doc, from, 1), placeOf(editor.state.doc, to, -1)]
+  if (!start || start.field !== end?.field) return (tr) => tr
+  const clipping = clippingOf(
+    doc,
+    start.field,
+    Math.max(0, start.index),
+    end.index,
+    true,
+    undefined,
+  )
+  return (tr) => tr.setMeta('uiEvent', 'paste').setMeta(clippingMeta, clipping)
 }
 
 /** What the bar does at each press. */
@@ -111,7 +186,9 @@ function viewsOf(writer: WriterPage): Views {
       return event.defaultPrevented
     },
     struck() {
-      const going = new IdSet(suggestedDeletions(writer.doc, []).map(({ range }) => range))
+      const going = new IdSet(
+        suggestedDeletions(writer.doc, writer.undo.suggester.origins()).map(({ range }) => range),
+      )
       const found = new Set<string>()
       for (const field of fields) {
         for (let item = fieldText(writer.doc, field)._start; item; item = item.right) {

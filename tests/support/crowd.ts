@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core'
+import type { Transaction } from '@tiptap/pm/state'
 import * as Y from 'yjs'
 import type { History } from '../../client/editor/commands.ts'
 import { type Act, acts, perform } from './crowdActs.ts'
@@ -18,6 +19,8 @@ export type CrowdPage = {
   readonly find?: Finder
   /** How changes are shown, where this person may choose. */
   readonly views?: Views
+  /** Says of what is put in by the transaction that it is what stands between two positions now. */
+  clipping?(from: number, to: number): (tr: Transaction) => Transaction
   /** What would stand between two positions if everything were adopted, `¶` where a block starts. */
   meant(from: number, to: number): string
   /** Whether the view shows what the document holds. */
@@ -54,10 +57,25 @@ export type Peer = {
   open(number: number, from: Y.Doc): CrowdPage
   /** What the room says to an honest update of `page`; null: it lets it in. */
   refuses?(update: Uint8Array, page: CrowdPage): string | null
+  /** Somebody answers a suggestion. Null: nothing waits for an answer. */
+  decide?(random: () => number): Decided | null
   /** The text once everything that is suggested has been adopted, and what it is meant to be then. */
   adopted?(): { readonly text: string; readonly meant: string }
   /** Live characters of the document, in order, with the ids that they were born under. */
   characters(doc: Y.Doc): readonly { readonly character: string; readonly client: number }[]
+}
+
+/** What the room made of an answer. */
+export type Decided = {
+  readonly update: Uint8Array
+  /** Which answer, to which suggestion. */
+  readonly answer: string
+  /** Characters that left the text with it. */
+  readonly gone: readonly string[]
+  /** Those of which it says that they do, and which stand nevertheless. */
+  readonly stay: readonly string[]
+  /** Those of `gone` of which it does not say so. */
+  readonly besides: readonly string[]
 }
 
 /** What must all be empty or zero at the end of a session. */
@@ -65,6 +83,8 @@ export type Verdict = {
   lost: string[]
   /** What a replacement made of the text, where it was meant to make something else. */
   swallowed: string[]
+  /** Decisions of which the words that they took out, or others, tell otherwise. */
+  untrue: string[]
   doubled: string[]
   /** Characters that do not stand between those that they were typed between. */
   misplaced: string[]
@@ -99,6 +119,7 @@ export class Crowd {
   readonly verdict: Verdict = {
     lost: [],
     swallowed: [],
+    untrue: [],
     doubled: [],
     misplaced: [],
     wrongOwner: [],
@@ -117,6 +138,8 @@ export class Crowd {
   readonly #mayBeGone = new Set<string>()
   /** Moved or undone: the documented races may double these, and they change their id. */
   readonly #recreated = new Set<string>()
+  /** Stood twice at some time, as what a suggester moves does: an answer is about one of them. */
+  readonly #copied = new Set<string>()
   /** Pairs that were typed one behind the other. */
   readonly #pairs: (readonly [left: string, right: string])[] = []
   /** Where a word is being composed. */
@@ -155,6 +178,7 @@ export class Crowd {
   run(count: number): Verdict {
     for (let at = 0; at < count; at++) {
       this.#act(this.#one(this.#seats))
+      if (this.random() < 0.04) this.#decide()
       this.#deliver()
     }
     this.#settle()
@@ -184,6 +208,7 @@ export class Crowd {
     }
     const standing = charactersOf(page.editor.state.doc)
     const after = new Set(standing)
+    this.#noteCopies(standing)
     const history = act === 'Mod-z' || act === 'Mod-y'
     for (const character of before) {
       if (after.has(character)) continue
@@ -247,6 +272,29 @@ export class Crowd {
         if (right !== undefined) this.#pairs.push([left, right])
       }
     }
+  }
+
+  #noteCopies(standing: readonly string[]): void {
+    const seen = new Set<string>()
+    for (const one of standing) {
+      if (seen.has(one)) this.#copied.add(one)
+      seen.add(one)
+    }
+  }
+
+  #decide(): void {
+    const { decide, characters } = this.#peer
+    if (!decide) return
+    this.#noteCopies(characters(this.#relay).map(({ character }) => character))
+    const done = decide(this.random)
+    if (!done) return
+    for (const one of done.gone) this.#mayBeGone.add(one)
+    const untrue = [
+      ...done.stay.filter((one) => !this.#copied.has(one)).map((one) => `${one} stands`),
+      ...done.besides.map((one) => `${one} went, too`),
+    ]
+    this.verdict.untrue.push(...untrue.map((what) => `${done.answer}: ${what}`))
+    Y.applyUpdate(this.#relay, done.update, 'room')
   }
 
   #deliver(): void {

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { Fragment, Slice } from '@tiptap/pm/model'
+import type { Transaction } from '@tiptap/pm/state'
 import { findAndReplace } from './crowdFind.ts'
 import { charactersOf, type Person } from './crowdPerson.ts'
 import { copySeen, takeOutSeen } from './crowdViews.ts'
@@ -110,17 +111,19 @@ export function perform(person: Person, act: Act): void {
     case 'drag': {
       selectRange(person)
       person.moves(takeOut())
+      const { from, to } = editor.state.selection
       const slice = editor.state.selection.content()
+      const clipped = page.clipping?.(from, to) ?? ((one: Transaction) => one)
       const target = somewhere(person)
       const tr = editor.state.tr.deleteSelection()
       if (act === 'drag') {
         const at = tr.mapping.map(target)
-        view.dispatch(tr.replaceRange(at, at, slice))
+        view.dispatch(clipped(tr.replaceRange(at, at, slice)))
         return
       }
       view.dispatch(tr)
       select(editor, somewhere(person))
-      view.dispatch(editor.state.tr.replaceSelection(slice))
+      view.dispatch(clipped(editor.state.tr.replaceSelection(slice)))
       return
     }
     case 'find':

@@ -9,7 +9,7 @@ import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { fieldNode } from '../../client/editor/binding/units.ts'
 import type { Untaken } from '../../client/editor/binding/untaken.ts'
 import { createBodyEditor } from '../../client/editor/createBodyEditor.ts'
-import type { Claim } from '../../shared/record/origin.ts'
+import type { Claim, Origin } from '../../shared/record/origin.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -41,6 +41,8 @@ export type WriterOptions = {
   /** What each field takes; default: the writer's mode. */
   readonly takes?: (field: string) => Takes
   readonly isPending?: (client: number, clock: number) => boolean
+  /** Where words come from, as far as the room has said. */
+  readonly origins?: () => readonly Origin[]
   readonly commitment?: string
   readonly hidesStruck?: () => boolean
   /** What the page shows or does besides. */
@@ -50,7 +52,7 @@ export type WriterOptions = {
 /** Opens a page for person `number`, on a copy of `from`. */
 export function openWriter(number: number, options: WriterOptions = {}): Writer {
   const { fields = ['a', 'b'], from, isPending = isSuggesting, on, commitment, takes } = options
-  const { extensions = [], hidesStruck = () => false } = options
+  const { extensions = [], hidesStruck = () => false, origins: known } = options
   const doc = on?.doc ?? new Y.Doc()
   guardBody(doc)
   if (from) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), 'remote')
@@ -65,6 +67,7 @@ export function openWriter(number: number, options: WriterOptions = {}): Writer 
       ...(commitment !== undefined && { commitment }),
       isPending,
       ...(takes && { takes }),
+      ...(known && { origins: known }),
       pause: Number.POSITIVE_INFINITY,
       onOrigins: (announced) => origins.push(...announced),
     })
@@ -234,8 +237,11 @@ export function isShown({ editor, doc, binding }: Writer): boolean {
 }
 
 /** What would stand between two positions if every suggestion were adopted, `¶` for a new block. */
-export function meantBetween({ editor, doc, binding }: Writer, from: number, to: number): string {
-  const struck = new IdSet(suggestedDeletions(doc, []).map(({ range }) => range))
+export function meantBetween(writer: Writer, from: number, to: number): string {
+  const { editor, doc, binding, undo } = writer
+  const struck = new IdSet(
+    suggestedDeletions(doc, undo.suggester.origins()).map(({ range }) => range),
+  )
   const start = placeOf(editor.state.doc, from, 1)
   const end = placeOf(editor.state.doc, to, -1)
   const { fields } = binding

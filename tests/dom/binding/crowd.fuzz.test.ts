@@ -7,6 +7,7 @@ import { seeds } from '../../support/seeds.ts'
 const sound: Verdict = {
   lost: [],
   swallowed: [],
+  untrue: [],
   doubled: [],
   misplaced: [],
   wrongOwner: [],
@@ -52,5 +53,13 @@ test.each(seeds('crowd, both', 10))(
   (seed) => {
     const crowd = new Crowd(seed, accordPeer('edit', 'suggest', 'suggest'), { only: writing })
     expect(crowd.run(200)).toEqual(sound)
+  },
+)
+
+test.each(seeds('crowd, answered', 40))(
+  'T35 an editor and two who suggest write, undo and move at random while others answer: no answer is untrue, and adopting everything ends (seed %i)',
+  (seed) => {
+    const crowd = new Crowd(seed, accordPeer('edit', 'suggest', 'suggest'))
+    expect(crowd.run(300)).toEqual(sound)
   },
 )
