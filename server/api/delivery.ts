@@ -14,11 +14,6 @@ type Asking = {
   readonly signal: () => AbortSignal
 }
 
-type File = { readonly name: string; readonly type: string }
-
-/** What is to be made, and what it is called. */
-export type Prepared = { readonly job: Job; readonly file: File }
-
 const codes: Readonly<Record<Extract<Pressed, { ok: false }>['code'], ErrorCode>> = {
   failed: 'export-failed',
   crashed: 'export-failed',
@@ -33,46 +28,42 @@ const codes: Readonly<Record<Extract<Pressed, { ok: false }>['code'], ErrorCode>
 /**
  * Has a file made and sends it; whoever closes the connection cancels it. To those who accept
  * `progressType` it tells meanwhile where the work is, line by line, and then the file. What is to be
- * made is asked for when its turn has come.
+ * made, a file of `type`, is asked for when its turn has come.
  */
 export async function deliver(
   { press, log }: { readonly press: Press; readonly log: Log },
-  { by, isLarge = false }: Ordering & { readonly by: string },
-  prepare: () => Promise<Prepared | Refused>,
+  { by, isLarge = false, type }: Ordering & { readonly by: string; readonly type: string },
+  prepare: () => Promise<Job | Refused>,
   asking: Asking,
 ) {
   if (press.isFull(by, isLarge)) return refuse('too-many')
-  let file: File = { name: '', type: '' }
   let refused: Refused | null = null
   const work = async () => {
     const prepared = await prepare()
-    if ('refused' in prepared) {
-      refused = prepared
-      return null
-    }
-    file = prepared.file
-    return prepared.job
+    if (!('refused' in prepared)) return prepared
+    refused = prepared
+    return null
   }
   const begin = (progress?: Parameters<Press['order']>[1]) => {
     const order = press.order(work, progress, { by, isLarge })
     const done = order.done.then((pressed) => {
-      if (!pressed.ok && !refused) note(log, pressed, file)
+      if (!pressed.ok && !refused) note(log, pressed, type)
       const code = pressed.ok ? null : (refused?.refused ?? codes[pressed.code])
-      return pressed.ok ? { ...pressed, file } : { ok: false as const, code: code ?? 'internal' }
+      return pressed.ok ? pressed : { ok: false as const, code: code ?? 'internal' }
     })
     return { cancel: order.cancel, done }
   }
   const tells = asking.header('accept')?.includes(progressType) ?? false
-  if (tells) return new Response(told(begin, asking), streamed)
+  if (tells) return new Response(told(begin, type, asking), streamed)
   const order = begin()
   asking.signal().addEventListener('abort', order.cancel, { once: true })
   const pressed = await order.done
   if (!pressed.ok) return refuse(pressed.code)
   return new Response(pressed.bytes as Uint8Array<ArrayBuffer>, {
     headers: {
-      'content-type': pressed.file.type,
+      'content-type': type,
       'content-length': String(pressed.bytes.length),
-      'content-disposition': attachment(pressed.file.name),
+      'content-disposition': attachment(pressed.name),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
@@ -87,16 +78,14 @@ const streamed = {
   },
 }
 
-type Delivered =
-  | (Extract<Pressed, { ok: true }> & { readonly file: File })
-  | { readonly ok: false; readonly code: ErrorCode }
+type Delivered = Extract<Pressed, { ok: true }> | { readonly ok: false; readonly code: ErrorCode }
 
 type Begin = (progress?: Parameters<Press['order']>[1]) => {
   readonly cancel: () => void
   readonly done: Promise<Delivered>
 }
 
-function told(begin: Begin, { header }: Asking): ReadableStream<Uint8Array> {
+function told(begin: Begin, type: string, { header }: Asking): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let cancel: () => void = () => undefined
   return new ReadableStream({
@@ -113,8 +102,8 @@ function told(begin: Begin, { header }: Asking): ReadableStream<Uint8Array> {
       const pressed = await order.done
       if (gone) return
       if (pressed.ok) {
-        const { bytes, repairs, file } = pressed
-        say({ is: 'file', ...file, length: bytes.length, repairs: [...repairs] })
+        const { bytes, repairs, name } = pressed
+        say({ is: 'file', name, type, length: bytes.length, repairs: [...repairs] })
         controller.enqueue(bytes)
       } else {
         say({ is: 'failed', error: worded(pressed.code, header('accept-language')) })
@@ -130,9 +119,9 @@ function worded(code: ErrorCode, languages: string | undefined): ErrorBody['erro
 }
 
 /** Cancelling and waiting are nobody's fault. */
-function note(log: Log, pressed: Extract<Pressed, { ok: false }>, { name }: File): void {
+function note(log: Log, pressed: Extract<Pressed, { ok: false }>, type: string): void {
   if (['cancelled', 'closed', 'too-many', 'nothing'].includes(pressed.code)) return
-  log.error({ code: pressed.code, detail: pressed.detail, file: name }, 'a file was not made')
+  log.error({ code: pressed.code, detail: pressed.detail, type }, 'a file was not made')
 }
 
 /** RFC 6266 with RFC 5987's encoding: Chinese names as they are, and ASCII for old programs. */

@@ -3,9 +3,8 @@ import { locales } from '../../shared/locale/locale.ts'
 import { may } from '../../shared/roles.ts'
 import { jsonSchema } from '../exports/json.ts'
 import { copies } from '../exports/model.ts'
-import { fileName } from '../exports/name.ts'
 import { formats, mediaTypes, planFormats } from '../exports/write.ts'
-import { commitmentModel, planModel, publicRecord } from '../filing/models.ts'
+import { commitmentSource, planSource, recordSource } from '../filing/sources.ts'
 import { deliver } from './delivery.ts'
 import { anyone, inCommitment, inPlan, type Route, refuse } from './route.ts'
 
@@ -40,12 +39,14 @@ export const exportRoutes: readonly Route[] = [
         if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
         const ask = { ...query, timeZone: query.zone, complete }
         const prepare = async () => {
-          const model = await commitmentModel(parts, commitment, ask, query)
+          const model = await commitmentSource(parts, commitment, ask, query)
           if (!model) return refuse('no-such-version')
-          const file = { name: fileName(model, format), type: mediaTypes[format] }
-          return { job: { of: 'commitment', model, format } as const, file }
+          return { of: 'commitment', model, format } as const
         }
-        return deliver(parts, { by: person.id }, prepare, { header, signal })
+        return deliver(parts, { by: person.id, type: mediaTypes[format] }, prepare, {
+          header,
+          signal,
+        })
       },
     }),
   ),
@@ -62,14 +63,12 @@ export const exportRoutes: readonly Route[] = [
         const info = (await parts.access.plans.all()).find((each) => each.id === id)
         if (!info) return refuse('no-such-plan')
         const prepare = async () => {
-          const plan = await planModel(parts, info, { ...query, timeZone: query.zone, complete })
-          if (!plan.introduction && plan.commitments.length === 0) {
-            return refuse('nothing-to-export')
-          }
-          const file = { name: fileName(plan, format), type: mediaTypes[format] }
-          return { job: { of: 'plan', plan, format } as const, file }
+          const plan = await planSource(parts, info, { ...query, timeZone: query.zone, complete })
+          if (plan.sources.length === 0) return refuse('nothing-to-export')
+          return { of: 'plan', plan, format } as const
         }
-        return deliver(parts, { by: person.id, isLarge: true }, prepare, { header, signal })
+        const order = { by: person.id, isLarge: true, type: mediaTypes[format] }
+        return deliver(parts, order, prepare, { header, signal })
       },
     }),
   ),
@@ -83,12 +82,12 @@ export const exportRoutes: readonly Route[] = [
       const info = (await parts.access.plans.all()).find((each) => each.id === id)
       if (!info) return refuse('no-such-plan')
       const prepare = async () => {
-        const record = await publicRecord(parts, info, { locale, timeZone: zone })
-        if (record.commitments.length === 0) return refuse('nothing-to-export')
-        const file = { name: fileName(record.plan, 'zip'), type: 'application/zip' }
-        return { job: { of: 'record', record } as const, file }
+        const record = await recordSource(parts, info, { locale, timeZone: zone })
+        if (record.sources.length === 0) return refuse('nothing-to-export')
+        return { of: 'record', record } as const
       }
-      return deliver(parts, { by: person.id, isLarge: true }, prepare, { header, signal })
+      const order = { by: person.id, isLarge: true, type: 'application/zip' }
+      return deliver(parts, order, prepare, { header, signal })
     },
   }),
   anyone({

@@ -6,8 +6,9 @@ import { repairWords } from '../../shared/locale/repairs.ts'
 import { copies } from '../exports/model.ts'
 import { fileName } from '../exports/name.ts'
 import { writeRecord } from '../exports/record/record.ts'
+import { modelFrom, planFrom, recordFrom } from '../exports/source.ts'
 import { formats, planFormats, type Written, write, writePlan } from '../exports/write.ts'
-import { commitmentModel, planModel, publicRecord, type Wanted } from '../filing/models.ts'
+import { commitmentSource, planSource, recordSource, type Wanted } from '../filing/sources.ts'
 import type { Moment } from '../filing/standing.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 
@@ -59,20 +60,23 @@ async function documentOf(
 ): Promise<Document> {
   const info = await desk.access.commitments.find(id)
   if (info) {
-    const model = await commitmentModel(desk, info, wanted, moment)
-    if (!model) throw new UsageError('The commitment never stood so.')
+    const source = await commitmentSource(desk, info, wanted, moment)
+    if (!source) throw new UsageError('The commitment never stood so.')
+    const model = modelFrom(source)
     const as = oneOf(formats, format, 'format')
     return { name: fileName(model, as), written: await write(model, as) }
   }
   const plan = (await desk.access.plans.all()).find((each) => each.id === id)
   if (!plan) throw new UsageError(await known(desk))
-  const model = await planModel(desk, plan, wanted)
-  if (model.commitments.length === 0) throw new UsageError('The plan has no commitment yet.')
+  const source = await planSource(desk, plan, wanted)
+  if (source.sources.length === 0) throw new UsageError('The plan has no commitment yet.')
   if (format === 'zip') {
-    const record = await publicRecord(desk, plan, wanted)
-    return { name: fileName(model, 'zip'), written: await writeRecord(record, () => undefined) }
+    const record = recordFrom(await recordSource(desk, plan, wanted))
+    const written = await writeRecord(record, () => undefined)
+    return { name: fileName(record.plan, 'zip'), written }
   }
   const as = oneOf(planFormats, format, 'format')
+  const model = planFrom(source)
   return { name: fileName(model, as), written: await writePlan(model, as) }
 }
 

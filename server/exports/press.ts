@@ -9,6 +9,7 @@ import type { ExportCommitment } from './model.ts'
 import type { ExportPlan } from './planLayout.ts'
 import type { FromPress, StageReached, ToPress } from './pressChild.ts'
 import type { PublicRecord } from './record/record.ts'
+import type { ModelSource, PlanSource, RecordSource } from './source.ts'
 import type { Format, PlanFormat, Written } from './write.ts'
 
 /** Longer than any plan takes; a document that needs more never ends. Of a zip: each of its files. */
@@ -33,15 +34,27 @@ const loader = Reflect.get(process.features, 'typescript')
   ? []
   : ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 
+/** What is to be made, of models or of what they are made from; the server's own loop makes none. */
 export type Job =
-  | { readonly of: 'commitment'; readonly model: ExportCommitment; readonly format: Format }
-  | { readonly of: 'plan'; readonly plan: ExportPlan; readonly format: PlanFormat }
-  | { readonly of: 'record'; readonly record: PublicRecord }
+  | {
+      readonly of: 'commitment'
+      readonly model: ExportCommitment | ModelSource
+      readonly format: Format
+    }
+  | {
+      readonly of: 'plan'
+      readonly plan: ExportPlan | PlanSource
+      readonly format: PlanFormat
+    }
+  | { readonly of: 'record'; readonly record: PublicRecord | RecordSource }
   /** A file that is read, not made: its `bytes` are a `ProposalResult` as JSON. */
-  | { readonly of: 'import'; readonly reading: Reading }
+  | {
+      readonly of: 'import'
+      readonly reading: Omit<Reading, 'base'> & { readonly base: ExportCommitment | ModelSource }
+    }
 
 export type Pressed =
-  | ({ readonly ok: true } & Written)
+  | ({ readonly ok: true; readonly name: string } & Written)
   | {
       readonly ok: false
       readonly code:
@@ -231,7 +244,10 @@ export class Press {
       return
     }
     if (message.is === 'failed') this.#end(failure('failed', message.detail))
-    else this.#end({ ok: true, bytes: message.bytes, repairs: message.repairs })
+    else {
+      const { name, bytes, repairs } = message
+      this.#end({ ok: true, name, bytes, repairs })
+    }
     this.#next()
   }
 

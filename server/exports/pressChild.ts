@@ -1,6 +1,9 @@
 import { readProposal } from '../imports/read.ts'
+import type { ExportCommitment } from './model.ts'
+import { fileName } from './name.ts'
 import type { Job } from './press.ts'
 import { writeRecord } from './record/record.ts'
+import { type ModelSource, modelFrom, planFrom, recordFrom } from './source.ts'
 import { type Written, write, writePlan } from './write.ts'
 
 /** What people see on the way; `setting` is nearly all of the time. */
@@ -14,8 +17,11 @@ export type StageReached = {
 export type ToPress = Job
 export type FromPress =
   | ({ readonly is: 'stage' } & StageReached)
-  | ({ readonly is: 'written' } & Written)
+  | ({ readonly is: 'written' } & Named)
   | { readonly is: 'failed'; readonly detail: string }
+
+/** What a file is called; one that is read has no name. */
+type Named = Written & { readonly name: string }
 
 /* The child process of press.ts: a job comes in, a document goes out, nothing is kept. */
 process.on('message', (job: ToPress) => {
@@ -37,14 +43,27 @@ async function answer(job: ToPress): Promise<void> {
   }
 }
 
-async function made(job: Job): Promise<Written> {
-  if (job.of === 'commitment') return write(job.model, job.format)
-  if (job.of === 'plan') return writePlan(job.plan, job.format)
-  if (job.of === 'import') {
-    const text = JSON.stringify(readProposal(job.reading))
-    return { bytes: new TextEncoder().encode(text), repairs: [] }
+async function made(job: Job): Promise<Named> {
+  if (job.of === 'commitment') {
+    const model = modelIn(job.model)
+    return { name: fileName(model, job.format), ...(await write(model, job.format)) }
   }
-  return writeRecord(job.record, (done, of) => tell({ is: 'stage', stage: 'setting', done, of }))
+  if (job.of === 'plan') {
+    const plan = 'sources' in job.plan ? planFrom(job.plan) : job.plan
+    return { name: fileName(plan, job.format), ...(await writePlan(plan, job.format)) }
+  }
+  if (job.of === 'import') {
+    const reading = { ...job.reading, base: modelIn(job.reading.base) }
+    const text = JSON.stringify(readProposal(reading))
+    return { name: '', bytes: new TextEncoder().encode(text), repairs: [] }
+  }
+  const record = 'sources' in job.record ? recordFrom(job.record) : job.record
+  const tellDone = (done: number, of: number) => tell({ is: 'stage', stage: 'setting', done, of })
+  return { name: fileName(record.plan, 'zip'), ...(await writeRecord(record, tellDone)) }
+}
+
+function modelIn(given: ExportCommitment | ModelSource): ExportCommitment {
+  return 'state' in given ? modelFrom(given) : given
 }
 
 function tell(message: FromPress): void {

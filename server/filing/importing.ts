@@ -5,12 +5,13 @@ import { locales } from '../../shared/locale/locale.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import type { Press } from '../exports/press.ts'
+import { fieldsOf } from '../exports/source.ts'
 import type { ImportRefusal } from '../imports/draft.ts'
 import type { Edit, Proposal, ProposalResult } from '../imports/proposal.ts'
 import { type ImportFormat, importFormats } from '../imports/read.ts'
 import { sectionState } from '../rooms/ground.ts'
-import { commitmentModel, type Files, fieldsOf } from './models.ts'
 import { type Units, unitsOf } from './placing.ts'
+import { type Files, sourcing } from './sources.ts'
 import { readAt } from './standing.ts'
 
 /** A file as somebody sends it. */
@@ -72,15 +73,19 @@ async function compareAt(
   signal: AbortSignal,
 ): Promise<Compared | Refused> {
   const template = templateOf(info.template, info.templateVersion)
+  const wanted = { copy: 'tracked', complete: true, timeZone: zone } as const
+  const sourceIn = await sourcing(parts, info, wanted)
   const found =
     template &&
-    (await readAt(parts, info.id, { at }, ({ doc, record }) => ({
-      units: new Map(fieldsOf(template, doc).map((field) => [field, unitsOf(doc, field)])),
-      record,
+    sourceIn &&
+    (await readAt(parts, info.id, { at }, (ground) => ({
+      units: new Map(
+        fieldsOf(template, ground.doc).map((field) => [field, unitsOf(ground.doc, field)]),
+      ),
+      source: sourceIn(ground),
     })))
-  const wanted = { copy: 'tracked', complete: true, timeZone: zone } as const
-  const base = found && (await commitmentModel(parts, info, wanted, { at: found.seq }))
-  if (!template || !found || !base) return { refused: 'no-such-version' }
+  if (!found) return { refused: 'no-such-version' }
+  const base = { ...found.result.source, date: found.at }
   const reading = { file: bytes, format, base, sections: sectionsOf(template), zone }
   const order = parts.press.order({ of: 'import', reading })
   signal.addEventListener('abort', order.cancel, { once: true })
