@@ -13,7 +13,10 @@ const signs = '.EOP, img[aria-roledescription="checkbox"]'
 
 /** HTML without the pictures that are only a list's signs. */
 export function withoutSigns(html: string): string {
-  return html.replace(/<img\b[^>]*aria-roledescription="checkbox"[^>]*>/gi, '')
+  // a tag ends where the next one begins: text that never closes one is read once, not from each anew
+  return html.replace(/<img\b[^<>]*>/gi, (tag) =>
+    tag.toLowerCase().includes('aria-roledescription="checkbox"') ? '' : tag,
+  )
 }
 
 const blocks =

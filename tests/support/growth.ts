@@ -5,7 +5,7 @@ export const mostGrowth = 2.2
 const enough = 40
 /** Whatever takes less at this size harms nobody. */
 const largest = 2 ** 17
-const tries = 6
+const tries = 12
 
 /**
  * How much more work twice the size makes, measured as processor time between `n` and `4n`, the least
