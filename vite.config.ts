@@ -12,7 +12,7 @@ const chunks = [
   // what the page's first file needs before anything else is read
   {
     name: 'start',
-    test: /client\/(api|room\/entrance|ui\/(setting|theme))\.ts$|shared\/entrance|preload-helper|runtime/,
+    test: /client\/(api|clock|room\/entrance|ui\/(setting|theme))\.ts$|shared\/entrance|preload-helper|runtime/,
     priority: 5,
   },
   {

@@ -3,6 +3,7 @@ import type * as bodies from '../shared/api.ts'
 import type * as record from '../shared/apiRecord.ts'
 import type { personView } from '../shared/protocol.ts'
 import type { Anchor } from '../shared/record/events.ts'
+import { heardServerTime } from './clock.ts'
 
 /** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
 export type Failure = {
@@ -146,6 +147,7 @@ export async function callWith<Schema extends z.ZodType>(
       headers: { accept: 'application/json', ...headers },
       ...(body === undefined ? {} : { body }),
     })
+    heardServerTime(response.headers.get('date'))
     content = response.status === 204 ? null : await response.json().catch(() => undefined)
   } catch {
     return failed('network')

@@ -1,12 +1,13 @@
 import type * as Y from 'yjs'
 import { Ledger, type Stamp } from '../../shared/authorship/ledger.ts'
+import { serverNow } from '../clock.ts'
 
 /** Characters of one writer within a minute came in at one time, as in the room's own ledger. */
 const oneTime = 60_000
 
 /**
  * When every identity came in, as far as a page can know: what the room has told, and from then on
- * the page's own clock at arrival.
+ * the server's clock at arrival, as this page knows it.
  */
 export class PageLedger {
   readonly ledger = new Ledger()
@@ -14,7 +15,7 @@ export class PageLedger {
   readonly #open = new Map<number, { readonly clock: number; readonly at: number }>()
   readonly #now: () => number
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = serverNow) {
     this.#now = now
   }
 

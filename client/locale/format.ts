@@ -1,10 +1,11 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { serverNow } from '../clock.ts'
 
 /** Dates as people here read them. All take milliseconds since the epoch. */
 export type Format = {
   /** Day and time, 24 h. */
   readonly moment: (at: number) => string
-  /** Distance from `now`: "3 minutes ago", "昨天". */
+  /** Distance from `now`, by the server's clock: "3 minutes ago", "昨天". */
   readonly ago: (at: number, now?: number) => string
 }
 
@@ -35,8 +36,9 @@ export function formatFor(locale: Locale): Format {
       })
       return moment.format(at)
     },
-    ago(at, now = Date.now()) {
-      const seconds = (at - now) / 1000
+    ago(at, now = serverNow()) {
+      // nothing that is told has yet to happen, whatever a clock says
+      const seconds = Math.min(at - now, 0) / 1000
       for (const [unit, length] of steps) {
         if (Math.abs(seconds) < length) continue
         relative ??= new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { type Role, roles, type Sector, sectors } from '../../shared/roles.ts'
 import { api, type Failure } from '../api.ts'
+import { serverNow } from '../clock.ts'
 import { failureWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
@@ -36,7 +37,7 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
       ...(sector === 'any' ? {} : { sector }),
       ...(label.trim() ? { label } : {}),
       ...(uses ? { uses: Number(uses) } : {}),
-      ...(expiry === 'never' ? {} : { expiresAt: Date.now() + days[expiry] * day }),
+      ...(expiry === 'never' ? {} : { expiresAt: serverNow() + days[expiry] * day }),
     })
     if (!answer.ok) return setFailure(answer.failure)
     onMade()

@@ -1,5 +1,6 @@
-import { type Entrance, entranceElement } from '../../shared/entrance.ts'
+import { type Brought, type Entrance, entranceElement } from '../../shared/entrance.ts'
 import { type Answer, api } from '../api.ts'
+import { heardServerTime } from '../clock.ts'
 
 let early: { readonly id: string; readonly answer: Promise<Answer<Entrance>> } | null = null
 
@@ -8,7 +9,8 @@ function brought(id: string): Entrance | null {
   const element = document.getElementById(entranceElement)
   if (!element) return null
   element.remove()
-  const entrance: Entrance = JSON.parse(element.textContent)
+  const { now, ...entrance }: Brought = JSON.parse(element.textContent)
+  heardServerTime(now)
   return entrance.commitment.id === id ? entrance : null
 }
 

@@ -1,4 +1,5 @@
 import { uuidv4 } from 'lib0/random'
+import { serverNow } from '../clock.ts'
 import type { Untaken } from '../editor/binding/untaken.ts'
 import { sectionState } from '../sync/sections.ts'
 import type { Replica } from '../sync/state.ts'
@@ -66,7 +67,7 @@ export function createUntaken(replica: Replica): UntakenHere {
         const code = closed ? 'section-closed' : 'not-allowed'
         const id = draft?.id ?? uuidv4()
         drafts.add(id)
-        replica.putAside({ id, field, text: now, code, at: Date.now(), place })
+        replica.putAside({ id, field, text: now, code, at: serverNow(), place })
       }
       tell(draft ? 'kept' : 'begun')
     },

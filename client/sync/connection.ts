@@ -17,6 +17,7 @@ import type { Clocks } from './ledger.ts'
 import { partsOf } from './parts.ts'
 import { isFinal, reconnectDelay } from './patience.ts'
 import { sendOwnPresence } from './presence.ts'
+import { Pulse, type PulseTimes } from './pulse.ts'
 
 /** Where a room is, and how a page gets there. */
 export type Address = {
@@ -28,6 +29,8 @@ export type Address = {
   readonly socket: typeof WebSocket
   /** In [0, 1); spreads reconnections. */
   readonly random: () => number
+  /** When a silent connection is asked, and how long it may take to answer. */
+  readonly pulse?: PulseTimes | undefined
 }
 
 /** What a connection tells its owner, and asks. */
@@ -71,12 +74,16 @@ export class Connection {
   #leaving = false
   #over = false
   #retry: ReturnType<typeof setTimeout> | undefined
+  readonly #pulse: Pulse
 
   constructor(doc: Y.Doc, awareness: Awareness, address: Address, listener: Listener) {
     this.#doc = doc
     this.#awareness = awareness
     this.#listener = listener
     this.#random = address.random
+    // What is asked changes nothing, and every room answers it at once.
+    const ask = () => this.#sendFrame(presenceQuery)
+    this.#pulse = new Pulse(ask, () => this.#giveUp(), address.pulse)
     const provider = new WebsocketProvider(address.server, address.commitment, doc, {
       connect: false,
       disableBc: true,
@@ -104,7 +111,13 @@ export class Connection {
       this.#receive(readVarString(decoder))
     }
     provider.on('status', ({ status }) => {
-      if (status === 'connected') this.#greet()
+      if (status !== 'connected') return
+      this.#pulse.opened()
+      const socket = this.#provider.ws
+      socket?.addEventListener('message', () => {
+        if (socket === this.#provider.ws) this.#pulse.heard()
+      })
+      this.#greet()
     })
     provider.on('connection-close', (event) => this.#closed(event?.code ?? null))
     provider.connect()
@@ -124,9 +137,15 @@ export class Connection {
     this.#provider.connect()
   }
 
+  /** The page may have slept: a socket that does not answer by now is given up. */
+  wake(): void {
+    this.#pulse.wake()
+  }
+
   /** Says goodbye and stays away until `renew`. */
   pause(): void {
     clearTimeout(this.#retry)
+    this.#pulse.stop()
     this.#leaving = true
     this.#lendPresenceId()
     this.#provider.disconnect()
@@ -204,8 +223,15 @@ export class Connection {
     if (origin !== this.#provider) this.#sendUpdate(messageYjsUpdate, update)
   }
 
+  /** A browser would wait minutes for the other side's goodbye. */
+  #giveUp(): void {
+    this.#lendPresenceId()
+    this.#provider.disconnect()
+  }
+
   /** Every end of a socket comes through here: the server's, the network's, the watchdog's, ours. */
   #closed(code: number | null): void {
+    this.#pulse.stop()
     this.#lendPresenceId()
     this.#provider.shouldConnect = false
     if (this.#leaving) return
@@ -234,6 +260,9 @@ export class Connection {
     })
   }
 }
+
+/** Asks who is here. */
+const presenceQuery = new Uint8Array([frameType.queryAwareness])
 
 function closing(socket: WebSocket): Promise<void> {
   return new Promise((resolve) => {

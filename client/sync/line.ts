@@ -138,6 +138,11 @@ export class Line {
     this.#connection?.renew()
   }
 
+  /** The page may have slept: is the room still there? */
+  wake(): void {
+    this.#connection?.wake()
+  }
+
   pause(): void {
     this.#connection?.pause()
     this.#forgetFrames()

@@ -9,6 +9,7 @@ import { contentHash } from '../../shared/text/hash.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { Moved } from '../../shared/text/replay.ts'
 import { closeCode } from '../../shared/wire.ts'
+import { serverNow } from '../clock.ts'
 import type { Address } from './connection.ts'
 import { Device, type Speaker } from './device.ts'
 import { Keeper } from './keeper.ts'
@@ -85,6 +86,7 @@ export class LiveReplica implements Replica {
       token: options.token ?? null,
       socket: options.socket ?? WebSocket,
       random: options.random ?? Math.random,
+      pulse: options.pulse,
     }
     this.#line = this.#newLine(newSpeaker(null))
     this.state = {
@@ -108,6 +110,7 @@ export class LiveReplica implements Replica {
       networkLost: () => this.#stayAway(),
       back: () => {
         if (this.#link === 'lost') this.#present.renew()
+        else this.#present.wake()
       },
     })
     void this.#open()
@@ -359,7 +362,7 @@ export class LiveReplica implements Replica {
     line.carried()
     const refused = without.ranges().length > 0 && proposed === 0
     const told = words.length === 0 && refused ? [{ field: '', text: '' }] : words
-    const at = Date.now()
+    const at = serverNow()
     const aside = told.map((each) => ({ ...each, id: uuidv4(), code, at }))
     this.#update({
       doc: line.doc,
@@ -455,7 +458,7 @@ function same(a: ReplicaState, b: ReplicaState): boolean {
 }
 
 /** In milliseconds. A room under load answers within a second; its worst start takes five (sync.md). */
-const usualPatience = 20_000
+const usualPatience = 9000
 
 /** A section can be closed while words are on their way for the second time; hardly for the third. */
 const mostTries = 3

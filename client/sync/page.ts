@@ -3,7 +3,7 @@ export type PageLife = {
   /** True while leaving would leave something unacknowledged behind. */
   unsaved(): boolean
   left(): void
-  /** Shown again, or the network is back. */
+  /** Shown again, or the network is back: it may have slept meanwhile. */
   back(): void
   networkLost(): void
 }
@@ -22,6 +22,9 @@ export function followPage(page: EventTarget | null, life: PageLife): () => void
   on('pageshow', (event) => {
     // Otherwise the page has only just been opened, and the replica is on its way already.
     if ((event as PageTransitionEvent).persisted) life.back()
+  })
+  on('visibilitychange', () => {
+    if (document.visibilityState === 'visible') life.back()
   })
   on('online', () => life.back())
   on('offline', () => life.networkLost())

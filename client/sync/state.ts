@@ -5,6 +5,7 @@ import type { Claim } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
+import type { PulseTimes } from './pulse.ts'
 
 /** What a person can be told about their words, from real acknowledgements only. */
 export type Status =
@@ -90,6 +91,8 @@ export type ReplicaOptions = {
   readonly random?: () => number
   /** How long an acknowledgement may take before the connection is renewed, in milliseconds. */
   readonly patience?: number
+  /** How soon a dead connection is found out. */
+  readonly pulse?: PulseTimes
 }
 
 /** A person's copy of a commitment, kept equal to the room's. */

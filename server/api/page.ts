@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono } from 'hono'
 import { commitment, me } from '../../shared/api.ts'
-import { type Entrance, entranceElement } from '../../shared/entrance.ts'
+import { type Brought, entranceElement } from '../../shared/entrance.ts'
 
 /**
  * Nothing from elsewhere runs or is loaded. Inline styles are allowed because editors and overlays
@@ -73,7 +73,11 @@ async function entranceOf(app: Hono, c: Context): Promise<string | null> {
   const answers = await Promise.race([asked, setTimeout(patience, null)])
   if (!answers?.every(({ ok }) => ok)) return null
   const [about, who] = await Promise.all(answers.map((answer) => answer.json()))
-  const entrance: Entrance = { commitment: commitment.parse(about), me: me.parse(who).person }
+  const entrance: Brought = {
+    commitment: commitment.parse(about),
+    me: me.parse(who).person,
+    now: Date.now(),
+  }
   return JSON.stringify(entrance).replaceAll('<', '\\u003c')
 }
 

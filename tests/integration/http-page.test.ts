@@ -38,7 +38,11 @@ test('H22 the page of a room brings what it asks first, to whoever may know it, 
       '</body>',
     ])
     const read = await server.request('GET', `/api/commitments/${id}`, { token })
-    expect(JSON.parse(parts[1] ?? '')).toEqual({ commitment: await read.json(), me: person })
+    expect(JSON.parse(parts[1] ?? '')).toEqual({
+      commitment: await read.json(),
+      me: person,
+      now: expect.any(Number),
+    })
     expect(text).not.toContain(hostile)
   }
 

@@ -84,6 +84,26 @@ test('R3 a journal that fails is told, and asked no more often than it can answe
   await ann.saved()
 })
 
+test('R42 a network that is gone without a word is noticed, by who only reads as well', async () => {
+  await using server = await room()
+  await using network = await startProxy(server.url)
+  const pulse = { silence: 40, answer: 60, waking: 30 }
+  using ann = replicaOf(network, 'ann', { pulse })
+  await ann.saved()
+  const { opened } = network
+  network.toPage = () => false
+  network.toServer = () => false
+  await ann.reaches(({ status }) => status.type === 'offline')
+  ann.type('沒有網路時。')
+  network.toPage = () => true
+  network.toServer = () => true
+  await ann.saved()
+  expect(network.opened).toBeGreaterThan(opened)
+  using bo = replicaOf(server, 'bo')
+  await bo.saved()
+  expect(bo.text()).toContain('沒有網路時。')
+})
+
 test('R4 somebody who is removed is told, and stays away', async () => {
   await using server = await room()
   await using network = await startProxy(server.url)
