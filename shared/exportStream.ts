@@ -3,8 +3,11 @@ import { errorBody } from './api.ts'
 
 /** What had to be changed of a document so that it could be made, or made accessible. */
 export const repair = z.union([
-  /** Characters that no font has, as code points. */
-  z.object({ what: z.literal('uncovered'), points: z.array(z.string()) }),
+  /** Characters that no font has, by their script (ISO 15924). */
+  z.object({
+    what: z.literal('uncovered'),
+    scripts: z.array(z.object({ script: z.string(), characters: z.string() })),
+  }),
   /** A heading stood more than one level below the one before; words had two lines under them. */
   z.object({ what: z.enum(['heading', 'decoration']) }),
   /** In the setter's own words; PDF/UA was not reached. */

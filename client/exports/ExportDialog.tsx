@@ -40,7 +40,7 @@ export function ExportDialog({ of, facilitates, onClose }: ExportDialogProps) {
   const [version, setVersion] = useState(newest)
   const [language, setLanguage] = useState<Locale | 'own'>('own')
   const [complete, setComplete] = useState(false)
-  const [order, start, stop] = useOrder()
+  const [order, start, stop, take] = useOrder()
   const formats: readonly Format[] = 'plan' in of ? ofPlan : ofCommitment
   const versions = 'plan' in of ? [] : of.versions
   const running = order.is === 'running'
@@ -124,7 +124,7 @@ export function ExportDialog({ of, facilitates, onClose }: ExportDialogProps) {
             {texts.complete}
           </Check>
         )}
-        <OrderState order={order} />
+        <OrderState order={order} onTake={take} />
         <div className="dialog-actions">
           {/* Two buttons, not one that changes: else the press that stops would submit the form. */}
           {running ? (

@@ -2,21 +2,22 @@ import { ProgressBar } from 'react-aria-components'
 import { repairWords } from '../../shared/locale/repairs.ts'
 import { type ExportWords, exportDialogWords } from '../locale/exports.ts'
 import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
 import type { Reached } from './order.ts'
 import type { Order } from './useOrder.ts'
 
 /** Where the work is, or how it ended; read out as it changes. */
-export function OrderState({ order }: { order: Order }) {
+export function OrderState({ order, onTake }: { order: Order; onTake: () => void }) {
   const { locale } = useWords()
   const texts = exportDialogWords[locale]
   if (order.is === 'idle') return null
   if (order.is === 'running') return <Running reached={order.reached} texts={texts} />
-  const { made } = order
+  const { made, offered } = order
   switch (made.is) {
     case 'file':
       return (
         <div role="status" className="export-made">
-          <p>{texts.done(made.name)}</p>
+          <p>{offered ? texts.lacking(made.name) : texts.done(made.name)}</p>
           {made.repairs.length > 0 && (
             <>
               <p className="quiet small">{texts.repaired}</p>
@@ -26,6 +27,11 @@ export function OrderState({ order }: { order: Order }) {
                 ))}
               </ul>
             </>
+          )}
+          {offered && (
+            <Button look="line" onPress={onTake}>
+              {texts.take}
+            </Button>
           )}
         </div>
       )

@@ -4,13 +4,15 @@ import { type Made, orderFile, type Reached } from './order.ts'
 export type Order =
   | { readonly is: 'idle' }
   | { readonly is: 'running'; readonly reached: Reached | null }
-  | { readonly is: 'over'; readonly made: Made }
+  /** `offered`: the file is made, and given when somebody says so. */
+  | { readonly is: 'over'; readonly made: Made; readonly offered: boolean }
 
 /** One file at a time: starts it, tells of it, stops it, and hands it to the browser when made. */
 export function useOrder(): readonly [
   order: Order,
   start: (path: string, locale: string) => Promise<void>,
   stop: () => void,
+  take: () => void,
 ] {
   const [order, setOrder] = useState<Order>({ is: 'idle' })
   const running = useRef<AbortController | null>(null)
@@ -22,10 +24,17 @@ export function useOrder(): readonly [
     const made = await orderFile(path, locale, controller.signal, (reached) =>
       setOrder({ is: 'running', reached }),
     )
-    if (made.is === 'file') save(made.name, made.file)
-    setOrder({ is: 'over', made })
+    // What lacks letters is given when whoever asked knows of it, and wants it all the same
+    const lacks = made.is === 'file' && made.repairs.some(({ what }) => what === 'uncovered')
+    if (made.is === 'file' && !lacks) save(made.name, made.file)
+    setOrder({ is: 'over', made, offered: lacks })
   }
-  return [order, start, () => running.current?.abort()]
+  const take = () => {
+    if (order.is !== 'over' || order.made.is !== 'file') return
+    save(order.made.name, order.made.file)
+    setOrder({ ...order, offered: false })
+  }
+  return [order, start, () => running.current?.abort(), take]
 }
 
 /** The browser takes the file as if a link to it had been pressed. */

@@ -1,8 +1,9 @@
 import type { ErrorBody, ErrorCode } from '../../shared/api.ts'
-import type { ExportLine } from '../../shared/exportStream.ts'
+import type { ExportLine, Repair } from '../../shared/exportStream.ts'
 import { progressType } from '../../shared/exportType.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { preferredLocale } from '../../shared/locale/locale.ts'
+import { repairWords } from '../../shared/locale/repairs.ts'
 import type { Refused } from '../access/access.ts'
 import type { Job, Ordering, Press, Pressed } from '../exports/press.ts'
 import type { Log } from '../log.ts'
@@ -66,9 +67,23 @@ export async function deliver(
       'content-disposition': attachment(pressed.name),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
+      ...noticeOf(pressed.repairs, asking.header('accept-language')),
     },
   })
 }
+
+/** What had to be repaired, in the reader's words: a header's value by RFC 8187, as it has any sign. */
+function noticeOf(repairs: readonly Repair[], languages: string | undefined) {
+  if (repairs.length === 0) return {}
+  const locale = preferredLocale(languages)
+  const words = repairs.map((repair) => repairWords(repair)[locale]).join(' ')
+  return {
+    'accord-notice': `UTF-8'${locale}'${percentEncoded([...words].slice(0, longestNotice).join(''))}`,
+  }
+}
+
+/** A header of more is refused by proxies; each sign takes up to nine bytes of it. */
+const longestNotice = 400
 
 const streamed = {
   headers: {
@@ -127,9 +142,12 @@ function note(log: Log, pressed: Extract<Pressed, { ok: false }>, type: string):
 /** RFC 6266 with RFC 5987's encoding: Chinese names as they are, and ASCII for old programs. */
 export function attachment(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]+/g, '-').replace(/["\\%]/g, '')
-  const encoded = encodeURIComponent(name).replace(
+  return `attachment; filename="${plain}"; filename*=UTF-8''${percentEncoded(name)}`
+}
+
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text).replace(
     /['()*!]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

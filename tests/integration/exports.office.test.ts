@@ -172,7 +172,9 @@ test('E8 all real commitments pass through PDF in both languages, every word of 
       'pdf',
     )
     // U+F02D is what Word's Symbol font left in one of the sources
-    expect(repairs).toEqual([{ what: 'uncovered', points: ['U+F02D'] }])
+    expect(repairs).toEqual([
+      { what: 'uncovered', scripts: [{ script: 'Qaaa', characters: '\uf02d' }] },
+    ])
     const feet = [...commitments.map(footerOf), 'Plan · 2026-11-24'].map(squeezed)
     const number = /·(Page\d+of\d+|第\d+頁,共\d+頁)$/
     const pages = (await readPdf(bytes)).pages

@@ -67,6 +67,24 @@ test('E38 every format of a commitment and a plan is one request, named and meas
   room.pen[Symbol.dispose]()
 })
 
+test('E91 a header says in the reader’s language of which script a PDF lacks letters', async () => {
+  await using room = await drafting()
+  const { server, wu, path, pen } = room
+  await pen.write(field, 'Gothic 𐌰 and 한글')
+  for (const [language, name] of [
+    ['en', 'Gothic'],
+    ['zh-TW', '歌德文'],
+  ] as const) {
+    const headers = { 'accept-language': language }
+    const answer = await server.request('GET', `${path}/export.pdf`, { token: wu.token, headers })
+    const [, words = ''] =
+      /^UTF-8'[^']+'(.+)$/.exec(answer.headers.get('accord-notice') ?? '') ?? []
+    expect(decodeURIComponent(words)).toContain(`${name}`)
+    expect(decodeURIComponent(words)).not.toMatch(/U\+|한/)
+    await answer.arrayBuffer()
+  }
+})
+
 test('E39 people appear as they chose; only a facilitator may have the complete record', async () => {
   await using room = await drafting()
   const { server, lin, wu, path, pen } = room

@@ -165,6 +165,28 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
   })
 }
 
+/** Words of a PDF where they stand, and its text in the order of reading, right to left as well. */
+export async function pdfWords(bytes: Uint8Array) {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'file.pdf')
+    await writeFile(file, bytes)
+    const [text, boxes] = await Promise.all([
+      run('pdftotext', ['-enc', 'UTF-8', file, '-']),
+      run('pdftotext', ['-bbox', '-enc', 'UTF-8', file, '-']),
+    ])
+    const found = boxes.stdout.matchAll(
+      /<word xMin="([\d.]+)".*? xMax="([\d.]+)".*?>(.*?)<\/word>/g,
+    )
+    return {
+      text: text.stdout,
+      width: Number(/<page width="([\d.]+)"/.exec(boxes.stdout)?.[1]),
+      words: Array.from(found, ([, left, right, word = '']) => ({
+        ...{ left: Number(left), right: Number(right), text: unescaped(word) },
+      })),
+    }
+  })
+}
+
 /** `pdftohtml` draws a point as one and a half. */
 const drawn = 1.5
 

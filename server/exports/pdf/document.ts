@@ -1,10 +1,12 @@
 import type { Repair } from '../../../shared/exportStream.ts'
 import { pageWords } from '../../../shared/locale/exports.ts'
+import { scriptOf } from '../../../shared/locale/scripts.ts'
+import { directionOf, isolated } from '../../../shared/text/direction.ts'
 import { type Layout, type Table, walk } from '../layout.ts'
 import { safeAddress } from '../links.ts'
 import { isList, type List, withLists } from '../lists.ts'
 import type { ExportBlock, ExportRun } from '../model.ts'
-import type { Fonts } from './fonts.ts'
+import type { Face, Fonts } from './fonts.ts'
 
 /** The geta mark: what Chinese typesetters put where a glyph is missing. */
 const missing = '〓'
@@ -16,7 +18,11 @@ const missing = '〓'
 export function pdfDocument(
   layout: Layout,
   fonts: Fonts,
-): { readonly document: unknown; readonly repairs: readonly Repair[] } {
+): {
+  readonly document: unknown
+  readonly faces: readonly Face[]
+  readonly repairs: readonly Repair[]
+} {
   const repair = new Repairs(fonts)
   const written = walk(layout, tableFor(layout, repair))
   const sections: { wide: boolean; footer: string; pieces: unknown[] }[] = []
@@ -26,9 +32,13 @@ export function pdfDocument(
     } else sections.at(-1)?.pieces.push(written[index])
   })
   const { typography, locale } = layout
+  const title = repair.words(layout.title) || missing
+  const footer = repair.words(layout.footer)
+  const faces = fonts.take()
   const document = {
-    title: repair.words(layout.title) || missing,
-    footer: repair.words(layout.footer),
+    title,
+    footer,
+    faces,
     numbers: pageWords('\u0001', '\u0001')[locale].split('\u0001'),
     lang: locale === 'en' ? 'en' : 'zh',
     region: locale === 'en' ? 'GB' : 'TW',
@@ -36,7 +46,7 @@ export function pdfDocument(
     line: typography?.lineHeight ?? 17,
     sections,
   }
-  return { document, repairs: repair.told() }
+  return { document, faces, repairs: repair.told() }
 }
 
 function tableFor(layout: Layout, repair: Repairs): Table<unknown> {
@@ -46,10 +56,14 @@ function tableFor(layout: Layout, repair: Repairs): Table<unknown> {
   const entries = new Map(listed.map(({ to, number }) => [to, number]))
   return {
     page: () => null,
-    title: ({ text }) => ({ is: 'title', text: repair.words(text) }),
-    facts: ({ rows }) => ({ is: 'facts', rows: rows.map((row) => row.map(repair.words)) }),
+    title: ({ text }) => ({ is: 'title', dir: directionOf(text), text: repair.words(text) }),
+    facts: ({ rows }) => ({
+      is: 'facts',
+      rows: rows.map((row) => row.map((text) => isolated(repair.words(text)))),
+    }),
     heading: ({ level, text, name, threads }) => ({
       is: 'heading',
+      dir: directionOf(text),
       level: repair.level(level),
       text: repair.words(text),
       note: numbers(threads, layout),
@@ -57,7 +71,11 @@ function tableFor(layout: Layout, repair: Repairs): Table<unknown> {
     }),
     // Typst makes the entries itself, of the headings that are numbered
     contents: () => ({ is: 'contents' }),
-    paragraph: ({ text }) => ({ is: 'paragraph', text: repair.words(text) }),
+    paragraph: ({ text }) => ({
+      is: 'paragraph',
+      dir: directionOf(text),
+      text: repair.words(text),
+    }),
     text: (piece) => ({ is: 'text', blocks: blocks(piece.blocks, piece.below) }),
     table: ({ columns, rows, below }) => ({
       is: 'table',
@@ -76,6 +94,7 @@ function blockOf(
   if (isList(one)) {
     return {
       is: 'list',
+      dir: directionOf(textOf(one)),
       ordered: one.ordered,
       items: one.items.map(({ own, inner }) => ({
         runs: own ? runs(own, layout, repair) : [],
@@ -85,10 +104,18 @@ function blockOf(
   }
   const kind = one.proposed?.kind ?? one.kind
   const set = runs(one, layout, repair)
+  const dir = directionOf(textOf(one))
   if ((kind === 'h1' || kind === 'h2') && set.length > 0) {
-    return { is: 'heading', level: repair.level(below + Number(kind.charAt(1))), runs: set }
+    return { is: 'heading', dir, level: repair.level(below + Number(kind.charAt(1))), runs: set }
   }
-  return { is: kind === 'q' ? 'quote' : 'paragraph', runs: set }
+  return { is: kind === 'q' ? 'quote' : 'paragraph', dir, runs: set }
+}
+
+/** A block's words, or those of a list's first entry that has some: they say which way it runs. */
+function textOf(one: ExportBlock | List<ExportBlock>): string {
+  if (!isList(one)) return one.runs.map(({ text }) => text).join('')
+  const texts = one.items.map(({ own, inner }) => (own ? textOf(own) : inner.map(textOf).join('')))
+  return texts.find((text) => directionOf(text) !== null) ?? ''
 }
 
 function runs(block: ExportBlock, layout: Layout, repair: Repairs): unknown[] {
@@ -134,8 +161,9 @@ class Repairs {
 
   readonly words = (text: string): string => {
     let set = ''
-    for (const character of text.replaceAll('\n', '\u2028').replaceAll('\t', ' ')) {
-      const known = character === '\u2028' || this.#fonts.cover(character.codePointAt(0) ?? 0)
+    const composed = text.replace(/[\u1100-\u11ff]+/g, (letters) => letters.normalize('NFC'))
+    for (const character of composed.replaceAll('\n', '\u2028').replaceAll('\t', ' ')) {
+      const known = character === '\u2028' || this.#fonts.cover(character)
       if (!known) this.#uncovered.add(character)
       set += known ? character : missing
     }
@@ -155,12 +183,14 @@ class Repairs {
   }
 
   told(): Repair[] {
-    const points = [...this.#uncovered].sort().map((one) => {
-      const hex = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-      return `U+${hex}`
-    })
+    const lacking = new Map<string, string>()
+    for (const one of [...this.#uncovered].sort()) {
+      const script = scriptOf(one)
+      lacking.set(script, (lacking.get(script) ?? '') + one)
+    }
+    const scripts = [...lacking].map(([script, characters]) => ({ script, characters }))
     return [
-      ...(points.length > 0 ? [{ what: 'uncovered' as const, points }] : []),
+      ...(scripts.length > 0 ? [{ what: 'uncovered' as const, scripts }] : []),
       ...(['heading', 'decoration'] as const).flatMap((what) =>
         this.#told.has(what) ? [{ what }] : [],
       ),

@@ -3,20 +3,27 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { Layout } from '../layout.ts'
 import type { Written } from '../write.ts'
 import { pdfDocument } from './document.ts'
-import { type Fonts, loadFonts } from './fonts.ts'
+import { type Face, Fonts } from './fonts.ts'
 
-type Press = { readonly compiler: NodeCompiler; readonly fonts: Fonts; readonly template: string }
+type Press = {
+  readonly compiler: NodeCompiler
+  readonly faces: readonly Face[]
+}
 
-/** A compiler with its fonts costs a second to start; each process keeps one. */
+const fonts = new Fonts()
+const template = readFileSync(new URL('./template.typ', import.meta.url), 'utf8')
+
+/** A compiler with its fonts costs a second to start; each process keeps one, for all it has met. */
 let press: Press | null = null
 
-function open(): Press {
-  const fonts = loadFonts()
-  return {
-    fonts,
-    compiler: NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts.blobs }] }),
-    template: readFileSync(new URL('./template.typ', import.meta.url), 'utf8'),
+function pressWith(needed: readonly Face[]): Press {
+  if (press && needed.every((face) => press?.faces.includes(face))) return press
+  const faces = [...new Set([...(press?.faces ?? []), ...needed])]
+  press = {
+    faces,
+    compiler: NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts.blobs(faces) }] }),
   }
+  return press
 }
 
 /**
@@ -25,9 +32,8 @@ function open(): Press {
  * is tagged without the claim. Throws when Typst cannot set the document at all.
  */
 export function writePdf(layout: Layout): Written {
-  press ??= open()
-  const { compiler, fonts, template } = press
-  const { document, repairs } = pdfDocument(layout, fonts)
+  const { document, faces, repairs } = pdfDocument(layout, fonts)
+  const { compiler } = pressWith(faces)
   const source = { mainFileContent: template, inputs: { doc: JSON.stringify(document) } }
   const creationTimestamp = Math.floor(layout.date / 1000)
   try {

@@ -266,12 +266,15 @@ test('E25 the proposal form is set as the form asks: 標楷體 12 points, lines 
 })
 
 test('E26 PDF says what it repaired, and is PDF/UA all the same', async () => {
-  const draft = new Draft('tw-nap').write('problem', ['h2|跳級的標題', '罕用字\u{31350}與🦄'])
+  const draft = new Draft('tw-nap').write('problem', ['h2|跳級的標題', '罕用字\u{31350}與𐌰'])
   const { repairs } = await write(draft.model('clean'), 'pdf')
-  expect(repairs).toEqual([{ what: 'uncovered', points: ['U+1F984'] }, { what: 'heading' }])
+  expect(repairs).toEqual([
+    { what: 'uncovered', scripts: [{ script: 'Goth', characters: '𐌰' }] },
+    { what: 'heading' },
+  ])
   for (const repair of repairs) {
     const { en, 'zh-Hant-TW': zh } = repairWords(repair)
-    expect(en).toMatch(/^[\x20-\x7e〓]+$/)
+    expect(en).toMatch(/^[\x20-\x7e〓𐌰\u2068\u2069]+$/u)
     expect(zh).toMatch(/[一-龥]/)
   }
   const hakka = new Draft('tw-nap').write('problem', ['𠊎 𪜶 ʉ ʼ'])

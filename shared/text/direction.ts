@@ -1,0 +1,22 @@
+/** Letters, and the two marks that stand for one. */
+const strong = /[\p{L}\u200e\u200f]/u
+const rightToLeft =
+  /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/** Which way a text runs by its first letter, as `dir="auto"` decides it; null without letters. */
+export function directionOf(text: string): 'ltr' | 'rtl' | null {
+  for (const character of text) {
+    if (rightToLeft.test(character)) {
+      if (strong.test(character)) return 'rtl'
+    } else if (strong.test(character)) return 'ltr'
+  }
+  return null
+}
+
+/**
+ * Words of somebody's inside a line of ours: set apart (Unicode's first strong isolate), so that
+ * neither turns the other's signs and numbers round. Plain left-to-right words are as they are.
+ */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text
+}
