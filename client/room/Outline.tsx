@@ -55,13 +55,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
                     <SectionNote state={states[name]} />
                   </span>
                   <Waiting count={waiting.get(name) ?? 0} />
-                  <span className="outline-people">
-                    {present
-                      .filter(({ field }) => field === name)
-                      .map(({ person }) => (
-                        <Avatar key={person.id} person={person} size={18} />
-                      ))}
-                  </span>
+                  <PeopleIn present={present.filter(({ field }) => field === name)} />
                 </a>
               </li>
             ))}
@@ -79,6 +73,25 @@ function Waiting({ count }: { count: number }) {
     <span className="outline-waiting" title={plan.openSuggestions(count)}>
       <span aria-hidden="true">{count}</span>
       <span className="visually-hidden">{`, ${plan.openSuggestions(count)}`}</span>
+    </span>
+  )
+}
+
+/** Avatars beside a line; more than these would leave its words no room. */
+const shown = 2
+
+function PeopleIn({ present }: { present: readonly Present[] }) {
+  const { room } = useWords()
+  if (present.length === 0) return null
+  const rest = present.length - shown
+  const names = present.map(({ person }) => person.name).join(', ')
+  return (
+    <span className="outline-people" title={names}>
+      {present.slice(0, shown).map(({ person }) => (
+        <Avatar key={person.id} person={person} size={18} />
+      ))}
+      {rest > 0 && <span aria-hidden="true">+{rest}</span>}
+      <span className="visually-hidden">{`, ${room.here(present.length)}`}</span>
     </span>
   )
 }

@@ -6,8 +6,8 @@ import { IconButton } from '../ui/Button.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import type { Present } from './presence.ts'
 
-/** More would push the title away; the list holds everybody. */
-const shown = 4
+/** More would push the title away, on a phone the modes and the menu; the list holds everybody. */
+const shown = { wide: 4, narrow: 1 } as const
 
 type PresenceProps = {
   me: PersonView
@@ -22,15 +22,15 @@ type PresenceProps = {
 export function Presence(props: PresenceProps) {
   const { me, present } = props
   const words = useWords()
-  const rest = present.length - shown
   return (
     <DialogTrigger>
       <Button className="presence">
         <span className="visually-hidden">{words.room.here(present.length + 1)}</span>
-        {present.slice(0, shown).map(({ person }) => (
+        {present.slice(0, shown.wide).map(({ person }) => (
           <Avatar key={person.id} person={person} size={28} />
         ))}
-        {rest > 0 && <span className="presence-more">+{rest}</span>}
+        <More of={present} room="wide" />
+        <More of={present} room="narrow" />
         <Avatar person={me} size={28} />
       </Button>
       <Popover className="popover" placement="bottom end">
@@ -49,6 +49,17 @@ export function Presence(props: PresenceProps) {
         </Dialog>
       </Popover>
     </DialogTrigger>
+  )
+}
+
+/** How many are not shown where there is so much room; the style sheet knows which room there is. */
+function More({ of, room }: { of: readonly Present[]; room: keyof typeof shown }) {
+  const rest = of.length - shown[room]
+  if (rest <= 0) return null
+  return (
+    <span className="presence-more" data-room={room}>
+      +{rest}
+    </span>
   )
 }
 

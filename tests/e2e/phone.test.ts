@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { type Locale, locales } from '../../shared/locale/locale.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
+import { openBrowser } from '../support/browser.ts'
+import { emptyCommitment, field, saved } from '../support/page/room.ts'
+import { type Pen, penOf } from '../support/pen.ts'
+import { startServer } from '../support/server.ts'
+
+/** Screenshots of the last run, to be looked at. */
+const folder = new URL('../../node_modules/.cache/accord/screenshots/', import.meta.url).pathname
+
+/** From the narrowest phone to a desk; and just beside each width at which the page changes its form. */
+const widths = [320, 345, 361, 375, 389, 390, 414, 480, 640, 820, 961, 1024, 1440]
+const shownAt = [320, 375, 390, 820, 1440]
+
+/** Parts of what stands around the text that are wider than the page, or cut by what they stand in. */
+function cut(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement
+  const found = scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []
+  const around = '.room-header *, .room-bar *, .outline *, .presence-list *'
+  for (const element of document.querySelectorAll(around)) {
+    // For ears alone; a tooltip's or an icon's inner parts have the box of what holds them.
+    if (element.closest('.visually-hidden') || element.closest('svg') !== null) continue
+    if (getComputedStyle(element).clipPath !== 'none') continue
+    const box = element.getBoundingClientRect()
+    if (box.width === 0) continue
+    const name = `${element.tagName}.${element.className} ${element.textContent?.slice(0, 20)}`
+    if (box.left < -0.5 || box.right > clientWidth + 0.5)
+      found.push(`${name}: ${Math.round(box.left)}–${Math.round(box.right)}`)
+    for (let over = element.parentElement; over; over = over.parentElement) {
+      const { overflowX } = getComputedStyle(over)
+      if (overflowX === 'visible' || over === document.body) continue
+      const frame = over.getBoundingClientRect()
+      if (box.left < frame.left - 0.5 || box.right > frame.right + 0.5)
+        found.push(`${name} is cut by ${over.className}`)
+    }
+  }
+  return found.slice(0, 4)
+}
+
+async function look(page: Page, name: string, show: boolean): Promise<string[]> {
+  if (show) await page.screenshot({ path: `${folder}${name}.png` })
+  return (await page.evaluate(cut)).map((each) => `${name}: ${each}`)
+}
+
+test('U80 from 320 px on nothing is cut off, whoever is present, in both languages', {
+  timeout: 300_000,
+}, async () => {
+  await using server = await startServer()
+  const complaints: string[] = []
+  await using browser = await openBrowser(complaints)
+  const commitment = await emptyCommitment(server)
+  const host = await server.join('facilitator', { name: 'Lin', sector: 'government' })
+  await mkdir(folder, { recursive: true })
+  const pages = new Map<Locale, Page>()
+  for (const locale of locales) {
+    const page = await browser.visit(server, host, `/c/${commitment}`, locale)
+    await saved(page)
+    pages.set(locale, page)
+  }
+  const crowd: Pen[] = []
+  const found: string[] = []
+  let here = 1
+  for (const people of [1, 3, 40]) {
+    while (here < people) {
+      const name = here % 2 ? `Participant ${here}` : `參與者${here}`
+      const who = await server.join('co-author', { name, sector: 'civil-society' })
+      const pen = await penOf(server, who, commitment)
+      placeCaret(pen)
+      crowd.push(pen)
+      here += 1
+    }
+    for (const [locale, page] of pages) {
+      await page.locator('.presence .visually-hidden', { hasText: `${people}` }).waitFor()
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: width > 800 ? 900 : 740 })
+        const name = `present-${people}-${width}-${locale}`
+        found.push(...(await look(page, name, shownAt.includes(width))))
+        if (width !== 320 && width !== 375) continue
+        await page.locator('.outline-opener button').click()
+        await page.locator('.dialog .outline').waitFor()
+        found.push(...(await look(page, `${name}-outline`, true)))
+        await page.keyboard.press('Escape')
+        await page.locator('.dialog').waitFor({ state: 'detached' })
+        await page.locator('.presence').click()
+        await page.locator('.presence-list').waitFor()
+        found.push(...(await look(page, `${name}-list`, true)))
+        await page.keyboard.press('Escape')
+        await page.locator('.presence-list').waitFor({ state: 'detached' })
+      }
+    }
+  }
+  for (const pen of crowd) pen[Symbol.dispose]()
+  expect(found).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+/** Says where somebody is, as a page does whose caret stands in a field. */
+function placeCaret({ replica }: Pen): void {
+  const place = { tname: `${bodyRoots.field}${field}` }
+  replica.state.awareness.setLocalStateField('cursor', { anchor: place, head: place })
+}
