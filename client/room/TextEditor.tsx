@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Inexpressible } from '../editor/binding/suggesting.ts'
 import { carets } from '../editor/carets.ts'
 import { createBodyEditor } from '../editor/createBodyEditor.ts'
@@ -8,6 +8,7 @@ import { useWords } from '../locale/words.tsx'
 import { changeViewSetting } from '../suggestions/changes.ts'
 import { inTurn } from '../ui/Later.tsx'
 import { toast } from '../ui/Toast.tsx'
+import { useLatest } from '../ui/useLatest.ts'
 import { CurrentField, fieldView } from './fieldView.ts'
 import { Find } from './finding.ts'
 import { keptPlaces } from './keptPlaces.ts'
@@ -33,7 +34,12 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
   const names = fields.join(' ')
   const editable = page.mode !== 'view'
   const name = label ?? words.room.text
-  const takesNow = useEffectEvent((field: string) => takesOf(replica.state, page.mode, field))
+  const modeNow = useLatest(page.mode)
+  // the toolbar asks while it is drawn, too
+  const takesNow = useCallback(
+    (field: string) => takesOf(replica.state, modeNow(), field),
+    [replica, modeNow],
+  )
   const looksNow = useEffectEvent(() => ({ editable, attributes: { 'aria-label': name } }))
   const refuse = useEffectEvent((what: Inexpressible) =>
     toast(suggestionWords[words.locale].inexpressible[what]),
@@ -55,7 +61,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         doc,
         undo,
         fields: names.split(' '),
-        mode: (field) => takesNow(field),
+        mode: takesNow,
         onInexpressible: (what) => refuse(what),
         onUntaken: untaken.take,
         hidesStruck: () => changeViewSetting.get() === 'simple',
@@ -95,7 +101,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
       takeBack()
       close?.()
     }
-  }, [atOnce, replica, doc, undo, desk, heads, untaken, names, extensions])
+  }, [atOnce, replica, doc, undo, desk, heads, untaken, names, extensions, takesNow])
 
   useEffect(() => {
     if (!editor || editor.isEditable === editable) return
@@ -111,7 +117,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
     return () => {
       editor.off('blur', settle)
     }
-  }, [editor, editable, names])
+  }, [editor, editable, names, takesNow])
 
   useEffect(() => {
     if (!editor || editor.view.dom.getAttribute('aria-label') === name) return
