@@ -4,6 +4,7 @@ import { locales } from './locale/locale.ts'
 import { personView } from './protocol.ts'
 import { commitmentStates, sectionStates } from './record/states.ts'
 import { roles, sectors } from './roles.ts'
+import { cleanLine, shows } from './text/characters.ts'
 
 /**
  * Bodies of the HTTP interface. The server checks what comes in against these and describes itself
@@ -74,7 +75,13 @@ const locale = z.enum(locales)
 const role = z.enum(roles)
 const sector = z.enum(sectors)
 /** One line that a person types about themselves: long enough for a ministry's full name. */
-const line = z.string().trim().min(1).max(200)
+const line = z.string().overwrite(cleanLine).trim().min(1).max(200).refine(shows)
+/** The same where it may be left out; what cannot be seen is left out. */
+const optionalLine = z
+  .string()
+  .overwrite((text) => (shows(text) ? cleanLine(text) : ''))
+  .trim()
+  .max(200)
 
 /** A plan as one of its people sees it. `role` is theirs, a mute already counted in. */
 export const plan = z.object({ id, title: z.string(), locale, createdAt: time, role })
@@ -84,7 +91,7 @@ export type Plan = z.infer<typeof plan>
 export const joinRequest = z.object({
   code: z.string().trim().min(1).max(64),
   name: line,
-  organisation: z.string().trim().max(200).default(''),
+  organisation: optionalLine.default(''),
   /** An invitation that is fixed to a sector decides instead. */
   sector,
   locale: locale.optional(),
@@ -112,7 +119,7 @@ export type NewPlan = z.infer<typeof newPlan>
 export const newInvitation = z.object({
   role,
   sector: sector.optional(),
-  label: z.string().trim().max(200).optional(),
+  label: optionalLine.optional(),
   expiresAt: time.optional(),
   uses: z.int().min(1).max(100_000).optional(),
 })
@@ -182,7 +189,7 @@ export const sessions = z.object({
 /** Somebody whom a scribe writes for. */
 export const newSpeaker = z.object({
   name: line,
-  organisation: z.string().trim().max(200),
+  organisation: optionalLine,
   sector,
 })
 
@@ -191,7 +198,7 @@ export const memberChange = z
   .object({
     role,
     name: line,
-    organisation: z.string().trim().max(200),
+    organisation: optionalLine,
     sector,
     muted: z.boolean(),
     removed: z.boolean(),

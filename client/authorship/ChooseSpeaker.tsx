@@ -2,6 +2,7 @@ import { type FormEvent, useCallback, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { PersonView } from '../../shared/protocol.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
+import { shows } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
@@ -94,7 +95,7 @@ function NewSpeaker({ plan, name: sought, onEntered }: NewSpeakerProps) {
   const enter = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (name.trim() === '') return
+    if (!shows(name)) return
     const answer = await api.enterSpeaker(plan, { name, organisation, sector })
     if (answer.ok) onEntered(answer.value)
     else setFailure(answer.failure)
@@ -112,7 +113,7 @@ function NewSpeaker({ plan, name: sought, onEntered }: NewSpeakerProps) {
         value={name}
         onChange={setName}
         maxLength={200}
-        error={tried && name.trim() === '' ? texts.nameMissing : undefined}
+        error={tried && !shows(name) ? texts.nameMissing : undefined}
         autoFocus
       />
       <TextInput

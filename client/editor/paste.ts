@@ -3,7 +3,8 @@ import { DOMSerializer, Fragment, type Mark, type Node, type Schema, Slice } fro
 import { type EditorState, Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { cleanCharacters } from '../../shared/text/characters.ts'
+import { hardBreak } from '../../shared/text/body.ts'
+import { cleanCharacters, cleanPieces, cleanTyped } from '../../shared/text/characters.ts'
 import type { Takes } from './binding/mode.ts'
 import { clippingMeta, clippingOf, movesStill } from './binding/origins.ts'
 import { placeOf } from './binding/position.ts'
@@ -192,7 +193,7 @@ function linesOf(schema: Schema, text: string, marks: readonly Mark[]): Slice {
   const paragraph = schema.nodes.paragraph
   const blocks = text
     .split(/(?:\r\n?|\n)+/)
-    .map(cleanCharacters)
+    .map(cleanTyped)
     .map((line) => paragraph?.create(null, line ? schema.text(line, marks) : null))
     .filter((block) => block !== undefined)
   return new Slice(Fragment.fromArray(blocks), 1, 1)
@@ -316,10 +317,14 @@ function cleanSlice({ content, openStart, openEnd }: Slice): Slice {
 
 function cleanFragment(fragment: Fragment): Fragment {
   const nodes: Node[] = []
-  for (const node of fragment.content) {
+  // A break stands for itself, as pairs of direction controls end with their line
+  const texts = cleanPieces(
+    fragment.content.map((node) => (node.isText ? cleanCharacters(node.text ?? '') : hardBreak)),
+  )
+  for (const [index, node] of fragment.content.entries()) {
     if (!node.isText) nodes.push(node.copy(cleanFragment(node.content)))
     else {
-      const text = cleanCharacters(node.text ?? '')
+      const text = texts[index]
       if (text) nodes.push(node.type.schema.text(text, node.marks))
     }
   }
