@@ -54,11 +54,13 @@ function judgeArrival(
   switch (root) {
     case bodyRoots.kinds:
       if (mode !== 'editing') return 'not-allowed'
-      return rights.enterBlock(key ?? '', mode) ?? (holds(item, isKind) ? null : 'content')
+      return (
+        rights.enterBlock(key ?? '', mode) ?? (holds(item, isKind, deletedHere) ? null : 'content')
+      )
     case bodyRoots.rows:
       if (mode !== 'editing') return 'not-allowed'
       if (key === null || !rowKey.test(key)) return 'content'
-      return rights.enter(root, mode) ?? (holds(item, isRowValue) ? null : 'content')
+      return rights.enter(root, mode) ?? (holds(item, isRowValue, deletedHere) ? null : 'content')
     case bodyRoots.deletions:
       if (mode !== 'suggesting') return 'not-allowed'
       return key === null ? judgeEntries(item, rights) : 'content'
@@ -67,7 +69,10 @@ function judgeArrival(
       const proposal = parseProposalKey(key ?? '')
       // not only the item's own client: undo restores what the person proposed as an earlier one
       if (!proposal || !rights.suggestsAs(proposal.by)) return 'content'
-      return rights.enterBlock(proposal.block, mode) ?? (holds(item, isKind) ? null : 'content')
+      return (
+        rights.enterBlock(proposal.block, mode) ??
+        (holds(item, isKind, deletedHere) ? null : 'content')
+      )
     }
     default:
       return 'root'
@@ -154,10 +159,20 @@ function judgeEntries({ content, id }: Y.Item, rights: Rights): RefusalCode | nu
   return null
 }
 
-/** True if the item holds one value that fits, or did before it was deleted. */
-function holds({ content }: Y.Item, fits: (value: unknown) => boolean): boolean {
+/**
+ * True if the item holds one value that fits, or did before it was deleted. What was set again and again
+ * before it could be sent comes as one item with all values but the last: Yjs joins those that are
+ * deleted, and keeps them while undo may ask for them.
+ */
+function holds(
+  { content, id, length }: Y.Item,
+  fits: (value: unknown) => boolean,
+  deletedHere: DeleteSet,
+): boolean {
   if (content instanceof Y.ContentDeleted) return true
-  return content instanceof Y.ContentAny && content.arr.length === 1 && fits(content.arr[0])
+  if (!(content instanceof Y.ContentAny) || !content.arr.every(fits)) return false
+  const isGone = (at: number) => Y.isDeleted(deletedHere, Y.createID(id.client, id.clock + at))
+  return length === 1 || content.arr.every((_, at) => isGone(at))
 }
 
 function isKind(value: unknown): boolean {

@@ -550,7 +550,10 @@ export function randomAct(
   else if (act < 0.82) replace(to, [{ text: fresh(2) }, { separator: 'p' }, { text: fresh(1) }])
   else if (act < 0.9) {
     const blocks = readBlocks(person.doc, field)
-    person.setKind(blocks[pick(blocks.length)]?.id ?? 'a^', kind)
+    const block = blocks[pick(blocks.length)]?.id ?? 'a^'
+    // what is changed again before it is sent leaves more behind than the last of it
+    for (let times = random() < 0.3 ? 3 : 1; times > 0; times--)
+      person.setKind(block, kinds[(kinds.indexOf(kind) + times) % kinds.length] ?? 'p')
   } else if (person.mode === 'editing') boldSomething(person, field, random)
   else withdrawSomething(person, random, note.withdrew)
 }

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { createUndo } from '../../../client/editor/binding/undo.ts'
 import { admit, type Ground, type Writer } from '../../../server/rooms/admission.ts'
 import { descentOf } from '../../../shared/authorship/descent.ts'
 import { rootsOf } from '../../../shared/authorship/pending.ts'
 import type { Origin } from '../../../shared/record/origin.ts'
 import { birthId } from '../../../shared/text/birthId.ts'
+import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { seedField } from '../../../shared/text/seed.ts'
+import { suggestKind } from '../../../shared/text/suggest.ts'
 import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
 
 const editing = 1000
@@ -84,6 +87,56 @@ describe('honest updates', () => {
       insertSeparator(t, text, 1)
     })
     expect(admit(update, editor, here)).toMatchObject({ admitted: true, claims: [4711] })
+  })
+})
+
+describe('what was changed again and again before it could be sent', () => {
+  const again = (client: number, change: (doc: Y.Doc, at: number) => void) => {
+    const here = ground()
+    const copy = new Y.Doc()
+    guardBody(copy)
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(here.doc))
+    const ids = { editing, suggesting }
+    const undo = createUndo(copy, { ids: () => ids, pause: Number.POSITIVE_INFINITY })
+    const before = Y.encodeStateVector(copy)
+    for (let at = 0; at < 4; at++) {
+      undo.transact(client === editing ? 'edit' : 'suggest', () => change(copy, at))
+      undo.cut()
+    }
+    const update = Y.encodeStateAsUpdate(copy, before)
+    const longest = Math.max(...Y.decodeUpdate(update).structs.map(({ length }) => length))
+    return { here, update, longest }
+  }
+  const kinds = ['h1', 'h2', 'q', 'p'] as const
+
+  test.each([
+    [editing, 'a kind', (doc, at) => doc.getMap(bodyRoots.kinds).set('a^', kinds[at])],
+    [
+      editing,
+      'a date',
+      (doc, at) => doc.getMap(bodyRoots.rows).set('abcdef/end', `2026-01-0${at}`),
+    ],
+    [suggesting, 'a suggested kind', (doc, at) => suggestKind(doc, 'a^', kinds[at] ?? 'p')],
+  ] as const satisfies [number, string, (doc: Y.Doc, at: number) => void][])(
+    'B80 id %i: %s is admitted',
+    (client, _, change) => {
+      const { here, update, longest } = again(client, change)
+      expect(longest).toBe(3)
+      expect(admit(update, editor, here)).toMatchObject({ admitted: true })
+      Y.applyUpdate(here.doc, update)
+      expect(here.doc.store.pendingStructs).toBeNull()
+    },
+  )
+
+  test('B80 but no value of several stands', () => {
+    const here = ground()
+    const update = updateOf(here, editing, (t, _, { store, share }) => {
+      const parent = share.get(bodyRoots.kinds) ?? t.doc.getMap(bodyRoots.kinds)
+      const content = new Y.ContentAny(['h1', 'h2'])
+      const id = Y.createID(editing, Y.getState(store, editing))
+      new Y.Item(id, null, null, null, null, parent, 'a^', content).integrate(t, 0)
+    })
+    expect(admit(update, editor, here)).toEqual({ admitted: false, code: 'content' })
   })
 })
 
