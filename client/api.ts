@@ -33,6 +33,8 @@ export const api = {
     call<typeof bodies.member>('PATCH', `/plans/${plan}/people/${person}`, change),
   enterSpeaker: (plan: string, who: z.input<typeof bodies.newSpeaker>) =>
     call<typeof personView>('POST', `/plans/${plan}/people`, who),
+  named: (plan: string, person: string) =>
+    call<typeof bodies.namedPlaces>('GET', `/plans/${plan}/people/${person}/named`),
   erase: (plan: string, person: string) =>
     call<z.ZodNull>('POST', `/plans/${plan}/people/${person}/erasure`),
   sessions: (plan: string, person: string) =>

@@ -186,6 +186,42 @@ export const sessions = z.object({
   sessions: z.array(session.extend({ /** The one that asks. */ current: z.boolean() })).readonly(),
 })
 
+/** In what kind of words a name may stand that people wrote themselves. */
+export const namedIn = [
+  'text',
+  'suggestion',
+  'comment',
+  'quote',
+  'reason',
+  'version',
+  'source',
+  'title',
+  'label',
+] as const
+export type NamedIn = (typeof namedIn)[number]
+
+/** Where somebody's name stands in such words; erasing leaves them as they are. */
+export const namedPlaces = z.object({
+  places: z
+    .array(
+      z.object({
+        in: z.enum(namedIn),
+        /** Of the commitment, or of the plan. */
+        title: z.string(),
+        /** Null: it is about the plan. */
+        commitment: id.nullable(),
+        /** The name as it stands there, and a little of what is around it. */
+        before: z.string(),
+        words: z.string(),
+        after: z.string(),
+      }),
+    )
+    .readonly(),
+  /** How many more there are. */
+  more: z.int(),
+})
+export type NamedPlace = z.infer<typeof namedPlaces>['places'][number]
+
 /** Somebody whom a scribe writes for. */
 export const newSpeaker = z.object({
   name: line,

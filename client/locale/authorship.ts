@@ -104,6 +104,22 @@ const en = {
     sure: (name: string) =>
       `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector. Where somebody typed the name as words, and in files made before, it stays.`,
     done: 'The name is erased.',
+    searching: 'Looking for the name in what people wrote …',
+    nowhere: 'The name stands nowhere in what people wrote themselves.',
+    stands: (n: number) =>
+      `${n === 1 ? 'In one place' : `In ${n} places`} people wrote the name themselves. Erasing does not change ${n === 1 ? 'it' : 'them'}; texts and comments can be changed in the room, before or after. History and the record keep what stood there.`,
+    more: (n: number) => `and ${n} more`,
+    kinds: {
+      text: 'Text',
+      suggestion: 'Suggestion',
+      comment: 'Comment',
+      quote: 'Words commented on',
+      reason: 'Reason',
+      version: 'Name of a version',
+      source: 'Source of imported words',
+      title: 'Title',
+      label: 'Label of an invitation',
+    },
   },
   contributions: {
     button: (name: string) => `What ${name} contributed`,
@@ -236,6 +252,22 @@ const zhHantTW: AuthorshipWords = {
     sure: (name) =>
       `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其部門之下。他人打在文字裡的姓名，以及先前已產生的檔案，則不會更動。`,
     done: '姓名已刪除。',
+    searching: '正在查找文字中的姓名……',
+    nowhere: '參與者所寫的文字中沒有這個姓名。',
+    stands: (n) =>
+      `參與者所寫的文字中有 ${n} 處出現這個姓名。刪除姓名不會更動這些文字；條文與留言可在刪除前後於編輯室中修改，但歷史版本與紀錄仍保留原有內容。`,
+    more: (n) => `另有 ${n} 處`,
+    kinds: {
+      text: '條文',
+      suggestion: '建議',
+      comment: '留言',
+      quote: '被留言的文字',
+      reason: '理由',
+      version: '版本名稱',
+      source: '匯入文字的來源',
+      title: '標題',
+      label: '邀請的標籤',
+    },
   },
   contributions: {
     button: (name) => `${name}的貢獻`,

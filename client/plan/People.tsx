@@ -16,6 +16,7 @@ import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { Appear } from './Appear.tsx'
 import { CorrectPerson } from './CorrectPerson.tsx'
+import { EraseName } from './EraseName.tsx'
 import { RenewCodes } from './RenewCodes.tsx'
 import { Sessions } from './Sessions.tsx'
 
@@ -110,11 +111,9 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
         />
       )}
       {open?.on === 'erase' && (
-        <Confirm
-          title={erase.title}
-          lead={erase.sure(open.of.name)}
-          action={erase.action}
-          open
+        <EraseName
+          plan={plan}
+          person={open.of}
           onClose={() => setOpen(null)}
           onConfirm={() => eraseName(open.of)}
         />

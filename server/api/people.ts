@@ -4,11 +4,13 @@ import {
   member,
   memberChange,
   members,
+  namedPlaces,
   newSpeaker,
 } from '../../shared/api.ts'
 import { personView } from '../../shared/protocol.ts'
 import { may } from '../../shared/roles.ts'
 import { type Access, isRefused, type Place } from '../access/access.ts'
+import { placesNaming } from '../filing/named.ts'
 import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Route, refuse } from './route.ts'
 
@@ -53,6 +55,24 @@ export const peopleRoutes: readonly Route[] = [
         if (refused) return refused
       }
       return facilitates ? changed : withoutCorrections(changed)
+    },
+  }),
+  inPlan('facilitate')({
+    method: 'get',
+    path: '/api/plans/:plan/people/:person/named',
+    heavy: true,
+    summary:
+      'Where the name stands in words that people wrote themselves, in all plans of that person: erasing leaves these.',
+    answer: namedPlaces,
+    async handle({ plan, person, param }, parts) {
+      const whom = param('person')
+      const theirs = await parts.access.plans.everOf(whom)
+      if (!theirs.includes(plan)) return refuse('no-such-person')
+      for (const id of theirs) {
+        const role = await parts.access.roleInPlan(person.id, id)
+        if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
+      }
+      return placesNaming(parts, whom)
     },
   }),
   inPlan('facilitate')({

@@ -1,12 +1,26 @@
+import { parseArgs } from 'node:util'
 import { isRefused } from '../access/access.ts'
+import { placesNaming } from '../filing/named.ts'
 import { type Command, UsageError } from './command.ts'
 
 export const erase: Command = {
   name: 'erase',
-  usage: 'erase PERSON',
-  help: 'Takes a person’s name, organisation and sessions away for good; id and sector stay.',
-  async run({ access, print }, [person]) {
+  usage: 'erase PERSON [--list]',
+  help: 'Takes a person’s name, organisation and sessions away for good; id and sector stay. --list only tells where people wrote the name themselves.',
+  async run(desk, args) {
+    const { values, positionals } = parseArgs({
+      ...{ args: [...args], allowPositionals: true },
+      options: { list: { type: 'boolean' } },
+    })
+    const [person] = positionals
     if (!person) throw new UsageError('Say whom, by id.')
+    const { access, print } = desk
+    const { places, more } = await placesNaming(desk, person)
+    for (const { in: kind, title, commitment, before, words, after } of places)
+      print(`${commitment ?? 'plan'} ${title} ${kind}: ${before}[${words}]${after}`)
+    if (places.length > 0)
+      print(`${places.length + more} places where people wrote the name: erasing leaves these.`)
+    if (values.list) return 0
     const erased = await access.people.erase(person)
     if (isRefused(erased)) {
       if (erased.refused === 'no-such-person') throw new UsageError(`There is no person ${person}.`)

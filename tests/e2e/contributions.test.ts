@@ -75,7 +75,7 @@ test('W22 words that two people moved at once are marked on both pages, and one 
   expect(complaints).toEqual([])
 })
 
-test('W49 W50 people choose how they appear, and a facilitator erases a name from every open page', async () => {
+test('J21 W49 W50 people choose how they appear, and a facilitator erases a name from every open page', async () => {
   const complaints: string[] = []
   await using here = await openPair(complaints)
   const { server, browser, ann, bo, anns, bos } = here
@@ -97,9 +97,14 @@ test('W49 W50 people choose how they appear, and a facilitator erases a name fro
   await bos.keyboard.type(' Gladly.')
   await shows(anns, 'Data are published every month. Gladly.')
 
+  await server.request('POST', `/api/plans/${ann.plan.id}/invitations`, {
+    token: ann.token,
+    body: { role: 'observer', label: 'For those whom Bo Chen sends' },
+  })
   const annsPlan = await openPeople(browser, server, ann)
   await annsPlan.getByRole('button', { name: 'Actions for Bo Chen' }).click()
   await annsPlan.getByRole('menuitem', { name: 'Erase name' }).click()
+  await annsPlan.getByRole('dialog').getByText('For those whom Bo Chen sends').waitFor()
   await annsPlan.getByRole('dialog').getByRole('button', { name: 'Erase name' }).click()
   await expect
     .poll(async () => (await annsPlan.locator('.people').textContent())?.includes('Bo Chen'))

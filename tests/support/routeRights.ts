@@ -54,6 +54,7 @@ export const routeRights: Readonly<Record<string, readonly Case[]>> = {
     { needs: 'facilitate', body: { organisation: 'Other' }, whom: 'self' },
     { needs: 'read', body: { appearsAs: 'name' }, whom: 'self' },
   ],
+  [`get ${person}/named`]: [facilitate],
   [`post ${person}/erasure`]: [facilitate],
   [`get ${person}/sessions`]: [facilitate, { needs: 'read', whom: 'self' }],
   [`delete ${person}/sessions/:session`]: [facilitate, { needs: 'read', whom: 'self' }],

@@ -1,0 +1,75 @@
+import { useCallback } from 'react'
+import type { Member, NamedPlace } from '../../shared/api.ts'
+import { api } from '../api.ts'
+import { failureWords } from '../failureWords.ts'
+import { authorshipWords } from '../locale/authorship.ts'
+import { useWords } from '../locale/words.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+
+type EraseNameProps = {
+  plan: string
+  person: Member
+  onClose: () => void
+  onConfirm: () => void
+}
+
+/** Asks before a name is erased, and tells where people wrote it themselves: that stays. */
+export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) {
+  const words = useWords()
+  const { erase } = authorshipWords[words.locale]
+  const { id, name } = person
+  const [loaded] = useLoad(useCallback(() => api.named(plan, id), [plan, id]))
+  return (
+    <Dialog title={erase.title} open onClose={onClose}>
+      <p>{erase.sure(name)}</p>
+      <div aria-live="polite">
+        {loaded.state === 'loading' && <p className="quiet">{erase.searching}</p>}
+        {loaded.state === 'failed' && (
+          <p className="problem">{failureWords(loaded.failure, words.locale)}</p>
+        )}
+        {loaded.state === 'ready' && <Places {...loaded.value} />}
+      </div>
+      <div className="dialog-actions">
+        <Button look="plain" onPress={onClose}>
+          {words.actions.cancel}
+        </Button>
+        <Button
+          look="danger"
+          onPress={() => {
+            onConfirm()
+            onClose()
+          }}
+        >
+          {erase.action}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Places({ places, more }: { places: readonly NamedPlace[]; more: number }) {
+  const { erase } = authorshipWords[useWords().locale]
+  if (places.length === 0) return <p className="quiet">{erase.nowhere}</p>
+  return (
+    <>
+      <p>{erase.stands(places.length + more)}</p>
+      <ul className="named-places">
+        {places.map(({ in: kind, title, before, words, after }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same words may stand in several places
+          <li key={index}>
+            <span className="quiet small">
+              {erase.kinds[kind]} · {title}
+            </span>
+            <br />
+            {before}
+            <mark>{words}</mark>
+            {after}
+          </li>
+        ))}
+        {more > 0 && <li className="quiet">{erase.more(more)}</li>}
+      </ul>
+    </>
+  )
+}
