@@ -2,14 +2,15 @@ import type { Page } from 'playwright-core'
 import { openIme } from './ime.ts'
 import { drag } from './room.ts'
 import type { Hand } from './scenes.ts'
+import { openWebKitIme } from './webkitIme.ts'
 
 /** How a browser puts in what was chosen. */
-export const manners = ['in one step', 'in two steps'] as const
+export const manners = ['in one step', 'in two steps', 'as WebKit does'] as const
 export type Manner = (typeof manners)[number]
 
 /** Somebody at a page of a browser that nobody sees; input methods are played. */
 export async function handOf(page: Page, manner: Manner): Promise<Hand> {
-  const ime = await openIme(page)
+  const ime = manner === 'as WebKit does' ? await openWebKitIme(page) : await openIme(page)
   const { keyboard } = page
   const press = async (...keys: readonly string[]) => {
     for (const key of keys) await keyboard.press(key)

@@ -109,7 +109,7 @@ export const scenes: readonly Scene[] = [
       await write(hand, 你好)
     },
     wanted: 'b0 x | b0 中国 | b0 你好',
-    suggested: 'p x | p 中国 | p 你好',
+    suggested: 'p x | b0 中国 | b0 你好',
   },
   {
     name: 'the first word of an item further in, and of a numbered list',
