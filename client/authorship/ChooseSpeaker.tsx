@@ -56,7 +56,9 @@ export function ChooseSpeaker({ plan, me, recent, onChoose, onClose }: ChooseSpe
                 <AriaButton className="speaker-choice" onPress={() => onChoose(person)}>
                   <Avatar person={person} size={32} />
                   <span className="speaker-lines">
-                    <strong>{person.name}</strong>
+                    <strong>
+                      <bdi>{person.name}</bdi>
+                    </strong>
                     <span className="quiet small">
                       {[person.organisation, words.sectors[person.sector]]
                         .filter(Boolean)

@@ -70,7 +70,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
             >
               {entry.sector && <SectorMark sector={entry.sector} size={12} />}
               <AuthorSign stroke={entry.stroke} mark={entry.mark} />
-              <span className="legend-name">{entry.name}</span>
+              <bdi className="legend-name">{entry.name}</bdi>
               <span className="legend-share">{texts.share(percent(entry.count, total))}</span>
             </ToggleButton>
           </li>

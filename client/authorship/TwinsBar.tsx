@@ -64,7 +64,7 @@ function Pair({
   return (
     <section className="twins no-print" aria-label={texts.title}>
       <p>
-        <strong>{texts.title}</strong> <q>{shortened(pair.text)}</q>
+        <strong>{texts.title}</strong> <q dir="auto">{shortened(pair.text)}</q>
       </p>
       <p className="quiet small twins-lead">{texts.lead}</p>
       {pair.places.map((place, at) => (

@@ -1,5 +1,6 @@
 import type { Attribution } from '../../shared/authorship/attribution.ts'
 import { importedPerson, templatePerson } from '../../shared/authorship/attribution.ts'
+import { isolated } from '../../shared/text/direction.ts'
 import type { AuthorshipWords } from '../locale/authorship.ts'
 import type { Words } from '../locale/words.tsx'
 import type { Authorship } from './authorship.ts'
@@ -10,7 +11,7 @@ export function nameOf(id: string, authorship: Authorship, words: AuthorshipWord
   if (id === templatePerson) return words.template
   if (id === importedPerson) return words.imported
   const person = authorship.person(id)
-  return person ? person.name || words.erased : words.unknown
+  return person ? isolated(person.name) || words.erased : words.unknown
 }
 
 /** How words came here, besides by whom: one remark each. */

@@ -69,7 +69,7 @@ export function ChecksPanel(props: ChecksPanelProps) {
                 className={question.id === chosen ? 'check check-chosen' : 'check'}
               >
                 <p>{question.question[words.locale]}</p>
-                {question.quote && <blockquote>{shortened(question.quote)}</blockquote>}
+                {question.quote && <blockquote dir="auto">{shortened(question.quote)}</blockquote>}
                 <p className="quiet small">
                   <span className="visually-hidden">{texts.source}: </span>
                   {question.source}
@@ -146,7 +146,7 @@ function SetAside({ found, people, texts }: SetAsideProps) {
         {found.aside.map(({ question, by }) => (
           <li key={question.id} className="check">
             <p>{question.question[words.locale]}</p>
-            <blockquote>{by.reason}</blockquote>
+            <blockquote dir="auto">{by.reason}</blockquote>
             <p className="quiet small">
               {texts.asideBy(
                 people.get(by.person)?.name ?? texts.somebody,

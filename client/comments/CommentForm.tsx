@@ -81,6 +81,7 @@ export function CommentForm(props: CommentFormProps) {
     <form className="comment-form" onSubmit={send}>
       <AutoFocus on={focus}>
         <textarea
+          dir="auto"
           ref={area}
           aria-label={label}
           aria-describedby={`${id}-hint`}
@@ -117,7 +118,7 @@ export function CommentForm(props: CommentFormProps) {
               }}
             >
               <SectorMark sector={person.sector} />
-              {person.name} <span className="quiet">{person.organisation}</span>
+              <bdi>{person.name}</bdi> <bdi className="quiet">{person.organisation}</bdi>
             </div>
           ))}
         </div>

@@ -161,7 +161,8 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
       {editing && (
         <CommentForm
           label={words.edit}
-          initial={withNames(comment.text, nameOf)}
+          // As they are chosen, so that they are found again when it is sent
+          initial={withNames(comment.text, (id) => state.people.get(id)?.name || nameOf(id))}
           focus
           people={state.people}
           onSend={change}
@@ -169,7 +170,7 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
         />
       )}
       {!editing && !comment.deleted && (
-        <p className="comment-text">
+        <p className="comment-text" dir="auto">
           {parts.map(({ at, text, person }) =>
             person ? (
               <span key={at} className="mention">

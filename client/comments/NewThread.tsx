@@ -36,7 +36,7 @@ export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: Ne
   return (
     <Dialog title={words.comment} open onClose={onClose}>
       {anchor.on === 'text' && (
-        <blockquote className="thread-quote" lang={state.record.locale}>
+        <blockquote dir="auto" className="thread-quote" lang={state.record.locale}>
           {anchor.quote}
         </blockquote>
       )}

@@ -33,7 +33,7 @@ export function ThreadCard(props: ThreadCardProps) {
         <p className="small quiet">{words.section(fieldLabel(anchor.field))}</p>
       )}
       {anchor.on === 'text' && (expanded || gone) && (
-        <blockquote className="thread-quote" lang={state.record.locale}>
+        <blockquote dir="auto" className="thread-quote" lang={state.record.locale}>
           {anchor.quote}
         </blockquote>
       )}

@@ -3,6 +3,9 @@ import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import type { Kind } from '../../shared/text/body.ts'
 import { isLinkAddress } from '../../shared/text/marks.ts'
 
+/** Of every block: its direction by what is in it. */
+const running = { dir: 'auto' }
+
 /** Deepest indent of a list item, as in `kindPattern`. */
 export const maxIndent = 8
 
@@ -36,7 +39,7 @@ export const bodySchema: Extensions = [
     // the first of its group is what ProseMirror makes when it needs a block
     priority: 1000,
     parseHTML: () => [{ tag: 'p' }],
-    renderHTML: ({ HTMLAttributes }) => ['p', HTMLAttributes, 0],
+    renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, running), 0],
   }),
   Node.create({
     name: 'heading',
@@ -54,7 +57,7 @@ export const bodySchema: Extensions = [
     // a section's own heading is the h2 above it
     renderHTML: ({ node, HTMLAttributes }) => [
       node.attrs.level === 1 ? 'h3' : 'h4',
-      HTMLAttributes,
+      mergeAttributes(HTMLAttributes, running),
       0,
     ],
   }),
@@ -77,7 +80,11 @@ export const bodySchema: Extensions = [
     }),
     parseHTML: () => [{ tag: 'p.li', priority: 1100 }, { tag: 'li' }],
     // No role: flat items have no list around them. Their drawn number or bullet is read aloud.
-    renderHTML: ({ HTMLAttributes }) => ['p', mergeAttributes(HTMLAttributes, { class: 'li' }), 0],
+    renderHTML: ({ HTMLAttributes }) => [
+      'p',
+      mergeAttributes(HTMLAttributes, running, { class: 'li' }),
+      0,
+    ],
   }),
   Node.create({
     name: 'quote',
@@ -87,7 +94,7 @@ export const bodySchema: Extensions = [
     parseHTML: () => [{ tag: 'p.quote', priority: 1100 }, { tag: 'blockquote' }],
     renderHTML: ({ HTMLAttributes }) => [
       'p',
-      mergeAttributes(HTMLAttributes, { class: 'quote', role: 'blockquote' }),
+      mergeAttributes(HTMLAttributes, running, { class: 'quote', role: 'blockquote' }),
       0,
     ],
   }),

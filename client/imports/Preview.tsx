@@ -32,7 +32,9 @@ export function Preview({ preview, people, picks, fieldLabel, onPick }: PreviewP
             {authors.map((author) => (
               <li key={author.name}>
                 <p>
-                  <strong>{nameOf(author.name)}</strong>{' '}
+                  <strong>
+                    <bdi>{nameOf(author.name)}</bdi>
+                  </strong>{' '}
                   <span className="quiet">{texts.brings(author.suggestions, author.comments)}</span>
                 </p>
                 <Who
@@ -91,7 +93,10 @@ export function Preview({ preview, people, picks, fieldLabel, onPick }: PreviewP
                 {thread.comments.map((comment, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the list of a file never changes
                   <p key={place} className="import-words">
-                    <strong>{nameOf(comment.author)}</strong> {comment.text}
+                    <strong>
+                      <bdi>{nameOf(comment.author)}</bdi>
+                    </strong>{' '}
+                    <bdi>{comment.text}</bdi>
                   </p>
                 ))}
               </li>

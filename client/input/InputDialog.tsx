@@ -103,7 +103,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
               {format.moment(last.at)}
             </span>
           </p>
-          {last.reason && <blockquote>{last.reason}</blockquote>}
+          {last.reason && <blockquote dir="auto">{last.reason}</blockquote>}
           {last.override && <p className="small quiet">{words.history.override}</p>}
           {suggestion.status === 'open' && <p className="small quiet">{words.history.waits}</p>}
           {suggestion.status === 'open' && again && (
@@ -115,7 +115,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
                   {format.moment(again.at)}
                 </span>
               </p>
-              <blockquote>{again.reason}</blockquote>
+              <blockquote dir="auto">{again.reason}</blockquote>
             </>
           )}
         </div>

@@ -54,7 +54,9 @@ function Invitation({ invited }: { invited: Invited }) {
   return (
     <div className="join-head">
       <p className="quiet">{words.join.title}</p>
-      <h1 lang={invited.plan.locale}>{invited.plan.title}</h1>
+      <h1 lang={invited.plan.locale} dir="auto">
+        {invited.plan.title}
+      </h1>
       <p>
         <strong>{words.roles[invited.role]}</strong>
         <span className="quiet"> · {words.roleMeaning[invited.role]}</span>

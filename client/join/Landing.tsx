@@ -47,7 +47,7 @@ function Where({ me }: { me: Me }) {
         {me.plans.map((plan) => (
           <li key={plan.id}>
             <Link href={`/plans/${plan.id}`}>
-              <span lang={plan.locale}>{plan.title}</span>
+              <bdi lang={plan.locale}>{plan.title}</bdi>
               <span className="quiet small">{words.roles[plan.role]}</span>
             </Link>
           </li>

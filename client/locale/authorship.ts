@@ -1,5 +1,6 @@
 import type { How } from '../../shared/authorship/attribution.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const how: Record<How, string> = {
   typed: 'typed',
@@ -296,7 +297,7 @@ const zhHantTW: AuthorshipWords = {
   },
 }
 
-export const authorshipWords: Readonly<Record<Locale, AuthorshipWords>> = {
+export const authorshipWords: Readonly<Record<Locale, AuthorshipWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,
-}
+})

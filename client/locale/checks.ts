@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   title: 'Questions to the group',
@@ -62,4 +63,7 @@ const zhHantTW: CheckWords = {
 }
 
 /** Every word about the check but its questions, which stand with the rules. */
-export const checkWords: Readonly<Record<Locale, CheckWords>> = { en, 'zh-Hant-TW': zhHantTW }
+export const checkWords: Readonly<Record<Locale, CheckWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   commented: 'has a comment',
@@ -77,4 +78,7 @@ const zhHantTW: CommentWords = {
 }
 
 /** Every word about comments. */
-export const commentWords: Readonly<Record<Locale, CommentWords>> = { en, 'zh-Hant-TW': zhHantTW }
+export const commentWords: Readonly<Record<Locale, CommentWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})

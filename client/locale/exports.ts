@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   open: 'Export…',
@@ -113,7 +114,7 @@ const zhHantTW: ExportWords = {
 }
 
 /** Every word about exporting, in both languages. */
-export const exportDialogWords: Readonly<Record<Locale, ExportWords>> = {
+export const exportDialogWords: Readonly<Record<Locale, ExportWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,
-}
+})

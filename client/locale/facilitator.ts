@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   open: 'Look after this commitment',
@@ -60,7 +61,7 @@ const zhHantTW: FacilitatorWords = {
 }
 
 /** Every word about looking after a commitment. */
-export const facilitatorWords: Readonly<Record<Locale, FacilitatorWords>> = {
+export const facilitatorWords: Readonly<Record<Locale, FacilitatorWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,
-}
+})

@@ -1,5 +1,6 @@
 import type { ImportPreview } from '../../shared/apiImport.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 type Lost = ImportPreview['lost'][number]['what']
 
@@ -135,7 +136,7 @@ const zhHantTW: ImportWords = {
 }
 
 /** Every word about importing a document, in both languages. */
-export const importWords: Readonly<Record<Locale, ImportWords>> = {
+export const importWords: Readonly<Record<Locale, ImportWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,
-}
+})

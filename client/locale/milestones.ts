@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   read: (date: string) => `Read as ${date}`,
@@ -23,7 +24,7 @@ const zhHantTW: MilestoneWords = {
 }
 
 /** Words about dates, removed rows and actors. */
-export const milestoneWords: Readonly<Record<Locale, MilestoneWords>> = {
+export const milestoneWords: Readonly<Record<Locale, MilestoneWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,
-}
+})

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   verified: {
@@ -98,4 +99,7 @@ const zhHantTW: PeopleWords = {
 }
 
 /** Words about who people are and where they are signed in. */
-export const peopleWords: Readonly<Record<Locale, PeopleWords>> = { en, 'zh-Hant-TW': zhHantTW }
+export const peopleWords: Readonly<Record<Locale, PeopleWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const sections = (n: number) => (n === 1 ? '1 section' : `${n} sections`)
 
@@ -88,4 +89,7 @@ const zhHantTW: PlanHomeWords = {
 }
 
 /** Words of a plan's home that came after the first catalogue. */
-export const planHomeWords: Readonly<Record<Locale, PlanHomeWords>> = { en, 'zh-Hant-TW': zhHantTW }
+export const planHomeWords: Readonly<Record<Locale, PlanHomeWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   title: 'Try it with the sample plan',
@@ -17,4 +18,7 @@ const zhHantTW: SampleWords = {
 }
 
 /** Words of the offer that a fresh server makes. */
-export const sampleWords: Readonly<Record<Locale, SampleWords>> = { en, 'zh-Hant-TW': zhHantTW }
+export const sampleWords: Readonly<Record<Locale, SampleWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})

@@ -1,6 +1,7 @@
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import type { Kind } from '../../shared/text/body.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const rules = new Intl.PluralRules('en')
 const many = (n: number, one: string, other: string): string =>
@@ -380,7 +381,7 @@ const zhHantTW: SuggestionWords = {
 }
 
 /** Every word about suggestions, their answers, and what became of them. */
-export const suggestionWords: Readonly<Record<Locale, SuggestionWords>> = {
+export const suggestionWords: Readonly<Record<Locale, SuggestionWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,
-}
+})

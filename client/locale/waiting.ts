@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
   title: 'Waiting on this device',
@@ -30,4 +31,7 @@ const zhHantTW: WaitingWords = {
 }
 
 /** Words about what has not reached the server. */
-export const waitingWords: Readonly<Record<Locale, WaitingWords>> = { en, 'zh-Hant-TW': zhHantTW }
+export const waitingWords: Readonly<Record<Locale, WaitingWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})

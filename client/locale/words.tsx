@@ -1,11 +1,15 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { type Locale, locales, preferredLocale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
 import { setting, useSetting } from '../ui/setting.ts'
 import { type Catalogue, en } from './en.ts'
 import { type Format, formatFor } from './format.ts'
 import { zhHantTW } from './zh-Hant-TW.ts'
 
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { en, 'zh-Hant-TW': zhHantTW }
+export const catalogues: Readonly<Record<Locale, Catalogue>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})
 
 /** Remembered on this device; until somebody chooses, the first of ours that the browser asks for. */
 export const localeSetting = setting<Locale>('accord.locale', locales, () =>

@@ -19,7 +19,7 @@ export function CommitmentRow({ commitment, told }: { commitment: Commitment; to
   const form = templateOf(template, templateVersion)
   return (
     <div className="commitment-row">
-      <Link href={`/c/${id}`} className="commitment-title" lang={locale}>
+      <Link href={`/c/${id}`} className="commitment-title" lang={locale} dir="auto">
         {title}
       </Link>
       <StateBadge state={state} />

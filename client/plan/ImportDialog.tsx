@@ -99,7 +99,9 @@ function Preview({ commitment }: { commitment: Imported }) {
   return (
     <>
       <p>
-        <strong lang={locale}>{title}</strong>
+        <strong lang={locale} dir="auto">
+          {title}
+        </strong>
       </p>
       <p className="quiet small facts">
         <span>{templateOf(template, version)?.name[words.locale]}</span>
@@ -114,7 +116,9 @@ function Preview({ commitment }: { commitment: Imported }) {
             {aside.map(({ path, text }) => (
               <div key={path}>
                 <dt>{path}</dt>
-                <dd lang={locale}>{text}</dd>
+                <dd lang={locale} dir="auto">
+                  {text}
+                </dd>
               </div>
             ))}
           </dl>

@@ -14,7 +14,7 @@ export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetPr
   return (
     <Dialog title={label || words.roles[role]} open onClose={onClose} wide>
       <div className="sheet">
-        <p className="sheet-plan" lang={plan.locale}>
+        <p className="sheet-plan" lang={plan.locale} dir="auto">
           {plan.title}
         </p>
         <p className="sheet-role">

@@ -168,11 +168,13 @@ function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
   return (
     <div className="person-facts">
       <p>
-        <strong>{person.name}</strong>
+        <strong>
+          <bdi>{person.name}</bdi>
+        </strong>
         {isMe && <span className="quiet"> ({words.people.you})</span>}
       </p>
       <p className="quiet small facts">
-        {person.organisation && <span>{person.organisation}</span>}
+        {person.organisation && <bdi>{person.organisation}</bdi>}
         <span className="with-mark">
           <SectorMark sector={person.sector} />
           {words.sectors[person.sector]}

@@ -45,7 +45,9 @@ function Home({ plan }: { plan: Plan }) {
       <header className="plan-head">
         <div>
           <p className="quiet">{words.roles[plan.role]}</p>
-          <h1 lang={plan.locale}>{plan.title}</h1>
+          <h1 lang={plan.locale} dir="auto">
+            {plan.title}
+          </h1>
         </div>
         <Button icon="download" onPress={() => setExporting(true)}>
           {exportDialogWords[words.locale].openPlan}

@@ -37,7 +37,7 @@ export function AsideTray({ aside, fieldLabel, onDismiss }: AsideTrayProps) {
               <p className="quiet small">
                 {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
               </p>
-              <blockquote>{text}</blockquote>
+              <blockquote dir="auto">{text}</blockquote>
               <p className="small">
                 {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
               </p>

@@ -50,7 +50,7 @@ function Kept({ words: { id, text, code }, onDismiss }: KeptProps) {
         <strong>{words.aside.here}</strong>{' '}
         {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
       </p>
-      <blockquote>{text}</blockquote>
+      <blockquote dir="auto">{text}</blockquote>
       <AsideActions text={text} onDismiss={() => onDismiss(id)} />
     </div>
   )

@@ -89,13 +89,15 @@ function PersonLines({ person, more }: { person: PersonView; more: string | null
   const words = useWords()
   return (
     <div className="presence-lines">
-      <strong>{person.name}</strong>
+      <strong>
+        <bdi>{person.name}</bdi>
+      </strong>
       <span className="quiet small facts">
         <span className="with-mark">
           <SectorMark sector={person.sector} />
           {words.sectors[person.sector]}
         </span>
-        {person.organisation && <span>{person.organisation}</span>}
+        {person.organisation && <bdi>{person.organisation}</bdi>}
         {more && <span>{more}</span>}
       </span>
     </div>

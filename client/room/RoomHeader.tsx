@@ -46,7 +46,9 @@ export function RoomHeader(props: RoomHeaderProps) {
         </Link>
       </Hint>
       <div className="room-title">
-        <h1 lang={locale}>{title}</h1>
+        <h1 lang={locale} dir="auto">
+          {title}
+        </h1>
         {badge}
         <SaveState replica={replica} />
       </div>

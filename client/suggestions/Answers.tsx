@@ -48,7 +48,7 @@ export function Answers({ suggestion, people }: AnswersProps) {
                 {format.moment(turn.at)}
               </time>
             </p>
-            {turn.reason && <blockquote>{turn.reason}</blockquote>}
+            {turn.reason && <blockquote dir="auto">{turn.reason}</blockquote>}
             {turn.override && <p className="small quiet">{words.history.override}</p>}
           </li>
         ))}
@@ -90,6 +90,7 @@ export function Reopen({ onReopen, busy, problem }: ReopenProps) {
     <form className="decision" onSubmit={send}>
       <AutoFocus>
         <textarea
+          dir="auto"
           aria-label={words.history.reopenReason}
           placeholder={words.history.reopenReason}
           rows={2}

@@ -85,6 +85,7 @@ export function DecisionForm(props: DecisionFormProps) {
             </label>
           ))}
           <textarea
+            dir="auto"
             aria-label={reasons.length > 0 ? words.decide.own : words.decide.reason}
             placeholder={reasons.length > 0 ? words.decide.own : ''}
             rows={2}

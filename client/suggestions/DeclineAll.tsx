@@ -56,6 +56,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
           </select>
         </label>
         <textarea
+          dir="auto"
           aria-label={words.decide.reason}
           placeholder={words.decide.reason}
           rows={2}

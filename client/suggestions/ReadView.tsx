@@ -91,7 +91,7 @@ function Blocks({ blocks }: { blocks: readonly Block[] }) {
     const { type, attrs } = shapeOf(kind)
     if (type === 'heading') {
       return (
-        <h4 key={id} data-level={attrs.level}>
+        <h4 key={id} dir="auto" data-level={attrs.level}>
           {words}
         </h4>
       )
@@ -99,13 +99,20 @@ function Blocks({ blocks }: { blocks: readonly Block[] }) {
     if (type === 'listItem') {
       const style = { '--indent': String(attrs.indent) }
       return (
-        <p key={id} className="li" data-list={attrs.list} data-indent={attrs.indent} style={style}>
+        <p
+          key={id}
+          dir="auto"
+          className="li"
+          data-list={attrs.list}
+          data-indent={attrs.indent}
+          style={style}
+        >
           {words}
         </p>
       )
     }
     return (
-      <p key={id} className={type === 'quote' ? 'quote' : undefined}>
+      <p key={id} dir="auto" className={type === 'quote' ? 'quote' : undefined}>
         {words}
       </p>
     )

@@ -154,7 +154,7 @@ function LongWords({ suggestion, locale }: { suggestion: Suggestion; locale: str
   const { added, removed } = suggestion
   if (added.length + removed.length <= 120) return null
   return (
-    <div className="long-words" lang={locale}>
+    <div className="long-words" lang={locale} dir="auto">
       {removed && <del>{seenText(removed, reader)}</del>}
       {added && <ins>{seenText(added, reader)}</ins>}
     </div>

@@ -45,7 +45,7 @@ export function TextInput({ label, hint, error, placeholder, ...rest }: TextInpu
       validationBehavior="aria"
     >
       <Label>{label}</Label>
-      <Input placeholder={placeholder ?? ''} />
+      <Input placeholder={placeholder ?? ''} dir="auto" />
       {hint && <Text slot="description">{hint}</Text>}
       <FieldError>{error}</FieldError>
     </TextField>

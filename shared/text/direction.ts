@@ -20,3 +20,19 @@ export function directionOf(text: string): 'ltr' | 'rtl' | null {
 export function isolated(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text
 }
+
+/** A catalogue of which every sentence sets apart what is put into it. */
+export function isolating<Words>(words: Words): Words {
+  if (typeof words === 'function') {
+    const said = (...given: unknown[]) => words(...given.map(setApart))
+    return said as Words
+  }
+  if (typeof words !== 'object' || words === null || Array.isArray(words)) return words
+  const entries = Object.entries(words).map(([key, value]) => [key, isolating(value)])
+  return Object.fromEntries(entries) as Words
+}
+
+function setApart(given: unknown): unknown {
+  if (typeof given === 'string') return isolated(given)
+  return Array.isArray(given) ? given.map(setApart) : given
+}
