@@ -5,7 +5,10 @@
  */
 export class Copies {
   readonly #made = new WeakSet<object>()
-  readonly #keys = new WeakMap<object, Set<string>>()
+  /** Of a list: where each of its values stands, as it is written. */
+  readonly #places = new WeakMap<object, Map<string, number[]>>()
+  /** Lists out of which something was taken: its places are empty until `close`. */
+  readonly #holed = new Set<unknown[]>()
 
   put<Value>(
     table: Readonly<Record<string | number, Value>>,
@@ -23,10 +26,10 @@ export class Copies {
 
   append<Value>(list: readonly Value[], more: readonly Value[]): readonly Value[] {
     const copy = this.#own(list)
-    const keys = this.#keys.get(copy)
+    const places = this.#places.get(copy)
     for (const one of more) {
+      if (places) note(places, one, copy.length)
       copy.push(one)
-      keys?.add(String(one))
     }
     return copy
   }
@@ -37,12 +40,30 @@ export class Copies {
     return copy
   }
 
-  /** Whether one of these is in the list, as they are written. */
-  hasAny(list: readonly unknown[], wanted: readonly unknown[]): boolean {
-    const copy = this.#own(list)
-    const keys = this.#keys.get(copy) ?? new Set(copy.map(String))
-    this.#keys.set(copy, keys)
-    return wanted.some((one) => keys.has(String(one)))
+  /** The list without all that is written as one of these. Not to be read before `close`. */
+  remove<Value extends object>(list: readonly Value[], gone: readonly Value[]): readonly Value[] {
+    const copy: (Value | undefined)[] = this.#own(list)
+    const places = this.#places.get(copy) ?? placesIn(copy)
+    this.#places.set(copy, places)
+    for (const one of gone) {
+      const key = String(one)
+      const empty = places.get(key) ?? []
+      for (const at of empty) copy[at] = undefined
+      if (empty.length > 0) this.#holed.add(copy)
+      places.delete(key)
+    }
+    return copy as readonly Value[]
+  }
+
+  /** Closes the gaps, once for the whole batch. */
+  close(): void {
+    for (const list of this.#holed) {
+      const left = list.filter((one) => one !== undefined)
+      left.forEach((one, at) => {
+        list[at] = one
+      })
+      list.length = left.length
+    }
   }
 
   #own<Value>(list: readonly Value[]): Value[] {
@@ -50,4 +71,19 @@ export class Copies {
     this.#made.add(copy)
     return copy
   }
+}
+
+function placesIn(list: readonly unknown[]): Map<string, number[]> {
+  const places = new Map<string, number[]>()
+  list.forEach((one, at) => {
+    note(places, one, at)
+  })
+  return places
+}
+
+function note(places: Map<string, number[]>, one: unknown, at: number): void {
+  const key = String(one)
+  const known = places.get(key)
+  if (known) known.push(at)
+  else places.set(key, [at])
 }

@@ -18,6 +18,7 @@ export function foldAll(record: CommitmentRecord, all: Iterable<Recorded>): Comm
     const next: CommitmentRecord | undefined = apply(last, recorded.event, recorded, copies)
     last = { ...(next ?? last), seq: recorded.seq }
   }
+  copies.close()
   return last
 }
 
@@ -119,6 +120,7 @@ function apply(
     }
     case 'suggestion-reopened':
       return pendingAgain(
+        copies,
         changeSuggestion(copies, record, event.suggestion, ({ reopenings }) => ({
           ...event.content,
           status: 'open',
@@ -131,9 +133,7 @@ function apply(
     case 'accepted-seen': {
       const seen = acceptedBy(record, event.suggestion)
       if (seen.length === 0) return record
-      const { frozen } = record
-      const others = copies.hasAny(frozen, seen) ? without(frozen, seen) : frozen
-      return { ...record, frozen: copies.append(others, seen) }
+      return { ...record, frozen: copies.append(copies.remove(record.frozen, seen), seen) }
     }
     case 'thread-opened':
       return withThread(copies, record, {
@@ -233,21 +233,16 @@ function withoutKeys(copies: Copies, record: CommitmentRecord, person: string): 
 }
 
 /** What the suggestion's last decision accepted is a suggestion once more. */
-function pendingAgain(record: CommitmentRecord, number: number): CommitmentRecord {
+function pendingAgain(copies: Copies, record: CommitmentRecord, number: number): CommitmentRecord {
   const ranges = acceptedBy(record, number)
   if (ranges.length === 0) return record
-  const { accepted, frozen } = record
-  return { ...record, accepted: without(accepted, ranges), frozen: without(frozen, ranges) }
+  // ranges enter and leave these lists as they stand in a decision, so they are compared whole
+  const accepted = copies.remove(record.accepted, ranges)
+  return { ...record, accepted, frozen: copies.remove(record.frozen, ranges) }
 }
 
 function acceptedBy(record: CommitmentRecord, number: number): readonly IdRange[] {
   return own(record.suggestions, number)?.decisions.at(-1)?.accepted ?? []
-}
-
-/** Ranges enter and leave these lists as they stand in a decision, so they are compared whole. */
-function without(ranges: readonly IdRange[], gone: readonly IdRange[]): readonly IdRange[] {
-  const keys = new Set(gone.map(String))
-  return ranges.filter((range) => !keys.has(String(range)))
 }
 
 /** Ids come from outside: `__proto__` and its kin are nobody's. */

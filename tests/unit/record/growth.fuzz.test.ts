@@ -27,6 +27,7 @@ const lives: Readonly<Record<string, (nth: number) => RecordEvent>> = {
     const accepted: [number, number, number][] = [[9, nth, 1]]
     return { type: 'suggestion-decided', suggestion, outcome: 'adopted', reason, accepted, content }
   },
+  'suggestions that are decided, seen, and half of them reopened': reopened,
   threads: (nth) => ({
     type: 'thread-opened',
     thread: `t${nth}`,
@@ -46,6 +47,20 @@ const lives: Readonly<Record<string, (nth: number) => RecordEvent>> = {
   }),
   roles: (nth) => ({ type: 'role-set', person: `p${nth}`, role: 'observer' }),
   sections: (nth) => ({ type: 'section-set', field: `f${nth}`, state: 'closed', reason: 'x' }),
+}
+
+/** Each fourth event reopens one of the earlier half, so that what is accepted goes on growing. */
+function reopened(nth: number): RecordEvent {
+  const suggestion = Math.floor(nth / 4)
+  const reason = 'x'
+  if (nth % 4 === 0) return { type: 'suggestion-opened', suggestion, content }
+  if (nth % 4 === 2) return { type: 'accepted-seen', suggestion }
+  if (nth % 4 === 3) {
+    const earlier = Math.floor(suggestion / 2)
+    return { type: 'suggestion-reopened', suggestion: earlier, reason, content }
+  }
+  const accepted: [number, number, number][] = [[9, suggestion, 1]]
+  return { type: 'suggestion-decided', suggestion, outcome: 'adopted', reason, accepted, content }
 }
 
 test.for(Object.entries(lives))(
