@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import type { Checking, Found, Question } from './checking.ts'
 import { DismissDialog } from './DismissDialog.tsx'
 import './checks.css'
+import { isComposed } from '../ui/composing.ts'
 
 type ChecksPanelProps = {
   checking: Checking
@@ -43,7 +44,7 @@ export function ChecksPanel(props: ChecksPanelProps) {
       className="checks no-print"
       aria-label={texts.title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose()
+        if (event.key === 'Escape' && !isComposed(event.nativeEvent)) onClose()
       }}
     >
       <div className="checks-head">

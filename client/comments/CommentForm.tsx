@@ -4,6 +4,7 @@ import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
+import { isComposed } from '../ui/composing.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { mentionAt, suggestedPeople } from './mentions.ts'
 
@@ -62,7 +63,7 @@ export function CommentForm(props: CommentFormProps) {
     })
   }
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return
+    if (isComposed(event.nativeEvent)) return
     const moved = event.currentTarget.selectionStart !== caret
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
     // what is offered belongs to another place

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { isComposed } from '../ui/composing.ts'
 import { TextInput } from '../ui/Field.tsx'
 import type { Desk } from './desk.ts'
 import {
@@ -102,7 +103,7 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
       <form
         onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return
+          if (isComposed(event.nativeEvent)) return
           if (event.key === 'Escape') onClose()
           else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
             event.preventDefault()

@@ -10,7 +10,12 @@ import { type Folded, folded, placesIn } from './folded.ts'
 const lineEnd = '\u2028'
 
 /** What is looked for in one editor, and where the present place begins; it moves with its words. */
-type Finding = { readonly query: string; readonly current: number | null }
+type Finding = {
+  readonly query: string
+  readonly current: number | null
+  /** What Replace has put in while it looks for the same words: not to be replaced in its turn. */
+  readonly put: readonly Range[]
+}
 
 export type Place = Range & { readonly editor: Editor }
 
@@ -23,12 +28,20 @@ export const Find = Extension.create({
     new Plugin<Finding>({
       key: finding,
       state: {
-        init: () => ({ query: '', current: null }),
+        init: () => ({ query: '', current: null, put: [] }),
         apply: (tr, last) => {
           const asked: Finding | undefined = tr.getMeta(finding)
           if (asked) return asked
-          if (!tr.docChanged || last.current === null) return last
-          return { ...last, current: tr.mapping.map(last.current) }
+          if (!tr.docChanged) return last
+          const { mapping } = tr
+          return {
+            ...last,
+            current: last.current === null ? null : mapping.map(last.current),
+            put: last.put.map(({ from, to }) => ({
+              from: mapping.map(from, 1),
+              to: mapping.map(to, -1),
+            })),
+          }
         },
       },
       props: { decorations },
@@ -84,21 +97,31 @@ function currentIn({ state }: Editor): number | null {
 /** Marks all places, and `current` among them more strongly; an empty query unmarks. */
 export function show(desk: Desk, query: string, current: Place | null): void {
   for (const editor of desk.editors()) {
-    ask(editor, { query, current: current?.editor === editor ? current.from : null })
+    ask(editor, query, current?.editor === editor ? current.from : null)
   }
 }
 
 /** Marks the places in editors that have come since. */
 export function showAlso(desk: Desk, query: string): void {
   for (const editor of desk.editors()) {
-    if (finding.getState(editor.state)?.query !== query) ask(editor, { query, current: null })
+    if (finding.getState(editor.state)?.query !== query) ask(editor, query, null)
   }
 }
 
-function ask({ state, view }: Editor, asked: Finding): void {
+function ask({ state, view }: Editor, query: string, current: number | null, fresh?: Range): void {
   const last = finding.getState(state)
-  if (last?.query === asked.query && last.current === asked.current) return
+  if (last?.query === query && last.current === current && !fresh) return
+  const known = last?.query === query ? last.put : []
+  const asked: Finding = { query, current, put: fresh ? [...known, fresh] : known }
   view.dispatch(state.tr.setMeta(finding, asked).setMeta('addToHistory', false))
+}
+
+/** Where Replace may go on by itself: not into what it has put in. */
+function stillToDo(desk: Desk, query: string): Place[] {
+  return placesOf(desk, query).filter(({ editor, from, to }) => {
+    const put = finding.getState(editor.state)?.put ?? []
+    return !put.some((range) => range.from <= from && to <= range.to)
+  })
 }
 
 const read = new WeakMap<Node, Folded>()
@@ -152,14 +175,20 @@ export function replaceHere(
   spares: Spares,
 ): { readonly next: Place | null; readonly left: number } {
   const places = placesOf(desk, query)
-  const { at, next } = hereAmong(desk, places)
-  const place = places[at]
-  if (!place) return { next: goOn(desk, query, places[next]), left: 0 }
-  if (spares(place)) return { next: goOn(desk, query, places[(at + 1) % places.length]), left: 1 }
+  const place = places[hereAmong(desk, places).at]
+  const before = stillToDo(desk, query)
+  const { at, next } = hereAmong(desk, before)
+  if (!place) return { next: goOn(desk, query, before[next]), left: 0 }
+  if (spares(place)) {
+    const behind = before[at < 0 ? next : (at + 1) % before.length]
+    return { next: goOn(desk, query, behind), left: 1 }
+  }
   // Behind what is put in: it may hold the words that are looked for.
-  ask(place.editor, { query, current: place.to })
+  ask(place.editor, query, place.to)
   replaceIn(place.editor, [place], replacement)
-  const left = placesOf(desk, query)
+  const end = currentIn(place.editor) ?? place.to
+  ask(place.editor, query, end, { from: end - replacement.length, to: end })
+  const left = stillToDo(desk, query)
   return { next: goOn(desk, query, left[hereAmong(desk, left).next]), left: 0 }
 }
 

@@ -4,6 +4,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
+import { isComposed } from '../ui/composing.ts'
 import type { Answer } from './useDecisions.ts'
 
 type DecisionFormProps = {
@@ -42,7 +43,7 @@ export function DecisionForm(props: DecisionFormProps) {
     onSend({ outcome, reason: reason.trim(), override })
   }
   const pressed = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing)
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposed(event.nativeEvent))
       send()
   }
 

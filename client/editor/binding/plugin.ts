@@ -10,6 +10,7 @@ import {
 import { Mapping } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import { hardBreak, type Kind } from '../../../shared/text/body.ts'
+import { inputMethodKey } from '../../ui/composing.ts'
 import { kindOf } from '../schema.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { hearCaret, holdCaret } from './caret.ts'
@@ -38,8 +39,8 @@ const compositionRest = 25
  */
 const secondStep = 1_000
 
-/** What a key is called that an input method has taken. */
-const inputMethodKey = 229
+/** Keys that do something; a letter's key that an input method has taken is to be left to it. */
+const named = /^(Enter|Escape|Tab|Backspace|Delete|Arrow\w+|Home|End)$/
 
 /** Ties a view to its binding. */
 export function bindingExtension(binding: Binding): Extension {
@@ -93,6 +94,9 @@ function bindingPlugin(binding: Binding): Plugin {
         const edge = $head.pos > $anchor.pos ? $anchor.end(1) : $anchor.start(1)
         return TextSelection.between($anchor, view.state.doc.resolve(edge))
       },
+      // what has just chosen a word makes no paragraph: some systems send it behind the composition's end
+      handleKeyDown: (view, { key, keyCode }) =>
+        keyCode === inputMethodKey && !view.composing && named.test(key),
       handleDOMEvents: {
         keydown: (view, { keyCode }) => {
           if (keyCode !== inputMethodKey) goOn(view)

@@ -137,3 +137,20 @@ test('B1 lists end, indent and turn back as people know it', () => {
   expect(one.editor.state.doc.childCount).toBe(2)
   expect(isShown(one)).toBe(true)
 })
+
+test.each(['edit', 'suggest'] as const)(
+  'B4 an Enter that an input method has taken, told behind its composition, makes no paragraph (%s)',
+  (mode) => {
+    const writer = openWriter(7, { mode })
+    open.push(writer)
+    select(writer.editor, spot(writer.editor, 0, 0))
+    type(writer.editor, '計畫很好')
+    const before = shapeOf(writer)
+    const taken = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    Object.defineProperty(taken, 'keyCode', { value: 229 })
+    writer.editor.view.dom.dispatchEvent(taken)
+    expect(shapeOf(writer)).toBe(before)
+    press(writer.editor, 'Enter')
+    expect(shapeOf(writer)).not.toBe(before)
+  },
+)

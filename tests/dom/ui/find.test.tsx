@@ -206,3 +206,28 @@ test.each(['all', 'simple'] as const)(
       expect(document.querySelector('.find-done')?.textContent).toContain('1 place was left')
   },
 )
+
+test.each([
+  [
+    'The plan is good. The plan is bad.',
+    'plan',
+    'planet',
+    'The planet is good. The planet is bad.',
+  ],
+  ['計畫很好。計畫不好。', '計畫', '計畫書', '計畫書很好。計畫書不好。'],
+  ['aa aa', 'a', 'aa', 'aaaa aaaa'],
+])(
+  'U40 Replace goes round once, though what it puts in holds what is looked for: %s',
+  async (was, looked, instead, wanted) => {
+    const { bar, text } = twoWriters(was)
+    using page = await bar()
+    await page.type(query, looked)
+    await page.type(replacement, instead)
+    for (let press = 0; press < 9; press++) await page.press(replaceOne)
+    expect(text()).toBe(wanted)
+    // whoever goes there on purpose may replace it again
+    await page.press(next)
+    await page.press(replaceOne)
+    expect(text()).not.toBe(wanted)
+  },
+)
