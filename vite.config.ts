@@ -23,7 +23,7 @@ const chunks = [
   { name: 'text', test: /node_modules\/(prosemirror-|@tiptap|yjs|lib0|y-)/, priority: 4 },
   {
     name: 'common',
-    test: /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|StateBadge|Toast)|\w+)\.tsx?$|client\/exports\/\w+\.ts$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
+    test: /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|client\/exports\/\w+\.ts$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
     priority: 3,
     minShareCount: 2,
   },

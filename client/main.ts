@@ -12,8 +12,14 @@ applyTheme(document.documentElement)
 const commitment = commitmentAt(window.location.pathname)
 const asked = commitment === null ? null : askEarly(commitment)
 if (asked) void import('./room/early.ts').then(({ openEarly }) => openEarly(asked))
-const app = import('./App.tsx')
-// A room that came by way of Suspense would be held back a third of a second, against flicker.
-const room = asked && (await import('./room/RoomPage.tsx'))
-const { mount } = await app
-mount(document.getElementById('root'), room?.RoomPage ?? null)
+try {
+  const app = import('./App.tsx')
+  // A room that came by way of Suspense would be held back a third of a second, against flicker.
+  const room = asked && (await import('./room/RoomPage.tsx').catch(() => null))
+  const { mount } = await app
+  mount(document.getElementById('root'), room?.RoomPage ?? null)
+} catch (error) {
+  // The page itself says so, as it does by itself when not even this file has come.
+  document.getElementById('not-here')?.classList.add('now')
+  throw error
+}

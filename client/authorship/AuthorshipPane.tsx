@@ -1,10 +1,11 @@
 import type { Editor } from '@tiptap/core'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { afterTurns, inTurn, usePainted } from '../ui/Later.tsx'
 import { type Authorship, useLook, views } from './authorship.ts'
 import { Legend } from './Legend.tsx'
@@ -16,10 +17,8 @@ import { useWho } from './useWho.ts'
 import { WhoCard } from './WhoCard.tsx'
 import { whoAtCaret } from './whoAt.ts'
 
-const Balance = lazy(() => import('./Balance.tsx').then(({ Balance }) => ({ default: Balance })))
-const Contributions = lazy(() =>
-  import('./Contributions.tsx').then(({ Contributions }) => ({ default: Contributions })),
-)
+const Balance = fetched(() => import('./Balance.tsx').then((m) => m.Balance))
+const Contributions = fetched(() => import('./Contributions.tsx').then((m) => m.Contributions))
 
 type AuthorshipPaneProps = {
   authorship: Authorship
@@ -72,26 +71,22 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
       )}
       {who && <WhoCard who={who} authorship={authorship} />}
       {balancing && (
-        <Suspense>
-          <Balance
-            commitment={commitment}
-            authorship={authorship}
-            fieldLabel={fieldLabel}
-            onPerson={setAsked}
-            onClose={() => setBalancing(false)}
-          />
-        </Suspense>
+        <Balance
+          commitment={commitment}
+          authorship={authorship}
+          fieldLabel={fieldLabel}
+          onPerson={setAsked}
+          onClose={() => setBalancing(false)}
+        />
       )}
       {asked !== null && (
-        <Suspense>
-          <Contributions
-            commitment={commitment}
-            authorship={authorship}
-            person={asked}
-            fieldLabel={fieldLabel}
-            onClose={() => setAsked(null)}
-          />
-        </Suspense>
+        <Contributions
+          commitment={commitment}
+          authorship={authorship}
+          person={asked}
+          fieldLabel={fieldLabel}
+          onClose={() => setAsked(null)}
+        />
       )}
     </>
   )

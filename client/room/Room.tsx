@@ -1,13 +1,15 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { waitingWords } from '../locale/waiting.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { fetched, fetchWhenIdle } from '../ui/fetched.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { afterTurns, Later } from '../ui/Later.tsx'
-import { askForAround, useAround } from './around.ts'
+import { Missing, Part } from '../ui/Part.tsx'
+import { askForAround, useAround, useAroundMissing } from './around.ts'
 import { Text } from './Text.tsx'
 import { News } from './useReview.ts'
 import { useRoom } from './useRoom.ts'
@@ -19,9 +21,7 @@ import './header.css'
 import './bar.css'
 import './outline.css'
 
-const ReadView = lazy(() =>
-  import('../suggestions/ReadView.tsx').then((m) => ({ default: m.ReadView })),
-)
+const ReadView = fetched(() => import('../suggestions/ReadView.tsx').then((m) => m.ReadView))
 
 type RoomProps = {
   replica: Replica
@@ -38,11 +38,21 @@ export function Room({ replica, commitment, opening }: RoomProps) {
   const words = useWords()
   const room = useRoom(replica, commitment, opening)
   const around = useAround()
+  const missing = useAroundMissing()
   useUnsent(replica, commitment.id)
   useEffect(() => askForAround(() => import('./RoomAround.tsx')), [])
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (around) return afterTurns(() => whole.current?.removeAttribute('aria-busy'))
+    if (!around) return
+    let stop = () => {}
+    const forget = afterTurns(() => {
+      whole.current?.removeAttribute('aria-busy')
+      stop = fetchWhenIdle()
+    })
+    return () => {
+      forget()
+      stop()
+    }
   }, [around])
   const { state, template, desk, reading, review } = room
   if (!template) return null
@@ -59,63 +69,83 @@ export function Room({ replica, commitment, opening }: RoomProps) {
       <a className="skip" href="#text">
         {words.product.skip}
       </a>
-      <header className="room-header">{around && <around.Head {...formed} />}</header>
+      <header className="room-header">
+        {around && (
+          <Part>
+            <around.Head {...formed} />
+          </Part>
+        )}
+      </header>
       <div className="room-bar no-print">
         {around && (
           <Later>
-            <around.Bar {...formed} />
+            <Part>
+              <around.Bar {...formed} />
+            </Part>
           </Later>
         )}
       </div>
       <aside className="room-left no-print">
         {around && (
           <Later>
-            <around.Left {...formed} />
+            <Part>
+              <around.Left {...formed} />
+            </Part>
           </Later>
         )}
       </aside>
       <main className="room-page" id="text" aria-label={words.room.text}>
+        {missing && <Missing unfetched onAgain={missing} />}
         <RoleNotice role={state.role} final={state.record.state === 'final'} />
         {state.loaded && state.keeping === 'memory' && room.mode.now !== 'view' && (
           <Notice>{waitingWords[words.locale].unkept}</Notice>
         )}
-        {around && <around.AboveText {...formed} />}
+        {around && (
+          <Part>
+            <around.AboveText {...formed} />
+          </Part>
+        )}
         {state.loaded && reading && (
-          <Suspense fallback={null}>
-            <ReadView
-              doc={state.doc}
-              replica={replica}
-              template={template}
-              locale={commitment.locale}
-              view={reading}
-              onBack={() => review.setChanges('all')}
-            />
-          </Suspense>
+          <ReadView
+            doc={state.doc}
+            replica={replica}
+            template={template}
+            locale={commitment.locale}
+            view={reading}
+            onBack={() => review.setChanges('all')}
+          />
         )}
         {state.loaded ? (
           <div hidden={reading !== null}>
-            <Text
-              key={state.generation}
-              commitment={commitment.id}
-              replica={replica}
-              template={template}
-              locale={commitment.locale}
-              mode={room.mode.now}
-              desk={desk}
-              untaken={room.untaken}
-              sections={state.record.sections}
-              extensions={room.extensions}
-            />
+            <Part key={state.generation}>
+              <Text
+                commitment={commitment.id}
+                replica={replica}
+                template={template}
+                locale={commitment.locale}
+                mode={room.mode.now}
+                desk={desk}
+                untaken={room.untaken}
+                sections={state.record.sections}
+                extensions={room.extensions}
+              />
+            </Part>
           </div>
         ) : (
           <p className="quiet">{words.room.loading}</p>
         )}
-        {around && <around.BelowText {...formed} />}
+        {around && (
+          <Part>
+            <around.BelowText {...formed} />
+          </Part>
+        )}
       </main>
       <aside className="room-rail no-print" aria-label={suggestionWords[words.locale].rail}>
         {around && !reading && (
           <Later>
-            <around.Beside {...formed} />
+            <Part>
+              <around.Beside {...formed} />
+            </Part>
           </Later>
         )}
       </aside>
@@ -126,7 +156,11 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         present={room.presence.present}
         fieldLabel={room.fieldLabel}
       />
-      {around && <around.Over {...formed} />}
+      {around && (
+        <Part>
+          <around.Over {...formed} />
+        </Part>
+      )}
     </div>
   )
 }

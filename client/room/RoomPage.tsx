@@ -1,7 +1,8 @@
-import { lazy, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Entrance } from '../../shared/entrance.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { fetched } from '../ui/fetched.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { earlyRoom, takeReplica } from './early.ts'
 import { enter } from './entrance.ts'
@@ -9,7 +10,7 @@ import { Room } from './Room.tsx'
 import type { Sheet } from './useRoomKeys.ts'
 import './room.css'
 
-const NoRoom = lazy(() => import('./NoRoom.tsx').then((m) => ({ default: m.NoRoom })))
+const NoRoom = fetched(() => import('./NoRoom.tsx').then((m) => m.NoRoom))
 
 /** How long a page may wait for its text before it shows a room without it, in milliseconds. */
 const patience = 800

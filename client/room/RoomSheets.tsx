@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Anchor } from '../../shared/record/events.ts'
@@ -9,31 +8,30 @@ import type { Attention } from '../rail/attention.ts'
 import type { Replica } from '../sync/state.ts'
 import { useReplica } from '../sync/useReplica.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import type { Desk } from './desk.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import type { Present } from './presence.ts'
 import type { Sheet } from './useRoomKeys.ts'
 import { Where } from './Where.tsx'
 
-const Contributed = lazy(() =>
-  import('../authorship/Contributions.tsx').then(({ Contributed }) => ({ default: Contributed })),
+const Contributed = fetched(() =>
+  import('../authorship/Contributions.tsx').then((m) => m.Contributed),
 )
 
 // What is opened now and then is not waited for when the text is.
-const ExportDialog = lazy(() =>
-  import('../exports/ExportDialog.tsx').then((m) => ({ default: m.ExportDialog })),
+const ExportDialog = fetched(() =>
+  import('../exports/ExportDialog.tsx').then((m) => m.ExportDialog),
 )
-const FacilitatorPanel = lazy(() =>
-  import('../facilitator/FacilitatorPanel.tsx').then((m) => ({ default: m.FacilitatorPanel })),
+const FacilitatorPanel = fetched(() =>
+  import('../facilitator/FacilitatorPanel.tsx').then((m) => m.FacilitatorPanel),
 )
-const ImportDialog = lazy(() =>
-  import('../imports/ImportDialog.tsx').then((m) => ({ default: m.ImportDialog })),
+const ImportDialog = fetched(() =>
+  import('../imports/ImportDialog.tsx').then((m) => m.ImportDialog),
 )
-const ReviewSheets = lazy(() =>
-  import('./ReviewSheets.tsx').then((m) => ({ default: m.ReviewSheets })),
-)
-const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
-const Appear = lazy(() => import('../plan/Appear.tsx').then((m) => ({ default: m.Appear })))
+const ReviewSheets = fetched(() => import('./ReviewSheets.tsx').then((m) => m.ReviewSheets))
+const Shortcuts = fetched(() => import('./Shortcuts.tsx').then((m) => m.Shortcuts))
+const Appear = fetched(() => import('../plan/Appear.tsx').then((m) => m.Appear))
 
 type RoomSheetsProps = {
   sheet: Sheet | null
@@ -71,10 +69,10 @@ function Open(props: RoomSheetsProps & { sheet: Sheet }) {
         </Dialog>
       )
     default:
-      return <Suspense fallback={null}>{fetched()}</Suspense>
+      return shown()
   }
 
-  function fetched() {
+  function shown() {
     switch (sheet) {
       case 'list':
       case 'input':
@@ -86,14 +84,12 @@ function Open(props: RoomSheetsProps & { sheet: Sheet }) {
             anchor={props.about}
             commitment={commitment.id}
             own={
-              <Suspense>
-                <Contributed
-                  commitment={commitment.id}
-                  authorship={props.authorship}
-                  person={state.me.id}
-                  fieldLabel={fieldLabel}
-                />
-              </Suspense>
+              <Contributed
+                commitment={commitment.id}
+                authorship={props.authorship}
+                person={state.me.id}
+                fieldLabel={fieldLabel}
+              />
             }
           />
         )

@@ -1,5 +1,5 @@
 import type { Extensions } from '@tiptap/core'
-import { memo, useCallback, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
@@ -20,6 +20,7 @@ import type { Mode } from './useMode.ts'
 import './milestones.css'
 import './text.css'
 import './lists.css'
+import { useLatest } from '../ui/useLatest.ts'
 
 /** What every editor of a page shares: one document, one way of writing, one undo. */
 export type Page = {
@@ -116,7 +117,8 @@ function useResting(desk: Desk, doc: Y.Doc): void {
 }
 
 function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y.Doc): Undo | null {
-  const takesNow = useEffectEvent((field: string) => takesOf(replica.state, mode, field))
+  // No effect event: the toolbar may ask, by way of the undo, while it is being drawn.
+  const modeNow = useLatest(mode)
   const [undo, setUndo] = useState<Undo | null>(null)
   useLayoutEffect(() => {
     const created = createUndo(doc, {
@@ -124,7 +126,7 @@ function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y
       ids: () => replica.state.ids,
       isOwn: (client) => isOwnSuggestion(replica.state.record, replica.state.me.id, client),
       isPending: (client, clock) => isPending(replica.state.record, client, clock),
-      takes: (field) => takesNow(field),
+      takes: (field) => takesOf(replica.state, modeNow(), field),
       onUntaken: untaken.refuseStep,
       origins: () => replica.state.record.origins,
       onOrigins: (origins) => replica.announceOrigins(origins),
@@ -136,6 +138,6 @@ function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y
       setUndo(null)
       created.destroy()
     }
-  }, [commitment, replica, doc, desk, untaken])
+  }, [commitment, replica, doc, desk, untaken, modeNow])
   return undo
 }

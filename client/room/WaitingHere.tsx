@@ -29,7 +29,10 @@ export function WaitingHere() {
         news,
       ])
     }
-    void lookFor(tell, stop.signal)
+    const busy = new Set<string>()
+    const look = () => void lookFor(tell, stop.signal, busy)
+    look()
+    window.addEventListener('online', look, { signal: stop.signal })
     return () => stop.abort()
   }, [])
   if (found.length === 0) return null
@@ -50,8 +53,13 @@ export function WaitingHere() {
   )
 }
 
-async function lookFor(tell: (found: Found) => void, stop: AbortSignal): Promise<void> {
-  const slots = await waitingHere()
+/** `busy`: commitments that are being seen to. */
+async function lookFor(
+  tell: (found: Found) => void,
+  stop: AbortSignal,
+  busy: Set<string>,
+): Promise<void> {
+  const slots = (await waitingHere()).filter(({ commitment }) => !busy.has(commitment))
   if (slots.length === 0) return
   const me = await api.me()
   const person = me.ok ? me.value.person : null
@@ -65,9 +73,11 @@ async function lookFor(tell: (found: Found) => void, stop: AbortSignal): Promise
       continue
     }
     tell({ commitment, title, state: 'sending' })
+    busy.add(commitment)
     const sent = await Promise.all(
       own.map((slot) => sendWaiting(slot, { server: syncAddress(), me: person }, stop)),
     )
+    busy.delete(commitment)
     tell({ commitment, title, state: sent.includes('kept') ? 'kept' : 'sent' })
   }
 }

@@ -5,6 +5,8 @@ type Around = typeof import('./RoomAround.tsx')
 
 let around: Around | null = null
 let asked = false
+let again: (() => void) | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 
 /**
@@ -15,6 +17,11 @@ export function useAround(): Around | null {
   return useSyncExternalStore(subscribe, () => around)
 }
 
+/** Null: nothing is missing, or not for long. Else it could not be read, and how to try again at once. */
+export function useAroundMissing(): (() => void) | null {
+  return useSyncExternalStore(subscribe, () => again)
+}
+
 /** Has it read, once, in its turn; on a network that fails, again and again. */
 export function askForAround(read: () => Promise<Around>): void {
   if (asked) return
@@ -22,9 +29,11 @@ export function askForAround(read: () => Promise<Around>): void {
   const ask = async () => {
     try {
       around = await read()
+      again = null
     } catch {
-      setTimeout(() => inTurn(ask), pause)
-      return
+      clearTimeout(timer)
+      timer = setTimeout(() => inTurn(ask), pause)
+      again = ask
     }
     for (const listener of listeners) listener()
   }

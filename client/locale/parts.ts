@@ -1,0 +1,24 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+
+const en = {
+  failed: 'This part of the page could not be shown. What you have written is not affected.',
+  unfetched: 'This part of the page could not be fetched: the server was not reached.',
+  newer: 'A new version of Accord is here, and this part of the page needs it.',
+  kept: 'Words that are not sent yet stay on this device.',
+  again: 'Try again',
+  reload: 'Reload the page',
+}
+
+export type PartWords = typeof en
+
+const zhHantTW: PartWords = {
+  failed: '頁面的這個部分無法顯示；您已書寫的內容不受影響。',
+  unfetched: '頁面的這個部分無法載入：連不上伺服器。',
+  newer: '「共擬」已有新版本，頁面的這個部分需要新版本才能顯示。',
+  kept: '尚未送出的文字會留在這台裝置上。',
+  again: '再試一次',
+  reload: '重新載入頁面',
+}
+
+/** Words in place of a part of the page that is not there. */
+export const partWords: Readonly<Record<Locale, PartWords>> = { en, 'zh-Hant-TW': zhHantTW }

@@ -1,0 +1,99 @@
+import { Component, type ReactNode, useEffect, useState } from 'react'
+import { partWords } from '../locale/parts.ts'
+import { useWords } from '../locale/words.tsx'
+import { newerIsHere } from './version.ts'
+import './button.css'
+import './part.css'
+
+/** A file of the page could not be fetched. */
+export class Unfetched extends Error {}
+
+type PartProps = {
+  children: ReactNode
+  /** Called before the part is tried again. */
+  onAgain?: () => void
+  /** Takes the part away, where it can be. */
+  onClose?: (() => void) | undefined
+}
+
+/**
+ * A part of the page that may fail, by a fault of ours or of the network, without taking the rest
+ * with it: it says so in its place, and can be tried again.
+ */
+export class Part extends Component<PartProps, { readonly error: unknown }> {
+  override state: { readonly error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error ?? new Error('nothing was thrown') }
+  }
+
+  override render() {
+    const { error } = this.state
+    return error === null ? (
+      this.props.children
+    ) : (
+      <Missing
+        unfetched={error instanceof Unfetched}
+        onAgain={this.#again}
+        onClose={this.props.onClose}
+      />
+    )
+  }
+
+  readonly #again = () => {
+    this.props.onAgain?.()
+    this.setState({ error: null })
+  }
+}
+
+type MissingProps = {
+  /** Its file could not be fetched. */
+  unfetched: boolean
+  onAgain: () => void
+  onClose?: (() => void) | undefined
+}
+
+/** Why a part is not there. Made of plain elements: what buttons are made with may be what is missing. */
+export function Missing({ unfetched, onAgain, onClose }: MissingProps) {
+  const { actions, locale } = useWords()
+  const words = partWords[locale]
+  const [newer, setNewer] = useState(false)
+  useEffect(() => {
+    let current = true
+    const look = async () => {
+      const newer = await newerIsHere()
+      if (current) setNewer(newer)
+    }
+    void look()
+    return () => {
+      current = false
+    }
+  }, [])
+  const why = newer ? words.newer : unfetched ? words.unfetched : words.failed
+  return (
+    <div className="notice missing-part" role="alert">
+      <p>
+        {why} {newer && words.kept}
+      </p>
+      {!newer && (
+        <button type="button" className="button button-line" onClick={onAgain}>
+          {words.again}
+        </button>
+      )}
+      {(newer || !unfetched) && (
+        <button
+          type="button"
+          className="button button-line"
+          onClick={() => window.location.reload()}
+        >
+          {words.reload}
+        </button>
+      )}
+      {onClose && (
+        <button type="button" className="button button-line" onClick={onClose}>
+          {actions.close}
+        </button>
+      )}
+    </div>
+  )
+}
