@@ -1,4 +1,5 @@
 import { hardBreak } from '../../shared/text/body.ts'
+import { isolated, isolatedParts } from '../../shared/text/direction.ts'
 import { pagelessStyle } from './htmlStyle.ts'
 import { type Layout, type Table, walk } from './layout.ts'
 import { safeAddress } from './links.ts'
@@ -36,7 +37,7 @@ export function writeHtml(layout: Layout): string {
 ${body}
 ${notes(layout)}
 </main>
-<footer>${escapeXml(footer)}</footer>
+<footer>${escapeXml(isolatedParts(footer))}</footer>
 </body>
 </html>
 `
@@ -49,17 +50,20 @@ function tableFor(layout: Layout): Table<string> {
       .join('')
   return {
     page: () => '',
-    title: ({ text }) => `<p class="title" role="heading" aria-level="1">${words(text)}</p>`,
+    title: ({ text }) =>
+      `<p class="title" dir="auto" role="heading" aria-level="1">${words(text)}</p>`,
     facts: ({ rows }) =>
-      `<dl>${rows.map(([label, value]) => `<div><dt>${words(label)}</dt><dd>${words(value)}</dd></div>`).join('')}</dl>`,
+      `<dl>${rows.map(([label, value]) => `<div><dt>${words(label)}</dt><dd dir="auto">${words(value)}</dd></div>`).join('')}</dl>`,
     heading: ({ level, text, name, threads }) => {
       const tag = `h${Math.min(level + 1, 6)}`
       const id = name === null ? '' : ` data-section="${escapeXml(name)}"`
-      return `<${tag}${id}>${words(text)}${threads.map((thread) => reference(thread, layout)).join('')}</${tag}>`
+      return `<${tag}${id} dir="auto">${words(text)}${threads.map((thread) => reference(thread, layout)).join('')}</${tag}>`
     },
     contents: ({ entries }) =>
-      entries.map(({ number, text }) => `<p>${words(`${number} ${text}`.trim())}</p>`).join(''),
-    paragraph: ({ text }) => `<p>${words(text)}</p>`,
+      entries
+        .map(({ number, text }) => `<p>${words(`${number} ${isolated(text)}`.trim())}</p>`)
+        .join(''),
+    paragraph: ({ text }) => `<p dir="auto">${words(text)}</p>`,
     text: (piece) => blocks(piece.blocks, piece.below),
     table: ({ caption, columns, rows, below }) =>
       `<table><caption>${words(caption)}</caption>${shares(columns)}<thead><tr>${columns
@@ -88,17 +92,17 @@ function blockHtml(one: ExportBlock | List<ExportBlock>, layout: Layout, below: 
     const tag = one.ordered ? 'ol' : 'ul'
     const items = one.items.map(
       ({ own, inner }) =>
-        `<li>${own ? runs(own, layout) : ''}${inner.map((list) => blockHtml(list, layout, below)).join('')}</li>`,
+        `<li dir="auto">${own ? runs(own, layout) : ''}${inner.map((list) => blockHtml(list, layout, below)).join('')}</li>`,
     )
     return `<${tag}>${items.join('')}</${tag}>`
   }
   const inside = runs(one, layout)
   if (one.kind === 'h1' || one.kind === 'h2') {
     const tag = `h${Math.min(below + 1 + Number(one.kind.charAt(1)), 6)}`
-    return `<${tag}>${inside}</${tag}>`
+    return `<${tag} dir="auto">${inside}</${tag}>`
   }
-  if (one.kind === 'q') return `<blockquote><p>${inside}</p></blockquote>`
-  return `<p>${inside}</p>`
+  if (one.kind === 'q') return `<blockquote dir="auto"><p dir="auto">${inside}</p></blockquote>`
+  return `<p dir="auto">${inside}</p>`
 }
 
 /** A suggested paragraph break or join shows as a sign at the block's start. */
@@ -143,7 +147,7 @@ function notes(layout: Layout): string {
   const items = [...layout.threads.values()].map(({ comments, resolved }, index) => {
     const lines = comments.map(
       ({ author, at, text }) =>
-        `<p><b>${words(author)}</b> <time datetime="${new Date(at).toISOString()}">${layout.clock.day(at)}</time> ${words(text)}</p>`,
+        `<p><b><bdi>${words(author)}</bdi></b> <time datetime="${new Date(at).toISOString()}">${layout.clock.day(at)}</time> <bdi>${words(text)}</bdi></p>`,
     )
     return `<li id="thread-${index + 1}"${resolved ? ' class="resolved"' : ''}>${lines.join('')}</li>`
   })

@@ -21,6 +21,43 @@ export function isolated(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text
 }
 
+/** Facts in one line, each set apart. */
+export function isolatedParts(line: string): string {
+  return line.split(' · ').map(isolated).join(' · ')
+}
+
+/**
+ * A text in stretches of one direction each, for formats that have it said of every run. What is no
+ * letter goes with the letters on both its sides, or else with the paragraph.
+ */
+export function stretches(
+  text: string,
+  paragraph: 'ltr' | 'rtl' = directionOf(text) ?? 'ltr',
+): { readonly text: string; readonly direction: 'ltr' | 'rtl' }[] {
+  if (!rightToLeft.test(text)) return [{ text, direction: 'ltr' }]
+  const found: { text: string; direction: 'ltr' | 'rtl' }[] = []
+  const add = (piece: string, direction: 'ltr' | 'rtl') => {
+    const last = found.at(-1)
+    if (last?.direction === direction) last.text += piece
+    else if (piece !== '') found.push({ text: piece, direction })
+  }
+  let before: 'ltr' | 'rtl' | null = null
+  let between = ''
+  for (const character of text) {
+    const direction: 'ltr' | 'rtl' | null =
+      directionOf(character) ?? (/\p{M}/u.test(character) ? before : null)
+    if (direction === null) between += character
+    else {
+      add(between, before === direction ? direction : paragraph)
+      add(character, direction)
+      between = ''
+      before = direction
+    }
+  }
+  add(between, paragraph)
+  return found
+}
+
 /** A catalogue of which every sentence sets apart what is put into it. */
 export function isolating<Words>(words: Words): Words {
   if (typeof words === 'function') {

@@ -15,6 +15,9 @@ describe.each([
     async (copy) => {
       const models = [
         richDraft().model(copy),
+        new Draft('tw-nap')
+          .write('problem', ['h1|תקציב 2027', 'השר (PDF) אמר.', 'b0|פריט', 'q|المالية، 2.'])
+          .model(copy),
         ...['tw-proposal', 'ogp-2022'].map((form) => new Draft(form).model(copy)),
       ]
       for (const model of models) {

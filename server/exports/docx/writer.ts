@@ -25,6 +25,7 @@ import {
   WidthType,
 } from 'docx'
 import { hardBreak, type Kind } from '../../../shared/text/body.ts'
+import { directionOf, stretches } from '../../../shared/text/direction.ts'
 import { bookmarkName } from '../bookmark.ts'
 import { type Fated, fatesOf } from '../fates.ts'
 import type { Layout, Piece, Table as PieceTable } from '../layout.ts'
@@ -61,29 +62,30 @@ export class Writer {
     this.table = {
       page: () => [],
       title: ({ text }) => [
-        new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(text)] }),
+        new Paragraph({ heading: HeadingLevel.TITLE, ...running(text), children: wordsOf(text) }),
       ],
       facts: ({ rows }) =>
         rows.map(
           ([label, value]) =>
             new Paragraph({
               style: 'Facts',
-              children: [new TextRun({ text: `${label}  `, bold: true }), new TextRun(value)],
+              children: [new TextRun({ text: `${label}  `, bold: true }), ...wordsOf(value, 'ltr')],
             }),
         ),
       heading: ({ level, text, name, threads }) => {
-        const words = [new TextRun(text)]
+        const words = wordsOf(text)
         const named =
           name === null ? words : [new Bookmark({ id: bookmarkName(name), children: words })]
         return [
           new Paragraph({
             heading: headingOf(level),
+            ...running(text),
             children: [...this.#open(threads), ...named, ...this.#close(threads)],
           }),
         ]
       },
       contents: ({ entries }) => entries.map(entry),
-      paragraph: ({ text }) => [new Paragraph({ children: [new TextRun(text)] })],
+      paragraph: ({ text }) => [new Paragraph({ ...running(text), children: wordsOf(text) })],
       text: ({ blocks, below }) => this.#blocks(blocks, below),
       table: (piece) => [this.#tableOf(piece), new Paragraph({ style: 'AfterTable' })],
     }
@@ -97,7 +99,9 @@ export class Writer {
         author,
         initials: [...author].slice(0, 2).join(''),
         date: new Date(at),
-        children: text.split('\n').map((line) => new Paragraph({ children: [new TextRun(line)] })),
+        children: text
+          .split('\n')
+          .map((line) => new Paragraph({ ...running(line), children: wordsOf(line) })),
         ...(index > 0 && { parentId: first }),
         ...(index === 0 && { resolved }),
       }))
@@ -168,20 +172,24 @@ export class Writer {
     { block, original, final, changed, end }: Fated,
     look: (kind: Kind) => IParagraphPropertiesOptionsBase,
   ): Paragraph {
+    const text = block.runs.map((run) => run.text).join('')
+    const whole = running(text)
+    const base = directionOf(text) ?? 'ltr'
     return new Paragraph({
       ...look(final),
-      ...(changed && { revision: { ...look(original), ...this.#signed(changed) } }),
+      ...whole,
+      ...(changed && { revision: { ...look(original), ...whole, ...this.#signed(changed) } }),
       ...((end.inserted || end.deleted) && {
         run: {
           ...(end.inserted && { insertion: this.#signed(end.inserted) }),
           ...(end.deleted && { deletion: this.#signed(end.deleted) }),
         },
       }),
-      children: block.runs.flatMap((run) => this.#run(run)),
+      children: block.runs.flatMap((run) => this.#run(run, base)),
     })
   }
 
-  #run(run: ExportRun): ParagraphChild[] {
+  #run(run: ExportRun, base: 'ltr' | 'rtl'): ParagraphChild[] {
     const { marks, threads = [] } = run
     // LibreOffice forgets a deletion inside one's own insertion; the words are in neither view
     const own = run.inserted && run.deleted && run.inserted.person === run.deleted.person
@@ -193,11 +201,19 @@ export class Writer {
     }
     const address = safeAddress(marks?.link)
     const fresh = threads.filter((id) => this.#untouched(id))
-    const pieces = text
-      .split(lineBreaks)
-      .map((line, index) =>
-        this.#fated({ ...options, text: line, ...(index > 0 && { break: 1 }) }, run),
-      )
+    const pieces = text.split(lineBreaks).flatMap((line, index) =>
+      stretches(line, base).map(({ text, direction }, piece) =>
+        this.#fated(
+          {
+            ...options,
+            text,
+            ...(direction === 'rtl' && { rightToLeft: true }),
+            ...(index > 0 && piece === 0 && { break: 1 }),
+          },
+          run,
+        ),
+      ),
+    )
     const done = threads.filter((id) => this.#passed(id))
     return [
       ...this.#open(fresh),
@@ -255,6 +271,19 @@ export class Writer {
     const first = this.#firstComment.get(thread) ?? 0
     return (this.#layout.threads.get(thread)?.comments ?? []).map((_, index) => first + index)
   }
+}
+
+/** Of a paragraph: Word is told which way it runs. */
+function running(text: string): { readonly bidirectional?: true } {
+  return directionOf(text) === 'rtl' ? { bidirectional: true } : {}
+}
+
+/** Words as runs; Word is told of each which way it runs. */
+function wordsOf(text: string, base?: 'ltr' | 'rtl'): TextRun[] {
+  return stretches(text, base).map(
+    ({ text, direction }) =>
+      new TextRun({ text, ...(direction === 'rtl' && { rightToLeft: true }) }),
+  )
 }
 
 /** A line of the contents; word processors count its page when they lay the document out. */

@@ -4,7 +4,7 @@ import { type Layout, type Piece, type Table, walk } from '../layout.ts'
 import { escapeXml } from '../xml.ts'
 import { zipOf } from '../zip.ts'
 import { isSuch, namespaces, pageStyle, pagesOf, stylesXml } from './styles.ts'
-import { TextWriter, textXml } from './text.ts'
+import { styleFor, TextWriter, textXml } from './text.ts'
 
 const mime = 'application/vnd.oasis.opendocument.text'
 const head = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -45,7 +45,8 @@ function contentXml(layout: Layout): string {
       page = pages.find((one) => isSuch(one, piece))?.name ?? null
       return ''
     },
-    title: ({ text }) => `<text:p text:style-name="${begins('Title')}">${textXml(text)}</text:p>`,
+    title: ({ text }) =>
+      `<text:p text:style-name="${begins(styleFor('Title', text))}">${textXml(text)}</text:p>`,
     facts: ({ rows }) =>
       rows
         .map(
@@ -59,10 +60,11 @@ function contentXml(layout: Layout): string {
         ? `<text:bookmark-start text:name="${mark}"/>${textXml(text)}<text:bookmark-end text:name="${mark}"/>`
         : textXml(text)
       const depth = Math.min(level, 6)
-      return `<text:h text:style-name="${begins(`Heading_20_${depth}`)}" text:outline-level="${depth}">${writer.around(threads, words)}</text:h>`
+      return `<text:h text:style-name="${begins(styleFor(`Heading_20_${depth}`, text))}" text:outline-level="${depth}">${writer.around(threads, words)}</text:h>`
     },
     contents: ({ entries }) => entries.map(entryXml).join(''),
-    paragraph: ({ text }) => `<text:p text:style-name="Standard">${textXml(text)}</text:p>`,
+    paragraph: ({ text }) =>
+      `<text:p text:style-name="${styleFor('Standard', text)}">${textXml(text)}</text:p>`,
     text: ({ blocks, below }) => writer.blocks(blocks, below, 'Standard'),
     table: (piece) => tableXml(piece, writer, ++tables),
   }
@@ -116,7 +118,8 @@ function automaticStyles(layout: Layout): string {
       (width) =>
         `<style:style style:name="${columnStyle(width)}" style:family="table-column"><style:table-column-properties style:rel-column-width="${Math.round(width * 1000)}*"/></style:style>`,
     )
-  const pages = ['Title', 'Heading_20_1', 'Heading_20_2'].flatMap((style) =>
+  const begun = ['Title', 'Heading_20_1', 'Heading_20_2']
+  const pages = [...begun, ...begun.map((style) => `${style}_rl`)].flatMap((style) =>
     pagesOf(layout).map(
       ({ name }) =>
         `<style:style style:name="${pageStyle(style, name)}" style:family="paragraph" style:parent-style-name="${style}" style:master-page-name="${name}"/>`,
@@ -124,8 +127,12 @@ function automaticStyles(layout: Layout): string {
   )
   const looks = ['b', 'i', 'u', 'bi', 'bu', 'iu', 'biu'].map((look) => {
     const properties = [
-      look.includes('b') ? 'fo:font-weight="bold" style:font-weight-asian="bold"' : '',
-      look.includes('i') ? 'fo:font-style="italic" style:font-style-asian="italic"' : '',
+      look.includes('b')
+        ? 'fo:font-weight="bold" style:font-weight-asian="bold" style:font-weight-complex="bold"'
+        : '',
+      look.includes('i')
+        ? 'fo:font-style="italic" style:font-style-asian="italic" style:font-style-complex="italic"'
+        : '',
       look.includes('u')
         ? 'style:text-underline-style="solid" style:text-underline-width="auto" style:text-underline-color="font-color"'
         : '',

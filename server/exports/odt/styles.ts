@@ -1,7 +1,7 @@
 import { pageWords } from '../../../shared/locale/exports.ts'
 import type { Layout, Piece } from '../layout.ts'
 import { escapeXml } from '../xml.ts'
-import { textXml } from './text.ts'
+import { textXml, turned } from './text.ts'
 
 const names = {
   office: 'urn:oasis:names:tc:opendocument:xmlns:office:1.0',
@@ -51,8 +51,10 @@ export function stylesXml(layout: Layout): string {
   const line = typography ? `fo:line-height="${typography.lineHeight}pt"` : 'fo:line-height="133%"'
   const style = (name: string, parent: string, paragraph: string, text = '', extra = '') =>
     `<style:style style:name="${name}" style:display-name="${name.replaceAll('_20_', ' ')}" style:family="paragraph"${parent ? ` style:parent-style-name="${parent}"` : ''}${extra}><style:paragraph-properties ${paragraph}/>${text ? `<style:text-properties ${text}/>` : ''}</style:style>`
-  const bold = 'fo:font-weight="bold" style:font-weight-asian="bold"'
-  const sized = (points: number) => `fo:font-size="${points}pt" style:font-size-asian="${points}pt"`
+  const bold =
+    'fo:font-weight="bold" style:font-weight-asian="bold" style:font-weight-complex="bold"'
+  const sized = (points: number) =>
+    `fo:font-size="${points}pt" style:font-size-asian="${points}pt" style:font-size-complex="${points}pt"`
   const headings = [1, 2, 3, 4, 5, 6].map((level) =>
     style(
       `Heading_20_${level}`,
@@ -91,6 +93,9 @@ export function stylesXml(layout: Layout): string {
     style('Small', 'Standard', 'fo:margin-bottom="0cm"', sized(6)),
     style('Footer', 'Standard', 'fo:text-align="center" fo:line-height="120%"', sized(8)),
     ...headings,
+    ...turned.map((name) =>
+      style(`${name}_rl`, name, 'fo:text-align="right" style:writing-mode="rl-tb"'),
+    ),
     list('Bullets', (level) => `text:bullet-char="${['•', '◦', '▪'][level % 3]}"`, 'bullet'),
     list(
       'Numbers',

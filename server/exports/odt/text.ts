@@ -1,5 +1,6 @@
 import { exportWords as words } from '../../../shared/locale/exports.ts'
 import { hardBreak, type Kind } from '../../../shared/text/body.ts'
+import { directionOf } from '../../../shared/text/direction.ts'
 import type { Layout } from '../layout.ts'
 import { safeAddress } from '../links.ts'
 import { isList, type List, withLists } from '../lists.ts'
@@ -202,20 +203,32 @@ class Flow {
   }
 }
 
+/** Styles of which there is one for paragraphs that run from right to left as well. */
+export const turned = [
+  ...['Title', 'Standard', 'Item', 'Quotations', 'Cell'],
+  ...[1, 2, 3, 4, 5, 6].map((level) => `Heading_20_${level}`),
+]
+
+/** A paragraph's style by the words in it; what is said in annotations is not among them. */
+export function styleFor(style: string, xml: string): string {
+  const words = xml.replace(/<office:annotation .*?<\/office:annotation>|<[^>]*>|&\w+;/gs, '')
+  return directionOf(words) === 'rtl' ? `${style}_rl` : style
+}
+
 function blockXml(one: Paragraph | List<Paragraph>, below: number, plain: string): string {
   if (isList(one)) {
     const items = one.items.map(
       ({ own, inner }) =>
-        `<text:list-item>${own ? `<text:p text:style-name="Item">${own.xml}</text:p>` : ''}${inner.map((list) => blockXml(list, below, plain)).join('')}</text:list-item>`,
+        `<text:list-item>${own ? `<text:p text:style-name="${styleFor('Item', own.xml)}">${own.xml}</text:p>` : ''}${inner.map((list) => blockXml(list, below, plain)).join('')}</text:list-item>`,
     )
     return `<text:list text:style-name="${one.ordered ? 'Numbers' : 'Bullets'}">${items.join('')}</text:list>`
   }
   if (one.kind === 'h1' || one.kind === 'h2') {
     const level = Math.min(below + Number(one.kind.charAt(1)), 6)
-    return `<text:h text:style-name="Heading_20_${level}" text:outline-level="${level}">${one.xml}</text:h>`
+    return `<text:h text:style-name="${styleFor(`Heading_20_${level}`, one.xml)}" text:outline-level="${level}">${one.xml}</text:h>`
   }
   const style = one.kind === 'q' ? 'Quotations' : plain
-  return `<text:p text:style-name="${style}">${one.xml}</text:p>`
+  return `<text:p text:style-name="${styleFor(style, one.xml)}">${one.xml}</text:p>`
 }
 
 function runXml({ text, marks }: ExportRun): string {

@@ -1,7 +1,7 @@
 import type { Repair } from '../../../shared/exportStream.ts'
 import { pageWords } from '../../../shared/locale/exports.ts'
 import { scriptOf } from '../../../shared/locale/scripts.ts'
-import { directionOf, isolated } from '../../../shared/text/direction.ts'
+import { directionOf, isolated, isolatedParts } from '../../../shared/text/direction.ts'
 import { type Layout, type Table, walk } from '../layout.ts'
 import { safeAddress } from '../links.ts'
 import { isList, type List, withLists } from '../lists.ts'
@@ -28,12 +28,16 @@ export function pdfDocument(
   const sections: { wide: boolean; footer: string; pieces: unknown[] }[] = []
   layout.pieces.forEach((piece, index) => {
     if (piece.is === 'page') {
-      sections.push({ wide: piece.wide, footer: repair.words(piece.footer), pieces: [] })
+      sections.push({
+        wide: piece.wide,
+        footer: repair.words(isolatedParts(piece.footer)),
+        pieces: [],
+      })
     } else sections.at(-1)?.pieces.push(written[index])
   })
   const { typography, locale } = layout
   const title = repair.words(layout.title) || missing
-  const footer = repair.words(layout.footer)
+  const footer = repair.words(isolatedParts(layout.footer))
   const faces = fonts.take()
   const document = {
     title,
