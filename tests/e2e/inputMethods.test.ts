@@ -4,7 +4,7 @@ import { openBrowser } from '../support/browser.ts'
 import { handOf, manners } from '../support/page/handOf.ts'
 import { type Ime, openIme } from '../support/page/ime.ts'
 import { emptyCommitment, saved } from '../support/page/room.ts'
-import { kindsAndWords, play, scenes, wantedOf } from '../support/page/scenes.ts'
+import { kindsAndWords, otherIn, play, scenes } from '../support/page/scenes.ts'
 import { penOf } from '../support/pen.ts'
 import { startServer } from '../support/server.ts'
 
@@ -85,18 +85,13 @@ describe.each(['co-author', 'suggester'] as const)('a %s', (role) => {
       await using server = await startServer()
       await using browser = await openBrowser(complaints)
       const id = await emptyCommitment(server)
-      using pen = await penOf(server, await server.join('co-author', { name: 'Bo' }), id)
+      using other = await otherIn(server, id)
       const page = await browser.visit(server, await server.join(role, { name: 'Ann' }), `/c/${id}`)
       await saved(page)
       const hand = await handOf(page, manner)
       const found: Record<string, string> = {}
-      const wanted: Record<string, string> = {}
-      for (const scene of scenes) {
-        const end = wantedOf(scene, role)
-        if (end === null) continue
-        wanted[scene.name] = end
-        found[scene.name] = await play(scene, role, hand, pen)
-      }
+      for (const scene of scenes) found[scene.name] = await play(scene, hand, other)
+      const wanted = Object.fromEntries(scenes.map((scene) => [scene.name, scene.wanted]))
       expect(found).toEqual(wanted)
       expect(complaints).toEqual([])
     },

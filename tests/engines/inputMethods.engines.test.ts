@@ -3,8 +3,7 @@ import { type Engine, type EngineName, engines } from '../support/engines/browse
 import { handAt } from '../support/engines/hand.ts'
 import { openScreen, type Screen } from '../support/engines/screen.ts'
 import { emptyCommitment } from '../support/page/room.ts'
-import { play, type Scene, scenes, wantedOf } from '../support/page/scenes.ts'
-import { type Pen, penOf } from '../support/pen.ts'
+import { type Other, otherIn, play, type Scene, scenes } from '../support/page/scenes.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -26,38 +25,46 @@ afterAll(async () => {
   await server?.close()
 })
 
-const named = scenes.map((scene): [string, Scene] => [scene.name, scene])
+const named = (of: readonly Scene[]) => of.map((scene): [string, Scene] => [scene.name, scene])
+const roles = [
+  ['co-author', named(scenes)],
+  ['suggester', named(scenes.filter(({ tellsOfSuggesting }) => tellsOfSuggesting))],
+] as const
 
 const standsAndIsSaved = `!!document.querySelector('.room:not([aria-busy]) .save-state.save-calm')`
 
 describe.each(Object.keys(engines) as EngineName[])('in %s', (name) => {
   let engine: Engine
-  let pen: Pen
 
   beforeAll(async () => {
     engine = await engines[name](screen)
-    const id = await emptyCommitment(server)
-    const { token } = await server.join('co-author', { name: 'Ann' })
-    pen = await penOf(server, await server.join('co-author', { name: 'Bo' }), id)
     await engine.go(server.url)
-    await engine.read(`document.cookie = 'accord_session=${token}; path=/'`)
-    await engine.go(`${server.url}/c/${id}`)
-    await until(async () => (await engine.read(standsAndIsSaved)) === true, 'the room')
   })
 
-  afterAll(async () => {
-    pen?.[Symbol.dispose]()
-    await engine?.[Symbol.asyncDispose]()
-  })
+  afterAll(() => engine?.[Symbol.asyncDispose]())
 
-  test.each(named)('B53 with real keys and input methods: %s', async (_name, scene) => {
-    try {
-      const found = await play(scene, 'co-author', handAt(screen, engine), pen)
-      expect(found).toBe(wantedOf(scene, 'co-author'))
-    } finally {
-      // what is left open would go on in the next scene
-      await screen.xdo('key', 'Escape')
-      await screen.write('keys')
-    }
+  describe.each(roles)('a %s', (role, played) => {
+    let other: Other
+
+    beforeAll(async () => {
+      const id = await emptyCommitment(server)
+      const { token } = await server.join(role, { name: 'Ann' })
+      other = await otherIn(server, id)
+      await engine.read(`document.cookie = 'accord_session=${token}; path=/'`)
+      await engine.go(`${server.url}/c/${id}`)
+      await until(async () => (await engine.read(standsAndIsSaved)) === true, 'the room')
+    })
+
+    afterAll(() => other?.[Symbol.dispose]())
+
+    test.each(played)('B53 with real keys and input methods: %s', async (_name, scene) => {
+      try {
+        expect(await play(scene, handAt(screen, engine), other)).toBe(scene.wanted)
+      } finally {
+        // what is left open would go on in the next scene
+        await screen.xdo('key', 'Escape')
+        await screen.write('keys')
+      }
+    })
   })
 })

@@ -15,6 +15,10 @@ export function handAt(screen: Screen, engine: Engine): Hand {
     const [x, y] = (await engine.read(read)) as [number, number]
     return [String(Math.round(x)), String(Math.round(y))] as const
   }
+  const words = async (selector: string) => {
+    const all = `[...document.querySelectorAll('${selector}')].map((each) => each.textContent)`
+    return (await engine.read(all)) as string[]
+  }
   return {
     press,
     click: async (field) => {
@@ -72,10 +76,8 @@ export function handAt(screen: Screen, engine: Engine): Hand {
         '1',
       )
     },
-    blocks: async (field) =>
-      (await engine.read(
-        `[...document.querySelectorAll('${textOf(field)} > *')].map((block) => block.textContent)`,
-      )) as string[],
+    blocks: (field) => words(`${textOf(field)} > :not(.kept-place)`),
+    kept: (field) => words(`${textOf(field)} .kept blockquote`),
   }
 }
 

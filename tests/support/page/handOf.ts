@@ -35,6 +35,7 @@ export async function handOf(page: Page, manner: Manner): Promise<Hand> {
     },
     giveUp: () => ime.cancel(),
     dragToEnd: (field) => drag(page, `${textOf(field)} > :last-child`, 'end'),
-    blocks: (field) => page.locator(`${textOf(field)} > *`).allTextContents(),
+    blocks: (field) => page.locator(`${textOf(field)} > :not(.kept-place)`).allTextContents(),
+    kept: (field) => page.locator(`${textOf(field)} .kept blockquote`).allTextContents(),
   }
 }

@@ -1,6 +1,7 @@
-import type { Role } from '../../../shared/roles.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
-import type { Pen } from '../pen.ts'
+import { textOf } from '../../../shared/text/views.ts'
+import { type Pen, penOf } from '../pen.ts'
+import type { TestServer } from '../server.ts'
 import { until } from '../until.ts'
 
 /** A word as an input method makes it. */
@@ -54,6 +55,26 @@ export type Hand = {
   dragToEnd(field: string): Promise<void>
   /** Words of each block of a field, as the page shows them. */
   blocks(field: string): Promise<readonly string[]>
+  /** Words that were not taken, as the page offers them back at their place. */
+  kept(field: string): Promise<readonly string[]>
+}
+
+/** Somebody else in the room who writes, and may close a section. */
+export type Other = Pen & { closeSection(field: string): Promise<void> }
+
+export async function otherIn(server: TestServer, id: string): Promise<Other> {
+  const bo = await server.join('facilitator', { name: 'Bo' })
+  return {
+    ...(await penOf(server, bo, id)),
+    closeSection: async (field) => {
+      const path = `/api/commitments/${id}/sections/${field}/state`
+      const answer = await server.request('POST', path, {
+        token: bo.token,
+        body: { state: 'closed', reason: 'Agreed' },
+      })
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+  }
 }
 
 export type Scene = {
@@ -61,11 +82,11 @@ export type Scene = {
   readonly field: string
   /** What stands there before, by another person. */
   readonly before?: string
-  play(hand: Hand, other: Pen): Promise<void>
-  /** Kinds and words in the end. */
+  play(hand: Hand, other: Other): Promise<void>
+  /** Kinds and words in the end, with everything adopted that was suggested, and what was kept. */
   readonly wanted: string
-  /** The same where a suggester plays; null: a suggestion says it otherwise. */
-  readonly suggested?: string | null
+  /** Worth the time of a real screen with a suggester, too. */
+  readonly tellsOfSuggesting?: true
 }
 
 async function write(hand: Hand, word: Word): Promise<void> {
@@ -100,6 +121,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'the first word of an empty item of a list, and of the next',
+    tellsOfSuggesting: true,
     field: 'solution',
     play: async (hand) => {
       await hand.type('- x')
@@ -109,7 +131,6 @@ export const scenes: readonly Scene[] = [
       await write(hand, 你好)
     },
     wanted: 'b0 x | b0 中国 | b0 你好',
-    suggested: 'p x | b0 中国 | b0 你好',
   },
   {
     name: 'the first word of an item further in, and of a numbered list',
@@ -122,7 +143,6 @@ export const scenes: readonly Scene[] = [
       await write(hand, 你好)
     },
     wanted: 'o0 x | o0 中国 | o1 你好',
-    suggested: null,
   },
   {
     name: 'words in the middle of a paragraph, one behind the other, and back',
@@ -138,6 +158,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'a word in the place of another',
+    tellsOfSuggesting: true,
     field: 'accountability',
     before: '甲乙丙丁',
     play: async (hand) => {
@@ -145,7 +166,6 @@ export const scenes: readonly Scene[] = [
       await write(hand, 中国)
     },
     wanted: 'p 甲中国丁',
-    suggested: null,
   },
   {
     name: 'a word while another person types on both sides of it',
@@ -168,20 +188,62 @@ export const scenes: readonly Scene[] = [
       await hand.dragToEnd('brief')
     },
     wanted: 'p alpha gammabeta',
-    suggested: 'p alpha beta gammabeta',
+  },
+  {
+    name: 'a word in the place of a struck one and of what is suggested instead',
+    tellsOfSuggesting: true,
+    field: 'civil',
+    before: '甲你丁',
+    play: async (hand, other) => {
+      await other.suggest('civil', '你', '好')
+      await until(async () => (await hand.blocks('civil')).join() === '甲你好丁', 'the suggestion')
+      await hand.press('Home', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight')
+      await write(hand, 你好)
+    },
+    wanted: 'p 甲你好丁',
+  },
+  {
+    name: 'a word whose section closes while it is composed',
+    tellsOfSuggesting: true,
+    field: 'government',
+    before: '子丑',
+    play: async (hand, other) => {
+      await hand.press('Home', 'ArrowRight')
+      await hand.compose(你好)
+      await other.closeSection('government')
+      // what is heard behind it says that the page has heard it
+      await other.write('other', '寅')
+      await until(async () => (await hand.blocks('other')).join() === '寅', 'the news')
+      await hand.commit(你好)
+    },
+    wanted: 'p 子丑 (kept: 你好)',
+  },
+  {
+    name: 'a word that is taken back at once, and a letter in its place',
+    field: 'lead',
+    before: '甲乙',
+    play: async (hand) => {
+      await hand.press('Home', 'ArrowRight')
+      await write(hand, 你好)
+      await hand.press('Control+z')
+      await hand.type('x')
+    },
+    wanted: 'p 甲x乙',
   },
 ]
 
-/** A field as `h2 words | p more`, as the room has it. */
-export function kindsAndWords({ replica }: Pen, field: string): string {
-  return readBlocks(replica.state.doc, field)
+/** A field as `h2 words | p more`, as the room has it, or would have it with everything adopted. */
+export function kindsAndWords({ replica }: Pen, field: string, view?: 'final'): string {
+  const { doc, record } = replica.state
+  const blocks = view ? textOf(doc, view, record, [field])[0]?.blocks : readBlocks(doc, field)
+  return (blocks ?? [])
     .map(({ kind, runs }) => `${kind} ${runs.map(({ text }) => text).join('')}`.trim())
     .join(' | ')
 }
 
 /** Plays a scene; answers what there is in the end, as the room and the page have it. */
-export async function play(scene: Scene, role: Role, hand: Hand, other: Pen): Promise<string> {
-  const { field, before } = scene
+export async function play(scene: Scene, hand: Hand, other: Other): Promise<string> {
+  const { field, before, wanted } = scene
   const shown = async () => (await hand.blocks(field)).map((block) => block.trim()).join('|')
   if (before) {
     await other.write(field, before)
@@ -189,22 +251,20 @@ export async function play(scene: Scene, role: Role, hand: Hand, other: Pen): Pr
   }
   await hand.click(field)
   await scene.play(hand, other)
-  const wanted = wantedOf(scene, role)
   const seen = async () => {
-    const room = kindsAndWords(other, field)
-    const words = room.split(' | ').map((block) => block.replace(/^\S+ ?/, ''))
+    const words = kindsAndWords(other, field)
+      .split(' | ')
+      .map((block) => block.replace(/^\S+ ?/, ''))
+      .join('|')
     const page = await shown()
-    return words.join('|') === page ? room : `${room} (the page has ${page})`
+    const kept = (await hand.kept(field)).map((each) => ` (kept: ${each})`).join('')
+    const differs = words === page ? '' : ` (the page has ${page}, the room ${words})`
+    return kindsAndWords(other, field, 'final') + kept + differs
   }
   const end = Date.now() + patience
   let last = await seen()
   while (last !== wanted && Date.now() < end) last = await seen()
   return last
-}
-
-/** What a scene should come to; null: it is not for this role. */
-export function wantedOf({ wanted, suggested = wanted }: Scene, role: Role): string | null {
-  return role === 'suggester' ? suggested : wanted
 }
 
 /** How long the last letters may take to the room, in milliseconds. */

@@ -44,21 +44,24 @@ export async function openWebKitIme(page: Page): Promise<WebKitIme> {
     const clear = () => {
       if (!composed) return
       const { node, start, length } = composed
-      const block = node.parentElement
       node.deleteData(start, length)
       selection().collapse(node, start)
+      const field = node.parentElement?.closest('.field-text')
+      const block = field && Array.from(field.children).find((each) => each.contains(node))
       if (node.length > 0 || !block) return
-      node.remove()
+      const at = document.createRange()
+      at.selectNode(node)
+      at.deleteContents()
+      selection().collapse(at.startContainer, at.startOffset)
+      if (block.textContent !== '') return
       const gap = document.createElement('br')
-      const field = block.closest('.field-text')
-      if (block.textContent !== '' || !field) selection().collapse(block, 0)
-      else if (!block.matches('.li')) {
+      if (block.matches('.li')) {
+        const place = Array.from(field.childNodes).indexOf(block)
+        block.replaceWith(gap)
+        selection().collapse(field, place)
+      } else {
         block.append(gap)
         selection().collapse(block, 0)
-      } else {
-        const at = Array.from(field.childNodes).indexOf(block)
-        block.replaceWith(gap)
-        selection().collapse(field, at)
       }
     }
     Object.assign(window, {
