@@ -83,6 +83,7 @@ export function perform(person: Person, act: Act): void {
     case 'remove':
       selectRange(person)
       takeOut()
+      person.means('')
       view.dispatch(editor.state.tr.deleteSelection())
       return
     case 'replace':

@@ -6,7 +6,7 @@ import type { Token } from '../../../shared/text/suggest.ts'
 import { kindOf } from '../schema.ts'
 import { type Ends, isStructural, wholeWords } from './ends.ts'
 import type { Span } from './identities.ts'
-import { blockStart, findField, placeOf, unitCount } from './position.ts'
+import { blockAt, blockStart, findField, placeOf, unitCount } from './position.ts'
 import { marksOf, sameUnit, tokensOf, type Unit, unitsOf } from './units.ts'
 
 /** A change of a field's text; indices are those before the step that it comes from. */
@@ -117,6 +117,15 @@ function rangeEdits(
   const inserted = unitsOf(newField, start.index, newEnd.index)
   const place = { field: start.field, from: start.index, to: end.index }
   let { from, to } = keepEnds(field, removed, inserted, place, change, ends)
+  const isWhole = !before.resolve(range.from).parent.isTextblock && inserted.length === 0
+  if (isWhole && ends && takesOtherBreak(field, place.field, from, to, ends)) {
+    // who suggests need not say what becomes of a block that is to go
+    const [was, now] = [from, to].map((at) => blockAt({ node: field, start: 0 }, at + 1))
+    if (!ends.words && was && now) change(was.block, kindOf(was.node), kindOf(now.node))
+    removed.shift()
+    from++
+    to++
+  }
 
   if (from === -1 && removed.length > 0) {
     // the first block's separator is not there to be deleted: the next one's goes instead
@@ -152,6 +161,21 @@ function rangeEdits(
     found.edits.push({ type: 'replace', from, to, tokens: tokensOf(inserted) })
   }
   return true
+}
+
+/**
+ * What reaches from a block's start to the next one's is deleted as a whole block, and with it goes the
+ * break before. Where only one of the two breaks is struck already it is the one behind that was meant:
+ * or a paragraph too many, or too few, would stand when everything has been answered.
+ */
+function takesOtherBreak(field: Node, name: string, from: number, to: number, ends: Ends): boolean {
+  const isBreak = (index: number) => {
+    const [unit] = unitsOf(field, index, index + 1)
+    return unit !== undefined && 'separator' in unit
+  }
+  if (from < 0 || from >= to || to >= unitCount(field) || !isBreak(from) || !isBreak(to))
+    return false
+  return ends.struck(name, from) !== ends.struck(name, to)
 }
 
 /**

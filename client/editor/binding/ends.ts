@@ -19,6 +19,8 @@ import { type Unit, unitsOf } from './units.ts'
 export type Ends = {
   /** Whether the unit at an index of a field stands as fresh text would. */
   readonly stays: (field: string, index: number) => boolean
+  /** Whether somebody suggests to take out the unit at an index of a field. */
+  readonly struck: (field: string, index: number) => boolean
   /** Only whole words stay: a suggestion is read by people. */
   readonly words: boolean
   /** Positions that the person has replaced, where the step may tell only the part that differs. */
@@ -26,7 +28,12 @@ export type Ends = {
 }
 
 /** For what is not written: only the part that differs. */
-export const equalEnds: Ends = { stays: () => true, words: false, over: null }
+export const equalEnds: Ends = {
+  stays: () => true,
+  struck: () => false,
+  words: false,
+  over: null,
+}
 
 /** Which identities stand as text does that a person writes in `mode`. */
 export class Standing {
@@ -44,11 +51,14 @@ export class Standing {
   of([client, clock]: Id): boolean {
     const { isOwn, isPending } = this.#suggester
     const strange = isPending(client, clock) && !(this.#mode === 'suggest' && isOwn(client))
-    if (strange) return false
+    return !strange && !this.isStruck([client, clock])
+  }
+
+  isStruck([client, clock]: Id): boolean {
     this.#struck ??= new IdSet(
       suggestedDeletions(this.#doc, this.#suggester.origins()).map(({ range }) => range),
     )
-    return !this.#struck.has(client, clock)
+    return this.#struck.has(client, clock)
   }
 
   /** For one step, of whose text before it `original` tells the place in the body; null: fresh text. */
@@ -58,18 +68,23 @@ export class Standing {
   ): Ends {
     const known = new Map<string, readonly Id[]>()
     const idAt = (field: string, index: number): Id | undefined => {
+      const at = original(field, index)
+      if (at === null) return undefined
       const text = fieldText(this.#doc, field)
       const ids = known.get(field) ?? identities(text, 0, text._length)
       known.set(field, ids)
-      return ids[index]
+      return ids[at]
     }
     return {
       words: this.#mode === 'suggest',
       over,
       stays: (field, index) => {
-        const at = original(field, index)
-        const id = at === null ? undefined : idAt(field, at)
+        const id = idAt(field, index)
         return id === undefined || this.of(id)
+      },
+      struck: (field, index) => {
+        const id = idAt(field, index)
+        return id !== undefined && this.isStruck(id)
       },
     }
   }

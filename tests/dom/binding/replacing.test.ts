@@ -1,3 +1,4 @@
+import { TextSelection } from '@tiptap/pm/state'
 import { afterEach, expect, test } from 'vitest'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { isSuggesting } from '../../../shared/text/identity.ts'
@@ -7,8 +8,10 @@ import { suggestedDeletions } from '../../../shared/text/proposals.ts'
 import {
   exchange,
   inputOver,
+  isShown,
   meantBetween,
   openWriter,
+  press,
   select,
   shapeOf,
   spot,
@@ -169,3 +172,38 @@ test('B30 a paragraph over struck ends of paragraphs comes in whole', () => {
   ann.editor.view.pasteHTML('<p>One three</p><p>two</p>')
   expect(meant(ann)).toBe('One three¶two')
 })
+
+test.each(['suggest', 'edit'] as const)(
+  'B81 a paragraph that is selected with its break goes, although the break before it is struck: %s',
+  (mode) => {
+    const ann = editor('One')
+    for (const words of ['two', 'three', 'four']) {
+      press(ann.editor, 'Enter')
+      type(ann.editor, words)
+    }
+    press(ann.editor, 'Mod-Alt-1')
+    const mei = join(2, ann)
+    const over = ({ editor: { view, state } }: Writer, from: number, to: number) => {
+      view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, from, to)))
+      view.dispatch(view.state.tr.deleteSelection())
+    }
+    over(mei, spot(mei.editor, 0, 'end'), spot(mei.editor, 1, 0))
+    exchange(ann, mei)
+    expect(meant(mei)).toBe('Onetwo¶three¶four')
+    const bo = join(3, mei, mode)
+    over(bo, spot(bo.editor, 1, 0), spot(bo.editor, 2, 0))
+    expect(meant(bo)).toBe('Onethree¶four')
+    // two at once
+    const chen = join(4, mei, mode)
+    over(chen, spot(chen.editor, 1, 0), spot(chen.editor, 3, 0))
+    expect(meant(chen)).toBe('Onefour')
+    expect(isShown(chen)).toBe(true)
+    if (mode === 'edit') expect(shapeOf(chen)).toBe('p One | h1 four')
+    // the other way round: the break behind it is the one that is struck
+    const eve = join(5, ann)
+    over(eve, spot(eve.editor, 2, 'end'), spot(eve.editor, 3, 0))
+    const fay = join(6, eve, mode)
+    over(fay, spot(fay.editor, 2, 0), spot(fay.editor, 3, 0))
+    expect(meant(fay)).toBe('Onetwo¶four')
+  },
+)
