@@ -28,6 +28,9 @@ export const api = {
   createCommitment: (plan: string, request: bodies.NewCommitment) =>
     call<typeof bodies.commitment>('POST', `/plans/${plan}/commitments`, request),
   commitment: (id: string) => call<typeof bodies.commitment>('GET', `/commitments/${id}`),
+  /** Without what is suggested: it is read where suggestions cannot be told apart. */
+  text: (commitment: string) =>
+    call<typeof bodies.textBody>('GET', `/commitments/${commitment}/text?view=original`),
   people: (plan: string) => call<typeof bodies.members>('GET', `/plans/${plan}/people`),
   changePerson: (plan: string, person: string, change: bodies.MemberChange) =>
     call<typeof bodies.member>('PATCH', `/plans/${plan}/people/${person}`, change),

@@ -10,10 +10,14 @@ import { Room } from './Room.tsx'
 import type { Sheet } from './useRoomKeys.ts'
 import './room.css'
 
+const ReadOnly = fetched(() => import('./ReadOnly.tsx').then((m) => m.ReadOnly))
 const NoRoom = fetched(() => import('./NoRoom.tsx').then((m) => m.NoRoom))
 
 /** How long a page may wait for its text before it shows a room without it, in milliseconds. */
 const patience = 800
+
+/** How long it may wait for a room before its text is shown to be read, in milliseconds. */
+const longPatience = 6000
 
 export type RoomPageProps = { readonly commitment: string; readonly opening?: Sheet }
 
@@ -43,22 +47,33 @@ function Replicated({ commitment, me, opening }: Entrance & { opening: Sheet | u
     const early = earlyRoom(id)?.replica
     return early?.state.loaded ? early : null
   })
+  const [late, setLate] = useState(false)
+  /** The room, or this device, has said what form the text has. */
+  const [formed, setFormed] = useState(replica !== null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a person's corrected name needs no new replica
   useEffect(() => {
     const opened = takeReplica({ commitment, me })
     // A room is drawn once, with its text, and not for every step on the way there.
     const show = () => setReplica(opened)
     const timer = setTimeout(show, patience)
-    const stop = opened.subscribe(() => {
-      if (opened.state.loaded) show()
-    })
-    if (opened.state.loaded) show()
+    const longTimer = setTimeout(() => setLate(!opened.state.loaded), longPatience)
+    const look = () => {
+      setFormed(opened.state.record.template !== '')
+      if (!opened.state.loaded) return
+      show()
+      setLate(false)
+    }
+    const stop = opened.subscribe(look)
+    look()
     return () => {
       clearTimeout(timer)
+      clearTimeout(longTimer)
       stop()
       opened.close()
     }
   }, [id, me.id])
   if (!replica) return null
+  if (late) return <ReadOnly replica={replica} commitment={commitment} />
+  if (!formed) return <Waiting />
   return <Room replica={replica} commitment={commitment} opening={opening} />
 }

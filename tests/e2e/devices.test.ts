@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { textBody } from '../../shared/api.ts'
 import { openBrowser } from '../support/browser.ts'
-import { goOffline, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { field, goOffline, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -92,4 +93,39 @@ test('U72 U71 files that do not come leave no page empty, and a wrong clock tell
     .first()
     .waitFor()
   expect(await page.locator('body').textContent()).not.toMatch(/in \d+ (years|months|days)/)
+})
+
+test('U73 where no socket opens, the text is read over HTTP, with where it stands and why nobody writes', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const ann = await server.join('co-author')
+  const fay = await server.join('facilitator')
+  const { id, path } = await sampleCommitment(server, ann)
+  const closed = await server.request('POST', `/api/commitments/${id}/sections/solution/state`, {
+    token: fay.token,
+    body: { state: 'closed', reason: 'Agreed' },
+  })
+  expect(closed.status).toBe(200)
+  const page = await browser.arrive('about:blank')
+  await page.context().addCookies([{ name: 'accord_session', value: ann.token, url: server.url }])
+  await page.routeWebSocket(/\/sync\//, (socket) => socket.close())
+  await page.goto(server.url + path)
+  await page.getByText('You can only read here for now').waitFor()
+  const answer = await server.request('GET', `/api/commitments/${id}/text?view=original`, {
+    token: ann.token,
+  })
+  const { fields } = textBody.parse(await answer.json())
+  const words = fields
+    .find(({ name }) => name === field)
+    ?.blocks.flatMap(({ runs }) => runs)
+    .find((run) => run.text.length > 9)
+  await page
+    .getByText(words?.text ?? 'no words')
+    .first()
+    .waitFor()
+  const shown = (await page.locator('main').textContent()) ?? ''
+  expect(shown).toContain('Closed for writing')
+  expect(shown).toMatch(/open suggestions?/)
+  expect(shown).not.toContain('Saved')
+  expect(await page.locator('[contenteditable=true]').count()).toBe(0)
 })
