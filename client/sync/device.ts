@@ -2,6 +2,7 @@ import { deleteDB, rtop, transact } from 'lib0/indexeddb'
 import { uuidv4 } from 'lib0/random'
 import { IndexeddbPersistence } from 'y-indexeddb'
 import type * as Y from 'yjs'
+import type { Claim } from '../../shared/record/origin.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import type { Clocks } from './ledger.ts'
 import type { RoomView } from './room.ts'
@@ -35,6 +36,8 @@ export type Unsent = {
   readonly changes: number
   /** How far the speakers' identities are acknowledged. */
   readonly clocks: Clocks
+  /** Where its characters came from; not there where an earlier version kept it. */
+  readonly origins?: readonly Claim[]
 }
 
 /** All that the device keeps of one person's replica of one commitment, besides the body. */

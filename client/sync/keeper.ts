@@ -109,9 +109,9 @@ export class Keeper {
   }
 }
 
-function unsentOf({ ledger, speakers }: Line): Unsent | null {
+function unsentOf({ ledger, speakers, origins }: Line): Unsent | null {
   const changes = ledger.unsent
-  return changes > 0 ? { speakers, changes, clocks: ledger.clocks } : null
+  return changes > 0 ? { speakers, changes, clocks: ledger.clocks, origins } : null
 }
 
 /** In milliseconds. */

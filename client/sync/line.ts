@@ -56,6 +56,7 @@ export class Line {
     this.epoch = epoch
     if (!unsent) return
     this.#speakers = [...unsent.speakers, this.speaker]
+    this.#origins.unshift(...(unsent.origins ?? []))
     this.ledger.resume(unsent.changes, unsent.clocks)
   }
 

@@ -3,6 +3,7 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { RefusalCode, ServerMessage } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
@@ -77,6 +78,9 @@ export class LiveReplica implements Replica {
   /** Where what the document before held is now. */
   #moved: readonly Moved[] = []
   #holds = 0
+  /** As the room has told it; the state's says besides what the room has not answered yet. */
+  #record: CommitmentRecord = unknownRoom.record
+  #claimed: readonly Claim[] = []
 
   constructor(options: ReplicaOptions) {
     this.#options = options
@@ -236,7 +240,7 @@ export class LiveReplica implements Replica {
   #received(line: Line, message: ServerMessage): boolean {
     if (message.type === 'welcome' && !this.#welcomed(line, message.epoch)) return false
     if (message.type === 'ack') this.#acknowledged()
-    const room = hear(this.state, message)
+    const room = hear({ ...this.state, record: this.#record }, message)
     const { record, people, role } = room
     this.#mayHaveEdited ||= role !== null && may(role, 'edit')
     // the room knows what one is called in this plan
@@ -423,6 +427,7 @@ export class LiveReplica implements Replica {
     const next: ReplicaState = {
       ...this.state,
       ...changes,
+      record: this.#recordNow(changes.record),
       epoch,
       ids: speaker,
       onBehalfOf: speaker.onBehalfOf,
@@ -434,6 +439,23 @@ export class LiveReplica implements Replica {
     this.state = next
     if (silent) return
     for (const changed of this.#listeners) changed()
+  }
+
+  /**
+   * Words that this page has put back keep what is suggested about them before the room has said so: it
+   * may be out of reach for hours.
+   */
+  #recordNow(heard: CommitmentRecord = this.#record): CommitmentRecord {
+    const claimed = this.#line.origins
+    const isKnown =
+      heard === this.#record &&
+      claimed.length === this.#claimed.length &&
+      claimed.every((claim, at) => claim === this.#claimed[at])
+    if (isKnown) return this.state.record
+    this.#record = heard
+    this.#claimed = claimed
+    const own = claimed.filter(({ of }) => of === undefined)
+    return own.length === 0 ? heard : { ...heard, origins: [...heard.origins, ...own] }
   }
 
   #status(unsent: number): Status {
