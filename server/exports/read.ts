@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { pendingOf } from '../../shared/authorship/pending.ts'
+import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock, type Kind, type Marks } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -11,6 +12,7 @@ import {
   suggestedDeletions,
   suggestedKinds,
 } from '../../shared/text/proposals.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Change, ExportBlock, ExportRun } from './model.ts'
 
 /** What is open about each unit of a body. The same object comes back for the same change. */
@@ -25,8 +27,13 @@ export type Changes = {
 export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
   const open = Object.values(record.suggestions).filter(isWaiting)
   const pendingUnder = pendingOf(record)
-  const insertions = open.map((one) => ({ set: new IdSet(one.inserted), change: changeOf(one) }))
-  const deletions = open.map((one) => ({ set: new IdSet(one.deleted), change: changeOf(one) }))
+  const [insertions, deletions] = [new RangeMap<Change>(), new RangeMap<Change>()]
+  // a later range covers earlier ones, and the first suggestion of several is told
+  for (const one of [...open].reverse()) {
+    const change = changeOf(one)
+    for (const range of one.inserted) insertions.set(range, change)
+    for (const range of one.deleted) deletions.set(range, change)
+  }
   const struck = suggestedDeletions(doc, record.origins)
   const allStruck = new IdSet(struck.map(({ range }) => range))
   const unsent = new Map<number, Change>()
@@ -41,12 +48,12 @@ export function changesOf(doc: Y.Doc, record: CommitmentRecord): Changes {
     inserted: (client, clock) => {
       const { by } = pendingUnder(client, clock)
       if (by === null) return undefined
-      return insertions.find(({ set }) => set.has(client, clock))?.change ?? anonymous(home(by))
+      return insertions.at(client, clock).value ?? anonymous(home(by))
     },
     deleted: (client, clock) => {
       if (!allStruck.has(client, clock)) return undefined
-      const numbered = deletions.find(({ set }) => set.has(client, clock))
-      return numbered?.change ?? anonymous(strikerOf(struck, client, clock))
+      const numbered = deletions.at(client, clock).value
+      return numbered ?? anonymous(strikerOf(struck, client, clock))
     },
     proposed: proposals(doc, record, open, anonymous),
     threads: anchors(record, open),
@@ -98,29 +105,59 @@ export function readTracked(doc: Y.Doc, field: string, changes: Changes): Export
 
 /** By suggestion, decided or not: in which paragraph of its field, from 1, it still shows. */
 export function placesOf(doc: Y.Doc, record: CommitmentRecord): Record<number, number> {
-  const places: Record<number, number> = {}
+  const byField = new Map<string, Suggestion[]>()
   for (const one of Object.values(record.suggestions)) {
-    const units = new IdSet([...one.inserted, ...one.deleted])
-    const place = placeOf(doc, one, units)
-    if (place !== null) places[one.number] = place
+    const others = byField.get(one.field)
+    if (others) others.push(one)
+    else byField.set(one.field, [one])
+  }
+  const places: Record<number, number> = {}
+  for (const [field, suggestions] of byField) {
+    for (const [paragraph, number] of placesIn(doc, field, suggestions))
+      places[number] ??= paragraph
   }
   return places
 }
 
-function placeOf(doc: Y.Doc, { field, kinds }: Suggestion, units: IdSet): number | null {
+/** In one walk: thousands of suggestions may stand in a field. */
+function* placesIn(doc: Y.Doc, field: string, suggestions: readonly Suggestion[]) {
+  const units = new RangeMap<readonly number[]>()
+  const blocks = new Map<string, number[]>()
+  for (const { number, inserted, deleted, kinds } of suggestions) {
+    for (const range of [...inserted, ...deleted]) addTo(units, range, number)
+    for (const block of Object.keys(kinds))
+      blocks.set(block, [...(blocks.get(block) ?? []), number])
+  }
   let paragraph = 1
-  if (firstBlock(field) in kinds) return paragraph
+  for (const number of blocks.get(firstBlock(field)) ?? []) yield [paragraph, number] as const
   for (let item = fieldText(doc, field)._start; item; item = item.right) {
     if (item.deleted) continue
     const separator = separatorOf(item)
     if (separator) paragraph++
-    if (separator && separator.b in kinds) return paragraph
+    for (const number of (separator && blocks.get(separator.b)) ?? [])
+      yield [paragraph, number] as const
     const { client, clock } = item.id
-    for (let offset = 0; offset < item.length; offset++) {
-      if (units.has(client, clock + offset)) return paragraph
+    for (let here = clock; here < clock + item.length; ) {
+      const { value, until } = units.at(client, here)
+      for (const number of value ?? []) yield [paragraph, number] as const
+      here = until
     }
   }
-  return null
+}
+
+/** Several may name the same units; each is told, in the order in which they came. */
+function addTo<Value>(
+  map: RangeMap<readonly Value[]>,
+  [client, clock, length]: IdRange,
+  value: Value,
+): void {
+  const end = clock + length
+  for (let here = clock; here < end; ) {
+    const { value: known = [], until } = map.at(client, here)
+    const to = Math.min(end, until)
+    if (!known.includes(value)) map.set([client, here, to - here], [...known, value])
+    here = to
+  }
 }
 
 function fateOf(changes: Changes, client: number, clock: number) {
@@ -202,15 +239,13 @@ function proposals(
 /** A thread about a suggestion hangs on what the suggestion inserts, or else on what it strikes. */
 function anchors(record: CommitmentRecord, open: readonly Suggestion[]): Changes['threads'] {
   const hooks = Object.values(record.threads).flatMap(({ id, anchor }) => {
-    if (anchor.on === 'text') return [{ id, set: new IdSet(anchor.ranges) }]
+    if (anchor.on === 'text') return [{ id, ranges: anchor.ranges }]
     if (anchor.on === 'section') return []
     const about = open.find(({ number }) => number === anchor.suggestion)
     if (!about) return []
-    return [{ id, set: new IdSet(about.inserted.length > 0 ? about.inserted : about.deleted) }]
+    return [{ id, ranges: about.inserted.length > 0 ? about.inserted : about.deleted }]
   })
-  if (hooks.length === 0) return () => undefined
-  return (client, clock) => {
-    const ids = hooks.filter(({ set }) => set.has(client, clock)).map(({ id }) => id)
-    return ids.length > 0 ? ids : undefined
-  }
+  const hung = new RangeMap<readonly string[]>()
+  for (const { id, ranges } of hooks) for (const range of ranges) addTo(hung, range, id)
+  return (client, clock) => hung.at(client, clock).value
 }
