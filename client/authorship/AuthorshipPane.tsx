@@ -46,12 +46,12 @@ export function AuthorshipPane(props: AuthorshipPaneProps) {
   const fields = useCallback(() => textFields(doc, template), [template, doc])
   const shares = useShares(authorship, doc, fields, open)
 
-  useChord('KeyA', () => {
+  useChord('authors', () => {
     const next = views[(views.indexOf(authorship.look().view) + 1) % views.length] ?? 'off'
     authorship.show(next)
     inTurn(() => announce(texts.shown[next]))
   })
-  useChord('KeyW', async () => {
+  useChord('authorAtCaret', async () => {
     const editor = active()
     await authorship.learn()
     const found = editor && whoAtCaret(editor, doc, authorship)

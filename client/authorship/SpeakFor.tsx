@@ -41,7 +41,7 @@ export function SpeakFor(props: SpeakForProps) {
     if (next) setRecent(withSpeaker(recent, next))
     announce(next ? texts.now(next.name) : texts.nowMyself)
   }
-  useChord('KeyS', () => {
+  useChord('speaker', () => {
     if (recent.length === 0) setChoosing(true)
     else speak(nextSpeaker(recent, onBehalfOf))
   })

@@ -1,17 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
+import { means } from '../ui/keys.ts'
 
-/** The keys of authorship: `Mod-Alt-Shift` and a letter by its place on the keyboard. */
-export const chords = {
-  view: 'Mod-Alt-Shift-a',
-  caret: 'Mod-Alt-Shift-w',
-  speaker: 'Mod-Alt-Shift-s',
-}
-
-/** Does `act` when `Ctrl` or `⌘`, `Alt`, `Shift` and this key are pressed and nothing is composed. */
-export function useChord(code: 'KeyA' | 'KeyW' | 'KeyS', act: () => void): void {
+/** Does `act` when this key of the authorship view is pressed. */
+export function useChord(name: 'authors' | 'authorAtCaret' | 'speaker', act: () => void): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const mod = event.ctrlKey || event.metaKey
-    if (event.code !== code || !mod || !event.altKey || !event.shiftKey || event.isComposing) return
+    if (!means(event, name)) return
     event.preventDefault()
     act()
   })

@@ -3,6 +3,7 @@ import { joinBackward, joinForward, selectAll, toggleMark } from '@tiptap/pm/com
 import type { Node, Schema } from '@tiptap/pm/model'
 import { type Command, type EditorState, TextSelection } from '@tiptap/pm/state'
 import type { Kind } from '../../shared/text/body.ts'
+import { keys as names } from '../ui/keys.ts'
 import { meantKind } from './binding/plugin.ts'
 import { kindsKeptMeta } from './binding/suggesting.ts'
 import { kindOf, maxIndent, shapeOf } from './schema.ts'
@@ -21,29 +22,25 @@ export function writingKeys(history: History): Extension {
         Enter: breakBlock,
         Backspace: backOut,
         Delete: joinForward,
-        Tab: indentBy(1),
-        'Shift-Tab': indentBy(-1),
+        [names.indent]: indentBy(1),
+        [names.outdent]: indentBy(-1),
         'Shift-Enter': breakLine,
         'Mod-Enter': breakLine,
-        'Mod-a': selectFieldFirst,
-        'Mod-Alt-0': setKind('p'),
-        'Mod-Alt-1': setKind('h1'),
-        'Mod-Alt-2': setKind('h2'),
-        'Mod-Shift-7': toggleKind('o0'),
-        'Mod-Shift-8': toggleKind('b0'),
-        'Mod-Shift-b': toggleKind('q'),
+        [names.selectAll]: selectFieldFirst,
+        [names.paragraph]: setKind('p'),
+        [names.heading]: setKind('h1'),
+        [names.subheading]: setKind('h2'),
+        [names.ordered]: toggleKind('o0'),
+        [names.bullet]: toggleKind('b0'),
+        [names.quote]: toggleKind('q'),
         // also with nothing to undo: the browser's own history must stay out
-        'Mod-z': () => history.undo() || true,
-        'Mod-y': () => history.redo() || true,
-        'Shift-Mod-z': () => history.redo() || true,
+        [names.undo]: () => history.undo() || true,
+        [names.redoElsewhere]: () => history.redo() || true,
+        [names.redo]: () => history.redo() || true,
       }
-      for (const [key, name] of [
-        ['Mod-b', 'bold'],
-        ['Mod-i', 'italic'],
-        ['Mod-u', 'underline'],
-      ] as const) {
+      for (const name of ['bold', 'italic', 'underline'] as const) {
         const type = marks[name]
-        if (type) keys[key] = toggleMark(type)
+        if (type) keys[names[name]] = toggleMark(type)
       }
       return Object.fromEntries(
         Object.entries(keys).map(([key, command]) => [

@@ -262,6 +262,15 @@ export const en = {
     toRail: 'Go to the suggestions at the caret',
     comment: 'Comment on the selected words',
     help: 'This sheet',
+    rail: 'In the suggestions beside the text',
+    railActs: {
+      next: 'Next suggestion',
+      previous: 'Previous suggestion',
+      adopt: 'Adopt',
+      decline: 'Decline',
+      select: 'Select',
+      takeBack: 'Take the last adoption back, for ten seconds',
+    },
     typing: 'Typing # , - , 1. or > and a space at the start of a line also works.',
   },
   milestones: {

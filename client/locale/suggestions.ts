@@ -53,7 +53,15 @@ const en = {
   spoken: (n: number) => `Number ${n}`,
   rail: 'Suggestions and comments',
   railKeys:
-    'J and K go to the next and the previous card, Enter opens it, A adopts, D declines, X selects, Escape goes back to the text.',
+    'J and K go to the next and the previous card, Enter opens it, A adopts, D declines, X selects, Z takes the last adoption back for ten seconds, Escape goes back to the text.',
+  railLetters: {
+    adopt: 'adopt',
+    decline: 'decline',
+    next: 'next',
+    previous: 'previous',
+    select: 'select',
+    takeBack: 'take back',
+  },
   empty: 'Nothing waits for an answer.',
   emptySuggest: 'What you suggest appears in the text and here.',
   open: (n: number) => many(n, 'card', 'cards'),
@@ -103,6 +111,13 @@ const en = {
     send: 'Send answer',
     sending: 'Sending…',
     done: (number: number, outcome: string) => `Number ${number}: ${outcome}.`,
+    takeBack: 'Take back',
+    takenBack: 'Taken back at once by whoever adopted it.',
+    tookBack: (numbers: readonly number[]) =>
+      numbers.length === 1
+        ? `Number ${numbers[0]} waits for an answer again.`
+        : `Numbers ${numbers.join(', ')} wait for an answer again.`,
+    stays: 'The adoption could not be taken back. The suggestion can be opened again in the list.',
     doneMany: (n: number, outcome: string) =>
       `${many(n, 'suggestion', 'suggestions')}: ${outcome}.`,
     keyGiven: (number: number) =>
@@ -235,7 +250,16 @@ const zhHantTW: SuggestionWords = {
   number: (n) => `№ ${n}`,
   spoken: (n) => `第 ${n} 號`,
   rail: '建議與留言',
-  railKeys: 'J、K 移到下一則、上一則，Enter 展開，A 採納，D 不採納，X 選取，Esc 回到內文。',
+  railKeys:
+    'J、K 移到下一則、上一則，Enter 展開，A 採納，D 不採納，X 選取，Z 在十秒內收回剛才的採納，Esc 回到內文。',
+  railLetters: {
+    adopt: '採納',
+    decline: '不採納',
+    next: '下一則',
+    previous: '上一則',
+    select: '選取',
+    takeBack: '收回採納',
+  },
   empty: '目前沒有待回應的建議。',
   emptySuggest: '您提出的建議會出現在內文與這裡。',
   open: (n) => `${n} 則`,
@@ -283,6 +307,10 @@ const zhHantTW: SuggestionWords = {
     send: '送出回應',
     sending: '送出中…',
     done: (number, outcome) => `第 ${number} 號：${outcome}。`,
+    takeBack: '收回',
+    takenBack: '採納者隨即收回。',
+    tookBack: (numbers) => `第 ${numbers.join('、')} 號重新等待回應。`,
+    stays: '無法收回採納。可以在清單中重新提出這則建議。',
     doneMany: (n, outcome) => `${n} 則建議：${outcome}。`,
     keyGiven: (number) => `第 ${number} 號：已記錄您的同意，尚缺另一方。`,
     keysGiven: (n) => `${n} 則建議：已記錄您的同意，尚缺另一方。`,

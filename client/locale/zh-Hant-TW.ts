@@ -252,6 +252,15 @@ export const zhHantTW: Catalogue = {
     toRail: '移到游標處的建議',
     comment: '對選取的文字留言',
     help: '這張表',
+    rail: '在內文旁的建議欄',
+    railActs: {
+      next: '下一則建議',
+      previous: '上一則建議',
+      adopt: '採納',
+      decline: '不採納',
+      select: '選取',
+      takeBack: '十秒內收回剛才的採納',
+    },
     typing: '在行首輸入 #、-、1. 或 > 再按空白鍵也可以。',
   },
   milestones: {

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
+import { keysAsShown } from '../ui/keys.ts'
 import { type Anchored, type Places, usePlaces } from './anchors.ts'
 import { type Attention, type ItemId, useAttention } from './attention.ts'
-import { type RailKey, railKey } from './keys.ts'
+import { type RailKey, railKey, railLetters } from './keys.ts'
 import { RailSheet } from './RailSheet.tsx'
 import { useRailRoom } from './room.ts'
 import { clusters, stack } from './stack.ts'
@@ -25,6 +26,8 @@ export type RailItem = Anchored & {
 export type RailWords = {
   readonly label: string
   readonly keys: string
+  /** What the letters do, in a word each. */
+  readonly letters: Readonly<Record<(typeof railLetters)[number], string>>
   readonly open: (n: number) => string
   readonly newBelow: (n: number) => string
   readonly newAbove: (n: number) => string
@@ -42,6 +45,8 @@ type RailProps = {
   subscribe: (changed: () => void) => () => void
   /** The rail's keys but next, previous and open. */
   onKey: (key: RailKey, item: ItemId) => void
+  /** Of no card: the one that was adopted is gone. */
+  onTakeBack: () => void
   /** Above the cards, where there is room. */
   head: ReactNode
   /** Below them: what has no place in the text. */
@@ -59,7 +64,7 @@ const signHeight = 40
  * phone a sheet over the text's foot.
  */
 export function Rail(props: RailProps) {
-  const { ready, items, attention, words, subscribe, onKey, head, foot } = props
+  const { ready, items, attention, words, subscribe, onKey, onTakeBack, head, foot } = props
   const [rail, setRail] = useState<HTMLElement | null>(null)
   const room = useRailRoom()
   const active = useAttention(attention)
@@ -74,6 +79,11 @@ export function Rail(props: RailProps) {
     const key = railKey(event.nativeEvent, event.target)
     const here = event.target.closest<HTMLElement>('[data-card]')?.dataset.card
     const item = order.find((id) => id === here) ?? active
+    if (key === 'takeBack') {
+      event.preventDefault()
+      onTakeBack()
+      return
+    }
     if (!key || !item) return
     event.preventDefault()
     if (key === 'open') attention.turnTo(item, 'rail')
@@ -150,6 +160,7 @@ function Cards({ ready, places, byId, active, words, attention }: CardsProps) {
               onKeyDown={undefined}
             >
               {item.card(id === active)}
+              {id === active && <Letters words={words.letters} />}
             </li>
           )
         })}
@@ -169,6 +180,19 @@ function Cards({ ready, places, byId, active, words, attention }: CardsProps) {
         </div>
       )}
     </>
+  )
+}
+
+/** The rail's letters for the eye, on the card that they are about; ears have them in one sentence. */
+function Letters({ words }: { words: RailWords['letters'] }) {
+  return (
+    <p className="rail-letters quiet" aria-hidden="true">
+      {railLetters.map((name) => (
+        <span key={name}>
+          <kbd>{keysAsShown(name)}</kbd> {words[name]}
+        </span>
+      ))}
+    </p>
   )
 }
 

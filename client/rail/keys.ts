@@ -1,21 +1,31 @@
-/** What a key means in the rail. Letters count only where nobody is writing or composing. */
-export type RailKey = 'next' | 'previous' | 'open' | 'leave' | 'adopt' | 'decline' | 'select'
+import { type KeyName, means, type Pressed } from '../ui/keys.ts'
 
-const keys: Readonly<Record<string, RailKey>> = {
-  j: 'next',
+/** What a key means in the rail. Letters count only where nobody is writing or composing. */
+export type RailKey =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'leave'
+  | 'adopt'
+  | 'decline'
+  | 'select'
+  | 'takeBack'
+
+const others: Readonly<Record<string, RailKey>> = {
   ArrowDown: 'next',
-  k: 'previous',
   ArrowUp: 'previous',
   Enter: 'open',
-  a: 'adopt',
-  d: 'decline',
-  x: 'select',
 }
 
-type Pressed = Pick<
-  KeyboardEvent,
-  'key' | 'isComposing' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
->
+/** The letters, in the order in which people are told of them. */
+export const railLetters = [
+  'adopt',
+  'decline',
+  'next',
+  'previous',
+  'select',
+  'takeBack',
+] as const satisfies readonly (RailKey & KeyName)[]
 
 /** `target` is where the focus is. Null: the key is not the rail's. */
 export function railKey(event: Pressed, target: Element): RailKey | null {
@@ -24,7 +34,7 @@ export function railKey(event: Pressed, target: Element): RailKey | null {
   }
   if (event.key === 'Escape') return 'leave'
   if (target.closest('input, textarea, select, [contenteditable], [role="listbox"]')) return null
-  const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? null
+  const key = others[event.key] ?? railLetters.find((name) => means(event, name)) ?? null
   // a focused button or link keeps its own Enter
   if (key === 'open' && target.closest('button, a, summary')) return null
   return key

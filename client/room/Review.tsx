@@ -145,9 +145,15 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
         ready={state.role !== null}
         items={items}
         attention={attention}
-        words={{ ...words, label: words.rail, keys: words.railKeys }}
+        words={{
+          ...words,
+          label: words.rail,
+          keys: words.railKeys,
+          letters: words.railLetters,
+        }}
         subscribe={useCallback((changed: () => void) => desk.subscribe(changed), [desk])}
         onKey={onKey}
+        onTakeBack={decisions.takeBack}
         head={
           chosen.length > 0 ? (
             <span className="rail-selected">

@@ -5,7 +5,6 @@ import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
 import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
 import { SpeakFor } from '../authorship/SpeakFor.tsx'
 import { TwinsBar } from '../authorship/TwinsBar.tsx'
-import { chords } from '../authorship/useChord.ts'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { StateButton } from '../facilitator/StateButton.tsx'
@@ -14,6 +13,7 @@ import { useWords } from '../locale/words.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import { Aria } from '../ui/Aria.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { AsideTray } from './AsideTray.tsx'
@@ -22,7 +22,6 @@ import { FindBar } from './FindBar.tsx'
 import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
 import { KeptButton, KeptHere } from './KeptHere.tsx'
-import { keysAsShown } from './keys.ts'
 import { Milestones } from './Milestones.tsx'
 import { ModeSwitch } from './ModeSwitch.tsx'
 import { PlaceNote } from './PlaceNote.tsx'
@@ -104,7 +103,7 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
         <IconButton
           icon="comment"
           label={commentWords[words.locale].add}
-          keys={keysAsShown('Mod-Alt-m')}
+          keys={keysAsShown('comment')}
           onPress={comment}
         />
       )}
@@ -115,11 +114,11 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
           me={state.me}
           people={state.people}
           onBehalfOf={state.onBehalfOf}
-          keys={keysAsShown(chords.speaker)}
+          keys={keysAsShown('speaker')}
         />
       )}
       <KeptButton aside={state.aside} untaken={room.untaken} />
-      <AuthorshipButton authorship={authorship} keys={keysAsShown(chords.view)} />
+      <AuthorshipButton authorship={authorship} keys={keysAsShown('authors')} />
       {checks && (
         <ChecksButton
           checking={checks.checking}

@@ -9,12 +9,12 @@ import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
+import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
 import { useSetting } from '../ui/setting.ts'
-import { keysAsShown } from './keys.ts'
 import { SaveState } from './SaveState.tsx'
 
 type RoomHeaderProps = {
@@ -103,7 +103,7 @@ function RoomMenu(props: RoomMenuProps) {
       <MenuItem icon="print" onAction={() => window.print()}>
         {words.actions.print}
       </MenuItem>
-      <MenuItem icon="keys" keys={keysAsShown('Mod-/')} onAction={onShortcuts}>
+      <MenuItem icon="keys" keys={keysAsShown('help')} onAction={onShortcuts}>
         {words.room.keys}
       </MenuItem>
       <LanguageChoice />

@@ -3,8 +3,8 @@ import { Toolbar } from 'react-aria-components'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { keysAsShown } from '../ui/keys.ts'
 import type { Desk } from './desk.ts'
-import { keysAsShown } from './keys.ts'
 import { LinkButton, ToolButton } from './Toolbar.tsx'
 
 type Place = { readonly x: number; readonly y: number }
@@ -38,7 +38,7 @@ export function SelectionBubble({ desk, onLink, onComment }: SelectionBubbleProp
           <IconButton
             icon="comment"
             label={commentWords[words.locale].add}
-            keys={keysAsShown('Mod-Alt-m')}
+            keys={keysAsShown('comment')}
             preventFocusOnPress
             onPress={onComment}
           />

@@ -1,64 +1,67 @@
 import type { Locale } from '../../shared/locale/locale.ts'
-import { chords } from '../authorship/useChord.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import type { Catalogue } from '../locale/en.ts'
 import { useWords } from '../locale/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { keysAsShown } from './keys.ts'
+import { type KeyName, keysAsShown } from '../ui/keys.ts'
+import { modes } from './useMode.ts'
 
 type Say = (words: Catalogue, locale: Locale) => string
-type Line = { readonly keys: string; readonly label: Say }
-type Sheet = readonly { readonly title: Say; readonly lines: Line[] }[]
+type Line = readonly [key: KeyName, label: Say]
+type Sheet = readonly { readonly title: Say; readonly lines: readonly Line[] }[]
 
 /** Only keys that people know from other editors; none of them belongs to an input method. */
 const sheet: Sheet = [
   {
     title: ({ shortcuts }) => shortcuts.text,
     lines: [
-      { keys: 'Mod-b', label: ({ toolbar }) => toolbar.bold },
-      { keys: 'Mod-i', label: ({ toolbar }) => toolbar.italic },
-      { keys: 'Mod-u', label: ({ toolbar }) => toolbar.underline },
-      { keys: 'Mod-k', label: ({ toolbar }) => toolbar.link },
-      { keys: 'Mod-z', label: ({ toolbar }) => toolbar.undo },
-      { keys: 'Mod-Shift-z', label: ({ toolbar }) => toolbar.redo },
+      ['bold', ({ toolbar }) => toolbar.bold],
+      ['italic', ({ toolbar }) => toolbar.italic],
+      ['underline', ({ toolbar }) => toolbar.underline],
+      ['link', ({ toolbar }) => toolbar.link],
+      ['undo', ({ toolbar }) => toolbar.undo],
+      ['redo', ({ toolbar }) => toolbar.redo],
     ],
   },
   {
     title: ({ shortcuts }) => shortcuts.structure,
     lines: [
-      { keys: 'Mod-Alt-0', label: ({ toolbar }) => toolbar.kinds.p },
-      { keys: 'Mod-Alt-1', label: ({ toolbar }) => toolbar.kinds.h1 },
-      { keys: 'Mod-Alt-2', label: ({ toolbar }) => toolbar.kinds.h2 },
-      { keys: 'Mod-Shift-8', label: ({ toolbar }) => toolbar.bullet },
-      { keys: 'Mod-Shift-7', label: ({ toolbar }) => toolbar.ordered },
-      { keys: 'Tab', label: ({ toolbar }) => toolbar.indent },
-      { keys: 'Shift-Tab', label: ({ toolbar }) => toolbar.outdent },
+      ['paragraph', ({ toolbar }) => toolbar.kinds.p],
+      ['heading', ({ toolbar }) => toolbar.kinds.h1],
+      ['subheading', ({ toolbar }) => toolbar.kinds.h2],
+      ['bullet', ({ toolbar }) => toolbar.bullet],
+      ['ordered', ({ toolbar }) => toolbar.ordered],
+      ['quote', ({ toolbar }) => toolbar.kinds.q],
+      ['indent', ({ toolbar }) => toolbar.indent],
+      ['outdent', ({ toolbar }) => toolbar.outdent],
     ],
   },
   {
     title: ({ shortcuts }) => shortcuts.moving,
     lines: [
-      { keys: 'Mod-f', label: ({ toolbar }) => toolbar.find },
-      { keys: 'Mod-Alt-j', label: ({ shortcuts }) => shortcuts.toRail },
-      { keys: 'Mod-Alt-m', label: ({ shortcuts }) => shortcuts.comment },
-      { keys: 'Mod-/', label: ({ shortcuts }) => shortcuts.help },
+      ['find', ({ toolbar }) => toolbar.find],
+      ['toRail', ({ shortcuts }) => shortcuts.toRail],
+      ['comment', ({ shortcuts }) => shortcuts.comment],
+      ['help', ({ shortcuts }) => shortcuts.help],
     ],
+  },
+  {
+    title: ({ shortcuts }) => shortcuts.rail,
+    lines: (['next', 'previous', 'adopt', 'decline', 'select', 'takeBack'] as const).map(
+      (key): Line => [key, ({ shortcuts }) => shortcuts.railActs[key]],
+    ),
   },
   {
     title: (_, locale) => authorshipWords[locale].button,
     lines: [
-      { keys: chords.view, label: (_, locale) => authorshipWords[locale].view },
-      { keys: chords.caret, label: (_, locale) => authorshipWords[locale].atCaret },
-      { keys: chords.speaker, label: (_, locale) => authorshipWords[locale].speak.next },
+      ['authors', (_, locale) => authorshipWords[locale].view],
+      ['authorAtCaret', (_, locale) => authorshipWords[locale].atCaret],
+      ['speaker', (_, locale) => authorshipWords[locale].speak.next],
     ],
   },
   {
     title: ({ shortcuts }) => shortcuts.modes,
-    lines: [
-      { keys: 'Mod-Alt-Shift-z', label: ({ mode }) => mode.edit },
-      { keys: 'Mod-Alt-Shift-x', label: ({ mode }) => mode.suggest },
-      { keys: 'Mod-Alt-Shift-c', label: ({ mode }) => mode.view },
-    ],
+    lines: modes.map((mode): Line => [mode, (words) => words.mode[mode]]),
   },
 ]
 
@@ -68,14 +71,14 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
     <Dialog title={words.shortcuts.title} open onClose={onClose} wide>
       <div className="shortcuts">
         {sheet.map(({ title, lines }) => (
-          <section key={lines[0]?.keys}>
+          <section key={lines[0]?.[0]}>
             <h3>{title(words, words.locale)}</h3>
             <dl>
-              {lines.map(({ keys, label }) => (
-                <div key={keys}>
+              {lines.map(([key, label]) => (
+                <div key={key}>
                   <dt>{label(words, words.locale)}</dt>
                   <dd>
-                    <kbd>{keysAsShown(keys)}</kbd>
+                    <kbd>{keysAsShown(key)}</kbd>
                   </dd>
                 </div>
               ))}

@@ -2,10 +2,10 @@ import { Toolbar as AriaToolbar, Group, ToggleButton } from 'react-aria-componen
 import { useWords } from '../locale/words.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { keysAsShown } from '../ui/keys.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { can, isOn, run, type Tool, tools } from './formatting.ts'
 import { KindMenu } from './KindMenu.tsx'
-import { keysAsShown } from './keys.ts'
 
 type ToolbarProps = {
   desk: Desk
@@ -54,10 +54,9 @@ function toolState(desk: Desk, tool: Tool): '' | 'can' | 'on' {
 export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
   const words = useWords()
   const state = useDesk(desk, (desk) => toolState(desk, tool))
-  const { icon, keys } = tools[tool]
   const label = words.toolbar[tool]
   return (
-    <Hint label={label} keys={keys && keysAsShown(keys)}>
+    <Hint label={label} keys={keysAsShown(tool)}>
       <ToggleButton
         className="icon-button"
         aria-label={label}
@@ -66,7 +65,7 @@ export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
         preventFocusOnPress
         onPress={() => run(desk, tool)}
       >
-        <Icon name={icon} />
+        <Icon name={tools[tool]} />
       </ToggleButton>
     </Hint>
   )
@@ -76,7 +75,7 @@ export function LinkButton({ desk, onLink }: { desk: Desk; onLink: () => void })
   const words = useWords()
   const state = useDesk(desk, (desk) => toolState(desk, 'link'))
   return (
-    <Hint label={words.toolbar.link} keys={keysAsShown('Mod-k')}>
+    <Hint label={words.toolbar.link} keys={keysAsShown('link')}>
       <ToggleButton
         className="icon-button"
         aria-label={words.toolbar.link}
@@ -93,7 +92,5 @@ export function LinkButton({ desk, onLink }: { desk: Desk; onLink: () => void })
 
 export function FindButton({ onFind }: { onFind: () => void }) {
   const { toolbar } = useWords()
-  return (
-    <IconButton icon="find" label={toolbar.find} keys={keysAsShown('Mod-f')} onPress={onFind} />
-  )
+  return <IconButton icon="find" label={toolbar.find} keys={keysAsShown('find')} onPress={onFind} />
 }

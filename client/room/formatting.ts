@@ -11,20 +11,18 @@ type MarkTool = 'bold' | 'italic' | 'underline' | 'link'
 type BlockTool = 'bullet' | 'ordered' | 'indent' | 'outdent' | 'quote'
 export type Tool = MarkTool | BlockTool | 'undo' | 'redo'
 
-type ToolLook = { readonly icon: IconName; readonly keys?: string }
-
-export const tools: Readonly<Record<Tool, ToolLook>> = {
-  bold: { icon: 'bold', keys: 'Mod-b' },
-  italic: { icon: 'italic', keys: 'Mod-i' },
-  underline: { icon: 'underline', keys: 'Mod-u' },
-  link: { icon: 'link', keys: 'Mod-k' },
-  bullet: { icon: 'bullet', keys: 'Mod-Shift-8' },
-  ordered: { icon: 'ordered', keys: 'Mod-Shift-7' },
-  indent: { icon: 'indent', keys: 'Tab' },
-  outdent: { icon: 'outdent', keys: 'Shift-Tab' },
-  quote: { icon: 'quote', keys: 'Mod-Shift-b' },
-  undo: { icon: 'undo', keys: 'Mod-z' },
-  redo: { icon: 'redo', keys: 'Mod-Shift-z' },
+export const tools: Readonly<Record<Tool, IconName>> = {
+  bold: 'bold',
+  italic: 'italic',
+  underline: 'underline',
+  link: 'link',
+  bullet: 'bullet',
+  ordered: 'ordered',
+  indent: 'indent',
+  outdent: 'outdent',
+  quote: 'quote',
+  undo: 'undo',
+  redo: 'redo',
 }
 
 /** What the menu of kinds offers; a list item's indent is another matter. */

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
+import { learnLayout } from '../ui/keyLayout.ts'
+import { means } from '../ui/keys.ts'
 import type { Desk } from './desk.ts'
-import { isMod } from './keys.ts'
-import type { Mode } from './useMode.ts'
+import { type Mode, modes } from './useMode.ts'
 
 /** What lies over or beside the text; one at a time. */
 export type Sheet =
@@ -25,8 +26,6 @@ export type RoomActs = {
   readonly toRail: () => void
 }
 
-const modeKeys: Readonly<Record<string, Mode>> = { KeyZ: 'edit', KeyX: 'suggest', KeyC: 'view' }
-
 /** The room's own keys. None fires while an input method composes. */
 export function useRoomKeys(desk: Desk, open: (sheet: Sheet) => void, acts: RoomActs): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
@@ -36,16 +35,15 @@ export function useRoomKeys(desk: Desk, open: (sheet: Sheet) => void, acts: Room
     act()
   })
   const actionFor = (event: KeyboardEvent): (() => void) | null => {
-    if (event.isComposing) return null
-    if (isMod(event, 'f') && !event.shiftKey) return () => open('find')
-    if (isMod(event, '/')) return () => open('shortcuts')
-    if (isMod(event, 'k') && desk.active()?.isFocused) return () => open('link')
-    const mode = modeKeys[event.code]
-    if (!(event.ctrlKey || event.metaKey) || !event.altKey) return null
-    if (event.shiftKey) return mode ? () => acts.setMode(mode) : null
-    if (event.code === 'KeyM') return acts.comment
-    return event.code === 'KeyJ' ? acts.toRail : null
+    if (means(event, 'find')) return () => open('find')
+    if (means(event, 'help') || means(event, 'helpAnywhere')) return () => open('shortcuts')
+    if (means(event, 'link') && desk.active()?.isFocused) return () => open('link')
+    if (means(event, 'comment')) return acts.comment
+    if (means(event, 'toRail')) return acts.toRail
+    const mode = modes.find((one) => means(event, one))
+    return mode ? () => acts.setMode(mode) : null
   }
+  useEffect(learnLayout, [])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => pressed(event)
     window.addEventListener('keydown', listen)

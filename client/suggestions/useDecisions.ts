@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
@@ -10,6 +10,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
+import { toast } from '../ui/Toast.tsx'
 
 export type Answer = {
   readonly outcome: Outcome
@@ -21,6 +22,8 @@ export type Decisions = {
   /** One answer to all of them, in one step. True when it was taken. */
   readonly decide: (suggestions: readonly Suggestion[], answer: Answer) => Promise<boolean>
   readonly reopen: (number: number, reason: string) => Promise<boolean>
+  /** Opens again what this page adopted in the last ten seconds; else does nothing. */
+  readonly takeBack: () => void
   /** A facilitator declines all that one person has waiting, in one step. */
   readonly declineAllOf: (person: string, name: string, reason: string) => Promise<boolean>
   /** What the server would not do last time, in words. */
@@ -28,12 +31,50 @@ export type Decisions = {
   readonly busy: boolean
 }
 
+/** How long an adoption can be taken back in one step, in milliseconds. */
+const takenBackWithin = 10_000
+
 /** Answers suggestions and tells aloud what came of it; the record then comes over the wire. */
 export function useDecisions(commitment: string, state: Drawable): Decisions {
   const { locale } = useWords()
   const words = suggestionWords[locale]
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+
+  const adopted = useRef<{ readonly numbers: readonly number[]; readonly at: number } | null>(null)
+
+  const takeBack = () => {
+    const last = adopted.current
+    if (!last || performance.now() - last.at > takenBackWithin) return
+    adopted.current = null
+    void whole(async () => {
+      for (const number of last.numbers) {
+        const done = await api.reopen(commitment, number, words.decide.takenBack)
+        if (!done.ok) return words.decide.failed(number, failureWords(done.failure, locale))
+      }
+      toast(words.decide.tookBack(last.numbers))
+      return null
+    }).then((done) => {
+      // what the server would not do is said where the button was
+      if (!done) toast(words.decide.stays)
+    })
+  }
+  /** To eye and ear, with a way back from what may have been one wrong key. */
+  const tell = (answered: readonly Suggestion[], answer: Answer) => {
+    const adopts = answer.outcome === 'adopted' || answer.outcome === 'adopted-in-part'
+    const numbers = answered
+      .filter((each) => adopts && (answer.override || !lacksOtherKey(state, each)))
+      .map(({ number }) => number)
+    if (numbers.length === 0) {
+      announce(told(answered, answer))
+      return
+    }
+    adopted.current = { numbers, at: performance.now() }
+    toast(told(answered, answer), {
+      stays: takenBackWithin,
+      act: { label: words.decide.takeBack, onPress: takeBack },
+    })
+  }
 
   const told = (answered: readonly Suggestion[], { outcome, override }: Answer): string => {
     const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
@@ -65,6 +106,7 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
   return {
     busy,
     problem,
+    takeBack,
     decide: (suggestions, answer) =>
       whole(async () => {
         const [first, ...more] = suggestions.map(({ number }) => number)
@@ -77,7 +119,7 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
           const number = Number(done.failure.details.suggestion?.[0] ?? first)
           return words.decide.failed(number, failureWords(done.failure, locale))
         }
-        announce(told(suggestions, answer))
+        tell(suggestions, answer)
         return null
       }),
     declineAllOf: (person, name, reason) =>

@@ -3,35 +3,56 @@ import { announce } from './announce.tsx'
 import './toast.css'
 
 /** Long enough to be read twice, in milliseconds. */
-const stays = 6000
+const usual = 6000
 
-let show: ((text: string) => void) | null = null
+/** How it stays, and what can be done about it meanwhile. */
+export type ToastOptions = {
+  readonly stays?: number
+  readonly act?: { readonly label: string; readonly onPress: () => void }
+}
 
-/** Says for a moment, to the eye and to a screen reader, why nothing happened. */
-export function toast(text: string): void {
-  announce(text)
-  show?.(text)
+type Said = ToastOptions & { readonly text: string }
+
+let show: ((said: Said) => void) | null = null
+
+/** Says for a moment, to the eye and to a screen reader, why nothing happened, or what just did. */
+export function toast(text: string, options: ToastOptions = {}): void {
+  announce(options.act ? `${text} ${options.act.label}` : text)
+  show?.({ text, ...options })
 }
 
 /** The place of what `toast` says; a screen reader hears it from the page's one live region. */
 export function Toaster() {
-  const [text, setText] = useState('')
+  const [said, setSaid] = useState<Said | null>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     show = (next) => {
       clearTimeout(timer)
-      setText(next)
-      timer = setTimeout(() => setText(''), stays)
+      setSaid(next)
+      timer = setTimeout(() => setSaid(null), next.stays ?? usual)
     }
     return () => {
       clearTimeout(timer)
       show = null
     }
   }, [])
-  if (!text) return null
+  if (!said) return null
+  const { text, act } = said
   return (
-    <p className="toast no-print" aria-hidden="true">
-      {text}
-    </p>
+    <div className="toast no-print">
+      <span aria-hidden="true">{text}</span>
+      {act && (
+        <button
+          type="button"
+          className="toast-act"
+          onClick={() => {
+            setSaid(null)
+            act.onPress()
+          }}
+        >
+          {act.label}
+        </button>
+      )}
+    </div>
   )
 }

@@ -25,6 +25,7 @@ test.each(['en', 'zh-Hant-TW'] as const)(
     const asked: string[][] = []
     const decisions: Decisions = {
       ...{ decide: async () => true, reopen: async () => true, problem: null, busy: false },
+      takeBack: () => {},
       declineAllOf: async (...said) => {
         asked.push(said)
         return true

@@ -48,7 +48,14 @@ test('P22 signs that would touch are one, with their count', () => {
   expect(clusters(places, 40).map((cluster) => cluster.length)).toEqual([3, 1, 1])
 })
 
-const plain = { isComposing: false, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+const plain = {
+  code: '',
+  isComposing: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+}
 
 test('P23 letters are keys of the rail on a card, in either case', () => {
   const here = document.createElement('li')
