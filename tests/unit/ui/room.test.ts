@@ -184,3 +184,12 @@ test('U24 of others as much is announced as was asked for', () => {
   ])
   expect(presenceNews(now, now, 'all', 'title', en.announce)).toEqual([])
 })
+
+test.each([
+  ['שרה כהן (2)', 'ש2'],
+  ['“Bo” (Ministry)', 'BM'],
+  ['محمد علي', 'مع'],
+  ['★', '★'],
+])('U10 the initials of %s are letters', (name, expected) => {
+  expect(initials(name)).toBe(expected)
+})
