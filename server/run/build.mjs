@@ -9,8 +9,8 @@ const stamp = `${cache}/client.hash`
 const assets = `${cache}/client/assets`
 /** The names of the present build's own files. */
 const own = `${cache}/client.files`
-/** Where the files of the build before wait while the next is made. */
-const before = `${cache}/client.before`
+/** Where the files of the build before wait while the next is made; two may be made at once. */
+const before = `${cache}/client.before.${process.pid}`
 
 /** Builds the page unless it was built from these very sources; false: it could not. */
 export function buildClient() {
@@ -25,6 +25,7 @@ export function buildClient() {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   if (status !== 0) {
+    rmSync(before, { recursive: true, force: true })
     say('The page could not be built.')
     return false
   }
@@ -43,7 +44,7 @@ export function setAside(
   rmSync(before, { recursive: true, force: true })
   const names = read(own)?.split('\n') ?? namesIn(assets)
   for (const name of names) {
-    cpSync(join(assets, name), join(before, name))
+    copy(join(assets, name), join(before, name))
   }
 }
 
@@ -58,9 +59,18 @@ export function bringBack(
 ) {
   writeFileSync(own, namesIn(assets).join('\n'))
   for (const name of namesIn(before)) {
-    cpSync(join(before, name), join(assets, name), { force: false })
+    copy(join(before, name), join(assets, name))
   }
   rmSync(before, { recursive: true, force: true })
+}
+
+/** Not over what is there; what another build has just taken away cannot be kept. */
+function copy(/** @type {string} */ from, /** @type {string} */ to) {
+  try {
+    cpSync(from, to, { force: false })
+  } catch {
+    // gone
+  }
 }
 
 /** One hash over all files below `paths`, their names included. */
