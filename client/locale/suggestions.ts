@@ -204,6 +204,7 @@ const en = {
     back: 'Back to the text',
   },
   joinedLines: 'Lines that were one paragraph have been joined. Undo (Ctrl+Z) parts them again.',
+  partAgain: 'Undo',
   inexpressible: {
     formatting: 'Formatting cannot be suggested. Nothing was changed.',
     looks: 'The words came without bold, italics, underline and links: these cannot be suggested.',
@@ -384,6 +385,7 @@ const zhHantTW: SuggestionWords = {
     back: '回到內文',
   },
   joinedLines: '已將同一段落的斷行合併；按「復原」（Ctrl+Z）可恢復原來的分行。',
+  partAgain: '復原',
   inexpressible: {
     formatting: '無法以建議方式調整格式，內文沒有改變。',
     looks: '文字已加入，但不含粗體、斜體、底線與連結：這些無法以建議方式提出。',

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import type * as Y from 'yjs'
 import type { Inexpressible } from '../editor/binding/suggesting.ts'
 import { carets } from '../editor/carets.ts'
 import { createBodyEditor } from '../editor/createBodyEditor.ts'
@@ -25,6 +26,9 @@ type TextEditorProps = {
   atOnce?: boolean
 }
 
+/** Long enough to get to a button by keyboard, in milliseconds. */
+const longer = 20_000
+
 /** One editor over neighbouring fields, or over a milestone's cell. */
 export function TextEditor({ page, fields, label, atOnce = false }: TextEditorProps) {
   const words = useWords()
@@ -45,7 +49,24 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
     toast(suggestionWords[words.locale].inexpressible[what]),
   )
 
-  const tellJoined = useEffectEvent(() => toast(suggestionWords[words.locale].joinedLines))
+  const tellJoined = useEffectEvent(() => {
+    const { joinedLines, partAgain } = suggestionWords[words.locale]
+    const part = () => {
+      undo.undo()
+      editor?.view.focus()
+    }
+    const takeBack = toast(joinedLines, {
+      stays: longer,
+      act: { label: partAgain, onPress: part },
+    })
+    // the next thing that is written is what undo would take back then
+    const written = (_: unknown, _origin: unknown, _doc: unknown, { local }: Y.Transaction) => {
+      if (!local) return
+      doc.off('update', written)
+      takeBack()
+    }
+    doc.on('update', written)
+  })
 
   // Before the page is painted: a page without its text is nobody's.
   useLayoutEffect(() => {

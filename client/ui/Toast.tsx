@@ -14,28 +14,40 @@ export type ToastOptions = {
 type Said = ToastOptions & { readonly text: string }
 
 let show: ((said: Said) => void) | null = null
+let hide: ((said: Said) => void) | null = null
 
-/** Says for a moment, to the eye and to a screen reader, why nothing happened, or what just did. */
-export function toast(text: string, options: ToastOptions = {}): void {
+/**
+ * Says for a moment, to the eye and to a screen reader, why nothing happened, or what just did. Answers
+ * how to take that back before its time is over.
+ */
+export function toast(text: string, options: ToastOptions = {}): () => void {
   announce(options.act ? `${text} ${options.act.label}` : text)
-  show?.({ text, ...options })
+  const said = { text, ...options }
+  show?.(said)
+  return () => hide?.(said)
 }
 
 /** The place of what `toast` says; a screen reader hears it from the page's one live region. */
 export function Toaster() {
   const [said, setSaid] = useState<Said | null>(null)
+  const [held, setHeld] = useState(false)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
     show = (next) => {
-      clearTimeout(timer)
       setSaid(next)
-      timer = setTimeout(() => setSaid(null), next.stays ?? usual)
+      setHeld(false)
     }
+    hide = (gone) => setSaid((now) => (now === gone ? null : now))
     return () => {
-      clearTimeout(timer)
       show = null
+      hide = null
     }
   }, [])
+  // not from under the hand that is about to press it
+  useEffect(() => {
+    if (!said || held) return
+    const timer = setTimeout(() => setSaid(null), said.stays ?? usual)
+    return () => clearTimeout(timer)
+  }, [said, held])
   if (!said) return null
   const { text, act } = said
   return (
@@ -45,6 +57,10 @@ export function Toaster() {
         <button
           type="button"
           className="toast-act"
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
           onClick={() => {
             setSaid(null)
             act.onPress()
