@@ -26,6 +26,7 @@ import {
 } from './config.ts'
 import { type DevPage, openDevPage } from './dev.ts'
 import { Press } from './exports/press.ts'
+import { watchFaults } from './faults.ts'
 import { SqliteJournal } from './journal/sqlite.ts'
 import { type Link, openLinks } from './links.ts'
 import { openLog } from './log.ts'
@@ -163,7 +164,8 @@ async function openStorage(config: Config) {
 
 /** What `npm start` runs: serves until it is told to stop, and says where. */
 export async function serve(dev = false): Promise<void> {
-  const server = await startConfigured(dev).catch(giveUp)
+  const config = await configured().catch(giveUp)
+  const server = await startServer(config, dev).catch(giveUp)
   console.log(`Accord is at ${server.url}`)
   const links = await server.links()
   for (const { role, url } of links) console.log(`  ${role.padEnd(12)} ${url}`)
@@ -177,10 +179,14 @@ export async function serve(dev = false): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  watchFaults(process, openLog(config.log), () =>
+    server.close().then(() => process.exit(1), giveUp),
+  )
 }
 
-async function startConfigured(dev: boolean): Promise<RunningServer> {
-  return startServer(readConfig(process.env), dev)
+/** Asynchronous, so that what is wrong with it is told as what is wrong with a start. */
+async function configured(): Promise<Config> {
+  return readConfig(process.env)
 }
 
 /** Ends the process: with one plain sentence when an operator can do something about it. */

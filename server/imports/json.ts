@@ -1,5 +1,6 @@
 import { exportedCommitment } from '../exports/json.ts'
 import type { ExportBlock, ExportCommitment } from '../exports/model.ts'
+import { jsonOf } from '../json.ts'
 import { type ImportedBlock, type ImportResult, Refused, reading } from './draft.ts'
 
 /** Far more than any commitment; JSON takes about ten times its size in memory. */
@@ -9,7 +10,7 @@ const most = 16 * 1024 * 1024
 export function readJson(text: string): ImportResult {
   return reading(() => {
     if (text.length > most) throw new Refused('too-large')
-    const parsed = exportedCommitment.safeParse(jsonOf(text))
+    const parsed = exportedCommitment.safeParse(decoded(text))
     if (!parsed.success) throw new Refused('not-a-document')
     const model = parsed.data as unknown as ExportCommitment
     const author = (person: string) => model.people[person]?.name ?? person
@@ -50,9 +51,9 @@ export function readJson(text: string): ImportResult {
   })
 }
 
-function jsonOf(text: string): unknown {
+function decoded(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return jsonOf(text)
   } catch {
     throw new Refused('not-a-document')
   }

@@ -139,12 +139,22 @@ export class Desk {
     batch.afterwards(() => {
       member.settled = frame
     })
-    const code = member.estranged
-      ? 'gap'
-      : member.mute
-        ? 'not-allowed'
-        : await this.#admit(member, update, claims, lenders, batch)
-    if (code) batch.afterwards(() => member.tell({ type: 'refusal', frame, code }))
+    const refuse = (code: RefusalCode) =>
+      batch.afterwards(() => member.tell({ type: 'refusal', frame, code }))
+    const before = this.#document.mark()
+    try {
+      const code = member.estranged
+        ? 'gap'
+        : member.mute
+          ? 'not-allowed'
+          : await this.#admit(member, update, claims, lenders, batch)
+      if (code) refuse(code)
+    } catch (error) {
+      // what fails halfway is never called saved: its words stay with the page
+      await this.#document.reload(batch.updates, before)
+      refuse('undecodable')
+      throw error
+    }
   }
 
   async #admit(

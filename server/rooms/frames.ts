@@ -4,6 +4,7 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-pr
 import { decodeStateVector } from 'yjs'
 import { type ClientMessage, clientMessage, type ServerMessage } from '../../shared/protocol.ts'
 import { frameType } from '../../shared/wire.ts'
+import { jsonOf } from '../json.ts'
 
 /** What a client's frame says. `update` is sync step 2 as well: both bring changes. */
 export type Incoming =
@@ -34,7 +35,7 @@ function readBody(decoder: decoding.Decoder): Incoming | null {
     case frameType.queryAwareness:
       return { type: 'presence-asked' }
     case frameType.accord: {
-      const parsed = clientMessage.safeParse(JSON.parse(decoding.readVarString(decoder)))
+      const parsed = clientMessage.safeParse(jsonOf(decoding.readVarString(decoder)))
       return parsed.success ? { type: 'message', message: parsed.data } : null
     }
     default:
@@ -121,7 +122,7 @@ export function readPresence(states: Uint8Array): PresenceEntry[] | null {
     while (entries.length < count) {
       const id = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
-      entries.push({ id, clock, state: JSON.parse(decoding.readVarString(decoder)) })
+      entries.push({ id, clock, state: jsonOf(decoding.readVarString(decoder)) })
     }
     return entries
   } catch {

@@ -80,8 +80,13 @@ export class Reception {
     this.#stopped = true
   }
 
+  /** Never throws: whoever sends what nothing here can bear loses their connection, nobody else. */
   receive(member: Member, frame: Uint8Array): void {
     if (member.gone || this.#stopped) return
+    this.serve(member, closeCode.malformed, () => this.#read(member, frame))
+  }
+
+  #read(member: Member, frame: Uint8Array): void {
     const incoming = readFrame(frame)
     if (!incoming) this.#sendAway(member, closeCode.malformed)
     else if (!this.#within(member, frame.length)) this.#sendAway(member, closeCode.tooFast)
@@ -148,8 +153,14 @@ export class Reception {
         const frame = ++member.received
         const claims = member.origins
         member.origins = []
-        const run = async (batch: Batch) =>
-          desk.update(member, incoming.update, claims, frame, batch, await this.#lenders(claims))
+        const run = async (batch: Batch) => {
+          const lenders = await this.#lenders(claims).catch((error: unknown) => {
+            // unanswered, it must not count as saved when the next one is: the page brings it again
+            this.#sendAway(member, closeCode.goingAway)
+            throw error
+          })
+          await desk.update(member, incoming.update, claims, frame, batch, lenders)
+        }
         queue.add({ bytes, by, run })
         return
       }
@@ -277,12 +288,24 @@ export class Reception {
 
   #lookAfterSlow(): void {
     for (const member of [...this.#in.members]) {
-      if (member.isTooSlow) this.#sendAway(member, closeCode.tooSlow)
-      else if (member.session.buffered <= limits.drained) {
-        if (member.slow) this.#catchUp(member)
-        if (member.asked) this.#answer(member)
-        if (member.presenceAsked) this.#showEverybody(member)
-      }
+      this.serve(member, closeCode.goingAway, () => {
+        if (member.isTooSlow) this.#sendAway(member, closeCode.tooSlow)
+        else if (member.session.buffered <= limits.drained) {
+          if (member.slow) this.#catchUp(member)
+          if (member.asked) this.#answer(member)
+          if (member.presenceAsked) this.#showEverybody(member)
+        }
+      })
+    }
+  }
+
+  /** Does something for one session; when that fails it is sent away with `code`, and nobody else. */
+  serve(member: Member, code: Parameters<Member['close']>[0], act: () => void): void {
+    try {
+      act()
+    } catch (err) {
+      this.#in.log.error({ err, person: member.person.id }, 'a session could not be served')
+      this.#sendAway(member, code)
     }
   }
 

@@ -256,9 +256,22 @@ export class Room {
     look.unref()
   }
 
+  /**
+   * Never rejects: nobody waits for it, and the process would end. After what should not be, memory may
+   * be ahead of the journal; then the room begins anew from that, and pages bring again what it lacks.
+   */
   async #tick(works: AsyncIterable<Work<Batch>>): Promise<void> {
-    const batch = new Batch()
     const taken: Work<Batch>[] = []
+    try {
+      await this.#answer(works, taken)
+    } catch (error) {
+      this.#failed(error)
+      this.#stepDown(taken)
+    }
+  }
+
+  async #answer(works: AsyncIterable<Work<Batch>>, taken: Work<Batch>[]): Promise<void> {
+    const batch = new Batch()
     for await (const work of works) {
       taken.push(work)
       try {
@@ -271,13 +284,12 @@ export class Room {
       const committed = await this.#commits.commit(batch.entries)
       if (committed !== 'durable') {
         this.#on.log.warn({ document: this.id, committed }, 'the room steps down')
-        this.#closed ??= Promise.resolve()
-        for (const { lost } of taken) lost?.()
-        this.#end()
+        this.#stepDown(taken)
         return
       }
       this.#durable = { record: this.#document.record, seq: this.#document.seq }
-      await this.#reception.learn(broughtIn(batch.entries))
+      // a name that cannot be read just now is shown when somebody next asks
+      await this.#reception.learn(broughtIn(batch.entries)).catch((error) => this.#failed(error))
       this.#on.bus.publish({
         document: this.id,
         seq: this.#durable.seq,
@@ -288,6 +300,12 @@ export class Room {
     this.#reception.acknowledge(this.#durable.seq)
     if (batch.updates.length > 0) this.#textChanged()
     if (this.#durable.seq - this.#kept >= limits.snapshotEvery) void this.#keep()
+  }
+
+  #stepDown(taken: readonly Work<Batch>[]): void {
+    this.#closed ??= Promise.resolve()
+    for (const { lost } of taken) lost?.()
+    this.#end()
   }
 
   async #perform<Code extends string>(
@@ -326,7 +344,9 @@ export class Room {
   }
 
   #hearAll(frame: Uint8Array): void {
-    for (const member of this.#members) member.hear(frame, this.#sent)
+    for (const member of this.#members) {
+      this.#reception.serve(member, closeCode.goingAway, () => member.hear(frame, this.#sent))
+    }
   }
 
   #tellAll(message: ServerMessage): void {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import * as encoding from 'lib0/encoding'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { LocalBus } from '../../server/bus/local.ts'
+import { Document } from '../../server/rooms/document.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { frameType } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
@@ -112,6 +114,7 @@ const garbage: [string, (client: RawClient) => void, number][] = [
   ['a second hello', (client) => client.hello(null), 4400],
   ['a state vector that is none', (client) => client.frame(badVector), 4400],
   ['JSON that is no message', (client) => client.frame(badMessage), 4400],
+  ['a hello that is nested deep', (client) => client.frame(deepMessage), 4400],
   ['a frame of 100 MB', (client) => client.socket.send(new Uint8Array(100 * 1024 * 1024)), 4413],
   ['a flood', flood, 4429],
 ]
@@ -128,6 +131,58 @@ test.each(garbage)('S25 %s closes its own socket only', async (_, send, code) =>
   expect(ann.closed).toBeNull()
 })
 
+test.each([
+  ['a list', '{"cursor":'],
+  ['an object', '{"mode":{"a":'],
+  ['a look-alike in a string', '{"user":"]]]]\\"[","cursor":'],
+])('S70 presence nested deeper than any caret closes its own socket only: %s', async (_, begin) => {
+  await using place = await newPlace()
+  using ann = await RawClient.open(place.server, { person: 'ann' })
+  for (const depth of [100, 10_000, 200_000]) {
+    using mallory = await RawClient.open(place.server, { person: 'mallory' })
+    const states = encoding.encode((encoder) => {
+      for (const number of [1, mallory.presence, 1]) encoding.writeVarUint(encoder, number)
+      const ends = '}'.repeat(begin.split('{').length - 1)
+      encoding.writeVarString(encoder, `${begin}${nested(depth)}${ends}`)
+    })
+    mallory.frame((encoder) => {
+      encoding.writeVarUint(encoder, frameType.awareness)
+      encoding.writeVarUint8Array(encoder, states)
+    })
+    await until(() => mallory.closed !== null)
+    expect(mallory.closed).toBe(4400)
+  }
+  ann.type('undisturbed')
+  await until(() => ann.acknowledged === 1)
+  expect(ann.closed).toBeNull()
+})
+
+test('S72 an update at which the room fails halfway is refused and leaves nothing; a tick that fails ends no server', async () => {
+  await using place = await newPlace()
+  using ann = await RawClient.open(place.server, { person: 'ann' })
+  using bo = await RawClient.open(place.server, { person: 'bo' })
+  const before = await hashOf(place)
+  const halfway = vi.spyOn(Document.prototype, 'enter').mockImplementationOnce(() => {
+    throw new RangeError('Maximum call stack size exceeded')
+  })
+  ann.type('lost in the room')
+  await until(() => ann.all('refusal').length === 1 && ann.acknowledged === 1)
+  halfway.mockRestore()
+  expect(await hashOf(place)).toBe(before)
+  bo.type('goes on')
+  await until(() => bo.acknowledged === 1)
+
+  const showing = vi.spyOn(LocalBus.prototype, 'publish').mockImplementationOnce(() => {
+    throw new Error('no bus')
+  })
+  bo.type(' and on')
+  await until(() => bo.closed === 4503)
+  showing.mockRestore()
+  using again = await RawClient.open(place.server, { person: 'bo' })
+  expect(again.text).toContain('goes on and on')
+  expect(again.text).not.toContain('lost in the room')
+})
+
 function badVector(encoder: encoding.Encoder): void {
   encoding.writeVarUint(encoder, frameType.sync)
   encoding.writeVarUint(encoder, 0)
@@ -137,6 +192,15 @@ function badVector(encoder: encoding.Encoder): void {
 function badMessage(encoder: encoding.Encoder): void {
   encoding.writeVarUint(encoder, frameType.accord)
   encoding.writeVarString(encoder, '{"type":"__proto__"}')
+}
+
+function deepMessage(encoder: encoding.Encoder): void {
+  encoding.writeVarUint(encoder, frameType.accord)
+  encoding.writeVarString(encoder, `{"type":"seen","seq":1,"x":${nested(1000)}}`)
+}
+
+function nested(depth: number): string {
+  return '['.repeat(depth) + ']'.repeat(depth)
 }
 
 function flood(client: RawClient): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { jsonOf } from '../../server/api/json.ts'
+import { jsonOf } from '../../server/json.ts'
 import { commitments, errorBody } from '../../shared/api.ts'
 import { startServer } from '../support/server.ts'
 
