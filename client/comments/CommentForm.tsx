@@ -16,6 +16,8 @@ type CommentFormProps = {
   focus?: boolean
   /** True: it was taken, and the form empties. */
   onSend: (text: string) => Promise<string | null>
+  /** It was taken, and this is what has been typed since. */
+  onSent?: (rest: string) => void
   onCancel?: () => void
 }
 
@@ -27,7 +29,7 @@ const offered = 6
  * what an input method offers does neither. `@` offers the people who are here.
  */
 export function CommentForm(props: CommentFormProps) {
-  const { label, people, initial = '', focus = false, onSend, onCancel } = props
+  const { label, people, initial = '', focus = false, onSend, onSent, onCancel } = props
   const { locale, actions } = useWords()
   const words = commentWords[locale]
   const id = useId()
@@ -48,8 +50,12 @@ export function CommentForm(props: CommentFormProps) {
     const failed = await onSend(text.trim())
     setBusy(false)
     setProblem(failed)
+    if (failed !== null) return
     // what was typed while it was on its way stays
-    if (failed === null) setText((now) => (now.startsWith(text) ? now.slice(text.length) : now))
+    const now = area.current?.value ?? ''
+    const rest = now.startsWith(text) ? now.slice(text.length) : now
+    setText(rest)
+    onSent?.(rest)
   }
   const insert = (person: PersonView) => {
     if (!mention) return

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
 import { mentionsIn } from '../../shared/record/mentions.ts'
+import type { Comment } from '../../shared/record/record.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { commentWords } from '../locale/comments.ts'
@@ -21,17 +23,23 @@ type NewThreadProps = {
 export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: NewThreadProps) {
   const { locale } = useWords()
   const words = commentWords[locale]
-  const open = async (text: string) => {
-    const answer = await api.openThread(
-      commitment,
-      anchor,
-      text,
-      mentionsIn(text, state.people.values()),
-    )
+  const [before, setBefore] = useState<ReadonlySet<string> | null>(null)
+  const send = async (text: string) => {
+    const mentions = mentionsIn(text, state.people.values())
+    const threads = Object.values(state.record.threads)
+    const opened = before && threads.find(({ id, comments }) => !before.has(id) && isMine(comments))
+    const answer = opened
+      ? await api.reply(commitment, opened.id, text, mentions)
+      : await api.openThread(commitment, anchor, text, mentions)
     if (!answer.ok) return failureWords(answer.failure, locale)
     announce(words.sent)
-    onClose()
+    setBefore((known) => known ?? new Set(threads.map(({ id }) => id)))
     return null
+  }
+  const isMine = ([first]: readonly Comment[]) => first?.person === state.me.id
+  // what was typed while the comment was on its way is not lost: it can be sent behind it
+  const sent = (rest: string) => {
+    if (rest.trim() === '') onClose()
   }
   return (
     <Dialog title={words.comment} open onClose={onClose}>
@@ -45,7 +53,8 @@ export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: Ne
         label={words.write}
         people={state.people}
         focus
-        onSend={open}
+        onSend={send}
+        onSent={sent}
         onCancel={onClose}
       />
     </Dialog>

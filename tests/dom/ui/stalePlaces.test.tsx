@@ -1,14 +1,15 @@
 import { act } from 'react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createChecking, type Question } from '../../../client/checks/checking.ts'
 import type { Inspector } from '../../../client/checks/inspector.ts'
 import { checkMarks } from '../../../client/checks/marks.ts'
 import { CommentForm } from '../../../client/comments/CommentForm.tsx'
+import { NewThread } from '../../../client/comments/NewThread.tsx'
 import { checkWords } from '../../../client/locale/checks.ts'
 import { createDesk } from '../../../client/room/desk.ts'
 import { goToWords } from '../../../client/room/goToWords.ts'
 import { LinkDialog } from '../../../client/room/LinkDialog.tsx'
-import type { Replica } from '../../../client/sync/state.ts'
+import type { Drawable, Replica } from '../../../client/sync/state.ts'
 import { check } from '../../../shared/commitment/checks/check.ts'
 import { templateOf } from '../../../shared/commitment/template.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
@@ -112,7 +113,11 @@ test('U41 a name is put where the caret is now, and what is typed while a commen
     new Promise<string | null>((done) => {
       sent = done
     })
-  using page = await render(<CommentForm label="Comment" people={people} onSend={send} />)
+  const rests: string[] = []
+  const onSent = (rest: string) => rests.push(rest)
+  using page = await render(
+    <CommentForm label="Comment" people={people} onSend={send} onSent={onSent} />,
+  )
   const area = page.find<HTMLTextAreaElement>('textarea')
   const write = (text: string) =>
     act(async () => {
@@ -132,6 +137,58 @@ test('U41 a name is put where the caret is now, and what is typed while a commen
   await write('First, and more')
   await act(async () => sent(null))
   expect(area.value).toBe(', and more')
+  expect(rests).toEqual([', and more'])
+})
+
+test('B83 the dialog of a new comment stays while there are words in it that were typed too late, and sends them behind', async () => {
+  const said: [string, unknown][] = []
+  let answer = () => {}
+  vi.stubGlobal('fetch', (address: string, { body }: RequestInit) => {
+    said.push([address, JSON.parse(String(body)).text])
+    return new Promise((done) => {
+      answer = () => done(Response.json({ seq: 1 }))
+    })
+  })
+  const closed = vi.fn()
+  const me = { id: 'p1' } as PersonView
+  const state = { me, people: new Map(), record: emptyRecord } as unknown as Drawable
+  const dialog = (
+    <NewThread
+      commitment="c"
+      state={state}
+      anchor={{ on: 'section', field: 'a' }}
+      fieldLabel={() => 'A'}
+      onClose={closed}
+    />
+  )
+  using _page = await render(dialog)
+  const area = () => {
+    const found = document.querySelector<HTMLTextAreaElement>('[role=dialog] textarea')
+    if (!found) throw new Error('no dialog')
+    return found
+  }
+  const write = (text: string) =>
+    act(async () => {
+      const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')
+      value?.set?.call(area(), text)
+      area().dispatchEvent(new Event('input', { bubbles: true }))
+    })
+  const send = () =>
+    act(async () => {
+      const keys = { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }
+      area().dispatchEvent(new KeyboardEvent('keydown', keys))
+    })
+  await write('First')
+  await send()
+  await write('First, second')
+  await act(async () => answer())
+  expect(closed).not.toHaveBeenCalled()
+  expect(area().value).toBe(', second')
+  await send()
+  await act(async () => answer())
+  expect(said.map(([, text]) => text)).toEqual(['First', ', second'])
+  expect(closed).toHaveBeenCalledOnce()
+  vi.unstubAllGlobals()
 })
 
 test('U41 a question of the check leads to its words and marks them, however the text has changed since', async () => {
