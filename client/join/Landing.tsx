@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../../shared/api.ts'
+import { NewAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
 import { sampleWords } from '../locale/sample.ts'
@@ -49,6 +50,7 @@ function Where({ me }: { me: Me }) {
             <Link href={`/plans/${plan.id}`}>
               <bdi lang={plan.locale}>{plan.title}</bdi>
               <span className="quiet small">{words.roles[plan.role]}</span>
+              <NewAnswers plan={plan.id} />
             </Link>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { Plan } from '../../shared/api.ts'
 import { may } from '../../shared/roles.ts'
+import { PlanAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
 import { ExportDialog } from '../exports/ExportDialog.tsx'
 import { failureWords } from '../failureWords.ts'
@@ -49,9 +50,12 @@ function Home({ plan }: { plan: Plan }) {
             {plan.title}
           </h1>
         </div>
-        <Button icon="download" onPress={() => setExporting(true)}>
-          {exportDialogWords[words.locale].openPlan}
-        </Button>
+        <div className="plan-doors">
+          <PlanAnswers plan={plan.id} />
+          <Button icon="download" onPress={() => setExporting(true)}>
+            {exportDialogWords[words.locale].openPlan}
+          </Button>
+        </div>
       </header>
       {exporting && (
         <ExportDialog

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type * as Y from 'yjs'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Anchor } from '../../shared/record/events.ts'
@@ -6,6 +6,7 @@ import type { Suggestion } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
+import { readAnswers } from '../answers/reading.ts'
 import { Discussion } from '../comments/Discussion.tsx'
 import { NewThread } from '../comments/NewThread.tsx'
 import { InputDialog } from '../input/InputDialog.tsx'
@@ -40,6 +41,10 @@ export function ReviewSheets(props: ReviewSheetsProps) {
   const { sheet, anchor, state, commitment, desk, attention, fieldLabel, own, onClose } = props
   const { locale } = useWords()
   const decisions = useDecisions(commitment, state)
+  const { seq } = state.record
+  useEffect(() => {
+    if (sheet === 'input') readAnswers(commitment, seq)
+  }, [sheet, commitment, seq])
   const show = (item: ItemId) => {
     onClose()
     // a dialog gives the focus back when it goes

@@ -149,7 +149,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           </Later>
         )}
       </aside>
-      <News replica={replica} />
+      <News replica={replica} commitment={commitment.id} />
       <WrittenHere
         desk={desk}
         title={commitment.title}

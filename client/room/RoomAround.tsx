@@ -50,6 +50,7 @@ export function Head({ replica, commitment, state, desk, mode, sheet, ...room }:
     <Aria>
       <RoomHeader
         plan={commitment.plan}
+        commitment={commitment.id}
         title={<WrittenTitle desk={desk} title={commitment.title} />}
         locale={commitment.locale}
         badge={

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { useUnread } from '../answers/reading.ts'
+import { answerWords } from '../locale/answers.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { exportDialogWords } from '../locale/exports.ts'
 import { importWords } from '../locale/imports.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { useReplicaLater } from '../sync/useReplica.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { keysAsShown } from '../ui/keys.ts'
@@ -19,6 +22,7 @@ import { SaveState } from './SaveState.tsx'
 
 type RoomHeaderProps = {
   plan: string
+  commitment: string
   title: ReactNode
   locale: Locale
   /** The commitment's state; a facilitator's can be pressed. */
@@ -36,7 +40,7 @@ type RoomHeaderProps = {
 
 /** What one always needs to see: which text, in which state, whether it is safe, who is here. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { plan, title, locale, badge, replica, children, ...acts } = props
+  const { plan, commitment, title, locale, badge, replica, children, ...acts } = props
   const words = useWords()
   return (
     <>
@@ -55,7 +59,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       <div className="room-tools">
         <Later>{children}</Later>
         <Later>
-          <RoomMenu plan={plan} {...acts} />
+          <RoomMenu {...{ plan, commitment, replica }} {...acts} />
         </Later>
       </div>
     </>
@@ -64,56 +68,73 @@ export function RoomHeader(props: RoomHeaderProps) {
 
 type RoomMenuProps = Pick<
   RoomHeaderProps,
-  'plan' | 'onShortcuts' | 'onInput' | 'onExport' | 'onAppear' | 'onImport'
+  | 'plan'
+  | 'commitment'
+  | 'replica'
+  | 'onShortcuts'
+  | 'onInput'
+  | 'onExport'
+  | 'onAppear'
+  | 'onImport'
 >
 
 function RoomMenu(props: RoomMenuProps) {
-  const { plan, onShortcuts, onInput, onExport, onAppear, onImport } = props
+  const { plan, commitment, replica, onShortcuts, onInput, onExport, onAppear, onImport } = props
   const words = useWords()
+  const { record, me } = useReplicaLater(replica)
+  const unread = useUnread(commitment, record, me.id)
+  const news = unread > 0 ? ` · ${answerWords[words.locale].unread(unread)}` : ''
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {
     await navigator.clipboard.writeText(window.location.href.split('#')[0] ?? '')
     announce(words.actions.copied)
   }
   return (
-    <Menu
-      label={words.actions.menu}
-      trigger={<IconButton icon="more" label={words.actions.menu} />}
-    >
-      <MenuItem href={`/plans/${plan}`} icon="outline">
-        {words.room.toPlan}
-      </MenuItem>
-      <MenuItem icon="tray" onAction={onInput}>
-        {suggestionWords[words.locale].input.menu}
-      </MenuItem>
-      <MenuItem icon="person" onAction={onAppear}>
-        {authorshipWords[words.locale].appear.button}
-      </MenuItem>
-      <MenuItem icon="download" onAction={onExport}>
-        {exportDialogWords[words.locale].open}
-      </MenuItem>
-      {onImport && (
-        <MenuItem icon="arrowUp" onAction={onImport}>
-          {importWords[words.locale].open}
+    <span className="room-menu">
+      <Menu
+        label={words.actions.menu}
+        trigger={<IconButton icon="more" label={`${words.actions.menu}${news}`} />}
+      >
+        <MenuItem href={`/plans/${plan}`} icon="outline">
+          {words.room.toPlan}
         </MenuItem>
+        <MenuItem icon="tray" onAction={onInput}>
+          {`${suggestionWords[words.locale].input.menu}${news}`}
+        </MenuItem>
+        <MenuItem icon="person" onAction={onAppear}>
+          {authorshipWords[words.locale].appear.button}
+        </MenuItem>
+        <MenuItem icon="download" onAction={onExport}>
+          {exportDialogWords[words.locale].open}
+        </MenuItem>
+        {onImport && (
+          <MenuItem icon="arrowUp" onAction={onImport}>
+            {importWords[words.locale].open}
+          </MenuItem>
+        )}
+        <MenuItem icon="link" onAction={copy}>
+          {words.room.shareLink}
+        </MenuItem>
+        <MenuItem icon="print" onAction={() => window.print()}>
+          {words.actions.print}
+        </MenuItem>
+        <MenuItem icon="keys" keys={keysAsShown('help')} onAction={onShortcuts}>
+          {words.room.keys}
+        </MenuItem>
+        <LanguageChoice />
+        <ThemeChoice />
+        <MenuChoice
+          label={words.announce.label}
+          value={verbosity}
+          onChange={setVerbosity}
+          options={verbosities.map((value) => ({ value, label: words.announce[value] }))}
+        />
+      </Menu>
+      {unread > 0 && (
+        <span className="room-menu-count" aria-hidden="true">
+          {unread}
+        </span>
       )}
-      <MenuItem icon="link" onAction={copy}>
-        {words.room.shareLink}
-      </MenuItem>
-      <MenuItem icon="print" onAction={() => window.print()}>
-        {words.actions.print}
-      </MenuItem>
-      <MenuItem icon="keys" keys={keysAsShown('help')} onAction={onShortcuts}>
-        {words.room.keys}
-      </MenuItem>
-      <LanguageChoice />
-      <ThemeChoice />
-      <MenuChoice
-        label={words.announce.label}
-        value={verbosity}
-        onChange={setVerbosity}
-        options={verbosities.map((value) => ({ value, label: words.announce[value] }))}
-      />
-    </Menu>
+    </span>
   )
 }

@@ -2,6 +2,7 @@ import type { Extensions } from '@tiptap/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
 import { withNames } from '../../shared/record/mentions.ts'
+import { readAnswers, unreadIn } from '../answers/reading.ts'
 import { anchorAt } from '../comments/anchor.ts'
 import { commentMarks } from '../comments/marks.ts'
 import { placeOf } from '../editor/binding/position.ts'
@@ -55,9 +56,9 @@ function useClicks(attention: Attention): void {
 }
 
 /** Draws nothing: tells what happens to suggestions and in comments. */
-export function News({ replica }: { replica: Replica }) {
+export function News({ replica, commitment }: { replica: Replica; commitment: string }) {
   const state = useReplicaLater(replica)
-  useNews(state)
+  useNews(state, commitment)
   useMentions(state)
   return null
 }
@@ -77,8 +78,11 @@ export function anchorHere(desk: Desk, { doc }: Drawable): Anchor | null {
   return { on: 'section', field: rowOf(start.field) ? 'milestones' : start.field }
 }
 
-/** Tells aloud what others suggested, as far as was asked for, and always how one's own fared. */
-function useNews({ record, people, me }: Drawable): void {
+/** A reason takes longer to read than a word; in milliseconds. */
+const reasonStays = 10_000
+
+/** Tells aloud what others suggested, as far as was asked for, and always, to the eye too, how one's own fared. */
+function useNews({ record, people, me }: Drawable, commitment: string): void {
   const { locale } = useWords()
   const words = suggestionWords[locale]
   const before = useRef(record.suggestions)
@@ -87,14 +91,17 @@ function useNews({ record, people, me }: Drawable): void {
     before.current = record.suggestions
     // the first record is no news
     if (last === record.suggestions || Object.keys(last).length === 0) return
+    const fared: string[] = []
+    const told = new Set<number>()
     for (const suggestion of Object.values(record.suggestions)) {
       const { number, person, onBehalfOf, status, decisions } = suggestion
       const own = person === me.id || onBehalfOf === me.id
       const known = last[number]
       const answer = decisions.at(-1)
       if (own && known && answer && decisions.length > known.decisions.length) {
-        const told = words.decide.done(number, words.outcome[answer.outcome])
-        announce(answer.reason ? `${told} ${answer.reason}` : told)
+        const said = words.decide.done(number, words.outcome[answer.outcome])
+        if (answer.person !== me.id) fared.push(answer.reason ? `${said} ${answer.reason}` : said)
+        told.add(answer.seq)
       }
       const isNews = !own && !known && status === 'open'
       if (isNews && verbositySetting.get() === 'all') {
@@ -102,7 +109,12 @@ function useNews({ record, people, me }: Drawable): void {
         announce(`${name}, ${words.spoken(number)}: ${titleOf(suggestion, locale)}`)
       }
     }
-  }, [record.suggestions, people, me.id, words, locale])
+    if (fared.length === 0) return
+    toast(fared.join(' '), { stays: reasonStays })
+    // Whoever looks elsewhere, or has older ones to read, is told by the count as well.
+    const older = unreadIn(commitment, record, me.id).some((seq) => !told.has(seq))
+    if (document.visibilityState === 'visible' && !older) readAnswers(commitment, Math.max(...told))
+  }, [record, people, me.id, words, locale, commitment])
 }
 
 /** Tells this person, to eye and ear, that a comment names them; what was said before is no news. */

@@ -41,6 +41,7 @@ export interface Access {
   readonly people: People
   readonly invitations: Invitations
   readonly commitments: Commitments
+  readonly answers: Answers
 
   /** Calls back after something about a person has changed; returns how to stop. */
   watch(changed: (person: string) => void): () => void
@@ -166,6 +167,13 @@ export interface Commitments {
   find(id: string): Promise<CommitmentInfo | null>
   /** Oldest first. */
   of(plan: string): Promise<readonly CommitmentInfo[]>
+}
+
+/** How far people have read what became of their suggestions. */
+export interface Answers {
+  /** An entry of the commitment's journal; 0: nothing yet. */
+  readUpTo(person: string, commitment: string): Promise<number>
+  read(person: string, commitment: string, seq: number): Promise<void>
 }
 
 export function isRefused(value: unknown): value is Refused {

@@ -1,3 +1,4 @@
+import { answerRoutes } from './answers.ts'
 import { attributionRoutes } from './attribution.ts'
 import { checkRoutes } from './checks.ts'
 import { commitmentRoutes } from './commitments.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...overviewRoutes,
   ...textRoutes,
   ...suggestionRoutes,
+  ...answerRoutes,
   ...threadRoutes,
   ...stateRoutes,
   ...checkRoutes,

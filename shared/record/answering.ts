@@ -1,4 +1,4 @@
-import type { Suggestion } from './record.ts'
+import type { CommitmentRecord, Decision, Suggestion } from './record.ts'
 
 /** Whose it is: what a scribe wrote for somebody belongs to that person. */
 export function speakerOf(of: {
@@ -23,6 +23,18 @@ export function awaitsAnswer(suggestion: Asked): boolean {
 export function takenOutBy({ status, emptiedBy, person, onBehalfOf }: Asked): string | null {
   const byAuthor = emptiedBy === person || emptiedBy === onBehalfOf
   return status === 'emptied' && !byAuthor ? emptiedBy : null
+}
+
+/** What others answered last to each suggestion of this person, or made on their behalf. */
+export function answersTo(
+  { suggestions }: Pick<CommitmentRecord, 'suggestions'>,
+  person: string,
+): { readonly suggestion: Suggestion; readonly last: Decision }[] {
+  return Object.values(suggestions).flatMap((suggestion) => {
+    const own = suggestion.person === person || suggestion.onBehalfOf === person
+    const last = suggestion.decisions.findLast((each) => each.person !== person)
+    return own && last ? [{ suggestion, last }] : []
+  })
 }
 
 /** The person has agreed to it where two keys are needed, and it still waits for the other. */

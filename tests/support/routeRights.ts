@@ -47,6 +47,9 @@ export const routeRights: Readonly<Record<string, readonly Case[]>> = {
   [`post ${plan}/invitations`]: [facilitate],
   [`get ${plan}/invitations`]: [facilitate],
   [`delete ${plan}/invitations/:invitation`]: [facilitate],
+  [`get ${plan}/answers`]: [read],
+  [`get ${commitment}/answers`]: [read],
+  [`post ${commitment}/answers`]: [{ needs: 'read', body: { seq: 0 } }],
   [`get ${plan}/people`]: [read],
   [`post ${plan}/people`]: [{ needs: 'edit' }],
   [`patch ${person}`]: [

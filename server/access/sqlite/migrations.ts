@@ -28,6 +28,13 @@ const migrations: readonly string[] = [
      primary key (device, person)
    ) strict;
    create index devices_of_person on devices (person);`,
+  // How far people have read the answers to their suggestions.
+  `create table answers_read (
+     person text not null references people,
+     commitment text not null references commitments,
+     seq integer not null,
+     primary key (person, commitment)
+   ) strict;`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

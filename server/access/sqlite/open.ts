@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { Access, SessionWatcher } from '../access.ts'
 import { accessAlike } from './alike.ts'
+import { accessAnswers } from './answers.ts'
 import { accessCommitments } from './commitments.ts'
 import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
@@ -51,6 +52,7 @@ export function openAccess(file: string, secret: string): Access {
     people,
     invitations,
     commitments,
+    answers: accessAnswers(db),
     placeIn: plans.placeIn,
     async roleInPlan(person, plan) {
       return (await plans.placeIn(person, plan))?.role ?? null

@@ -1,0 +1,76 @@
+import { useCallback, useEffect } from 'react'
+import { Link } from 'wouter'
+import type { OwnAnswer } from '../../shared/apiAnswers.ts'
+import { failureWords } from '../failureWords.ts'
+import { answerWords } from '../locale/answers.ts'
+import { suggestionWords } from '../locale/suggestions.ts'
+import { useWords } from '../locale/words.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useLoad } from '../ui/useLoad.ts'
+import { answersApi } from './answers.ts'
+import './answers.css'
+
+type AnswersDialogProps = { plan: string; onClose: () => void }
+
+/** What became of one's own suggestions in all commitments of a plan; whoever has it open has read it. */
+export function AnswersDialog({ plan, onClose }: AnswersDialogProps) {
+  const words = useWords()
+  const texts = answerWords[words.locale]
+  const [loaded] = useLoad(useCallback(() => answersApi.all(plan), [plan]))
+  useEffect(() => {
+    if (loaded.state === 'ready') void readAll(loaded.value.answers)
+  }, [loaded])
+  return (
+    <Dialog title={texts.title} open wide onClose={onClose}>
+      <p className="quiet">{texts.lead}</p>
+      {loaded.state === 'failed' && (
+        <p className="problem" role="alert">
+          {failureWords(loaded.failure, words.locale)}
+        </p>
+      )}
+      {loaded.state === 'ready' && loaded.value.answers.length === 0 && <p>{texts.none}</p>}
+      <ol className="answers">
+        {loaded.state === 'ready' &&
+          loaded.value.answers.map((answer) => (
+            <li key={`${answer.commitment} ${answer.number}`}>
+              <OneAnswer answer={answer} />
+            </li>
+          ))}
+      </ol>
+    </Dialog>
+  )
+}
+
+function OneAnswer({ answer }: { answer: OwnAnswer }) {
+  const words = useWords()
+  const texts = answerWords[words.locale]
+  const { commitment, title, number, added, removed, outcome, reason, at, unread } = answer
+  return (
+    <>
+      <p className="facts small quiet">
+        {unread && <strong className="answers-fresh">{texts.fresh}</strong>}
+        <Link href={`/c/${commitment}/me`} dir="auto">
+          {title}
+        </Link>
+        <span>{texts.number(number)}</span>
+        <time>{words.format.moment(at)}</time>
+      </p>
+      <p dir="auto">
+        {removed && <del>{removed}</del>} {added && <ins>{added}</ins>}
+      </p>
+      <p>
+        <strong>{suggestionWords[words.locale].outcome[outcome]}</strong>
+      </p>
+      {reason && <blockquote dir="auto">{reason}</blockquote>}
+    </>
+  )
+}
+
+/** Marked up to where each commitment's record stands now: the list shows all answers up to there. */
+async function readAll(all: readonly OwnAnswer[]): Promise<void> {
+  const commitments = new Set(all.filter(({ unread }) => unread).map((each) => each.commitment))
+  for (const id of commitments) {
+    const seq = Math.max(...all.filter((each) => each.commitment === id).map((each) => each.seq))
+    await answersApi.read(id, seq)
+  }
+}

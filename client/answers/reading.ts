@@ -1,0 +1,56 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { answersTo } from '../../shared/record/answering.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { answersApi } from './answers.ts'
+
+/** Up to which entry this person has read the answers to their suggestions, by commitment. */
+const upTo = new Map<string, number>()
+const asked = new Set<string>()
+const listeners = new Set<() => void>()
+
+function set(commitment: string, seq: number): void {
+  upTo.set(commitment, Math.max(seq, upTo.get(commitment) ?? 0))
+  for (const listener of listeners) listener()
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed)
+  return () => listeners.delete(changed)
+}
+
+/** Says here and to the server that answers have been read up to there. */
+export function readAnswers(commitment: string, seq: number): void {
+  if ((upTo.get(commitment) ?? 0) >= seq) return
+  set(commitment, seq)
+  void answersApi.read(commitment, seq)
+}
+
+/** The entries of answers that have not been read; none before it is known how far they have. */
+export function unreadIn(
+  commitment: string,
+  record: Pick<CommitmentRecord, 'suggestions'>,
+  me: string,
+): number[] {
+  const read = upTo.get(commitment)
+  if (read === undefined) return []
+  return answersTo(record, me)
+    .map(({ last }) => last.seq)
+    .filter((seq) => seq > read)
+}
+
+/** How many answers wait to be read. */
+export function useUnread(
+  commitment: string,
+  record: Pick<CommitmentRecord, 'suggestions'>,
+  me: string,
+): number {
+  useEffect(() => {
+    if (asked.has(commitment)) return
+    asked.add(commitment)
+    answersApi.readUpTo(commitment).then((answer) => {
+      if (answer.ok) set(commitment, answer.value.seq)
+      else asked.delete(commitment)
+    })
+  }, [commitment])
+  return useSyncExternalStore(subscribe, () => unreadIn(commitment, record, me).length)
+}
