@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
+import { rootRanges } from '../../shared/authorship/pending.ts'
 import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
@@ -9,9 +10,13 @@ import type { SectionState } from '../../shared/record/states.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
+import { charactersOf } from '../../shared/text/items.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Entry } from '../journal/journal.ts'
 import { admit, type Ground, type Writer } from '../rooms/admission.ts'
+import { adopts } from '../rooms/decisions.ts'
 import { sectionState } from '../rooms/ground.ts'
+import { itemAt } from '../rooms/passages.ts'
 import { Waiting } from '../rooms/waiting.ts'
 
 /** How long a page may have written under a section's former state, in ms: the room's grace, and a commit. */
@@ -63,9 +68,15 @@ export class Rules {
         if (event.reason.trim() === '') yield `opens № ${event.suggestion} without a reason`
         yield* this.#known(record, event.suggestion)
         return
+      case 'suggestion-agreed': {
+        yield* this.#known(record, event.suggestion)
+        const suggestion = suggestionOf(record, event.suggestion)
+        if (suggestion && (suggestion.person === person || speakerOf(suggestion) === person))
+          yield `turns a key of № ${event.suggestion}, its person’s own`
+        return
+      }
       case 'suggestion-changed':
       case 'suggestion-emptied':
-      case 'suggestion-agreed':
         yield* this.#known(record, event.suggestion)
         return
       case 'accepted-seen': {
@@ -101,6 +112,20 @@ export class Rules {
     }
   }
 
+  /** What an event says of the text, once the entry has been applied: the words are those that stand there. */
+  *words(event: RecordEvent): Generator<string> {
+    if (!('content' in event)) return
+    const { inserted, deleted, added, removed } = event.content
+    const says = (told: string, ranges: readonly IdRange[]) => holds(this.#doc, ranges, told)
+    if (!says(added, inserted) || !says(removed, deleted))
+      yield `says other words of № ${event.suggestion} than its text has`
+    if (event.type !== 'suggestion-decided' || !adopts(event.outcome)) return
+    const roots = inserted.flatMap((range) => [...rootRanges(range, this.#waiting.roots)])
+    const accepted = new IdSet(event.accepted)
+    if (roots.some((range) => accepted.missing(range).length > 0))
+      yield `adopts № ${event.suggestion} without all of its words`
+  }
+
   /** Whether the entry's person could write this; `record` already knows the ids that it binds. */
   *writing({ update, person, at, events }: Entry, record: CommitmentRecord): Generator<string> {
     this.#waiting.follow(record)
@@ -126,8 +151,7 @@ export class Rules {
       yield `answers № ${number}, its person’s own`
     if (reason.trim() === '' && (outcome !== 'adopted' || override))
       yield `answers № ${number} without a reason`
-    const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
-    if (adopts && !override && missingKeys(record, suggestion).length > 0)
+    if (adopts(outcome) && !override && missingKeys(record, suggestion).length > 0)
       yield `adopts № ${number} with one key`
   }
 
@@ -149,6 +173,27 @@ export class Rules {
       section: (field) => records.map((one) => sectionState(one, form, field)).reduce(freer),
     }
   }
+}
+
+/** Whether these identities have at least the characters of `told`, which may be an excerpt of them. */
+function holds(doc: Y.Doc, ranges: readonly IdRange[], told: string): boolean {
+  const left = new Map<string, number>()
+  for (const [client, clock, length] of ranges) {
+    for (let here = clock; here < clock + length; ) {
+      const item = itemAt(doc, client, here)
+      if (!item) return true
+      const end = Math.min(item.id.clock + item.length, clock + length)
+      const text = charactersOf(item)?.slice(here - item.id.clock, end - item.id.clock) ?? ''
+      for (const unit of text) left.set(unit, (left.get(unit) ?? 0) + 1)
+      here = end
+    }
+  }
+  for (const unit of told.replace(/[\n\u2028]/g, '')) {
+    const count = left.get(unit) ?? 0
+    if (count === 0) return false
+    left.set(unit, count - 1)
+  }
+  return true
 }
 
 function writerOf(person: string, record: CommitmentRecord): Writer {

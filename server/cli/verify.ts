@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { type RecordEvent, type Recorded, recordEvent } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
@@ -119,8 +120,21 @@ async function differences(
   if (record.plan === '') return []
   const told = ['plan', 'template', 'templateVersion', 'locale'] as const
   const others = told.filter((what) => info[what] !== record[what])
-  const known = new Set((await access.people.views(info.plan, [...people])).map(({ id }) => id))
+  const views = await access.people.views(info.plan, [...people])
+  const known = new Set(views.map(({ id }) => id))
+  const sectors = new Map(views.map(({ id, sector }) => [id, sector]))
+  // a change of sector takes open keys back, and the journal says so
+  const turned = Object.values(record.suggestions).filter(awaitsAnswer)
+  const strange = turned.flatMap(({ number, keys }) =>
+    keys
+      .filter(({ person, sector }) => known.has(person) && sectors.get(person) !== sector)
+      .map(
+        (key) =>
+          `has a key of № ${number} turned for ${key.sector} by ${key.person}, who is of another sector in access`,
+      ),
+  )
   return [
+    ...strange,
     ...others.map((what) => `was created with another ${what} than access has`),
     ...[...people]
       .filter((person) => person !== operator && !known.has(person))
@@ -187,7 +201,10 @@ export class Replay {
     for (const recorded of events) if (!first.includes(recorded)) yield* this.#fold(recorded)
     this.#record = { ...this.#record, seq: entry.seq }
     if (entry.update) yield* this.#apply(entry.update, entry.person)
-    for (const event of entry.events) yield* this.#decided(event)
+    for (const event of entry.events) {
+      yield* this.#decided(event)
+      yield* this.#rules.words(event)
+    }
     if (entry.seq === this.#snapshot?.seq) yield* this.#compare(this.#snapshot)
   }
 

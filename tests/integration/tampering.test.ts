@@ -44,6 +44,9 @@ beforeAll(async () => {
   await post('threads', bo.token, { anchor: { on: 'section', field }, text: 'Which fees?' })
   await post('versions', ann.token, { name: 'First draft' })
   await post(`sections/${field}/state`, ann.token, { state: 'suggesting', reason: '' })
+  await post('two-keys', ann.token, { field: null, on: true })
+  // one key: the other sector's is missing, and it stays open
+  await post('suggestions/2/decision', ann.token, { outcome: 'adopted', reason: 'yes' })
   const list = await server.request('GET', `/api/plans/${ann.plan.id}/commitments`, {
     token: ann.token,
   })
@@ -313,6 +316,44 @@ const tamperings: readonly [string, (db: Database.Database) => void, RegExp, 'al
       'a commitment gone from the journal',
       (db) => db.prepare('delete from entries where document = ?').run(other),
       /has no journal/,
+      'alone',
+    ],
+    [
+      'the words of a suggestion, chain made anew',
+      (db) => {
+        change(db, 'suggestion-opened', (e) => e.replace('"added":"open"', '"added":"shut"'))
+        rechain(db)
+      },
+      /says other words of № 1/,
+      'alone',
+    ],
+    [
+      'what was adopted, chain made anew',
+      (db) => {
+        change(db, 'suggestion-decided', (e) =>
+          e.replace(/"accepted":\[\[.*?\]\]/, '"accepted":[]'),
+        )
+        rechain(db)
+      },
+      /without all of its words/,
+      'alone',
+    ],
+    [
+      'who turned a key, chain made anew: its own author',
+      (db) => {
+        set(db, seqOf(db, 'suggestion-agreed'), { person: authorOf(db, 'suggestion-opened') })
+        rechain(db)
+      },
+      /turns a key of № 2, its person’s own/,
+      'alone',
+    ],
+    [
+      'the sector of somebody who has turned a key',
+      (db) => {
+        const person = authorOf(db, 'suggestion-agreed')
+        db.prepare("update members set sector = 'civil-society' where person = ?").run(person)
+      },
+      /of another sector in access/,
       'alone',
     ],
     [
