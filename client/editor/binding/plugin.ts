@@ -42,6 +42,12 @@ const secondStep = 1_000
 /** Keys that do something; a letter's key that an input method has taken is to be left to it. */
 const named = /^(Enter|Escape|Tab|Backspace|Delete|Arrow\w+|Home|End)$/
 
+/** As ProseMirror tells WebKit from others. */
+const isWebKit = navigator.vendor.startsWith('Apple Computer')
+
+/** For so long behind a composition ProseMirror takes a key for its end where WebKit runs, in milliseconds. */
+const nearEnd = 500
+
 /** Ties a view to its binding. */
 export function bindingExtension(binding: Binding): Extension {
   return Extension.create({
@@ -66,6 +72,20 @@ function bindingPlugin(binding: Binding): Plugin {
     if (composing || !binding.holding) return
     clearTimeout(resting)
     binding.release()
+  }
+  let ended = Number.NEGATIVE_INFINITY
+  /**
+   * Safari tells of the key that ends a composition only behind its end, and calls it the input
+   * method's own. ProseMirror therefore takes no key at all for a while; but one that has its own name
+   * was pressed for itself, and who writes fast would lose it.
+   */
+  const keyBehindEnd = (view: EditorView, event: KeyboardEvent): boolean => {
+    const { keyCode, timeStamp } = event
+    if (!isWebKit || view.composing || keyCode === inputMethodKey) return false
+    if (timeStamp - ended > nearEnd) return false
+    const done = view.someProp('handleKeyDown', (handle) => handle(view, event)) === true
+    if (done) event.preventDefault()
+    return done
   }
   const written = new WeakSet<Transaction>()
   return new Plugin<readonly Local[]>({
@@ -98,10 +118,10 @@ function bindingPlugin(binding: Binding): Plugin {
       handleKeyDown: (view, { key, keyCode }) =>
         keyCode === inputMethodKey && !view.composing && named.test(key),
       handleDOMEvents: {
-        keydown: (view, { keyCode }) => {
-          if (keyCode !== inputMethodKey) goOn(view)
+        keydown: (view, event) => {
+          if (event.keyCode !== inputMethodKey) goOn(view)
           hearCaret(view)
-          return false
+          return keyBehindEnd(view, event)
         },
         beforeinput: (view, event) => {
           binding.replaces(replacedBy(view, event))
@@ -113,7 +133,8 @@ function bindingPlugin(binding: Binding): Plugin {
           binding.hold()
           return false
         },
-        compositionend: (view, { data }) => {
+        compositionend: (view, { data, timeStamp }) => {
+          ended = timeStamp
           holdCaret(view)
           rest(data ? compositionRest : secondStep)
           return false
