@@ -1,4 +1,5 @@
 import type { Hand } from '../page/scenes.ts'
+import { until } from '../until.ts'
 import type { Engine } from './browsers.ts'
 import type { Screen } from './screen.ts'
 
@@ -32,9 +33,16 @@ export function handAt(screen: Screen, engine: Engine): Hand {
       await screen.write('keys')
       await type(text)
     },
-    compose: async ({ method, keys }) => {
+    compose: async ({ method, keys, chosen }) => {
       await screen.write(method)
       await type(keys)
+      // as a person does, who chooses what they see; a key that overtakes the input method is lost to it
+      const shown = 'document.activeElement.textContent'
+      await until(
+        async () => String(await engine.read(shown)).includes(chosen.trim()),
+        `${chosen} to be offered`,
+        5_000,
+      )
     },
     commit: async ({ choose }, between) => {
       await between?.()
