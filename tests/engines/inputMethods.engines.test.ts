@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildPage } from '../support/browser.ts'
 import { type Engine, type EngineName, engines } from '../support/engines/browsers.ts'
 import { handAt } from '../support/engines/hand.ts'
 import { openScreen, type Screen } from '../support/engines/screen.ts'
@@ -7,15 +8,11 @@ import { type Other, otherIn, play, type Scene, scenes } from '../support/page/s
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
-/** The runner's own build step, which is plain JavaScript and has no types. */
-const builder = new URL('../../server/run/build.mjs', import.meta.url).href
-
 let server: TestServer
 let screen: Screen
 
 beforeAll(async () => {
-  const { buildClient } = (await import(builder)) as { buildClient(): boolean }
-  if (!buildClient()) throw new Error('The page could not be built.')
+  await buildPage()
   server = await startServer()
   screen = await openScreen()
 })

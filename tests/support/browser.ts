@@ -42,9 +42,13 @@ const builder = new URL('../../server/run/build.mjs', import.meta.url).href
 let launched: Promise<Browser> | null = null
 
 /** Builds the page if need be. */
-async function launch(): Promise<Browser> {
+export async function buildPage(): Promise<void> {
   const { buildClient } = (await import(builder)) as { buildClient(): boolean }
   if (!buildClient()) throw new Error('The page could not be built.')
+}
+
+async function launch(): Promise<Browser> {
+  await buildPage()
   if (!chromiumPath) throw new Error('There is no Chromium; `npm test` as root installs it.')
   return chromium.launch({ executablePath: chromiumPath, args: quiet })
 }

@@ -17,6 +17,11 @@ export type Engine = AsyncDisposable & {
   read(expression: string): Promise<unknown>
 }
 
+export type PrintingEngine = Engine & {
+  /** The page on paper of A4's width and this height in millimetres, as PDF. */
+  print(height: number): Promise<Buffer>
+}
+
 /** The engines that people read the page with; each as its own driver opens it, on a screen. */
 export const engines = { Chromium: openChromium, Firefox: openFirefox, WebKit: openWebKit } as const
 export type EngineName = keyof typeof engines
@@ -46,7 +51,7 @@ async function openChromium({ env }: Screen): Promise<Engine> {
 }
 
 /** Firefox by WebDriver BiDi, which it speaks itself. */
-async function openFirefox({ env }: Screen): Promise<Engine> {
+export async function openFirefox({ env }: Pick<Screen, 'env'>): Promise<PrintingEngine> {
   const profile = await mkdtemp(join(tmpdir(), 'accord-firefox-'))
   const prefs = {
     // Or no input method is heard: both are how a robot wants it, not a person.
@@ -91,6 +96,11 @@ async function openFirefox({ env }: Screen): Promise<Engine> {
         })
         if (answer.type !== 'success') throw new Error(answer.exceptionDetails.text)
         return JSON.parse(answer.result.value)
+      },
+      print: async (height) => {
+        const page = { width: 21, height: height / 10 }
+        const { data } = await ask('browsingContext.print', { context, page })
+        return Buffer.from(data, 'base64')
       },
       [Symbol.asyncDispose]: close,
     }
