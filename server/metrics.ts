@@ -4,13 +4,19 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 export type Metrics = {
   readonly registry: Registry
   readonly requests: Histogram<'route' | 'status'>
+  /** All of it as Prometheus reads it: gathered anew once a second at most, whoever asks. */
+  readonly text: () => Promise<string>
 }
+
+/** For how long what was gathered is shown again, in ms: nobody scrapes more often. */
+const gatheredEvery = 1000
 
 export function openMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   return {
     registry,
+    text: gathering(registry),
     requests: new Histogram({
       name: 'accord_http_request_seconds',
       help: 'Time to answer a request, by route and status',
@@ -18,6 +24,15 @@ export function openMetrics(): Metrics {
       buckets: [0.005, 0.02, 0.1, 0.5, 2],
       registers: [registry],
     }),
+  }
+}
+
+function gathering(registry: Registry): () => Promise<string> {
+  let shown: { readonly text: Promise<string>; readonly at: number } | null = null
+  return () => {
+    const now = performance.now()
+    if (!shown || now - shown.at >= gatheredEvery) shown = { text: registry.metrics(), at: now }
+    return shown.text
   }
 }
 

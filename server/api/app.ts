@@ -26,7 +26,7 @@ const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhT
 
 /** Puts routes on the network: one door for sessions, limits, languages and errors. */
 export function createApp(given: Omit<Parts, 'description'>, routes: readonly Route[]): Hono {
-  const parts: Parts = { ...given, description: () => describe(routes, given.publicUrl()) }
+  const parts: Parts = { ...given, description: describing(routes, given.publicUrl) }
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -48,6 +48,16 @@ export function createApp(given: Omit<Parts, 'description'>, routes: readonly Ro
     return errorResponse(c, isStorage(error) ? 'not-saved' : 'internal')
   })
   return app
+}
+
+/** The description as JSON: made once, for anybody may ask for it; the address may change at start. */
+function describing(routes: readonly Route[], publicUrl: () => string): () => string {
+  let made: { readonly url: string; readonly json: string } | null = null
+  return () => {
+    const url = publicUrl()
+    if (made?.url !== url) made = { url, json: JSON.stringify(describe(routes, url)) }
+    return made.json
+  }
 }
 
 /** A file that is not there may be anybody's; the others are the storage's own words. */
@@ -79,7 +89,7 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   // whoever watches over the server must hear from it, most of all when it is crowded
   const leave = route.path.startsWith('/api/')
     ? await parts.bounds.request(asker, weight)
-    : () => undefined
+    : await parts.bounds.watch(route.path, asker.address)
   if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave.retryAfter)
   try {
     return may

@@ -14,6 +14,8 @@ export const bounds = {
   person: 3000,
   address: 6000,
   heavy: 10,
+  /** Questions after the server's health and its counts, of each kind: no watcher asks as often. */
+  watching: 3000,
   /** Requests under way. A browser opens six connections, and people have several devices. */
   personAtOnce: 24,
   addressAtOnce: 400,
@@ -45,6 +47,10 @@ export type Asker = { readonly person: string | null; readonly address: string }
 export class Bounds {
   readonly #perPerson = new RateLimiterMemory({ points: bounds.person, duration: bounds.seconds })
   readonly #perAddress = new RateLimiterMemory({ points: bounds.address, duration: bounds.seconds })
+  readonly #perWatcher = new RateLimiterMemory({
+    points: bounds.watching,
+    duration: bounds.seconds,
+  })
   readonly #under = new Map<string, number>()
 
   /** A request; `uploads` when it brings a file. Nothing of its body has been read yet. */
@@ -52,7 +58,7 @@ export class Bounds {
     asker: Asker,
     { heavy = false, uploads = false }: { readonly heavy?: boolean; readonly uploads?: boolean },
   ): Promise<Leave | Crowded> {
-    const late = await this.#spend(asker, heavy ? bounds.heavy : 1)
+    const late = await this.#charge(asker, heavy ? bounds.heavy : 1)
     if (late) return late
     const held: [string, number][] = [
       asker.person === null
@@ -66,22 +72,22 @@ export class Bounds {
 
   /** A socket that wants to open. */
   async socket(asker: Asker): Promise<Leave | Crowded> {
-    const late = await this.#spend(asker, 1)
+    const late = await this.#charge(asker, 1)
     if (late) return late
     const held: [string, number][] = [[`sockets from ${asker.address}`, bounds.addressSockets]]
     if (asker.person !== null) held.push([`sockets of ${asker.person}`, bounds.personSockets])
     return this.#hold(held)
   }
 
-  async #spend({ person, address }: Asker, points: number): Promise<Crowded | null> {
-    const limiter = person === null ? this.#perAddress : this.#perPerson
-    try {
-      await limiter.consume(person ?? address, points)
-      return null
-    } catch (limited) {
-      if (!(limited instanceof RateLimiterRes)) throw limited
-      return { retryAfter: Math.max(1, Math.ceil(limited.msBeforeNext / 1000)) }
-    }
+  /** A question of whoever watches over the server: counted apart, and nothing else is in its way. */
+  async watch(path: string, address: string): Promise<Leave | Crowded> {
+    return (await spend(this.#perWatcher, `${path} ${address}`, 1)) ?? (() => undefined)
+  }
+
+  #charge({ person, address }: Asker, points: number): Promise<Crowded | null> {
+    return person === null
+      ? spend(this.#perAddress, address, points)
+      : spend(this.#perPerson, person, points)
   }
 
   /** All of it or none. */
@@ -99,6 +105,20 @@ export class Bounds {
         else this.#under.delete(what)
       }
     }
+  }
+}
+
+async function spend(
+  limiter: RateLimiterMemory,
+  whose: string,
+  points: number,
+): Promise<Crowded | null> {
+  try {
+    await limiter.consume(whose, points)
+    return null
+  } catch (limited) {
+    if (!(limited instanceof RateLimiterRes)) throw limited
+    return { retryAfter: Math.max(1, Math.ceil(limited.msBeforeNext / 1000)) }
   }
 }
 

@@ -93,13 +93,22 @@ export const exportRoutes: readonly Route[] = [
   anyone({
     method: 'get',
     path: '/api/export-schema.json',
+    heavy: true,
     summary: 'The JSON Schema of an exported commitment.',
     answer: z.looseObject({}),
     async handle() {
-      return jsonSchema() as Record<string, unknown>
+      return new Response(publishedSchema(), { headers: { 'content-type': 'application/json' } })
     },
   }),
 ]
+
+let published: string | null = null
+
+/** Made once, when somebody first asks: it is the same for everybody. */
+function publishedSchema(): string {
+  published ??= JSON.stringify(jsonSchema())
+  return published
+}
 
 function isZone(name: string): boolean {
   try {

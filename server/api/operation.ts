@@ -23,18 +23,19 @@ export const operationRoutes: readonly Route[] = [
     path: '/metrics',
     summary: 'Counts and durations for Prometheus; no names, no text.',
     answer: 'text/plain',
-    async handle(_, { metrics: { registry } }) {
-      const headers = { 'content-type': registry.contentType }
-      return new Response(await registry.metrics(), { headers })
+    async handle(_, { metrics }) {
+      const headers = { 'content-type': metrics.registry.contentType }
+      return new Response(await metrics.text(), { headers })
     },
   }),
   anyone({
     method: 'get',
     path: '/api/openapi.json',
+    heavy: true,
     summary: 'This description, made from the very schemas that requests are checked against.',
     answer: z.looseObject({ openapi: z.string() }),
     async handle(_, { description }) {
-      return description()
+      return new Response(description(), { headers: { 'content-type': 'application/json' } })
     },
   }),
 ]

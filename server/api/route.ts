@@ -40,8 +40,8 @@ export type Parts = {
   readonly atHome: boolean
   /** False while it starts, stops or cannot write. */
   readonly ready: () => boolean
-  /** The interface in OpenAPI's form. */
-  readonly description: () => { readonly openapi: string }
+  /** The interface in OpenAPI's form, as JSON. */
+  readonly description: () => string
 }
 
 /** Checks what somebody with this session, or with none, may do here. */

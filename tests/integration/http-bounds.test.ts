@@ -1,7 +1,9 @@
 import { type ClientRequest, request as open } from 'node:http'
-import { expect, test } from 'vitest'
+import { Registry } from 'prom-client'
+import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { bounds } from '../../server/api/bounds.ts'
+import { operationRoutes } from '../../server/api/operation.ts'
 import { type Joined, joined } from '../../shared/api.ts'
 import { openPlan } from '../support/plans.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -147,6 +149,45 @@ test('H51 behind a proxy each of its visitors has an address of their own', asyn
     expect((await server.request('GET', path, from)).status).toBe(200)
   for (const one of held) one[Symbol.dispose]()
   await expect.poll(async () => (await joining('192.0.2.1')).status).toBe(200)
+})
+
+test('H100 what is the same for everybody is made once, however many ask', async () => {
+  await using server = await startServer()
+  const [health] = operationRoutes
+  const described = vi.fn(() => 'The process lives.')
+  if (health) Object.defineProperty(health, 'summary', { get: described })
+  const read = async (path: string) => (await server.request('GET', path)).text()
+  for (const path of ['/api/openapi.json', '/api/export-schema.json']) {
+    const first = await read(path)
+    expect(Object.keys(JSON.parse(first)).length).toBeGreaterThan(2)
+    for (const again of await Promise.all(Array.from({ length: 20 }, () => read(path))))
+      expect(again).toBe(first)
+  }
+  expect(described).toHaveBeenCalledTimes(1)
+  const gathered = vi.spyOn(Registry.prototype, 'metrics')
+  const shown = await Promise.all(Array.from({ length: 50 }, () => read('/metrics')))
+  expect(shown.every((text) => text.includes('accord_rooms'))).toBe(true)
+  expect(gathered.mock.calls.length).toBeLessThan(25)
+  vi.restoreAllMocks()
+})
+
+test('H100 a description weighs what it is, and a workshop goes on joining meanwhile', async () => {
+  await using server = await startServer()
+  const asked = await Promise.all(
+    Array.from({ length: 300 }, () => server.request('GET', '/api/openapi.json')),
+  )
+  expect(asked.every(({ status }) => status === 200)).toBe(true)
+  const [link] = await server.links()
+  const body = { code: link?.code, name: 'Lin', organisation: '', sector: 'public' }
+  const joins = await Promise.all(
+    Array.from({ length: 40 }, () => server.request('POST', '/api/join', { body })),
+  )
+  expect(new Set(joins.map(({ status }) => status))).toEqual(new Set([200]))
+  const more = await Promise.all(
+    Array.from({ length: 320 }, () => server.request('GET', '/api/openapi.json')),
+  )
+  const late = more.find(({ status }) => status === 429)
+  expect(Number(late?.headers.get('retry-after'))).toBeGreaterThan(0)
 })
 
 /** What somebody hears who brings an empty form. */

@@ -55,6 +55,17 @@ test('H51 all uploads together are bounded', async () => {
   expect(isCrowded(await door.request(at('late'), {}))).toBe(false)
 })
 
+test('H100 whoever watches is counted by what they ask and from where, and by nothing else', async () => {
+  const door = new Bounds()
+  const watch = async (path: string, address = '192.0.2.1') =>
+    isCrowded(await door.watch(path, address))
+  for (let asked = 0; asked < bounds.watching; asked++) expect(await watch('/metrics')).toBe(false)
+  expect(await watch('/metrics')).toBe(true)
+  expect(await watch('/healthz')).toBe(false)
+  expect(await watch('/metrics', '192.0.2.2')).toBe(false)
+  expect(isCrowded(await door.request(at(null), {}))).toBe(false)
+})
+
 test('H52 where somebody comes from is the network’s word, or the last of a header that the operator trusts', () => {
   const said = (name: string) => (name === 'x-forwarded-for' ? '203.0.113.9, 198.51.100.7' : '')
   expect(addressOf(said, '192.0.2.1', null)).toBe('192.0.2.1')
