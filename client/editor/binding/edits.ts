@@ -116,8 +116,16 @@ function rangeEdits(
   const removed = unitsOf(field, start.index, end.index)
   const inserted = unitsOf(newField, start.index, newEnd.index)
   const place = { field: start.field, from: start.index, to: end.index }
-  let { from, to } = keepEnds(field, removed, inserted, place, change, ends)
-  const isWhole = !before.resolve(range.from).parent.isTextblock && inserted.length === 0
+  const takesBlock = !before.resolve(range.from).parent.isTextblock
+  const [only, more] = inserted
+  // a block goes with the beginning of a later one, whose break comes in again: it is the one before
+  const rejoins = takesBlock && only !== undefined && !more && 'separator' in only
+  const bounds: Ends | null = ends && {
+    ...ends,
+    stays: (name, at) => (rejoins && at === start.index) || ends.stays(name, at),
+  }
+  let { from, to } = keepEnds(field, removed, inserted, place, change, bounds)
+  const isWhole = takesBlock && inserted.length === 0
   if (isWhole && ends && takesOtherBreak(field, place.field, from, to, ends)) {
     // who suggests need not say what becomes of a block that is to go
     const [was, now] = [from, to].map((at) => blockAt({ node: field, start: 0 }, at + 1))
