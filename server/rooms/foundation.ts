@@ -2,6 +2,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Worktime } from './worktime.ts'
 
 /** What a room stands on. */
 export type Foundation = {
@@ -10,6 +11,8 @@ export type Foundation = {
   readonly log: RoomLog
   /** What entries are dated by. */
   readonly clock: Clock
+  /** One for all rooms of a process: nobody has more of its loop by writing in many. */
+  readonly worktime: Worktime
   /** Those of `ids` who are or were in this plan, as they are called there. */
   people(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
   /** Of these, those who are in the plan now: words may be written for them. */

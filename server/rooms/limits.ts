@@ -7,7 +7,7 @@ export const limits = {
   /** A tick takes nothing more after so long, in ms; and lets others have the loop this often. */
   tickTime: 25,
   breath: 8,
-  /** What one person may take of a tick while others wait, in ms. */
+  /** What one person may take before what is nobody's and came later goes first, in ms. */
   tickShare: 4,
   /** What one person may take of the loop, in ms: the work of hours comes back in a burst. */
   workPerSecond: 200,

@@ -1,3 +1,4 @@
+import { Fairness, type Standing } from './fairness.ts'
 import { limits } from './limits.ts'
 import { Worktime } from './worktime.ts'
 
@@ -14,8 +15,19 @@ export type Work<Batch> = {
 /** What one person has waiting, in the order in which it came. */
 type Lane<Batch> = {
   readonly by: string | null
-  readonly works: { readonly work: Work<Batch>; readonly number: number }[]
+  readonly works: Waiting<Batch>[]
   bytes: number
+  /** Of the first work. */
+  standing: Standing
+  /** What its works have taken since it has not been empty, in ms. */
+  spent: number
+}
+
+type Waiting<Batch> = {
+  readonly work: Work<Batch>
+  readonly number: number
+  /** For what is nobody's: how much each lane before it had spent when it came. */
+  readonly spentBefore: ReadonlyMap<Lane<Batch>, number>
 }
 
 /**
@@ -24,16 +36,17 @@ type Lane<Batch> = {
  * again when enough has gathered. One tick at a time, and never more in it than can be answered in a
  * moment: after a failure of the journal much may have gathered.
  *
- * Works are done in the order in which they came, each person's always. But the loop belongs to
- * everybody: whose works have taken more than their share of a tick, or of the last seconds, waits
- * until others have had theirs.
+ * Each person's works are done in the order in which they came. Between people the order is a fair
+ * one, see `Fairness`: however much some bring, and however many they are, who wants little is served
+ * soon. Whose works have taken more than their share of the last seconds waits until that is over.
  */
 export class Queue<Batch> {
   readonly #tick: (work: AsyncIterable<Work<Batch>>) => Promise<void>
   /** How long to rest between two ticks now, in ms. */
   readonly #rest: () => number
   readonly #lanes = new Map<string | null, Lane<Batch>>()
-  readonly #worktime = new Worktime()
+  readonly #fairness = new Fairness()
+  readonly #worktime: Worktime
   #bytes = 0
   #count = 0
   #ticking: Promise<void> | null = null
@@ -43,9 +56,14 @@ export class Queue<Batch> {
   #stopped = false
 
   /** `tick` takes its works one by one; which come is decided as it goes. */
-  constructor(tick: (work: AsyncIterable<Work<Batch>>) => Promise<void>, rest: () => number) {
+  constructor(
+    tick: (work: AsyncIterable<Work<Batch>>) => Promise<void>,
+    rest: () => number,
+    worktime = new Worktime(),
+  ) {
     this.#tick = tick
     this.#rest = rest
+    this.#worktime = worktime
   }
 
   get bytes(): number {
@@ -69,9 +87,12 @@ export class Queue<Batch> {
       return
     }
     const by = work.by ?? null
-    const lane = this.#lanes.get(by) ?? { by, works: [], bytes: 0 }
+    const lane = this.#lanes.get(by) ?? this.#newLane(by, work.bytes)
+    const spentBefore = new Map(
+      by === null ? [...this.#lanes.values()].map((each) => [each, each.spent]) : [],
+    )
     this.#lanes.set(by, lane)
-    lane.works.push({ work, number: this.#count++ })
+    lane.works.push({ work, number: this.#count++, spentBefore })
     lane.bytes += work.bytes
     this.#bytes += work.bytes
     this.#schedule()
@@ -144,50 +165,84 @@ export class Queue<Batch> {
   /** The works of one tick; in between, whatever else waits for the loop gets its turn. */
   async *#works(): AsyncGenerator<Work<Batch>> {
     const start = performance.now()
-    const taken = new Map<string | null, number>()
+    let count = 0
     let bytes = 0
     let breath = start
     for (;;) {
-      if (taken.size > 0 && performance.now() - start > limits.tickTime) return
-      const lane = this.#next(taken)
+      if (count > 0 && performance.now() - start > limits.tickTime) return
+      const lane = this.#next()
       const work = lane?.works[0]?.work
-      if (!lane || !work || (taken.size > 0 && bytes + work.bytes > limits.tickMost)) return
-      this.#take(lane)
+      if (!lane || !work || (count > 0 && bytes + work.bytes > limits.tickMost)) return
+      count += 1
       bytes += work.bytes
+      this.#shift(lane)
       const began = performance.now()
       yield work
-      const took = performance.now() - began
-      taken.set(lane.by, (taken.get(lane.by) ?? 0) + took)
-      if (lane.by !== null) this.#worktime.add(lane.by, took)
+      this.#account(lane, performance.now() - began)
       if (performance.now() - breath < limits.breath) continue
       await new Promise((turn) => setImmediate(turn))
       breath = performance.now()
     }
   }
 
-  /** Whose work came first, of those who have not had their share; else of those who may work. */
-  #next(taken: ReadonlyMap<string | null, number>): Lane<Batch> | undefined {
+  /** What is nobody's once it may, else whose work is due first. */
+  #next(): Lane<Batch> | undefined {
+    const nobodys = this.#lanes.get(null)
+    const asked = nobodys?.works[0]
     let first: Lane<Batch> | undefined
-    let over: Lane<Batch> | undefined
+    let mayGo = true
     for (const lane of this.#lanes.values()) {
-      if (!this.#draining && lane.by !== null && this.#worktime.wait(lane.by) > 0) continue
-      const isOver = lane.by !== null && (taken.get(lane.by) ?? 0) > limits.tickShare
-      if (isOver) over = earlier(over, lane)
-      else first = earlier(first, lane)
+      if (lane.by === null || !this.#mayWork(lane.by)) continue
+      if (!first || isBefore(lane, first)) first = lane
+      if (asked && mayGo) mayGo = !isAfter(asked, lane)
     }
-    return first ?? over
+    return asked && mayGo ? nobodys : first
   }
 
-  #take(lane: Lane<Batch>): void {
+  #mayWork(person: string): boolean {
+    return this.#draining || this.#worktime.wait(person) <= 0
+  }
+
+  #newLane(by: string | null, bytes: number): Lane<Batch> {
+    const standing = by === null ? outOfTurn : this.#fairness.next(by, bytes)
+    return { by, works: [], bytes: 0, standing, spent: 0 }
+  }
+
+  #shift(lane: Lane<Batch>): void {
     const taken = lane.works.shift()
     if (!taken) return
     lane.bytes -= taken.work.bytes
     this.#bytes -= taken.work.bytes
     if (lane.works.length === 0) this.#lanes.delete(lane.by)
   }
+
+  #account({ by, standing }: Lane<Batch>, took: number): void {
+    if (by === null) return
+    this.#worktime.add(by, took)
+    this.#fairness.done(by, standing, took)
+    // what came meanwhile after its last work stands in a lane of its own
+    const lane = this.#lanes.get(by)
+    const next = lane?.works[0]?.work
+    if (!lane || !next) return
+    lane.spent += took
+    lane.standing = this.#fairness.next(by, next.bytes)
+  }
 }
 
-function earlier<Batch>(one: Lane<Batch> | undefined, other: Lane<Batch>): Lane<Batch> {
-  if (!one) return other
-  return (one.works[0]?.number ?? 0) < (other.works[0]?.number ?? 0) ? one : other
+const outOfTurn: Standing = { start: 0, due: 0 }
+
+/** Of two that are due at once, whose came first. */
+function isBefore<Batch>(one: Lane<Batch>, other: Lane<Batch>): boolean {
+  const difference = one.standing.due - other.standing.due
+  return difference < 0 || (difference === 0 && numberOf(one) < numberOf(other))
+}
+
+/** It came after what this lane has first, and the lane has not had its share since then. */
+function isAfter<Batch>({ number, spentBefore }: Waiting<Batch>, lane: Lane<Batch>): boolean {
+  const spent = spentBefore.get(lane)
+  return numberOf(lane) < number && (spent === undefined || lane.spent - spent <= limits.tickShare)
+}
+
+function numberOf<Batch>({ works }: Lane<Batch>): number {
+  return works[0]?.number ?? 0
 }

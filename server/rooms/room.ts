@@ -79,6 +79,7 @@ export class Room {
     this.#queue = new Queue(
       (work) => this.#tick(work),
       () => Math.min(limits.longestRest, this.#members.size / limits.connectionsPerRest),
+      on.worktime,
     )
     this.#reception = new Reception({
       desk: new Desk(document),

@@ -6,6 +6,7 @@ import type { Role } from '../../shared/roles.ts'
 import { Document } from './document.ts'
 import type { Foundation } from './foundation.ts'
 import { Room } from './room.ts'
+import { Worktime } from './worktime.ts'
 
 /** A fresh commitment: what its first entry says, and the text it starts with. */
 export type NewCommitment = {
@@ -37,8 +38,8 @@ export class Rooms {
   readonly #pulse: NodeJS.Timeout
   #closing = false
 
-  constructor(on: Omit<Foundation, keyof typeof defaults> & Partial<Foundation>) {
-    this.#on = { ...defaults, ...on }
+  constructor(on: Omit<Foundation, keyof typeof defaults | 'worktime'> & Partial<Foundation>) {
+    this.#on = { ...defaults, worktime: new Worktime(), ...on }
     this.#pulse = setInterval(() => {
       for (const room of this.#live.values()) room.pulse()
     }, pulseEvery).unref()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Fairness } from '../../../server/rooms/fairness.ts'
 import { limits } from '../../../server/rooms/limits.ts'
 import { Queue } from '../../../server/rooms/queue.ts'
 import { until } from '../../support/until.ts'
@@ -89,6 +90,119 @@ test('S40 whose work is dear waits for their share; everybody else’s is done m
   // a room that closes does what it has taken, whosever it is
   await queue.drain()
   expect(done.filter((by) => by === 'a')).toHaveLength(limits.laneWorks + 1)
+})
+
+test('S73 however many flood, and however dear what they send is, who wants little is served next', async () => {
+  for (const [selves, takes, bytes] of [
+    [8, 4, 650],
+    [60, 2, 650],
+    [60, 2, 30],
+  ] as const) {
+    const waited: number[] = []
+    let over = 0
+    let dear = 0
+    const queue = new Queue<null>(
+      async (works) => {
+        for await (const { run } of works) await run(null)
+      },
+      () => 0,
+    )
+    const key = (by: string, done = () => undefined) => queue.add({ bytes: 30, by, run: done })
+    key('honest')
+    await until(() => queue.quiet)
+    for (let self = 0; self < selves; self++) {
+      for (let work = 0; work < 400 / selves; work++) {
+        const run = () => {
+          dear += 1
+          const end = performance.now() + takes
+          while (performance.now() < end);
+        }
+        queue.add({ bytes, by: `self ${self}`, run })
+      }
+    }
+    const write = () => {
+      const before = dear
+      key('honest', () => {
+        waited.push(dear - before)
+        over = dear
+        return undefined
+      })
+    }
+    // a key each time that the last one is answered, while all of them wait
+    while (waited.length < 20) {
+      const count = waited.length
+      write()
+      await until(() => waited.length > count)
+    }
+    expect(over).toBeLessThan(400 / 2)
+    // those whose works are no larger than a key are known to be dear once each has had one
+    const first = bytes > 30 ? 2 : selves + 1
+    expect(waited[0]).toBeLessThanOrEqual(first)
+    // but for one that this machine itself has held up
+    const [longest, ...usual] = waited.slice(1).sort((a, b) => b - a)
+    expect(longest).toBeLessThanOrEqual(selves + 1)
+    expect(usual[4]).toBeLessThanOrEqual(2)
+    queue.stop()
+  }
+})
+
+test('S73 those who flood have equal parts, also after one of them had to stay away', () => {
+  const fairness = new Fairness()
+  const works = new Map([
+    ['dear', 12],
+    ['cheap', 1],
+    ['between', 4],
+  ])
+  const had = new Map<string, number>()
+  const lanes = new Map([...works.keys()].map((by) => [by, fairness.next(by, 100)]))
+  const serve = (ms: number, away = '') => {
+    for (let spent = 0; spent < ms; ) {
+      const [first] = [...lanes].filter(([by]) => by !== away).sort(([, a], [, b]) => a.due - b.due)
+      if (!first) throw new Error('nobody waits')
+      const [by, standing] = first
+      const took = works.get(by) ?? 0
+      fairness.done(by, standing, took)
+      lanes.set(by, fairness.next(by, 100))
+      had.set(by, (had.get(by) ?? 0) + took)
+      spent += took
+    }
+  }
+  const expectEqual = (part: number) => {
+    for (const by of works.keys()) expect(Math.abs((had.get(by) ?? 0) - part)).toBeLessThan(25)
+  }
+  serve(3000)
+  expectEqual(1000)
+  serve(3000, 'cheap')
+  had.clear()
+  serve(3000)
+  expectEqual(1000)
+})
+
+test('S73 what is nobody’s comes after what came before it, and waits for no backlog', async () => {
+  const done: string[] = []
+  const queue = new Queue<null>(
+    async (works) => {
+      for await (const { run } of works) await run(null)
+    },
+    () => 0,
+  )
+  const say = (by: string | undefined, takes: number) =>
+    queue.add({
+      bytes: 1,
+      ...(by !== undefined && { by }),
+      run: () => {
+        const end = performance.now() + takes
+        while (performance.now() < end);
+        done.push(by ?? 'nobody')
+      },
+    })
+  for (let work = 0; work < 20; work++) for (const by of ['a', 'b', 'c']) say(by, 3)
+  say('honest', 0)
+  say(undefined, 0)
+  await until(() => queue.quiet)
+  const before = done.slice(0, done.indexOf('nobody'))
+  for (const by of ['a', 'b', 'c', 'honest']) expect(before).toContain(by)
+  expect(before.length).toBeLessThan(12)
 })
 
 async function countOf(works: AsyncIterable<unknown>): Promise<number> {
