@@ -42,6 +42,7 @@ export const errorCodes = [
   'export-failed',
   'export-too-heavy',
   'check-too-long',
+  'diff-too-long',
   'not-a-document',
   'unsafe-document',
   'code-unknown',

@@ -25,7 +25,7 @@ export function diffFields(
   })
 }
 
-/** More edits than this are another text; the bound also keeps the server's loop free. */
+/** More edits than this are another text; the bound keeps time and memory small. */
 const mostEdits = 2000
 
 /** The difference of two texts, word by word (Myers’ algorithm, by `diff`). */

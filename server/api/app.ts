@@ -6,6 +6,7 @@ import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { jsonOf } from '../json.ts'
+import { Reading } from '../reading.ts'
 import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
@@ -25,8 +26,12 @@ const httpsOnly = 31_536_000
 const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhTW().localeError }
 
 /** Puts routes on the network: one door for sessions, limits, languages and errors. */
-export function createApp(given: Omit<Parts, 'description'>, routes: readonly Route[]): Hono {
-  const parts: Parts = { ...given, description: describing(routes, given.publicUrl) }
+export function createApp(
+  given: Omit<Parts, 'description' | 'reading'>,
+  routes: readonly Route[],
+): Hono {
+  const description = describing(routes, given.publicUrl)
+  const parts: Parts = { ...given, description, reading: new Reading() }
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -92,9 +97,11 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
     : await parts.bounds.watch(route.path, asker.address)
   if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave.retryAfter)
   try {
-    return may
-      ? await attend(c, route, parts, { proof, session })
-      : errorResponse(c, entered.refused)
+    if (!may) return errorResponse(c, entered.refused)
+    const attended = () => attend(c, route, parts, { proof, session })
+    return session && route.heavy
+      ? await parts.reading.turn(session.person.id, attended)
+      : await attended()
   } finally {
     leave()
   }

@@ -8,6 +8,7 @@ import { preferredLocale } from '../../shared/locale/locale.ts'
 import type { Dismissal } from '../../shared/record/record.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { previousFor } from '../access/previous.ts'
+import { breathe } from '../reading.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
@@ -74,6 +75,7 @@ async function commitmentsOf(plan: string, but: string, { access, rooms }: Parts
     const template = templateOf(info.template, info.templateVersion)
     // An introduction sums its plan up: what it repeats, it repeats on purpose.
     if (info.id === but || !template || template.id === 'plan-introduction') continue
+    await breathe()
     const room = await rooms.open(info.id)
     if (room) found.push(other(checkedIn(room.read().doc, template, room.read().record), info))
   }

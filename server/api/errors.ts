@@ -34,6 +34,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'export-failed': 500,
   'export-too-heavy': 503,
   'check-too-long': 503,
+  'diff-too-long': 503,
   'not-a-document': 415,
   'unsafe-document': 415,
   'code-unknown': 404,

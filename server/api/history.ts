@@ -10,7 +10,6 @@ import {
 } from '../../shared/apiHistory.ts'
 import { done } from '../../shared/apiRecord.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
-import { diffFields } from '../../shared/diff.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { textOf, type View } from '../../shared/text/views.ts'
 import type { CommitmentInfo } from '../access/access.ts'
@@ -23,6 +22,8 @@ import { acting } from './acting.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
+
+const tooHeavy = { 'too-long': 'diff-too-long', 'too-many': 'too-many' } as const
 
 export const historyRoutes: readonly Route[] = [
   inCommitment('read')({
@@ -61,16 +62,19 @@ export const historyRoutes: readonly Route[] = [
     summary: 'What changed between two entries, field by field and word by word.',
     query: diffQuery,
     answer: diff,
-    async handle({ commitment, query: { from, to, view } }, parts) {
+    async handle({ commitment, person, query: { from, to, view } }, parts) {
       const read = (seq: number | undefined) =>
         readAt(parts, commitment.id, { at: seq }, (ground) => textIn(ground, commitment, view))
       const [old, now] = [await read(from), await read(to)]
       if (!old || !now) return refuse('no-such-version')
-      const fields = diffFields(old.result, now.result, commitment.locale)
+      const texts = { from: old.result, to: now.result, locale: commitment.locale }
+      const compared = await parts.checker.compare(person.id, texts)
+      if (compared.is === 'failed') throw new Error(`Comparing failed: ${compared.detail}`)
+      if (compared.is !== 'found') return refuse(tooHeavy[compared.is])
       return {
         from: old.seq,
         to: now.seq,
-        fields: fields.map(({ name, parts }) => ({ name, parts: [...parts] })),
+        fields: compared.findings.map(({ name, parts }) => ({ name, parts: [...parts] })),
       }
     },
   }),

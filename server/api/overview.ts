@@ -7,6 +7,7 @@ import { completeness } from '../../shared/commitment/completeness.ts'
 import { cellOf, fieldFor, templateOf } from '../../shared/commitment/template.ts'
 import { type CommitmentInfo, isRefused } from '../access/access.ts'
 import { peopleIn } from '../authorship/report.ts'
+import { breathe } from '../reading.ts'
 import { inPlan, type Parts, type Route, refuse } from './route.ts'
 import { fieldsOf } from './text.ts'
 
@@ -20,6 +21,7 @@ export const overviewRoutes: readonly Route[] = [
     async handle({ plan }, parts) {
       const commitments = []
       for (const info of await parts.access.commitments.of(plan)) {
+        await breathe()
         const told = await tell(info, parts)
         if (isRefused(told)) return told
         commitments.push(told)

@@ -17,6 +17,7 @@ import type { Press } from '../exports/press.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Reading } from '../reading.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Bounds } from './bounds.ts'
 
@@ -28,6 +29,8 @@ export type Parts = {
   readonly ledgers: Ledgers
   readonly press: Press
   readonly checker: Checker
+  /** Whose heavy reading is under way. */
+  readonly reading: Reading
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */
@@ -57,7 +60,10 @@ export type Route = {
   /** Whether a session is needed. */
   readonly open: boolean
   readonly body?: z.ZodType
-  /** It reads or compares a whole text or history: fewer of these are answered. */
+  /**
+   * It reads or compares a whole text or history: fewer of these are answered, and of a person one
+   * after the other.
+   */
   readonly heavy?: true
   /** The body comes as a form: a part `file`, and a part `about` that holds `body` as JSON. */
   readonly upload?: true

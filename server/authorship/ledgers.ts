@@ -1,5 +1,6 @@
 import { Ledger } from '../../shared/authorship/ledger.ts'
 import type { Journal } from '../journal/journal.ts'
+import { slices } from '../reading.ts'
 
 /** Ledgers of so many commitments are kept; a whole plan's report fits, and memory stays bounded. */
 const kept = 100
@@ -28,7 +29,11 @@ export class Ledgers {
   }
 
   async #catchUp(commitment: string, ledger: Ledger): Promise<Ledger> {
-    for await (const entry of this.#journal.read(commitment, ledger.seq)) ledger.fold(entry)
+    const rest = slices()
+    for await (const entry of this.#journal.read(commitment, ledger.seq)) {
+      await rest()
+      ledger.fold(entry)
+    }
     return ledger
   }
 }

@@ -1,25 +1,27 @@
 import { Worker } from 'node:worker_threads'
 import type { Finding } from '../../shared/commitment/checks/finding.ts'
+import type { FieldDiff } from '../../shared/diff.ts'
 import { Turns } from '../turns.ts'
-import type { FromChecker, ToChecker } from './checkerThread.ts'
+import type { FromChecker, ToCheck, ToChecker, ToCompare } from './checkerThread.ts'
 
 /** A large commitment against two plans takes 50 ms; ten times as long on a machine that is busy. */
 const budget = 5000
 /** A page asks for itself; over HTTP somebody asks for a few at a time. */
 const mostWaiting = 4
 
-export type Answered =
-  | { readonly is: 'found'; readonly findings: readonly Finding[] }
+export type Answered<Found = readonly Finding[]> =
+  | { readonly is: 'found'; readonly findings: Found }
   /** It was ended: the text needs more than the budget. */
   | { readonly is: 'too-long' }
   /** This person has as many waiting as anybody may. */
   | { readonly is: 'too-many' }
   | { readonly is: 'failed'; readonly detail: string }
 
-type Waiting = { readonly ask: ToChecker; readonly settle: (answered: Answered) => void }
+type Raw = Answered<Exclude<FromChecker, 'ready'>>
+type Waiting = { readonly ask: ToChecker; readonly settle: (answered: Raw) => void }
 
 /**
- * Checks texts in a thread of its own, one after the other and everybody in turn, so that no text
+ * Checks and compares texts in a thread of its own, one after the other and everybody in turn, so that no text
  * holds up the loop that serves writers. What takes too long is ended with its thread.
  */
 export class Checker {
@@ -35,7 +37,16 @@ export class Checker {
   }
 
   /** Never rejects. */
-  check(person: string, ask: ToChecker): Promise<Answered> {
+  check(person: string, ask: ToCheck): Promise<Answered> {
+    return this.#ask(person, ask) as Promise<Answered>
+  }
+
+  /** The same for what differs between two texts. */
+  compare(person: string, ask: ToCompare): Promise<Answered<readonly FieldDiff[]>> {
+    return this.#ask(person, ask) as Promise<Answered<readonly FieldDiff[]>>
+  }
+
+  #ask(person: string, ask: ToChecker): Promise<Raw> {
     return new Promise((settle) => {
       if (this.#turns.add(person, { ask, settle })) this.#next()
       else settle({ is: 'too-many' })
@@ -86,7 +97,7 @@ export class Checker {
     return worker
   }
 
-  #stop(answered: Answered) {
+  #stop(answered: Raw) {
     void this.#kill()
     this.#end(answered)
     this.#next()
@@ -99,7 +110,7 @@ export class Checker {
     await worker?.terminate()
   }
 
-  #end(answered: Answered) {
+  #end(answered: Raw) {
     const running = this.#running
     this.#running = null
     clearTimeout(this.#timer)

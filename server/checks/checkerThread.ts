@@ -2,18 +2,34 @@ import { parentPort } from 'node:worker_threads'
 import { check } from '../../shared/commitment/checks/check.ts'
 import type { Checked, Other } from '../../shared/commitment/checks/commitment.ts'
 import type { Finding } from '../../shared/commitment/checks/finding.ts'
+import { diffFields, type FieldDiff } from '../../shared/diff.ts'
+import type { Locale } from '../../shared/locale/locale.ts'
+import type { FieldText } from '../../shared/text/body.ts'
 
 /** What is checked, and what it is compared with. */
-export type ToChecker = {
+export type ToCheck = {
   readonly checked: Checked
   readonly others: readonly Other[]
   readonly previous: readonly Other[]
 }
 
-/** What it says: that it can be asked, or what the rules ask. */
-export type FromChecker = 'ready' | readonly Finding[]
+/** Two states of a text whose words are compared. */
+export type ToCompare = {
+  readonly from: readonly FieldText[]
+  readonly to: readonly FieldText[]
+  readonly locale: Locale
+}
 
-parentPort?.on('message', ({ checked, others, previous }: ToChecker) => {
-  parentPort?.postMessage(check(checked, others, previous) satisfies FromChecker)
+export type ToChecker = ToCheck | ToCompare
+
+/** What it says: that it can be asked, what the rules ask, or what differs. */
+export type FromChecker = 'ready' | readonly Finding[] | readonly FieldDiff[]
+
+parentPort?.on('message', (asked: ToChecker) => {
+  const found =
+    'checked' in asked
+      ? check(asked.checked, asked.others, asked.previous)
+      : diffFields(asked.from, asked.to, asked.locale)
+  parentPort?.postMessage(found satisfies FromChecker)
 })
 parentPort?.postMessage('ready' satisfies FromChecker)

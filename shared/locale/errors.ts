@@ -101,6 +101,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'This text is too long to check: it took more time than a check may take.',
     'zh-Hant-TW': '內文太長，無法檢查：所需時間超過上限。',
   },
+  'diff-too-long': {
+    en: 'These two texts are too long to compare: it took more time than a comparison may take. Two moments that are nearer to each other may work.',
+    'zh-Hant-TW': '兩個版本的內文太長，無法比較：所需時間超過上限。可以試試時間較接近的兩個版本。',
+  },
   'not-a-document': {
     en: 'This file is not a document that can be read: DOCX, ODT, Markdown or JSON.',
     'zh-Hant-TW': '無法讀取這個檔案。可以匯入的格式有 DOCX、ODT、Markdown 與 JSON。',

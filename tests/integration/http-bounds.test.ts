@@ -190,6 +190,21 @@ test('H100 a description weighs what it is, and a workshop goes on joining meanw
   expect(Number(late?.headers.get('retry-after'))).toBeGreaterThan(0)
 })
 
+test('H101 what one person reads at once is read one by one, and all of it is answered', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const own = await commitmentOf(server, host)
+  const paths = ['diff?from=1', 'attribution', 'balance', 'at/1', 'checks', 'history']
+  const asked = [...paths, ...paths, ...paths].map((path) =>
+    server.request('GET', `/api/commitments/${own}/${path}`, { token: host.token }),
+  )
+  const overview = server.request('GET', `/api/plans/${host.plan.id}/overview`, {
+    token: host.token,
+  })
+  const answers = await Promise.all([...asked, overview])
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+})
+
 /** What somebody hears who brings an empty form. */
 async function crowded(server: TestServer, path: string, token: string, language?: string) {
   using asked = hanging(server, path, token, language)

@@ -28,6 +28,48 @@ test('C42 everybody has a turn at the check, and a few waiting at most', async (
   expect(await left).toEqual({ is: 'failed', detail: 'closed' })
 })
 
+test('H101 texts are compared in the thread: what is too long is said to be, and the loop goes on', async () => {
+  const words = (seed: number) =>
+    Array.from({ length: 20_000 }, (_, at) => `w${(at * seed) % 9973}`).join(' ')
+  const field = (text: string) => [
+    { name: 'problem', blocks: [{ id: 'b', kind: 'p', runs: [{ text }] }] },
+  ]
+  const compared = (text: string, other: string) =>
+    ({ from: field(text), to: field(other), locale: 'en' }) as const
+  const checker = new Checker(1)
+  const long = checker.compare('eve', compared(words(31), words(17)))
+  expect((await long).is).toBe('too-long')
+  await checker.close()
+
+  const patient = new Checker(60_000)
+  let turns = 0
+  let over = false
+  const count = () => {
+    turns += 1
+    if (!over) setImmediate(count)
+  }
+  setImmediate(count)
+  const told = await patient.compare('eve', compared(words(31), words(17)))
+  over = true
+  expect(told.is === 'found' && told.findings.map(({ name }) => name)).toEqual(['problem'])
+  expect(turns).toBeGreaterThan(5)
+  const honest = await patient.compare('ann', compared('Open the data.', 'Open the land data.'))
+  expect(honest).toEqual({
+    is: 'found',
+    findings: [
+      {
+        name: 'problem',
+        parts: [
+          { is: 'same', text: 'Open the ' },
+          { is: 'added', text: 'land ' },
+          { is: 'same', text: 'data.' },
+        ],
+      },
+    ],
+  })
+  await patient.close()
+})
+
 test('E80 turns go round, whoever asks for much', () => {
   const turns = new Turns<string>(3)
   expect(['e1', 'e2', 'e3', 'e4'].map((job) => turns.add('eve', job))).toEqual([
