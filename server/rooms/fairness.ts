@@ -21,7 +21,8 @@ export class Fairness {
 
   /** The person's work has been done, and has taken so long, in ms. */
   done(person: string, { start, due }: Standing, took: number): void {
-    const usual = ((this.#people.get(person)?.usual ?? took) + took) / 2
+    const before = this.#people.get(person)?.usual ?? took
+    const usual = Math.min((before + took) / 2, longestGuess)
     // whoever had to stay away for a while has not saved up their share
     const began = Math.max(start, this.#now - (due - start))
     this.#now = Math.max(this.#now, start)
@@ -39,7 +40,7 @@ export class Fairness {
 /** What a work takes is first guessed by its size: a key is 30 bytes, what suggests much is hundreds. */
 const bytesPerMs = 100
 
-/** No guess is longer, in ms: a long paste is not dear because it is long. */
+/** No guess is longer, in ms: a long paste is not dear because it is long, nor what follows one. */
 const longestGuess = 8
 
 const remembered = 1000

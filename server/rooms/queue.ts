@@ -176,9 +176,9 @@ export class Queue<Batch> {
       count += 1
       bytes += work.bytes
       this.#shift(lane)
-      const began = performance.now()
+      const used = spender()
       yield work
-      this.#account(lane, performance.now() - began)
+      this.#account(lane, used())
       if (performance.now() - breath < limits.breath) continue
       await new Promise((turn) => setImmediate(turn))
       breath = performance.now()
@@ -226,6 +226,19 @@ export class Queue<Batch> {
     if (!lane || !next) return
     lane.spent += took
     lane.standing = this.#fairness.next(by, next.bytes)
+  }
+}
+
+/**
+ * Answers what has been used since then, in ms: not more than the processor's time, or whoever writes
+ * while the machine is busy elsewhere would be charged for that.
+ */
+function spender(): () => number {
+  const began = performance.now()
+  const before = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return Math.min(performance.now() - began, (user + system) / 1000)
   }
 }
 
