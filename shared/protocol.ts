@@ -29,6 +29,9 @@ export type RefusalCode = (typeof refusalCodes)[number]
 
 const clientId = z.int().min(0)
 
+/** An id, an epoch or a hash in hex: what a client says of itself is short. */
+const short = z.string().max(64)
+
 /** A person as everybody in the room may see them. */
 export const personView = z.object({
   id: z.string(),
@@ -44,26 +47,26 @@ export const clientMessage = z.discriminatedUnion('type', [
     type: z.literal('hello'),
     version: z.int(),
     /** The document's epoch that the client holds a replica of; null: none yet. */
-    epoch: z.string().nullable(),
+    epoch: short.nullable(),
     editing: clientId,
     suggesting: clientId,
     /** The awareness id of this page. */
     presence: clientId,
-    onBehalfOf: z.string().nullable(),
+    onBehalfOf: short.nullable(),
   }),
   /** A scribe writes for somebody else from here on, or for themselves again, under new ids. */
   z.object({
     type: z.literal('speak'),
     editing: clientId,
     suggesting: clientId,
-    onBehalfOf: z.string().nullable(),
+    onBehalfOf: short.nullable(),
   }),
   /** About the next update frame of this connection. */
   z.object({ type: z.literal('origins'), origins: z.array(claim).max(1000) }),
   /** All record events up to `seq` are on this client's screen. */
   z.object({ type: z.literal('seen'), seq: z.int() }),
   /** This replica differs from the room at `seq`; the client has reset itself. */
-  z.object({ type: z.literal('diverged'), seq: z.int(), hash: z.string() }),
+  z.object({ type: z.literal('diverged'), seq: z.int(), hash: short }),
 ])
 export type ClientMessage = z.infer<typeof clientMessage>
 

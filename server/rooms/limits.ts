@@ -33,6 +33,9 @@ export const limits = {
   /** Bytes likewise; the burst holds several of the largest frames. */
   bytesPerSecond: 512 * 1024,
   bytesBurst: 16 * 1024 * 1024,
+  /** How often a person's replicas may differ and be noted in the log: a page gives up after four. */
+  incidentsPerSecond: 1 / 60,
+  incidentsBurst: 10,
   /** A socket that holds this much unsent is passed over until it has drained to the second number. */
   buffered: 1024 * 1024,
   drained: 64 * 1024,

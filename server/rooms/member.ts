@@ -34,6 +34,8 @@ export class Member {
   answering = false
   /** It wants to know who is here, and has not been told. */
   presenceAsked = false
+  /** Has said that its replica differs: it gives that up, so once is all that an honest page says. */
+  diverged = false
   /** Reads too slowly: passed over since then. */
   slow: Slow | null = null
   /** Since when it holds more than it should; null: it reads. */

@@ -1,4 +1,4 @@
-import type { PersonView } from '../../shared/protocol.ts'
+import type { ClientMessage, PersonView } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { closeCode } from '../../shared/wire.ts'
@@ -36,6 +36,9 @@ type Surroundings = {
   spread(frame: Uint8Array): void
 }
 
+/** What one person may send. */
+type Buckets = { readonly frames: Bucket; readonly bytes: Bucket; readonly incidents: Bucket }
+
 /**
  * Receives sessions and their frames: size, rate, form. What concerns the document goes into the
  * queue, for the desk; presence does not wait for the journal.
@@ -43,7 +46,7 @@ type Surroundings = {
 export class Reception {
   readonly #in: Surroundings
   readonly #presence = new Presence()
-  readonly #buckets = new Map<string, { frames: Bucket; bytes: Bucket }>()
+  readonly #buckets = new Map<string, Buckets>()
   #stopped = false
   #spreading: NodeJS.Timeout | undefined
   #slowCheck: NodeJS.Timeout | undefined
@@ -222,12 +225,17 @@ export class Reception {
       case 'seen':
         queue.add({ bytes, by, run: (batch) => desk.seen(member, message.seq, batch) })
         return
-      case 'diverged': {
-        const { seq, hash } = message
-        const incident = { person: member.person.id, seq, hash }
-        this.#in.log.error(incident, 'a replica differs from the room')
-      }
+      case 'diverged':
+        this.#noteDiverged(member, message)
     }
+  }
+
+  /** Once a session, and seldom a person: whoever says so is believed, and can say so for ever. */
+  #noteDiverged(member: Member, { seq, hash }: Extract<ClientMessage, { type: 'diverged' }>): void {
+    const person = member.person.id
+    if (member.diverged || !this.#bucketOf(person).incidents.take(1)) return
+    member.diverged = true
+    this.#in.log.error({ person, seq, hash }, 'a replica differs from the room')
   }
 
   #present(member: Member, states: Uint8Array): void {
@@ -275,15 +283,18 @@ export class Reception {
   }
 
   #within(member: Member, bytes: number): boolean {
-    let bucket = this.#buckets.get(member.person.id)
-    if (!bucket) {
-      bucket = {
-        frames: new Bucket(limits.framesPerSecond, limits.framesBurst),
-        bytes: new Bucket(limits.bytesPerSecond, limits.bytesBurst),
-      }
-      this.#buckets.set(member.person.id, bucket)
+    const { frames, bytes: volume } = this.#bucketOf(member.person.id)
+    return frames.take(1) && volume.take(bytes)
+  }
+
+  #bucketOf(person: string): Buckets {
+    const bucket = this.#buckets.get(person) ?? {
+      frames: new Bucket(limits.framesPerSecond, limits.framesBurst),
+      bytes: new Bucket(limits.bytesPerSecond, limits.bytesBurst),
+      incidents: new Bucket(limits.incidentsPerSecond, limits.incidentsBurst),
     }
-    return bucket.frames.take(1) && bucket.bytes.take(bytes)
+    this.#buckets.set(person, bucket)
+    return bucket
   }
 
   #lookAfterSlow(): void {

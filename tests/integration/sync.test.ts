@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { limits } from '../../server/rooms/limits.ts'
 import type { Role } from '../../shared/roles.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { drawClientIds } from '../../shared/text/identity.ts'
@@ -174,6 +175,36 @@ test('S10 in a quiet moment everybody hears the content hash; a replica that dif
   expect(said?.hash).toBe(contentHash(ann.doc))
   ann.say({ type: 'diverged', seq: said?.seq ?? 0, hash: 'another' })
   await until(() => place.server.incidents.some(({ text }) => text.includes('differs')))
+})
+
+test('S74 whoever says again and again that a replica differs is noted once; long fields are no message', async () => {
+  await using place = await newPlace()
+  const differing = () =>
+    place.server.incidents.filter(({ text }) => text.includes('differs')).length
+  using eve = await RawClient.open(place.server, { person: 'eve' })
+  for (let seq = 0; seq < 30; seq++) eve.say({ type: 'diverged', seq, hash: `${seq}` })
+  eve.type('x')
+  await until(() => eve.acknowledged === 1)
+  expect(differing()).toBe(1)
+  for (let session = 0; session < 20; session++) {
+    using again = await RawClient.open(place.server, { person: 'eve' })
+    again.say({ type: 'diverged', seq: 1, hash: 'another' })
+    again.type('x')
+    await until(() => again.acknowledged === 1)
+  }
+  expect(differing()).toBe(limits.incidentsBurst)
+
+  const long = 'x'.repeat(1_000_000)
+  for (const message of [
+    { type: 'diverged', seq: 1, hash: long },
+    { type: 'hello', version: protocolVersion, epoch: long, ...drawClientIds(), presence: 1 },
+    { type: 'speak', ...drawClientIds(), onBehalfOf: long },
+  ]) {
+    using mallory = await RawClient.open(place.server, { person: 'mallory', silent: true })
+    mallory.say({ onBehalfOf: null, ...message } as never)
+    await until(() => mallory.closed === 4400)
+  }
+  expect(JSON.stringify(place.server.incidents).length).toBeLessThan(10_000)
 })
 
 test('S11 a replica of another epoch is told so, and nothing of it is admitted', async () => {
