@@ -89,6 +89,8 @@ export type Refused = {
   readonly refused: ErrorCode
   /** What stands in the way, by name. */
   readonly details?: Record<string, string[]>
+  /** In so many seconds it is worth trying again. */
+  readonly retryAfter?: number
 }
 
 export type PlanInfo = Omit<Plan, 'role'>

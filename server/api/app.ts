@@ -146,13 +146,15 @@ async function attend(
     proof,
     param: (name: string) => c.req.param(name) ?? '',
     header: (name: string) => c.req.header(name),
+    address: whereFrom(c, parts),
     signal: () => c.req.raw.signal,
     device: () => signOf(c, parts.publicUrl()),
     setSession: (token: string | null) => writeCookie(c, token, parts.publicUrl()),
   }
   const outcome = await route.handle(asked, parts)
   if (outcome instanceof Response) return outcome
-  if (isRefused(outcome)) return errorResponse(c, outcome.refused, outcome.details)
+  if (isRefused(outcome))
+    return errorResponse(c, outcome.refused, outcome.details, outcome.retryAfter)
   return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
 }
 

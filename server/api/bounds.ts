@@ -16,6 +16,14 @@ export const bounds = {
   heavy: 10,
   /** Questions after the server's health and its counts, of each kind: no watcher asks as often. */
   watching: 3000,
+  /**
+   * People who come in by one code from one address: a hall of three hundred within minutes. After
+   * those at once, so many in each such time, in seconds.
+   */
+  joins: 300,
+  joinSeconds: 600,
+  /** The same by all codes from one address: several halls behind one network. */
+  addressJoins: 900,
   /** Requests under way. A browser opens six connections, and people have several devices. */
   personAtOnce: 24,
   addressAtOnce: 400,
@@ -51,6 +59,14 @@ export class Bounds {
     points: bounds.watching,
     duration: bounds.seconds,
   })
+  readonly #joins = new RateLimiterMemory({
+    points: bounds.joins,
+    duration: bounds.joinSeconds,
+  })
+  readonly #addressJoins = new RateLimiterMemory({
+    points: bounds.addressJoins,
+    duration: bounds.joinSeconds,
+  })
   readonly #under = new Map<string, number>()
 
   /** A request; `uploads` when it brings a file. Nothing of its body has been read yet. */
@@ -82,6 +98,14 @@ export class Bounds {
   /** A question of whoever watches over the server: counted apart, and nothing else is in its way. */
   async watch(path: string, address: string): Promise<Leave | Crowded> {
     return (await spend(this.#perWatcher, `${path} ${address}`, 1)) ?? (() => undefined)
+  }
+
+  /** Somebody who is not known yet comes in by this code. */
+  async join(code: string, address: string): Promise<Crowded | null> {
+    return (
+      (await spend(this.#joins, `${address} ${code}`, 1)) ??
+      (await spend(this.#addressJoins, address, 1))
+    )
   }
 
   #charge({ person, address }: Asker, points: number): Promise<Crowded | null> {

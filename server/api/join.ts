@@ -1,7 +1,8 @@
 import { invited, joined, joinRequest, me } from '../../shared/api.ts'
 import { isRefused } from '../access/access.ts'
+import { plainCode } from '../access/draw.ts'
 import { deviceOf } from './device.ts'
-import { anyone, anyPerson, type Route } from './route.ts'
+import { anyone, anyPerson, type Route, refuse } from './route.ts'
 
 /** The way in, and who I am. */
 export const joinRoutes: readonly Route[] = [
@@ -18,7 +19,9 @@ export const joinRoutes: readonly Route[] = [
     summary: 'An invitation’s code gives a person; the same device keeps the same person.',
     body: joinRequest,
     answer: joined,
-    async handle({ body, session, setSession, device, header }, { access }) {
+    async handle({ body, session, setSession, device, header, address }, { access, bounds }) {
+      const late = session ? null : await bounds.join(plainCode(body.code), address)
+      if (late) return { ...refuse('too-many'), ...late }
       const about = deviceOf(header('user-agent') ?? '')
       const entrance = await access.join(body, session, { about, sign: device() })
       if (!isRefused(entrance)) setSession(entrance.token)

@@ -85,6 +85,8 @@ export type Asked<Body, Query> = {
   readonly proof: Proof
   readonly param: (name: string) => string
   readonly header: (name: string) => string | undefined
+  /** Where the request comes from, as far as this server can know. */
+  readonly address: string
   /** Aborted when whoever asked has gone away. */
   readonly signal: () => AbortSignal
   /** The sign by which this browser is known again, whoever uses it: made when there is none. */

@@ -205,6 +205,27 @@ test('H101 what one person reads at once is read one by one, and all of it is an
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
 })
 
+test('H102 a script at one address does not use a code up: it is told to wait, others come in', async () => {
+  await using server = await startServer({ ACCORD_PROXY_HEADER: 'X-Forwarded-For' })
+  const [link] = await server.links()
+  const join = async (from: string, token = '') => {
+    const body = { code: link?.code, name: 'Lin', organisation: '', sector: 'public' }
+    const headers = { 'x-forwarded-for': from }
+    return server.request('POST', '/api/join', { body, headers, ...(token && { token }) })
+  }
+  const workshop = await Promise.all(Array.from({ length: 40 }, () => join('192.0.2.1')))
+  expect(workshop.every(({ ok }) => ok)).toBe(true)
+  const known = joined.parse(await workshop[0]?.json())
+  const script = Array.from({ length: bounds.joins }, () => join('192.0.2.1'))
+  const refused = (await Promise.all(script)).filter(({ ok }) => !ok)
+  expect(refused.length).toBe(40)
+  expect(refused[0]?.status).toBe(429)
+  expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(5)
+  // who is known there comes again, and another address is another hall
+  expect((await join('192.0.2.1', known.token)).status).toBe(200)
+  expect((await join('192.0.2.2')).status).toBe(200)
+})
+
 /** What somebody hears who brings an empty form. */
 async function crowded(server: TestServer, path: string, token: string, language?: string) {
   using asked = hanging(server, path, token, language)

@@ -66,6 +66,19 @@ test('H100 whoever watches is counted by what they ask and from where, and by no
   expect(isCrowded(await door.request(at(null), {}))).toBe(false)
 })
 
+test('H102 by one code from one address a hall comes in, and no script; by all codes several halls', async () => {
+  const door = new Bounds()
+  const join = async (code: string, address = '192.0.2.1') =>
+    (await door.join(code, address))?.retryAfter ?? 0
+  const halls = Math.floor(bounds.addressJoins / bounds.joins)
+  for (let hall = 0; hall < halls; hall++) {
+    for (let one = 0; one < bounds.joins; one++) expect(await join(`CODE${hall}`)).toBe(0)
+    expect(await join(`CODE${hall}`)).toBeGreaterThan(0)
+  }
+  expect(await join('ANOTHER')).toBeGreaterThan(0)
+  expect(await join('CODE0', '192.0.2.2')).toBe(0)
+})
+
 test('H52 where somebody comes from is the network’s word, or the last of a header that the operator trusts', () => {
   const said = (name: string) => (name === 'x-forwarded-for' ? '203.0.113.9, 198.51.100.7' : '')
   expect(addressOf(said, '192.0.2.1', null)).toBe('192.0.2.1')
