@@ -10,11 +10,13 @@ import { exporting } from './export.ts'
 import { heads } from './heads.ts'
 import { importing } from './import.ts'
 import { invite, links, plan } from './invite.ts'
+import { people } from './people.ts'
 import { verify } from './verify.ts'
 
 const commands: readonly Command[] = [
   links,
   invite,
+  people,
   plan,
   exporting,
   importing,

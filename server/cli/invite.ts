@@ -21,7 +21,7 @@ export const links: Command = {
 
 export const invite: Command = {
   name: 'invite',
-  usage: 'invite ROLE [--plan ID] [--sector S] [--label TEXT] [--uses N] [--until DATE]',
+  usage: 'invite ROLE [--plan ID] [--sector S] [--label TEXT] [--uses N] [--until 2027-03-31]',
   help: `A new link. Roles: ${roles.join(', ')}.`,
   async run(desk, args) {
     const text = { type: 'string' } as const
@@ -34,8 +34,8 @@ export const invite: Command = {
       role: positionals[0],
       sector: values.sector,
       label: values.label,
-      uses: values.uses && Number(values.uses),
-      expiresAt: values.until && Date.parse(values.until),
+      uses: values.uses && wholeOf(values.uses),
+      expiresAt: values.until && futureOf(values.until),
     })
     if (!asked.success) {
       const wrong = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
@@ -70,7 +70,26 @@ export const plan: Command = {
   },
 }
 
-async function planOf({ access }: Desk, id: string | undefined): Promise<string> {
+function wholeOf(uses: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(uses))
+    throw new UsageError('--uses takes a number from 1 on, like 30.')
+  return Number(uses)
+}
+
+/** In milliseconds; a day alone counts to its end in this machine's time zone. */
+function futureOf(date: string): number {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(date)
+  const at = Date.parse(isDay ? `${date}T23:59:59.999` : date)
+  if (Number.isNaN(at))
+    throw new UsageError(
+      '--until takes a day or a moment, like 2027-03-31 or 2027-03-31T18:00+08:00.',
+    )
+  if (at <= Date.now()) throw new UsageError('--until: that is over already.')
+  return at
+}
+
+/** By its id; without one, the oldest. Throws `UsageError` with the plans that there are. */
+export async function planOf({ access }: Desk, id: string | undefined): Promise<string> {
   const plans = await access.plans.all()
   const found = id === undefined ? plans[0] : plans.find((each) => each.id === id)
   if (found) return found.id

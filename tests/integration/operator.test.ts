@@ -60,6 +60,23 @@ test('O5 links, invite and plan print links that let people in, beside a running
   }
 })
 
+test('O5 people are listed with the id that erase asks for; a day that is over makes no dead link', async () => {
+  await using server = await startServer()
+  const { person } = await server.join('co-author', { name: 'Lin Mei', sector: 'academia' })
+  const { lines } = await run(server, 'people')
+  expect(lines).toContain([person.id, 'co-author', 'academia', 'Lin Mei', 'Accord'].join('\t'))
+  for (const [wrong, says] of [
+    [['--until', 'soon'], 'like 2027-03-31'],
+    [['--until', '2020-01-01'], 'over already'],
+    [['--uses', 'many'], 'a number from 1 on'],
+    [['--uses', '0'], 'a number from 1 on'],
+  ] as const) {
+    const told = await run(server, 'invite', 'observer', ...wrong)
+    expect([told.code, told.lines.join()]).toEqual([2, expect.stringContaining(says)])
+  }
+  expect(JSON.parse((await run(server, 'links', '--json')).lines[0] ?? '')).toHaveLength(4)
+})
+
 test('O5 what cannot be understood is answered with the usage', async () => {
   await using server = await startServer()
   for (const args of [['invite', 'king'], ['links', '--xml'], ['erase'], ['plan'], ['nothing']]) {
