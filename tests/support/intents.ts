@@ -204,16 +204,16 @@ export class Intents {
    */
   #isCopy(id: Id, was: Id): boolean {
     const [client = 0] = id.split(' ').map(Number)
-    const [before = 0] = was.split(' ').map(Number)
     const putBackBy = this.#world.record.clients[home(client)]?.person
     const first = this.#world.takenOutBy.get(was)
-    return first !== putBackBy && this.#wasSuggested(was, before)
+    return first !== putBackBy && this.#wasSuggested(was)
   }
 
-  #wasSuggested(id: Id, client: number): boolean {
-    if (isSuggesting(client)) return true
+  /** A copy of a suggestion is agreed text, as far back as it goes. */
+  #wasSuggested(id: Id): boolean {
+    if (isSuggesting(Number(id.split(' ')[0]))) return true
     const was = this.stoodAs.get(id)
-    return was !== undefined && this.#wasSuggested(was, Number(was.split(' ')[0]))
+    return was !== undefined && !this.#isCopy(id, was) && this.#wasSuggested(was)
   }
 
   #propose(id: Id, person: string): void {

@@ -20,20 +20,33 @@ type Taken = { readonly id: readonly [client: number, clock: number]; readonly w
 
 /** Cuts a few units and puts them in at another place, sometimes of the other field, as a page does. */
 function move(person: Person, random: () => number): void {
-  const { doc } = person
   const below = (count: number) => Math.floor(random() * count)
   const [from = 'a', into = 'a'] = [below(2), below(2)].map((one) => ['a', 'b'][one])
-  const source = fieldText(doc, from)
+  const source = fieldText(person.doc, from)
   const start = below(source._length + 1)
   const end = Math.min(source._length, start + 1 + below(6))
-  const taken = unitsIn(source).slice(start, end)
-  if (taken.length === 0) return
+  if (end <= start) return
   const place = random()
+  moveUnits(person, { field: from, start, end }, { field: into, place }, random() >= 0.5)
+}
+
+/**
+ * Cuts these units and puts them in elsewhere, `place` of the way through what is left there; with the
+ * claims that a page makes. `together`: in one update, as a drag does.
+ */
+export function moveUnits(
+  person: Person,
+  { field, start, end }: { readonly field: string; readonly start: number; readonly end: number },
+  into: { readonly field: string; readonly place: number },
+  together: boolean,
+): void {
+  const source = fieldText(person.doc, field)
+  const taken = unitsIn(source).slice(start, end)
   const cut = (transaction: Y.Transaction) => remove(transaction, source, start, end - start)
   const put = (transaction: Y.Transaction) => {
-    const text = fieldText(doc, into)
+    const text = fieldText(person.doc, into.field)
     const before = new Set(unitsIn(text).map(({ id }) => id.join()))
-    let at = Math.floor(place * (text._length + 1))
+    let at = Math.floor(into.place * (text._length + 1))
     for (const { what } of taken) {
       if (what === null) insertSeparator(transaction, text, at++, 'p')
       else at += insertText(transaction, text, at, what, null)
@@ -45,15 +58,15 @@ function move(person: Person, random: () => number): void {
     })
     person.claims = [...person.claims, ...claims]
   }
-  if (random() < 0.5) {
-    person.write(cut)
-    person.write(put)
-  } else {
+  if (together) {
     person.write((transaction) => {
       cut(transaction)
       put(transaction)
     })
+    return
   }
+  person.write(cut)
+  person.write(put)
 }
 
 /** Live units in order; null for a separator. Nobody writes surrogate pairs here. */
