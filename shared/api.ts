@@ -4,7 +4,7 @@ import { locales } from './locale/locale.ts'
 import { personView } from './protocol.ts'
 import { commitmentStates, sectionStates } from './record/states.ts'
 import { roles, sectors } from './roles.ts'
-import { cleanLine, shows } from './text/characters.ts'
+import { cleanLine, saysSomething } from './text/characters.ts'
 
 /**
  * Bodies of the HTTP interface. The server checks what comes in against these and describes itself
@@ -76,11 +76,11 @@ const locale = z.enum(locales)
 const role = z.enum(roles)
 const sector = z.enum(sectors)
 /** One line that a person types about themselves: long enough for a ministry's full name. */
-const line = z.string().overwrite(cleanLine).trim().min(1).max(200).refine(shows)
+const line = z.string().overwrite(cleanLine).trim().min(1).max(200).refine(saysSomething)
 /** The same where it may be left out; what cannot be seen is left out. */
 const optionalLine = z
   .string()
-  .overwrite((text) => (shows(text) ? cleanLine(text) : ''))
+  .overwrite((text) => (saysSomething(text) ? cleanLine(text) : ''))
   .trim()
   .max(200)
 

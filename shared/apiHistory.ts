@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { textViews } from './api.ts'
-import { cleanLine, cleanProse, shows } from './text/characters.ts'
+import { prose } from './apiRecord.ts'
+import { cleanLine, saysSomething } from './text/characters.ts'
 
 /** Bodies about a commitment's past: its sittings, its versions, what changed between two moments. */
 
@@ -68,9 +69,9 @@ export const diff = z.object({
 })
 
 export const newVersion = z.object({
-  name: z.string().overwrite(cleanLine).trim().min(1).max(200).refine(shows),
+  name: z.string().overwrite(cleanLine).trim().min(1).max(200).refine(saysSomething),
 })
 export const restoring = z.object({
   seq: z.int().min(1),
-  reason: z.string().overwrite(cleanProse).trim().min(1).max(10_000),
+  reason: prose,
 })

@@ -4,14 +4,27 @@ import { mostAnchorRanges } from './record/anchors.ts'
 import { anchor, brought, idRange, suggestionContent } from './record/events.ts'
 import { commitmentStates, outcomes, sectionStates } from './record/states.ts'
 import { sectors } from './roles.ts'
-import { cleanProse } from './text/characters.ts'
+import { cleanProse, saysSomething } from './text/characters.ts'
 
 /** Bodies about a commitment's record: suggestions and their answers, threads, states, authorship. */
 
 const time = z.number()
 const id = z.string().min(1).max(64)
-const reason = z.string().overwrite(cleanProse).trim().max(10_000)
-const comment = z.string().overwrite(cleanProse).trim().min(1).max(10_000)
+/** What shows nothing is no reason: where one is needed it is missing. */
+const reason = z
+  .string()
+  .overwrite((text) => (saysSomething(text) ? cleanProse(text) : ''))
+  .trim()
+  .max(10_000)
+/** Words that must be there. */
+export const prose = z
+  .string()
+  .overwrite(cleanProse)
+  .trim()
+  .min(1)
+  .max(10_000)
+  .refine(saysSomething)
+const comment = prose
 
 /** `open`, `emptied`, or the outcome of the newest decision. */
 export const suggestionStatuses = ['open', 'emptied', ...outcomes] as const

@@ -2,7 +2,7 @@ import { type FormEvent, useCallback, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { PersonView } from '../../shared/protocol.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
-import { shows } from '../../shared/text/characters.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
@@ -97,7 +97,7 @@ function NewSpeaker({ plan, name: sought, onEntered }: NewSpeakerProps) {
   const enter = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!shows(name)) return
+    if (!saysSomething(name)) return
     const answer = await api.enterSpeaker(plan, { name, organisation, sector })
     if (answer.ok) onEntered(answer.value)
     else setFailure(answer.failure)
@@ -115,7 +115,7 @@ function NewSpeaker({ plan, name: sought, onEntered }: NewSpeakerProps) {
         value={name}
         onChange={setName}
         maxLength={200}
-        error={tried && !shows(name) ? texts.nameMissing : undefined}
+        error={tried && !saysSomething(name) ? texts.nameMissing : undefined}
         autoFocus
       />
       <TextInput

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { planApi } from '../apiPlan.ts'
 import { failureWords } from '../failureWords.ts'
 import { checkWords } from '../locale/checks.ts'
@@ -23,7 +24,7 @@ export function DismissDialog({ commitment, question, onClose }: DismissDialogPr
 
   const dismiss = async (event: FormEvent) => {
     event.preventDefault()
-    if (!reason.trim()) return setProblem(texts.reasonMissing)
+    if (!saysSomething(reason)) return setProblem(texts.reasonMissing)
     const { rule, field, sentence: quote } = question
     const answer = await planApi.dismiss(commitment, { rule, field, quote, reason })
     if (!answer.ok) return setProblem(failureWords(answer.failure, words.locale))

@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
@@ -45,7 +46,7 @@ export function CommentForm(props: CommentFormProps) {
 
   const send = async (event?: FormEvent) => {
     event?.preventDefault()
-    if (text.trim() === '' || busy) return
+    if (!saysSomething(text) || busy) return
     setBusy(true)
     const failed = await onSend(text.trim())
     setBusy(false)
@@ -142,7 +143,7 @@ export function CommentForm(props: CommentFormProps) {
               {actions.cancel}
             </Button>
           )}
-          <Button type="submit" isDisabled={busy || text.trim() === ''}>
+          <Button type="submit" isDisabled={busy || !saysSomething(text)}>
             {words.send}
           </Button>
         </div>

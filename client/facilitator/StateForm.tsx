@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { type CommitmentState, commitmentStates } from '../../shared/record/states.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { planApi } from '../apiPlan.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'
@@ -21,7 +22,7 @@ export function StateForm({ commitment, state, send }: StateFormProps) {
 
   const change = async (event: FormEvent) => {
     event.preventDefault()
-    if (!reason.trim()) return setMissing(true)
+    if (!saysSomething(reason)) return setMissing(true)
     if (await send(planApi.setState(commitment, wanted, reason))) setReason('')
   }
 

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { Invited } from '../../shared/api.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
-import { shows } from '../../shared/text/characters.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
@@ -29,7 +29,7 @@ export function JoinForm({ code, invited, known }: JoinFormProps) {
   const [tried, setTried] = useState(false)
   const [joining, setJoining] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const nameMissing = !shows(name)
+  const nameMissing = !saysSomething(name)
 
   const join = async (event: FormEvent) => {
     event.preventDefault()

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
-import { shows } from '../../shared/text/characters.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -25,7 +25,7 @@ export function CorrectPerson({ person, onClose, onSave }: CorrectPersonProps) {
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const saved = await onSave({
-      ...(shows(name) && name !== person.name ? { name } : {}),
+      ...(saysSomething(name) && name !== person.name ? { name } : {}),
       ...(organisation === person.organisation ? {} : { organisation }),
       ...(sector === person.sector ? {} : { sector }),
     })

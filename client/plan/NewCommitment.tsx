@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { Plan } from '../../shared/api.ts'
 import { templateOf, templates } from '../../shared/commitment/template.ts'
 import { type Locale, locales } from '../../shared/locale/locale.ts'
-import { shows } from '../../shared/text/characters.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { catalogues, useWords } from '../locale/words.tsx'
@@ -30,7 +30,7 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
   const create = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!shows(title)) return
+    if (!saysSomething(title)) return
     const answer = await api.createCommitment(plan.id, { template, title, locale })
     if (answer.ok) navigate(`/c/${answer.value.id}`)
     else setFailure(answer.failure)
@@ -43,7 +43,7 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
         <TextInput
           label={words.plan.titleLabel}
           hint={words.plan.titleHint}
-          error={tried && !shows(title) ? words.plan.titleMissing : undefined}
+          error={tried && !saysSomething(title) ? words.plan.titleMissing : undefined}
           value={title}
           onChange={setTitle}
           maxLength={200}

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { Decision, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
@@ -84,7 +85,7 @@ export function Reopen({ onReopen, busy, problem }: ReopenProps) {
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (reason.trim() !== '') onReopen(reason.trim())
+    if (saysSomething(reason)) onReopen(reason.trim())
   }
   return (
     <form className="decision" onSubmit={send}>

@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
 import { type Outcome, outcomes } from '../../shared/record/states.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
@@ -39,7 +40,7 @@ export function DecisionForm(props: DecisionFormProps) {
 
   const send = (event?: FormEvent) => {
     event?.preventDefault()
-    if (needed && reason.trim() === '') return setMissing(true)
+    if (needed && !saysSomething(reason)) return setMissing(true)
     onSend({ outcome, reason: reason.trim(), override })
   }
   const pressed = (event: KeyboardEvent) => {
@@ -92,7 +93,7 @@ export function DecisionForm(props: DecisionFormProps) {
             rows={2}
             maxLength={10_000}
             value={own}
-            aria-invalid={missing && reason.trim() === ''}
+            aria-invalid={missing && !saysSomething(reason)}
             onChange={({ target }) => {
               setOwn(target.value)
               setPicked(null)
@@ -110,7 +111,7 @@ export function DecisionForm(props: DecisionFormProps) {
           {words.decide.override}
         </label>
       )}
-      {missing && reason.trim() === '' && (
+      {missing && !saysSomething(reason) && (
         <p className="problem small" role="alert" id={`${name}-missing`}>
           {words.decide.missing}
         </p>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import { may } from '../../shared/roles.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
@@ -33,7 +34,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     const why = reason.trim()
-    if (person === '' || why === '') return
+    if (person === '' || !saysSomething(why)) return
     void decisions.declineAllOf(person, nameOf(person), why).then((done) => {
       if (!done) return
       setPerson('')

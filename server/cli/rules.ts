@@ -7,6 +7,7 @@ import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -65,7 +66,7 @@ export class Rules {
         return
       case 'suggestion-reopened':
         if (record.state === 'final') yield `opens № ${event.suggestion} of what is final`
-        if (event.reason.trim() === '') yield `opens № ${event.suggestion} without a reason`
+        if (!saysSomething(event.reason)) yield `opens № ${event.suggestion} without a reason`
         yield* this.#known(record, event.suggestion)
         return
       case 'suggestion-agreed': {
@@ -149,7 +150,7 @@ export class Rules {
     if (!awaitsAnswer(suggestion)) yield `answers № ${number}, which awaits no answer`
     if (suggestion.person === person || speakerOf(suggestion) === person)
       yield `answers № ${number}, its person’s own`
-    if (reason.trim() === '' && (outcome !== 'adopted' || override))
+    if (!saysSomething(reason) && (outcome !== 'adopted' || override))
       yield `answers № ${number} without a reason`
     if (adopts(outcome) && !override && missingKeys(record, suggestion).length > 0)
       yield `adopts № ${number} with one key`

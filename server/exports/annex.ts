@@ -18,6 +18,7 @@ import {
 import type { Locale } from '../../shared/locale/locale.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { footerOf } from './footer.ts'
 import type { Piece } from './layout.ts'
@@ -140,7 +141,7 @@ function answer(model: ExportCommitment, one: Suggestion, clock: Clock): ExportB
 }
 
 function reasonOf({ reason, override }: Decision, locale: Locale): string {
-  const said = reason.trim() === '' ? words.noReason[locale] : reason
+  const said = !saysSomething(reason) ? words.noReason[locale] : reason
   return override ? `${said} ${words.overridden[locale]}` : said
 }
 

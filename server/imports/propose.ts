@@ -1,5 +1,6 @@
 import { exportWords } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import type { ExportCommitment, ExportField } from '../exports/model.ts'
 import { compareField } from './compareField.ts'
 import type { ImportDraft, ImportedThread, Lost } from './draft.ts'
@@ -114,7 +115,7 @@ function threadsOf(
 ): ProposedThread[] {
   const first = base.fields[0]?.name ?? ''
   return draft.threads.flatMap((thread): ProposedThread[] => {
-    const said = thread.comments.filter(({ text }) => text.trim() !== '')
+    const said = thread.comments.filter(({ text }) => saysSomething(text))
     if (said.length === 0 || isKindNote(thread)) return []
     const known = base.threads.find(({ comments }) => comments.some((one) => isSaid(said, one)))
     const comments = said.filter((one) => !known?.comments.some((before) => isSaid([one], before)))

@@ -8,6 +8,7 @@ import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts
 import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { anyLive, deleteRanges } from '../../shared/text/decide.ts'
 import { type Emptied, emptiedBy } from '../../shared/text/emptied.ts'
 import { home, roomClient } from '../../shared/text/identity.ts'
@@ -144,7 +145,7 @@ export function refusalOf(
   if (speakerOf(suggestion) === person || suggestion.person === person) return 'own-suggestion'
   if (alike.has(speakerOf(suggestion)) || alike.has(suggestion.person)) return 'same-device'
   if (override && !facilitates) return 'not-allowed'
-  const unexplained = reason.trim() === '' && (outcome !== 'adopted' || override)
+  const unexplained = !saysSomething(reason) && (outcome !== 'adopted' || override)
   return unexplained ? 'reason-needed' : null
 }
 
@@ -222,7 +223,7 @@ export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, rea
   const decided = suggestion.decisions.at(-1)
   if (!decided || awaitsAnswer(suggestion) || suggestion.status === 'emptied')
     return { refused: 'not-open' }
-  if (reason.trim() === '') return { refused: 'reason-needed' }
+  if (!saysSomething(reason)) return { refused: 'reason-needed' }
   const { inserted, deleted } = suggestion
   // adopted although others had taken its words out already: then those are what is missing
   const stands = decided.accepted.length > 0 || inserted.length === 0

@@ -93,7 +93,7 @@ function unpairedControls(string: string): ReadonlySet<number> {
 
 const nothing = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u2800]/gu
 
-/** Whether a name can be seen: blanks, fillers, controls, and marks without a letter cannot. */
-export function shows(string: string): boolean {
+/** Whether a name, reason or comment can be seen: blanks, fillers, controls, and marks without a letter cannot. */
+export function saysSomething(string: string): boolean {
   return string.replace(nothing, '') !== ''
 }

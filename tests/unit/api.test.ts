@@ -5,6 +5,17 @@ import { expect, test } from 'vitest'
 import { describe as describeRoutes } from '../../server/api/openapi.ts'
 import { servePage } from '../../server/api/page.ts'
 import { routes } from '../../server/api/routes.ts'
+import { newPlan } from '../../shared/api.ts'
+import { newVersion, restoring } from '../../shared/apiHistory.ts'
+import {
+  commentChange,
+  decision,
+  dismissal,
+  newReply,
+  newThread,
+  reopening,
+  stateChange,
+} from '../../shared/apiRecord.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { refusalWords } from '../../shared/locale/refusals.ts'
 import { newFolder } from '../support/folder.ts'
@@ -82,4 +93,27 @@ test('H16 the page answers every address, runs nothing from elsewhere, and its f
   expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-cache'])
   const outside = await app.request('/assets/..%2f..%2fetc%2fpasswd')
   expect(await outside.text()).not.toContain('root:')
+})
+
+test('H103 what shows nothing is no reason, comment, name or title; signs within words stay', () => {
+  const anchor = { on: 'section', field: 'problem' }
+  const takes = [
+    ...[newThread, newReply, commentChange].map(
+      (schema) => (text: string) => schema.safeParse({ anchor, text }).success,
+    ),
+    (reason: string) => restoring.safeParse({ seq: 1, reason }).success,
+    (reason: string) =>
+      dismissal.safeParse({ rule: 'T1', field: 'problem', quote: '', reason }).success,
+    (name: string) => newVersion.safeParse({ name }).success,
+    (title: string) => newPlan.safeParse({ title, locale: 'en' }).success,
+    // where a reason may be left out, one that shows nothing is
+    (reason: string) => decision.parse({ outcome: 'declined', reason }).reason !== '',
+    (reason: string) => reopening.parse({ reason }).reason !== '',
+    (reason: string) => stateChange.parse({ state: 'final', reason }).reason !== '',
+  ]
+  const nothing = ['', ' \n', '\u200b', '\u2800', '\u3164', '\u00ad\u200d', '\u{e0041}', '\u0301']
+  for (const text of nothing) expect(takes.map((take) => take(text))).not.toContain(true)
+  for (const text of ['可', '?', '👩‍👩‍👧', 'e\u0301', 'נ\u200f', 'می\u200cخواهم'])
+    expect(takes.map((take) => take(text))).not.toContain(false)
+  expect(newReply.parse({ text: 'می\u200cخواهم' }).text).toBe('می\u200cخواهم')
 })
