@@ -49,7 +49,7 @@ export class ComposedUnits {
     this.#units = [...left.map(unit), ...this.#units, ...right.map(unit)]
   }
 
-  /** Replaces the live units `[from, to)` by `count` typed ones. */
+  /** Replaces the live units `[from, to)` by `count` typed ones, which stand behind what is gone there. */
   replace(from: number, to: number, count: number): void {
     let live = 0
     let at = 0
@@ -64,6 +64,7 @@ export class ComposedUnits {
         at++
       }
     }
+    for (let unit = this.#units[at]; unit && !isLive(unit); unit = this.#units[at]) at++
     const typed = Array.from({ length: count }, (): Typed => ({ id: null, written: null }))
     this.#units.splice(at, 0, ...typed)
   }

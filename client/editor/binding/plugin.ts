@@ -131,6 +131,7 @@ function bindingPlugin(binding: Binding): Plugin {
           clearTimeout(resting)
           hearCaret(view)
           binding.hold()
+          takeOutSelected(view, binding)
           return false
         },
         compositionend: (view, { data, timeStamp }) => {
@@ -170,6 +171,18 @@ function bindingPlugin(binding: Binding): Plugin {
       }
     },
   })
+}
+
+/**
+ * Takes out what a word is going to be composed over where it stands in several text nodes, as struck
+ * words beside pending ones do. Chromium and WebKit count where a composition begins in the one text
+ * node that holds its end: what they keep of the first node, or leave in it, comes in twice.
+ */
+function takeOutSelected(view: EditorView, binding: Binding): void {
+  const { from, to, empty } = view.state.selection
+  if (empty || !binding.holding || view.domAtPos(from, 1).node === view.domAtPos(to, -1).node)
+    return
+  view.dispatch(view.state.tr.delete(from, to))
 }
 
 /** What the browser says that its input replaces; null: nothing, or it is no text that comes in. */

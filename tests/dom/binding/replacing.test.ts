@@ -207,3 +207,37 @@ test.each(['suggest', 'edit'] as const)(
     expect(meant(fay)).toBe('Onetwo¶four')
   },
 )
+
+test.each(['edit', 'suggest'] as const)(
+  'B120 in %s mode a word composed over several text nodes finds them taken out, and is whole',
+  (mode) => {
+    const ann = editor('本部得公布資料')
+    mark(ann, '公布')
+    const { selection, tr, schema } = ann.editor.state
+    const bold = schema.mark('bold')
+    ann.editor.view.dispatch(tr.addMark(selection.from, selection.to, bold))
+    const mei = join(2, ann, mode)
+    mark(mei, '得公布')
+    const { dom } = mei.editor.view
+    const say = (kind: string, data: string) =>
+      dom.dispatchEvent(Object.assign(new Event(kind, { bubbles: true }), { data }))
+    say('compositionstart', '得公布')
+    expect(dom.textContent).toBe('本部資料')
+    expect(mei.editor.state.selection.empty).toBe(true)
+    expect(marked(mei)).toBe('本部得公布資料')
+    type(mei.editor, '得應公布')
+    mei.binding.release()
+    expect(meant(mei)).toBe('本部得應公布資料')
+    if (mode === 'suggest') expect(marked(mei)).toBe('本部[-得公布][+得應公布]資料')
+    expect(isShown(mei)).toBe(true)
+  },
+)
+
+test('B120 a word composed over a part of one text node is left to the browser', () => {
+  const mei = join(2, editor('本部得公布資料'))
+  mark(mei, '得公布')
+  const { dom } = mei.editor.view
+  dom.dispatchEvent(Object.assign(new Event('compositionstart', { bubbles: true }), { data: '' }))
+  expect(dom.textContent).toBe('本部得公布資料')
+  mei.binding.release()
+})
