@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { drawToken } from './access/draw.ts'
@@ -83,10 +83,15 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   ACCORD_DATA: z.string().min(1).default('./data'),
-  ACCORD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ACCORD_PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be a whole address, like https://accord.example.org',
+    })
+    .optional(),
   ACCORD_PROXY_HEADER: z
     .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header, like x-forwarded-for, or none')
     .default('none'),
   ACCORD_SECRET: z.string().min(16).optional(),
   ACCORD_SAMPLE: z.string().default('yes'),
@@ -160,7 +165,9 @@ export function publicUrlOf({ publicUrl, host }: Config, port: number): string {
 
 /** Leaves a note for the command line of where a server on this data folder listens. */
 export function noteUrl({ data }: Config, url: string): void {
-  writeFileSync(join(data, 'address'), url)
+  const file = join(data, 'address')
+  writeFileSync(file, url, { mode: 0o600 })
+  chmodSync(file, 0o600)
 }
 
 /** Where people reach the server that listens, or last listened, on this data folder. */

@@ -62,7 +62,10 @@ export function plainly<Result>(file: string, work: () => Result): Result {
 
 /** A lock of the system's on a file of its own: it ends with the process, however that ends. */
 function lock(folder: string): () => void {
-  const db = new Database(join(folder, 'lock'), { timeout: 0 })
+  const file = join(folder, 'lock')
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+  const db = new Database(file, { timeout: 0 })
   try {
     db.exec('begin exclusive')
   } catch (error) {

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { putSecret } from '../backupSecret.ts'
 import type { Command } from './command.ts'
@@ -12,9 +12,15 @@ export const backup: Command = {
     const path = resolve(file ?? join(config.data, 'backups', `accord-${moment}.sqlite`))
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     // nobody else's to read, from its first byte on
-    closeSync(openSync(path, 'a', 0o600))
-    chmodSync(path, 0o600)
-    await journal.backup(path)
+    if (!begin(path)) {
+      print(`${path} is there already and was left as it is. Give another name.`)
+      return 1
+    }
+    await journal.backup(path).catch((error: unknown) => {
+      // what is half of it is no backup, and its name is free again
+      rmSync(path, { force: true })
+      throw error
+    })
     if (config.secretIsKept) putSecret(path, config.secret)
     print(path)
     print('To restore: an empty ACCORD_DATA folder with this file in it, as accord.sqlite.')
@@ -23,4 +29,15 @@ export const backup: Command = {
     }
     return 0
   },
+}
+
+/** An empty file that only its owner reads; false: there is one of that name. */
+function begin(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -37,6 +37,15 @@ test('O21 a backup in an empty folder is all that a restore needs: everybody is 
   const file = lines[0] ?? ''
   expect(await mode(file)).toBe('600')
   expect(await mode(dataFile(server.config))).toBe('600')
+  for (const name of ['lock', 'address'])
+    expect(await mode(join(server.config.data, name))).toBe('600')
+  // a second one of that name is no backup of now, and the first is left alone
+  const before = await readFile(file)
+  const again: string[] = []
+  const env = { ACCORD_DATA: server.config.data, ACCORD_SECRET: server.config.secret }
+  expect(await accord(['backup', file], env, (line) => again.push(line))).toBe(1)
+  expect(again.join()).toContain('Give another name')
+  expect((await readFile(file)).equals(before)).toBe(true)
   expect(lines.join()).toContain('accord.sqlite')
 
   const data = join(folder.path, 'restored')

@@ -29,6 +29,9 @@ test('O2 a wrong setting is named', async () => {
     expect(read).toThrow(ConfigError)
     expect(read).toThrow(name)
   }
+  const said = (name: string) => () => readConfig({ ACCORD_DATA: folder.path, [name]: '?' })
+  expect(said('ACCORD_PUBLIC_URL')).toThrow('like https://')
+  expect(said('ACCORD_PROXY_HEADER')).toThrow('like x-forwarded-for')
   expect(readConfig({ ACCORD_DATA: folder.path, ACCORD_SAMPLE: 'none' }).sample).toBe(false)
 })
 

@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import type { ServerMessage } from '../../../shared/protocol.ts'
@@ -46,8 +47,9 @@ export class RawLine {
   /** Hears the room's own messages. */
   hear(listen: (message: ServerMessage) => void): void {
     this.socket.on('message', (frame: Buffer) => {
-      if (frame[0] !== frameType.accord) return
-      listen(JSON.parse(frame.subarray(frame.indexOf(123)).toString()))
+      const decoder = decoding.createDecoder(frame)
+      if (decoding.readVarUint(decoder) !== frameType.accord) return
+      listen(JSON.parse(decoding.readVarString(decoder)))
     })
   }
 
