@@ -100,7 +100,7 @@ export const attributionRoutes: readonly Route[] = [
         suggestions: Object.values(record.suggestions)
           .filter(isTheirs)
           .map((each) => present(each, record)),
-        comments: commentsBy(record, isTheirs, await speakingOf(parts, commitment)),
+        comments: commentsBy(record, isTheirs, await speakingOf(parts, commitment, record)),
         text: fields.flatMap((field) => {
           const { byPerson } = sharesOf(attributedRuns(doc, field, attribute), () => undefined)
           const share = byPerson[person]

@@ -24,6 +24,16 @@ export const bounds = {
   joinSeconds: 600,
   /** The same by all codes from one address: several halls behind one network. */
   addressJoins: 900,
+  /** What one person does to a record or a plan, in such a time, in seconds. */
+  oftenSeconds: 600,
+  often: {
+    /** Speakers entered who have no device: a scribe has a hall before them. */
+    speakers: 100,
+    /** Comments changed. */
+    edits: 120,
+    /** Threads resolved or opened again: at the end of a meeting all of them. */
+    threads: 400,
+  },
   /** Requests under way. A browser opens six connections, and people have several devices. */
   personAtOnce: 24,
   addressAtOnce: 400,
@@ -67,6 +77,11 @@ export class Bounds {
     points: bounds.addressJoins,
     duration: bounds.joinSeconds,
   })
+  readonly #often = {
+    speakers: limiting(bounds.often.speakers),
+    edits: limiting(bounds.often.edits),
+    threads: limiting(bounds.often.threads),
+  }
   readonly #under = new Map<string, number>()
 
   /** A request; `uploads` when it brings a file. Nothing of its body has been read yet. */
@@ -108,6 +123,11 @@ export class Bounds {
     )
   }
 
+  /** One more of what a person does; null: they may. */
+  often(what: keyof typeof bounds.often, person: string): Promise<Crowded | null> {
+    return spend(this.#often[what], person, 1)
+  }
+
   #charge({ person, address }: Asker, points: number): Promise<Crowded | null> {
     return person === null
       ? spend(this.#perAddress, address, points)
@@ -130,6 +150,10 @@ export class Bounds {
       }
     }
   }
+}
+
+function limiting(points: number): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration: bounds.oftenSeconds })
 }
 
 async function spend(

@@ -14,6 +14,9 @@ import { placesNaming } from '../filing/named.ts'
 import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Route, refuse } from './route.ts'
 
+/** People of one plan who came in by no code: those of many meetings. */
+const mostEntered = 1000
+
 export const peopleRoutes: readonly Route[] = [
   inPlan('read')({
     method: 'get',
@@ -32,7 +35,12 @@ export const peopleRoutes: readonly Route[] = [
     body: newSpeaker,
     answer: personView,
     status: 201,
-    handle: ({ plan, body }, { access }) => access.people.enter(plan, body),
+    async handle({ plan, person, body }, { access, bounds }) {
+      const entered = (await access.people.of(plan)).filter(({ cameBy }) => cameBy === null)
+      if (entered.length >= mostEntered) return refuse('record-full')
+      const late = await bounds.often('speakers', person.id)
+      return late ? { ...refuse('too-many'), ...late } : access.people.enter(plan, body)
+    },
   }),
   inPlan('read')({
     method: 'patch',

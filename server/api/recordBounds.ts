@@ -54,6 +54,20 @@ export function refusalOfComment(
   return full ? refuse('record-full') : null
 }
 
+/** The refusal for whoever would say too much by changing a comment; null: they may. */
+export function refusalOfEdit(
+  { threads }: CommitmentRecord,
+  person: string,
+  comment: string,
+  text: string,
+): Refused | null {
+  const others = Object.values(threads)
+    .flatMap((thread) => thread.comments)
+    .filter((one) => one.person === person && one.id !== comment)
+  const words = others.reduce((sum, one) => sum + one.text.length, text.length)
+  return words > recordBounds.wordsPerPerson ? refuse('record-full') : null
+}
+
 /** The refusal for whoever has set too many questions aside; null: they may. */
 export function refusalOfDismissal(
   { dismissals }: CommitmentRecord,

@@ -7,12 +7,13 @@ import {
   threadChange,
   threads,
 } from '../../shared/apiRecord.ts'
+import { plainAnchor } from '../../shared/record/anchors.ts'
 import { withoutNames } from '../../shared/record/mentions.ts'
 import type { Comment, CommitmentRecord, Thread } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
 import { speakingOf } from './mentions.ts'
-import { refusalOfComment } from './recordBounds.ts'
+import { refusalOfComment, refusalOfEdit } from './recordBounds.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/threads'
@@ -27,8 +28,9 @@ export const threadRoutes: readonly Route[] = [
     async handle({ commitment }, parts) {
       const room = await parts.rooms.open(commitment.id)
       if (!room) return refuse('going-away')
-      const said = await speakingOf(parts, commitment)
-      const threads = Object.values(room.read().record.threads).map((thread) => ({
+      const { record } = room.read()
+      const said = await speakingOf(parts, commitment, record)
+      const threads = Object.values(record.threads).map((thread) => ({
         ...thread,
         comments: thread.comments.map((one) => ({ ...one, text: said(one.text) })),
       }))
@@ -42,7 +44,8 @@ export const threadRoutes: readonly Route[] = [
     body: newThread,
     answer: done,
     status: 201,
-    async handle({ commitment, person, body: { anchor, ...said } }, parts) {
+    async handle({ commitment, person, body: { anchor: given, ...said } }, parts) {
+      const anchor = plainAnchor(given)
       const opened = { thread: randomUUID(), anchor, ...(await kept(said, commitment, parts)) }
       return acting(parts, commitment.id, person.id, (ground) => {
         const refused = refusalOfComment(ground, person.id, opened.text, anchor)
@@ -77,14 +80,17 @@ export const threadRoutes: readonly Route[] = [
     summary: 'Resolves a thread, or opens it again.',
     body: threadChange,
     answer: done,
-    handle: ({ commitment, person, body, param }, parts) =>
-      acting(parts, commitment.id, person.id, ({ record }) => {
+    async handle({ commitment, person, body, param }, parts) {
+      const late = await parts.bounds.often('threads', person.id)
+      if (late) return { ...refuse('too-many'), ...late }
+      return acting(parts, commitment.id, person.id, ({ record }) => {
         const thread = threadOf(record, param('thread'))
         if (!thread) return refuse('no-such-thread')
         if ((thread.resolved !== null) === body.resolved) return { events: [] }
         const type = body.resolved ? 'thread-resolved' : 'thread-reopened'
         return { events: [{ type, thread: thread.id }] }
-      }),
+      })
+    },
   }),
   inCommitment('comment')({
     method: 'patch',
@@ -93,10 +99,14 @@ export const threadRoutes: readonly Route[] = [
     body: commentChange,
     answer: done,
     async handle({ commitment, person, body, param }, parts) {
+      const late = await parts.bounds.often('edits', person.id)
+      if (late) return { ...refuse('too-many'), ...late }
       const said = await kept(body, commitment, parts)
       return acting(parts, commitment.id, person.id, ({ record }) => {
         const [thread, comment] = [param('thread'), param('comment')]
-        const refused = notOwn(record, thread, comment, person.id)
+        const refused =
+          notOwn(record, thread, comment, person.id) ??
+          refusalOfEdit(record, person.id, comment, said.text)
         return refused ?? { events: [{ type: 'comment-edited', thread, comment, ...said }] }
       })
     },
@@ -121,7 +131,10 @@ async function kept(
   { plan }: Pick<CommitmentInfo, 'plan'>,
   { access }: Pick<Parts, 'access'>,
 ) {
-  const people = await access.people.of(plan)
+  // who is named by words may be anybody; without a sign of it only those who are meant are asked for
+  const people = text.includes('@')
+    ? await access.people.of(plan)
+    : await access.people.views(plan, mentions ?? [])
   // an id from elsewhere is nobody here
   const known = mentions?.filter((id) => people.some((person) => person.id === id))
   return { text: withoutNames(text, people, known), ...(known && { mentions: known }) }

@@ -79,6 +79,16 @@ test('H102 by one code from one address a hall comes in, and no script; by all c
   expect(await join('CODE0', '192.0.2.2')).toBe(0)
 })
 
+test('H104 what one person does again and again is bounded, each kind of its own, and is no other’s affair', async () => {
+  const door = new Bounds()
+  for (const kind of ['speakers', 'edits', 'threads'] as const) {
+    const late = async (person: string) => (await door.often(kind, person))?.retryAfter ?? 0
+    for (let done = 0; done < bounds.often[kind]; done++) expect(await late('eve')).toBe(0)
+    expect(await late('eve')).toBeGreaterThan(0)
+    expect(await late('ann')).toBe(0)
+  }
+})
+
 test('H52 where somebody comes from is the network’s word, or the last of a header that the operator trusts', () => {
   const said = (name: string) => (name === 'x-forwarded-for' ? '203.0.113.9, 198.51.100.7' : '')
   expect(addressOf(said, '192.0.2.1', null)).toBe('192.0.2.1')

@@ -34,6 +34,10 @@ export function accessPeople(
     `select at, made_by as "by", what, before as "from", after as "to" from corrections
      where plan = ? and person = ? order by at, rowid`,
   )
+  const correctionsIn = db.prepare<[string], Correction & { person: string }>(
+    `select person, at, made_by as "by", what, before as "from", after as "to" from corrections
+     where plan = ? order by at, rowid`,
+  )
   const known = db.prepare<[string], { id: string }>('select id from people where id = ?')
   const view = db.prepare<[string, string], PersonView>(
     `select person as id, name, organisation, sector from members where plan = ? and person = ?`,
@@ -55,7 +59,7 @@ export function accessPeople(
     'delete from devices where person = ?',
   ].map((sql) => db.prepare(sql))
 
-  function member(plan: string, row: Row): Member {
+  function member(row: Row, corrected: Correction[]): Member {
     const { muted, removed, verified, appears_as, joined_at, came_by, ...rest } = row
     return {
       ...rest,
@@ -65,7 +69,7 @@ export function accessPeople(
       appearsAs: appears_as,
       joinedAt: joined_at,
       cameBy: came_by,
-      corrections: corrections.all(plan, row.id),
+      corrections: corrected,
     }
   }
 
@@ -73,7 +77,7 @@ export function accessPeople(
     (plan: string, person: string, asked: MemberChange, by: string): Member | Refused => {
       const row = one.get(plan, person)
       if (!row) return { refused: 'no-such-person' }
-      const before = member(plan, row)
+      const before = member(row, [])
       const after = changedMember(before, asked)
       if (leads(before) && !leads(after) && others.get(plan, person)?.count === 0)
         return { refused: 'last-facilitator' }
@@ -117,7 +121,13 @@ export function accessPeople(
 
   return {
     async of(plan) {
-      return of.all(plan).map((row) => member(plan, row))
+      const corrected = new Map<string, Correction[]>()
+      for (const { person, ...correction } of correctionsIn.all(plan)) {
+        const before = corrected.get(person)
+        if (before) before.push(correction)
+        else corrected.set(person, [correction])
+      }
+      return of.all(plan).map((row) => member(row, corrected.get(row.id) ?? []))
     },
     async enter(plan, { name, organisation, sector }) {
       const who = { id: drawId(), name, organisation, sector }

@@ -3,9 +3,14 @@ import {
   recordBounds,
   refusalOfComment,
   refusalOfDismissal,
+  refusalOfEdit,
 } from '../../../server/api/recordBounds.ts'
 import { newThread } from '../../../shared/apiRecord.ts'
-import { mostAnchorRanges } from '../../../shared/record/anchors.ts'
+import {
+  mostAnchorCharacters,
+  mostAnchorRanges,
+  plainAnchor,
+} from '../../../shared/record/anchors.ts'
 import type { Anchor } from '../../../shared/record/events.ts'
 import { type Comment, type CommitmentRecord, emptyRecord } from '../../../shared/record/record.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
@@ -57,6 +62,38 @@ test('S43 a commitment’s threads, and questions set aside, are bounded', () =>
   const record = { ...emptyRecord, dismissals }
   expect(refusalOfDismissal(record, 'ann')?.refused).toBe('record-full')
   expect(refusalOfDismissal(record, 'ben')).toBe(null)
+})
+
+test('H104 a changed comment counts with all that its person has said', () => {
+  const record = recordWith(1, 2, { text: 'x'.repeat(recordBounds.wordsPerPerson / 2) })
+  const half = recordBounds.wordsPerPerson / 2
+  expect(refusalOfEdit(record, 'ann', '0', 'x'.repeat(half))).toBe(null)
+  expect(refusalOfEdit(record, 'ann', '0', 'x'.repeat(half + 1))?.refused).toBe('record-full')
+})
+
+test('H105 no character is in an anchor twice, and of very many the first are kept', () => {
+  const plain = (...ranges: [number, number, number][]) => {
+    const anchor = plainAnchor({ on: 'text', field: 'problem', ranges, quote: 'x' })
+    return anchor.on === 'text' ? anchor.ranges : []
+  }
+  const whole: [number, number, number] = [7, 0, 23]
+  expect(plain(...Array.from({ length: 200 }, () => whole))).toEqual([whole])
+  expect(plain([7, 4, 4], [7, 0, 10], [8, 0, 1])).toEqual([
+    [7, 4, 4],
+    [7, 0, 4],
+    [7, 8, 2],
+    [8, 0, 1],
+  ])
+  // a selection as people make it stays as it is
+  const honest: [number, number, number][] = [
+    [9, 3, 5],
+    [7, 0, 2],
+    [9, 8, 1],
+  ]
+  expect(plain(...honest)).toEqual(honest)
+  expect(plain([7, 0, 1e9])).toEqual([[7, 0, mostAnchorCharacters]])
+  expect(plain([7, 0, mostAnchorCharacters], [8, 0, 1])).toEqual([[7, 0, mostAnchorCharacters]])
+  expect(plainAnchor(section)).toBe(section)
 })
 
 test('S44 a thread hangs on what is there: words of that field, gone or not, a suggestion, a section', () => {
