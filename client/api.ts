@@ -22,6 +22,7 @@ export const api = {
   invited: (code: string) =>
     call<typeof bodies.invited>('GET', `/invited/${encodeURIComponent(code)}`),
   join: (request: bodies.JoinRequest) => call<typeof bodies.joined>('POST', '/join', request),
+  leave: () => call<z.ZodNull>('POST', '/leave'),
   plan: (plan: string) => call<typeof bodies.plan>('GET', `/plans/${plan}`),
   commitments: (plan: string) =>
     call<typeof bodies.commitments>('GET', `/plans/${plan}/commitments`),

@@ -17,10 +17,12 @@ type JoinFormProps = {
   invited: Invited
   /** Somebody whom this device knows from another plan: they need not type again. */
   known: PersonView | null
+  /** Where they wanted to go. */
+  to?: string | null
 }
 
 /** Name, organisation, sector; nothing else stands between a person and the text. */
-export function JoinForm({ code, invited, known }: JoinFormProps) {
+export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
   const words = useWords()
   const [, navigate] = useLocation()
   const [name, setName] = useState(known?.name ?? '')
@@ -38,9 +40,12 @@ export function JoinForm({ code, invited, known }: JoinFormProps) {
     if (nameMissing || !sector) return
     setJoining(true)
     const answer = await api.join({ code, name, organisation, sector, locale: words.locale })
+    if (answer.ok) {
+      navigate(await openTo(answer.value.plan.id, to))
+      return
+    }
     setJoining(false)
-    if (answer.ok) navigate(`/plans/${answer.value.plan.id}`)
-    else setFailure(answer.failure)
+    setFailure(answer.failure)
   }
 
   return (
@@ -87,6 +92,14 @@ export function JoinForm({ code, invited, known }: JoinFormProps) {
       </Button>
     </form>
   )
+}
+
+/** Where this code has led them: there, if it belongs to its plan, else to the plan. */
+async function openTo(plan: string, to: string | null): Promise<string> {
+  const home = `/plans/${plan}`
+  if (to === null || to.split('#')[0] === home) return to ?? home
+  const commitment = /^\/c\/([^/#]+)/.exec(to)?.[1]
+  return commitment && (await api.commitment(commitment)).ok ? to : home
 }
 
 type SectorChoiceProps = {

@@ -6,7 +6,9 @@ import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
+import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Page } from '../ui/Page.tsx'
+import { pointedTo } from '../ui/pointing.ts'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { JoinForm } from './JoinForm.tsx'
@@ -19,6 +21,7 @@ export function JoinPage({ code }: { code: string }) {
   const [me] = useLoad(api.me)
   useTitle(invited.state === 'ready' ? invited.value.plan.title : words.join.title)
   const known = me.state === 'ready' ? me.value : null
+  const to = pointedTo(window.location.search)
   const asked = me.state !== 'loading'
   return (
     <Page>
@@ -38,9 +41,17 @@ export function JoinPage({ code }: { code: string }) {
           <>
             <Invitation invited={invited.value} />
             {known?.plans.some(({ id }) => id === invited.value.plan.id) ? (
-              <AlreadyHere person={known.person} plan={invited.value.plan.id} />
+              <AlreadyHere person={known.person} to={to ?? `/plans/${invited.value.plan.id}`} />
             ) : (
-              <JoinForm code={code} invited={invited.value} known={known?.person ?? null} />
+              <>
+                <JoinForm
+                  code={code}
+                  invited={invited.value}
+                  known={known?.person ?? null}
+                  to={to}
+                />
+                {known && <SomebodyElse person={known.person} />}
+              </>
             )}
           </>
         )}
@@ -65,7 +76,7 @@ function Invitation({ invited }: { invited: Invited }) {
   )
 }
 
-function AlreadyHere({ person, plan }: { person: PersonView; plan: string }) {
+function AlreadyHere({ person, to }: { person: PersonView; to: string }) {
   const words = useWords()
   return (
     <section className="landing-card">
@@ -74,10 +85,17 @@ function AlreadyHere({ person, plan }: { person: PersonView; plan: string }) {
         {words.join.alreadyTitle(person.name)}
       </h2>
       <p>{words.join.alreadyLead}</p>
-      <Link href={`/plans/${plan}`} className="button button-solid">
+      <Link href={to} className="button button-solid">
         {words.join.goOn(person.name)}
       </Link>
       <p className="quiet small">{words.join.notMe}</p>
+      <SomebodyElse person={person} />
     </section>
   )
+}
+
+/** The same page again, for whom nobody is known. */
+function SomebodyElse({ person }: { person: PersonView }) {
+  const { pathname, search } = window.location
+  return <LeaveDevice as="other" person={person.id} to={pathname + search} />
 }

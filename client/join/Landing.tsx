@@ -1,5 +1,4 @@
-import { type FormEvent, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { Me } from '../../shared/api.ts'
 import { NewAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
@@ -7,8 +6,8 @@ import { planApi } from '../apiPlan.ts'
 import { sampleWords } from '../locale/sample.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
-import { Button } from '../ui/Button.tsx'
-import { TextInput } from '../ui/Field.tsx'
+import { CodeForm } from '../ui/CodeForm.tsx'
+import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
@@ -43,6 +42,7 @@ function Where({ me }: { me: Me }) {
         <Avatar person={me.person} />
         {words.landing.signedInAs(me.person.name)}
       </p>
+      <LeaveDevice as="other" person={me.person.id} to="/" />
       {me.plans.length === 0 && <p className="quiet">{words.landing.noPlans}</p>}
       <ul className="landing-plans">
         {me.plans.map((plan) => (
@@ -82,42 +82,4 @@ function Sample() {
       <p className="quiet small">{texts.others}</p>
     </section>
   )
-}
-
-function CodeForm() {
-  const words = useWords()
-  const [, navigate] = useLocation()
-  const [code, setCode] = useState('')
-  const [empty, setEmpty] = useState(false)
-  const go = (event: FormEvent) => {
-    event.preventDefault()
-    if (code.trim()) navigate(`/join/${encodeURIComponent(codeIn(code))}`)
-    else setEmpty(true)
-  }
-  return (
-    <section className="landing-card" aria-labelledby="code-title">
-      <h2 id="code-title">{words.landing.codeTitle}</h2>
-      <form onSubmit={go} className="stack">
-        <TextInput
-          label={words.landing.codeLabel}
-          hint={words.landing.codeHint}
-          error={empty ? words.landing.codeEmpty : undefined}
-          value={code}
-          onChange={(value) => {
-            setCode(value)
-            setEmpty(false)
-          }}
-          autoComplete="off"
-        />
-        <Button type="submit" look="solid">
-          {words.landing.codeGo}
-        </Button>
-      </form>
-    </section>
-  )
-}
-
-/** People paste the whole link into the field for its code. */
-export function codeIn(typed: string): string {
-  return /\/join\/([^/?#\s]+)/.exec(typed)?.[1] ?? typed.trim()
 }

@@ -59,6 +59,8 @@ export const en = {
     codeLabel: 'Code from your invitation',
     codeHint: 'Letters and digits, as printed under the QR code.',
     codeGo: 'Go on',
+    codeFor:
+      'This page is open to the people of its plan. With your code you join, and are led here.',
     codeEmpty: 'Enter the code first.',
     noPlans: 'No plan is open to you yet. Use the link or code you were given.',
   },
@@ -77,7 +79,8 @@ export const en = {
     alreadyTitle: (name: string) => `You are already here as ${name}`,
     alreadyLead: 'This device is remembered. What you write stays under the same name.',
     goOn: (name: string) => `Go on as ${name}`,
-    notMe: 'A facilitator can correct your name, organisation or sector in the list of people.',
+    notMe:
+      'You can change your name and organisation in the list of people; a facilitator, your sector, too.',
     errors: {
       name: 'Please tell the others your name.',
       sector: 'Please choose for whom you are here.',

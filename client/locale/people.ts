@@ -46,6 +46,22 @@ const en = {
       lead: 'They were written here and did not reach the others. This commitment cannot be opened any more; copy what you want to keep.',
     },
   },
+  own: {
+    open: 'Change my name or organisation',
+    lead: 'The change is kept in the record. If your identity has been checked, it has to be checked again under the new name.',
+  },
+  leave: {
+    leave: 'Leave on this device',
+    other: 'I am somebody else on this device',
+    lead: 'This device forgets who you are. What you wrote stays under your name. Whoever joins here next, you too, is entered as a new person.',
+    unsent: (n: number) =>
+      n === 1
+        ? 'In one commitment words of yours have not reached the others. Leave only when they are sent or copied.'
+        : `In ${n} commitments words of yours have not reached the others. Leave only when they are sent or copied.`,
+    words: 'Words that are not sent',
+    copy: 'They stay on this device, but are sent only by you, signed in here as you are now.',
+    go: 'Leave',
+  },
   keys: 'What they have agreed to for their sector, and what is still open, they must agree to again.',
 }
 
@@ -94,6 +110,19 @@ const zhHantTW: PeopleWords = {
       title: '仍留在這台裝置上的文字',
       lead: '這些文字寫於此處，沒有送達其他人；這項承諾已無法開啟，請複製您想保留的內容。',
     },
+  },
+  own: {
+    open: '更改我的姓名或單位',
+    lead: '更改會留在紀錄中。若您的身分已經確認，更改後須以新的姓名或單位重新確認。',
+  },
+  leave: {
+    leave: '在這台裝置上離開',
+    other: '我是這台裝置的另一位使用者',
+    lead: '這台裝置不再記得您是誰；您寫的文字仍列在您的名下。之後在此加入的人（包括您自己）都會登記為新成員。',
+    unsent: (n) => `您在 ${n} 項承諾中有文字尚未送達其他人；請待送出或複製後再離開。`,
+    words: '尚未送出的文字',
+    copy: '這些文字留在這台裝置上，但只有以您目前的身分登入時才會送出。',
+    go: '離開',
   },
   keys: '此人以原部門同意、仍待決定的建議，須重新表示同意。',
 }

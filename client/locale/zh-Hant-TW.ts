@@ -59,6 +59,7 @@ export const zhHantTW: Catalogue = {
     codeLabel: '邀請代碼',
     codeHint: '印在 QR 碼下方的英文字母與數字。',
     codeGo: '繼續',
+    codeFor: '這個頁面只對該計畫的成員開放。輸入您的代碼加入後，就會回到這裡。',
     codeEmpty: '請先輸入代碼。',
     noPlans: '目前還沒有對您開放的行動方案。請使用您收到的連結或代碼。',
   },
@@ -77,7 +78,7 @@ export const zhHantTW: Catalogue = {
     alreadyTitle: (name) => `您已經以「${name}」的身分在這裡`,
     alreadyLead: '這台裝置已被記住，您寫的文字會繼續歸在同一個名字下。',
     goOn: (name) => `以「${name}」繼續`,
-    notMe: '主持人可以在成員名單裡更正您的姓名、單位或部門。',
+    notMe: '您可以在成員名單裡更改自己的姓名與單位；部門則由主持人更正。',
     errors: {
       name: '請告訴大家您的姓名。',
       sector: '請選擇您代表哪個部門。',

@@ -11,13 +11,16 @@ import { SectorMark } from '../ui/SectorMark.tsx'
 
 type CorrectPersonProps = {
   person: Member
+  /** By themselves, who may not choose another sector. */
+  own?: boolean
   onClose: () => void
   onSave: (change: MemberChange) => Promise<boolean>
 }
 
 /** Puts a name, organisation or sector right. Only what differs is sent, so only that is recorded. */
-export function CorrectPerson({ person, onClose, onSave }: CorrectPersonProps) {
+export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectPersonProps) {
   const words = useWords()
+  const texts = peopleWords[words.locale]
   const [name, setName] = useState(person.name)
   const [organisation, setOrganisation] = useState(person.organisation)
   const [sector, setSector] = useState<Sector>(person.sector)
@@ -33,9 +36,9 @@ export function CorrectPerson({ person, onClose, onSave }: CorrectPersonProps) {
   }
 
   return (
-    <Dialog title={words.people.edit} open onClose={onClose}>
+    <Dialog title={own ? texts.own.open : words.people.edit} open onClose={onClose}>
       <form className="stack" onSubmit={save} noValidate>
-        <p className="quiet">{words.people.editLead}</p>
+        <p className="quiet">{own ? texts.own.lead : words.people.editLead}</p>
         <TextInput label={words.people.name} value={name} onChange={setName} maxLength={200} />
         <TextInput
           label={words.people.organisation}
@@ -43,17 +46,19 @@ export function CorrectPerson({ person, onClose, onSave }: CorrectPersonProps) {
           onChange={setOrganisation}
           maxLength={200}
         />
-        <Choice
-          label={words.people.sector}
-          value={sector}
-          onChange={setSector}
-          options={sectors.map((value) => ({
-            value,
-            label: words.sectors[value],
-            mark: <SectorMark sector={value} size={14} />,
-          }))}
-        />
-        {sector !== person.sector && <p className="quiet">{peopleWords[words.locale].keys}</p>}
+        {!own && (
+          <Choice
+            label={words.people.sector}
+            value={sector}
+            onChange={setSector}
+            options={sectors.map((value) => ({
+              value,
+              label: words.sectors[value],
+              mark: <SectorMark sector={value} size={14} />,
+            }))}
+          />
+        )}
+        {sector !== person.sector && <p className="quiet">{texts.keys}</p>}
         <div className="dialog-actions">
           <Button look="plain" onPress={onClose}>
             {words.actions.cancel}

@@ -11,6 +11,7 @@ import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
@@ -21,7 +22,7 @@ import { RenewCodes } from './RenewCodes.tsx'
 import { Sessions } from './Sessions.tsx'
 
 type Open = {
-  readonly on: 'correct' | 'mute' | 'verify' | 'remove' | 'codes' | 'erase' | 'sessions'
+  readonly on: 'correct' | 'own' | 'mute' | 'verify' | 'remove' | 'codes' | 'erase' | 'sessions'
   readonly of: Member
 }
 type Change = (person: Member, change: MemberChange) => Promise<boolean>
@@ -85,6 +86,11 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
                     label={peopleWords[words.locale].sessions.open}
                     onPress={() => setOpen({ on: 'sessions', of: person })}
                   />
+                  <IconButton
+                    icon="pencil"
+                    label={peopleWords[words.locale].own.open}
+                    onPress={() => setOpen({ on: 'own', of: person })}
+                  />
                 </>
               )}
               {facilitates && <PersonMenu person={person} change={change} setOpen={setOpen} />}
@@ -103,9 +109,11 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           }}
         />
       )}
-      {open?.on === 'correct' && (
+      {mine && <LeaveDevice as="leave" person={mine} to="/" />}
+      {(open?.on === 'correct' || open?.on === 'own') && (
         <CorrectPerson
           person={open.of}
+          own={open.on === 'own'}
           onClose={() => setOpen(null)}
           onSave={(wanted) => change(open.of, wanted)}
         />

@@ -9,7 +9,9 @@ import { failureWords } from '../failureWords.ts'
 import { exportDialogWords } from '../locale/exports.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { CodeForm } from '../ui/CodeForm.tsx'
 import { Page } from '../ui/Page.tsx'
+import { addressHere, opensWithCode } from '../ui/pointing.ts'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { Commitments } from './Commitments.tsx'
@@ -30,6 +32,12 @@ export function PlanPage({ plan }: { plan: string }) {
           <p className="problem" role="alert">
             {failureWords(loaded.failure, words.locale)}
           </p>
+        )}
+        {loaded.state === 'failed' && opensWithCode(loaded.failure) && (
+          <>
+            <p>{words.landing.codeFor}</p>
+            <CodeForm to={addressHere()} />
+          </>
         )}
         {loaded.state === 'ready' && <Home plan={loaded.value} />}
       </main>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { useUnread } from '../answers/reading.ts'
@@ -6,12 +6,14 @@ import { answerWords } from '../locale/answers.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { exportDialogWords } from '../locale/exports.ts'
 import { importWords } from '../locale/imports.ts'
+import { peopleWords } from '../locale/people.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
 import { announce, verbosities, verbositySetting } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { Logo } from '../ui/Logo.tsx'
@@ -19,6 +21,8 @@ import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { LanguageChoice, ThemeChoice } from '../ui/Preferences.tsx'
 import { useSetting } from '../ui/setting.ts'
 import { SaveState } from './SaveState.tsx'
+
+const LeaveDialog = fetched(() => import('../ui/LeaveDialog.tsx').then((m) => m.LeaveDialog))
 
 type RoomHeaderProps = {
   plan: string
@@ -84,6 +88,7 @@ function RoomMenu(props: RoomMenuProps) {
   const { record, me } = useReplicaLater(replica)
   const unread = useUnread(commitment, record, me.id)
   const news = unread > 0 ? ` · ${answerWords[words.locale].unread(unread)}` : ''
+  const [leaving, setLeaving] = useState(false)
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {
     await navigator.clipboard.writeText(window.location.href.split('#')[0] ?? '')
@@ -121,6 +126,12 @@ function RoomMenu(props: RoomMenuProps) {
         <MenuItem icon="keys" keys={keysAsShown('help')} onAction={onShortcuts}>
           {words.room.keys}
         </MenuItem>
+        <MenuItem href={`/plans/${plan}#people`} icon="pencil">
+          {peopleWords[words.locale].own.open}
+        </MenuItem>
+        <MenuItem icon="follow" onAction={() => setLeaving(true)}>
+          {peopleWords[words.locale].leave.leave}
+        </MenuItem>
         <LanguageChoice />
         <ThemeChoice />
         <MenuChoice
@@ -130,6 +141,12 @@ function RoomMenu(props: RoomMenuProps) {
           options={verbosities.map((value) => ({ value, label: words.announce[value] }))}
         />
       </Menu>
+      {leaving && (
+        <LeaveDialog
+          {...{ as: 'leave', person: me.id, to: '/', room: { commitment, replica } }}
+          onClose={() => setLeaving(false)}
+        />
+      )}
       {unread > 0 && (
         <span className="room-menu-count" aria-hidden="true">
           {unread}

@@ -46,17 +46,20 @@ export const peopleRoutes: readonly Route[] = [
     method: 'patch',
     path: '/api/plans/:plan/people/:person',
     summary:
-      'Changes role, name, organisation or sector (recorded), verifies, mutes to suggesting, removes. People may choose themselves how they appear in public.',
+      'Changes role, name, organisation or sector (recorded), verifies, mutes to suggesting, removes. People may change their own name and organisation, and how they appear in public; whoever was verified under another name has to be verified again.',
     body: memberChange,
     answer: member,
     async handle({ plan, role, person, param, body }, parts) {
       const { access } = parts
       const whom = param('person')
       const facilitates = may(role, 'facilitate')
-      if (!facilitates && !(whom === person.id && isOnlyAppearance(body)))
-        return refuse('not-allowed')
+      const own = whom === person.id
+      if (!facilitates && !(own && isOfOneself(body))) return refuse('not-allowed')
       const before = await access.placeIn(whom, plan)
-      const changed = await access.people.change(plan, whom, body, person.id)
+      // A facilitator has checked this name, and no other.
+      const unchecked = !facilitates && before?.verified && isRenamed(before, body)
+      const asked = unchecked ? { ...body, verified: false } : body
+      const changed = await access.people.change(plan, whom, asked, person.id)
       if (isRefused(changed)) return changed
       if (before && (await losesKeys(access, plan, before, changed))) {
         const refused = await withdrawKeys(parts, plan, [whom], person.id)
@@ -125,6 +128,13 @@ function withoutCorrections(one: Member): Member {
   return { ...one, cameBy: null, corrections: [] }
 }
 
-function isOnlyAppearance(change: MemberChange): boolean {
-  return Object.keys(change).every((key) => key === 'appearsAs')
+const ofOneself: readonly string[] = ['appearsAs', 'name', 'organisation']
+
+function isOfOneself(change: MemberChange): boolean {
+  return Object.keys(change).every((key) => ofOneself.includes(key))
+}
+
+function isRenamed({ person }: Place, { name, organisation }: MemberChange): boolean {
+  const renamed = name !== undefined && name !== person.name
+  return renamed || (organisation !== undefined && organisation !== person.organisation)
 }

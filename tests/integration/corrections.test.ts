@@ -57,3 +57,33 @@ test('H21 the server is not ready while it cannot write, and ready again when it
   await until(() => page.replica.state.status.type === 'saved', 'it is saved after all')
   expect(await ready()).toBe(200)
 })
+
+test('H90 one’s own name and organisation are changed, recorded, and have to be checked again', async () => {
+  await using server = await startServer()
+  const facilitator = await server.join('facilitator')
+  const author = await server.join('co-author', { name: 'Lim' })
+  const other = await server.join('co-author', { name: 'Ama' })
+  const path = `/api/plans/${facilitator.plan.id}/people/${author.person.id}`
+  const ask = ({ token }: typeof author, body: object) =>
+    server.request('PATCH', path, { token, body })
+  await ask(facilitator, { verified: true })
+
+  expect(await (await ask(author, { name: 'Lim' })).json()).toMatchObject({ verified: true })
+  const renamed = await ask(author, { name: 'Lîm', organisation: 'g0v' })
+  expect(await renamed.json()).toMatchObject({ name: 'Lîm', organisation: 'g0v', verified: false })
+  const kept = await (await ask(facilitator, { verified: true })).json()
+  const by = author.person.id
+  expect(kept.corrections).toContainEqual(
+    expect.objectContaining({ by, what: 'name', from: 'Lim', to: 'Lîm' }),
+  )
+  expect(kept.corrections).toContainEqual(expect.objectContaining({ by, what: 'verified' }))
+
+  for (const body of [
+    { sector: 'government' },
+    { role: 'facilitator' },
+    { name: 'X', muted: true },
+  ])
+    expect((await ask(author, body)).status).toBe(403)
+  expect((await ask(other, { name: 'Taken' })).status).toBe(403)
+  expect((await ask(author, { name: '\u200b' })).status).toBe(400)
+})

@@ -54,7 +54,8 @@ export const routeRights: Readonly<Record<string, readonly Case[]>> = {
   [`post ${plan}/people`]: [{ needs: 'edit' }],
   [`patch ${person}`]: [
     { needs: 'facilitate', body: { appearsAs: 'name' } },
-    { needs: 'facilitate', body: { organisation: 'Other' }, whom: 'self' },
+    { needs: 'facilitate', body: { muted: false }, whom: 'self' },
+    { needs: 'read', body: { organisation: 'Other' }, whom: 'self' },
     { needs: 'read', body: { appearsAs: 'name' }, whom: 'self' },
   ],
   [`get ${person}/named`]: [facilitate],
