@@ -14,8 +14,8 @@ export function reconnectDelay(attempt: number, code: number | null, random: () 
 /** 300 pages over 2 s are 15 per 100 ms, which a room's start bears (sync.md). */
 const firstSpread = 2000
 
-/** Longer would make people reload by hand. */
-const longestSpread = 30_000
+/** Longer would make people reload by hand, with words that wait; 300 pages over this are 3 in 100 ms. */
+const longestSpread = 10_000
 
 /** A server that goes away on purpose needs about this long to be back. */
 const restartTime = 250
