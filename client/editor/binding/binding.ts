@@ -175,7 +175,7 @@ export class Binding {
       this.#writeElsewhere(
         held,
         locals.flatMap(({ transaction }) =>
-          held.take(transaction, this.doc, this.#standing(held.mode), this.#over(transaction)),
+          held.take(transaction, this.doc, this.#standing(held.mode), this.said(transaction)),
         ),
       )
       return
@@ -186,7 +186,7 @@ export class Binding {
         const done = locals.map((local) => local.transaction)
         for (const local of done) {
           const standing = this.#standing('edit')
-          writeTransaction(this.doc, transaction, local, standing, this.#over(local))
+          writeTransaction(this.doc, transaction, local, standing, this.said(local))
         }
         undo.announce(
           pasteOrigins(this.doc, transaction, done, this.#fields, undo.options.commitment),
@@ -223,7 +223,7 @@ export class Binding {
       this.#untaken(untakenOf(local, view.state))
       return true
     }
-    const plan = suggestionOf(local, this.#standing('suggest'), this.#over(local))
+    const plan = suggestionOf(local, this.#standing('suggest'), this.said(local))
     if (typeof plan === 'string') {
       if (held && view.composing) return false
       this.options.onInexpressible?.(plan)
@@ -338,7 +338,7 @@ export class Binding {
   }
 
   /** What the person has replaced by the transaction, if the browser has said so. */
-  #over({ before }: Transaction): Span | null {
+  said({ before }: Transaction): Span | null {
     return this.#replaced?.doc === before ? this.#replaced : null
   }
 

@@ -2,6 +2,7 @@ import { Fragment, type Node } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { kindOf } from '../schema.ts'
 import { fromBody } from './binding.ts'
+import type { Span } from './identities.ts'
 
 /** Under which ProseMirror notes that it has read a change from the page during a composition. */
 const composed = 'composition'
@@ -33,6 +34,25 @@ export function keepBlocks(state: EditorState, local: Transaction): Transaction 
   const read = local.selection.head
   const head = read >= own.start() && read <= own.end() ? read : own.pos
   return tr.setSelection(TextSelection.near(tr.doc.resolve(head), -1)).scrollIntoView()
+}
+
+/**
+ * Takes out what the browser has said that it does (`said`). Where equal letters stand side by side
+ * the page does not tell which of them are gone, and ProseMirror may take those that were there before
+ * for what was composed.
+ */
+export function takeOutSaid(
+  state: EditorState,
+  local: Transaction,
+  said: Span | null,
+): Transaction {
+  if (!said || !local.docChanged || local.getMeta(fromBody)) return local
+  if (local.doc.content.size !== state.doc.content.size - (said.to - said.from)) return local
+  const tr = state.tr.delete(said.from, said.to)
+  if (!tr.doc.eq(local.doc)) return local
+  const composition: unknown = local.getMeta(composed)
+  if (composition !== undefined) tr.setMeta(composed, composition)
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(said.from), -1)).scrollIntoView()
 }
 
 /** `after` with the blocks that `before` had. */

@@ -14,7 +14,7 @@ import { inputMethodKey } from '../../ui/composing.ts'
 import { kindOf } from '../schema.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { hearCaret, holdCaret } from './caret.ts'
-import { keepBlocks } from './composing.ts'
+import { keepBlocks, takeOutSaid } from './composing.ts'
 import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
 
@@ -55,7 +55,9 @@ export function bindingExtension(binding: Binding): Extension {
     priority: 900,
     addProseMirrorPlugins: () => [bindingPlugin(binding)],
     dispatchTransaction({ transaction, next }) {
-      const kept = keepBlocks(this.editor.state, transaction)
+      const { state } = this.editor
+      const whole = keepBlocks(state, transaction)
+      const kept = takeOutSaid(state, whole, binding.said(whole))
       if (!binding.intercept(kept)) next(kept)
     },
   })
@@ -185,9 +187,12 @@ function takeOutSelected(view: EditorView, binding: Binding): void {
   view.dispatch(view.state.tr.delete(from, to))
 }
 
-/** What the browser says that its input replaces; null: nothing, or it is no text that comes in. */
+/** Input types that put text in the place of a range, or take out what was composed. */
+const replacing = /^insert|^deleteCompositionText$/
+
+/** What the browser says that its input replaces; null: nothing, or it is another kind of input. */
 function replacedBy(view: EditorView, event: InputEvent): Range | null {
-  const [range, more] = event.inputType?.startsWith('insert') ? event.getTargetRanges() : []
+  const [range, more] = replacing.test(event.inputType ?? '') ? event.getTargetRanges() : []
   if (!range || more) return null
   const { startContainer, startOffset, endContainer, endOffset } = range
   if (!view.dom.contains(startContainer) || !view.dom.contains(endContainer)) return null

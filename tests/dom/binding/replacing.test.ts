@@ -241,3 +241,27 @@ test('B120 a word composed over a part of one text node is left to the browser',
   expect(dom.textContent).toBe('本部得公布資料')
   mei.binding.release()
 })
+
+test('B122 what was composed beside equal letters is what goes when the browser says so', () => {
+  const mei = join(2, editor('甲你好丁'))
+  const { view } = mei.editor
+  select(mei.editor, spot(mei.editor, 0, 1))
+  mei.binding.hold()
+  type(mei.editor, '你好')
+  const [from, to] = [spot(mei.editor, 0, 1), spot(mei.editor, 0, 3)]
+  const [start, end] = [view.domAtPos(from), view.domAtPos(to)]
+  const range = {
+    startContainer: start.node,
+    startOffset: start.offset,
+    endContainer: end.node,
+    endOffset: end.offset,
+  }
+  const event = new Event('beforeinput', { bubbles: true })
+  const said = { inputType: 'deleteCompositionText', getTargetRanges: () => [range] }
+  view.dom.dispatchEvent(Object.assign(event, said))
+  // as ProseMirror reads it from the page
+  view.dispatch(view.state.tr.delete(to, to + 2))
+  expect(view.state.selection.head).toBe(from)
+  mei.binding.release()
+  expect(marked(mei)).toBe('甲你好丁')
+})
