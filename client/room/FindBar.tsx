@@ -1,10 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
-import { Button, IconButton } from '../ui/Button.tsx'
-import { isComposed } from '../ui/composing.ts'
+import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import type { Desk } from './desk.ts'
+import { FindForm } from './FindForm.tsx'
 import {
   fieldOf,
   hereAmong,
@@ -26,8 +26,8 @@ type FindBarProps = {
 }
 
 /**
- * Find, and replace for those who may edit. Enter goes on, Escape goes back to the text. No place is
- * kept here: others write while the bar is open, so each press looks anew.
+ * Find, and replace for those who may edit. No place is kept here: others write while the bar is
+ * open, so each press looks anew.
  */
 export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
   const words = useWords()
@@ -99,35 +99,16 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
   }
 
   return (
-    <search className="find no-print" aria-label={words.find.label}>
-      <form
-        onSubmit={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
-          if (isComposed(event.nativeEvent)) return
-          if (event.key === 'Escape') onClose()
-          else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-            event.preventDefault()
-            step(event.shiftKey ? -1 : 1)
-          }
-        }}
-      >
+    <FindForm query={query} told={told} onLook={look} onStep={step} onClose={onClose}>
+      {mayReplace && (
         <div className="find-row">
-          <TextInput label={words.find.find} value={query} onChange={look} autoFocus />
-          <output className="find-found small quiet">{query && told}</output>
-          <IconButton icon="arrowUp" label={words.find.previous} onPress={() => step(-1)} />
-          <IconButton icon="arrowDown" label={words.find.next} onPress={() => step(1)} />
-          <IconButton icon="close" label={words.actions.close} onPress={onClose} />
+          <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />
+          <Button onPress={replaceOne}>{words.find.replaceOne}</Button>
+          <Button onPress={replaceEach}>{words.find.replaceAll}</Button>
         </div>
-        {mayReplace && (
-          <div className="find-row">
-            <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />
-            <Button onPress={replaceOne}>{words.find.replaceOne}</Button>
-            <Button onPress={replaceEach}>{words.find.replaceAll}</Button>
-          </div>
-        )}
-        {done && <p className="find-done small">{done}</p>}
-      </form>
-    </search>
+      )}
+      {done && <p className="find-done small">{done}</p>}
+    </FindForm>
   )
 }
 

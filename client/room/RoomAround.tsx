@@ -28,6 +28,7 @@ import { PlaceNote } from './PlaceNote.tsx'
 import { Presence } from './Presence.tsx'
 import { rowOf } from './place.ts'
 import type { Present } from './presence.ts'
+import { ReadFindBar } from './ReadFindBar.tsx'
 import { Review } from './Review.tsx'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
@@ -127,10 +128,11 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
           onPress={() => checks.setAsking(!checks.asking)}
         />
       )}
-      {sheet.now === 'find' && (
+      {sheet.now === 'find' && reading && <ReadFindBar onClose={sheet.close} />}
+      {sheet.now === 'find' && !reading && (
         <FindBar
           desk={desk}
-          mayReplace={mode.now === 'edit' && !reading}
+          mayReplace={mode.now === 'edit'}
           isOpen={(field) =>
             (state.record.sections[rowOf(field) ? 'milestones' : field] ?? 'open') === 'open'
           }

@@ -41,7 +41,7 @@ export function ReadView({ doc, replica, template, locale, view, onBack }: ReadV
   )
   let heading = ''
   return (
-    <div className="text" lang={locale}>
+    <div className="text read-view" lang={locale}>
       <p className="notice read-notice">
         {words.readOnly(words[view])}
         <Button look="plain" onPress={onBack}>

@@ -207,7 +207,7 @@ test('B14 what cannot be suggested says so in the reader’s words and does noth
   expect(complaints).toEqual([])
 })
 
-test('P39 the final view is the text with all suggestions, the original without any; both are for reading, and one press leads back', async () => {
+test('P39 B121 the final view is the text with all suggestions, the original without any; both are for reading, and one press leads back', async () => {
   const complaints: string[] = []
   await using server = await startServer()
   await using browser = await openBrowser(complaints)
@@ -235,11 +235,26 @@ test('P39 the final view is the text with all suggestions, the original without 
   expect(final).not.toContain('Development of a National')
   expect(final).toContain('31st May 2027')
   expect(await read.locator('[contenteditable="true"]').count()).toBe(0)
+  // Find counts and marks what is seen here
+  const find = async (words: string, told: string) => {
+    await here.getByRole('textbox', { name: 'Find' }).fill(words)
+    await here.locator('.find-found', { hasText: told }).waitFor()
+    return here.evaluate(() =>
+      ['found', 'found-current'].map((name) => [...(CSS.highlights.get(name) ?? [])].join('|')),
+    )
+  }
+  await here.getByRole('button', { name: 'Find', exact: true }).click()
+  expect(await find('drafting of', '1 of 1')).toEqual(['', 'Drafting of'])
+  expect(await find('Development of a National', 'Nothing found')).toEqual(['', ''])
+  await here.keyboard.press('Escape')
   await here.getByRole('button', { name: 'Back to the text' }).click()
   await here.locator('.mark-inserted', { hasText: 'Drafting' }).waitFor({ state: 'visible' })
   const original = await show('Without suggestions')
   expect(original).toContain('Development of a National')
   expect(original).not.toContain('Drafting')
+  await here.getByRole('button', { name: 'Find', exact: true }).click()
+  expect(await find('Drafting of', 'Nothing found')).toEqual(['', ''])
+  expect(await find('Development of a National', '1 of 1')).toContain('Development of a National')
 
   const http = async (view: string) =>
     (
