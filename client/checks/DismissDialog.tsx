@@ -7,6 +7,7 @@ import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import type { Question } from './checking.ts'
 
@@ -19,15 +20,16 @@ type DismissDialogProps = { commitment: string; question: Question; onClose: () 
 export function DismissDialog({ commitment, question, onClose }: DismissDialogProps) {
   const words = useWords()
   const texts = checkWords[words.locale]
-  const [reason, setReason] = useState('')
+  const { rule, field, sentence: quote } = question
+  const { text: reason, write, drop } = useDraft(`dismiss:${rule}:${field}:${quote}`)
   const [problem, setProblem] = useState<string>()
 
   const dismiss = async (event: FormEvent) => {
     event.preventDefault()
     if (!saysSomething(reason)) return setProblem(texts.reasonMissing)
-    const { rule, field, sentence: quote } = question
     const answer = await planApi.dismiss(commitment, { rule, field, quote, reason })
     if (!answer.ok) return setProblem(failureWords(answer.failure, words.locale))
+    drop()
     announce(texts.dismissed)
     onClose()
   }
@@ -39,7 +41,7 @@ export function DismissDialog({ commitment, question, onClose }: DismissDialogPr
         <p className="quiet">{texts.dismissLead}</p>
         <div className="check-reasons">
           {texts.reasons.map((one) => (
-            <Button key={one} onPress={() => setReason(one)}>
+            <Button key={one} onPress={() => write(one)}>
               {one}
             </Button>
           ))}
@@ -49,7 +51,7 @@ export function DismissDialog({ commitment, question, onClose }: DismissDialogPr
           error={problem}
           value={reason}
           onChange={(typed) => {
-            setReason(typed)
+            write(typed)
             setProblem(undefined)
           }}
           maxLength={longestReason}

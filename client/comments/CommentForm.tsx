@@ -6,13 +6,15 @@ import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { isComposed } from '../ui/composing.ts'
+import { useDraft } from '../ui/drafts.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { mentionAt, suggestedPeople } from './mentions.ts'
 
 type CommentFormProps = {
+  /** Under which the words are kept until they are sent. */
+  draft: string
   label: string
   people: ReadonlyMap<string, PersonView>
-  initial?: string
   /** Asked for just now: takes the focus. */
   focus?: boolean
   /** True: it was taken, and the form empties. */
@@ -30,12 +32,12 @@ const offered = 6
  * what an input method offers does neither. `@` offers the people who are here.
  */
 export function CommentForm(props: CommentFormProps) {
-  const { label, people, initial = '', focus = false, onSend, onSent, onCancel } = props
+  const { draft, label, people, focus = false, onSend, onSent, onCancel } = props
   const { locale, actions } = useWords()
   const words = commentWords[locale]
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(initial)
+  const { text, write, drop, now } = useDraft(draft)
   const [caret, setCaret] = useState(0)
   const [chosen, setChosen] = useState(0)
   const [problem, setProblem] = useState<string | null>(null)
@@ -53,16 +55,17 @@ export function CommentForm(props: CommentFormProps) {
     setProblem(failed)
     if (failed !== null) return
     // what was typed while it was on its way stays
-    const now = area.current?.value ?? ''
-    const rest = now.startsWith(text) ? now.slice(text.length) : now
-    setText(rest)
+    const typed = now()
+    const rest = typed.startsWith(text) ? typed.slice(text.length) : typed
+    if (rest === '') drop()
+    else write(rest)
     onSent?.(rest)
   }
   const insert = (person: PersonView) => {
     if (!mention) return
     const name = `@${person.name} `
     const at = mention.from + name.length
-    setText(text.slice(0, mention.from) + name + text.slice(caret))
+    write(text.slice(0, mention.from) + name + text.slice(caret))
     setCaret(at)
     requestAnimationFrame(() => {
       area.current?.focus()
@@ -100,7 +103,7 @@ export function CommentForm(props: CommentFormProps) {
           maxLength={10_000}
           value={text}
           onChange={({ target }) => {
-            setText(target.value)
+            write(target.value)
             setCaret(target.selectionStart)
             setChosen(0)
           }}

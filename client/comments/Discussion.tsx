@@ -12,6 +12,7 @@ import type { Drawable } from '../sync/state.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { useDraft } from '../ui/drafts.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { CommentForm } from './CommentForm.tsx'
@@ -23,10 +24,17 @@ type DiscussionProps = {
   /** Null while nobody has said anything: the first comment opens it at `anchor`. */
   thread: Thread | null
   anchor: Anchor
+  /** Where its comment is kept while it is being written; absent: under the thread. */
+  draft?: string
+  /** Words are written elsewhere on the card just now. */
+  elsewhere?: boolean
 }
 
 /** What was said about one thing, and a place to say more for those who may. */
-export function Discussion({ commitment, state, thread, anchor }: DiscussionProps) {
+export function Discussion(props: DiscussionProps) {
+  const { commitment, state, thread, anchor, elsewhere = false } = props
+  const { draft = `thread:${thread?.id ?? ''}` } = props
+  const { text } = useDraft(draft)
   const { locale } = useWords()
   const words = commentWords[locale]
   const mayComment = state.role !== null && may(state.role, 'comment')
@@ -65,8 +73,9 @@ export function Discussion({ commitment, state, thread, anchor }: DiscussionProp
       {resolver && <p className="small quiet">{words.resolvedBy(nameShown(resolver, locale))}</p>}
       {mayComment && (
         <div className="discussion-say">
-          {!thread?.resolved && (
+          {!elsewhere && (!thread?.resolved || text !== '') && (
             <CommentForm
+              draft={draft}
               label={thread ? words.reply : words.write}
               people={state.people}
               onSend={say}
@@ -98,7 +107,8 @@ type OneCommentProps = {
 export function OneComment({ commitment, state, thread, comment }: OneCommentProps) {
   const { locale, format, sectors } = useWords()
   const words = commentWords[locale]
-  const [editing, setEditing] = useState(false)
+  const changed = useDraft(`edit:${comment.id}`)
+  const [editing, setEditing] = useState(changed.text !== '')
   const author = state.people.get(comment.onBehalfOf ?? comment.person)
   // Words that somebody brought in for another stay as the other wrote them
   const own = comment.person === state.me.id && !(comment.brought && comment.onBehalfOf)
@@ -148,7 +158,16 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
             label={words.more(nameShown(author, locale))}
             trigger={<IconButton icon="more" label={words.more(nameShown(author, locale))} />}
           >
-            <MenuItem icon="pencil" onAction={() => setEditing(true)}>
+            <MenuItem
+              icon="pencil"
+              onAction={() => {
+                // As they are chosen, so that they are found again when it is sent
+                changed.write(
+                  withNames(comment.text, (id) => state.people.get(id)?.name || nameOf(id)),
+                )
+                setEditing(true)
+              }}
+            >
               {words.edit}
             </MenuItem>
             <MenuItem icon="trash" danger onAction={remove}>
@@ -160,13 +179,15 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
       {comment.deleted && <p className="quiet">{words.deleted}</p>}
       {editing && (
         <CommentForm
+          draft={`edit:${comment.id}`}
           label={words.edit}
-          // As they are chosen, so that they are found again when it is sent
-          initial={withNames(comment.text, (id) => state.people.get(id)?.name || nameOf(id))}
           focus
           people={state.people}
           onSend={change}
-          onCancel={() => setEditing(false)}
+          onCancel={() => {
+            changed.drop()
+            setEditing(false)
+          }}
         />
       )}
       {!editing && !comment.deleted && (

@@ -50,6 +50,7 @@ export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: Ne
       )}
       {anchor.on === 'section' && <p>{words.section(fieldLabel(anchor.field))}</p>}
       <CommentForm
+        draft="new"
         label={words.write}
         people={state.people}
         focus

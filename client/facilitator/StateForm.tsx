@@ -6,6 +6,7 @@ import { planApi } from '../apiPlan.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import type { Send } from './FacilitatorPanel.tsx'
@@ -17,13 +18,13 @@ export function StateForm({ commitment, state, send }: StateFormProps) {
   const words = useWords()
   const texts = facilitatorWords[words.locale]
   const [wanted, setWanted] = useState(state)
-  const [reason, setReason] = useState('')
+  const { text: reason, write, drop } = useDraft('state')
   const [missing, setMissing] = useState(false)
 
   const change = async (event: FormEvent) => {
     event.preventDefault()
     if (!saysSomething(reason)) return setMissing(true)
-    if (await send(planApi.setState(commitment, wanted, reason))) setReason('')
+    if (await send(planApi.setState(commitment, wanted, reason))) drop()
   }
 
   return (
@@ -49,7 +50,7 @@ export function StateForm({ commitment, state, send }: StateFormProps) {
             error={missing ? texts.reasonMissing : undefined}
             value={reason}
             onChange={(typed) => {
-              setReason(typed)
+              write(typed)
               setMissing(false)
             }}
             maxLength={2000}

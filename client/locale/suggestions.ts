@@ -127,6 +127,9 @@ const en = {
     failed: (number: number, why: string) => `Number ${number}: ${why}`,
     override: 'Decide without the missing key',
     withReason: 'Adopt, with a reason',
+    kept: 'This was answered while you were writing. Your words are kept.',
+    asComment: 'Make it a comment',
+    putAway: 'Put my words away',
   },
   reasons: {
     adopted: [],
@@ -318,6 +321,9 @@ const zhHantTW: SuggestionWords = {
     failed: (number, why) => `第 ${number} 號：${why}`,
     override: '不等另一方，直接決定',
     withReason: '採納並說明理由',
+    kept: '您撰寫期間，這則建議已有回應；您寫的文字仍保留在此。',
+    asComment: '改為留言',
+    putAway: '捨棄我寫的文字',
   },
   reasons: {
     adopted: [],

@@ -13,12 +13,13 @@ import { type Attention, type ItemId, useAttention } from '../rail/attention.ts'
 import type { RailKey } from '../rail/keys.ts'
 import { Rail, type RailItem } from '../rail/Rail.tsx'
 import { DecisionForm } from '../suggestions/DecisionForm.tsx'
-import { SuggestionCard } from '../suggestions/SuggestionCard.tsx'
+import { draftOf, SuggestionCard } from '../suggestions/SuggestionCard.tsx'
 import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { useDraftKeys, useDrafts } from '../ui/drafts.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
 import { backToText } from './turning.ts'
@@ -58,6 +59,16 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
     () => Object.values(record.suggestions).filter(awaitsAnswer),
     [record.suggestions],
   )
+  const drafts = useDrafts()
+  const drafted = useDraftKeys()
+  // Answered by somebody else while this person was writing on its card
+  const kept = Object.values(record.suggestions).filter(
+    (each) =>
+      drafted.has(draftOf(each.number)) &&
+      !awaitsAnswer(each) &&
+      !decisions.busy &&
+      (drafts.get(draftOf(each.number)) !== '' || active === `suggestion:${each.number}`),
+  )
   const mayAnswer = state.role !== null && may(state.role, 'decide')
   const chosen = waiting.filter(({ number }) => selected.has(number))
 
@@ -66,12 +77,14 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
     setSelected(new Set(on ? [...others, number] : others))
   }
   const items: RailItem[] = [
-    ...waiting.map((suggestion) => suggestionItem(suggestion)),
-    ...open.map((thread) => threadItem(thread)),
+    ...[...waiting, ...kept].map((suggestion) => suggestionItem(suggestion)),
+    ...[...open, ...settled.filter(({ id }) => drafted.has(`thread:${id}`))].map((thread) =>
+      threadItem(thread),
+    ),
   ]
 
   function suggestionItem(suggestion: Suggestion): RailItem {
-    const { number, field } = suggestion
+    const { number, field, status } = suggestion
     const speaker = state.people.get(suggestion.onBehalfOf ?? suggestion.person)
     const threads = about(number)
     const own = mayDecide(state, suggestion) === 'own'
@@ -81,18 +94,20 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
       hue: `--sector-${speaker?.sector ?? 'public'}`,
       own,
       section:
-        Object.keys(suggestion.kinds).length > 0 || suggestion.status === 'emptied'
+        Object.keys(suggestion.kinds).length > 0 || !(status === 'open' || status === 'later')
           ? elementOf(field)
           : undefined,
       card: (expanded) => (
         <SuggestionCard
           {...{ suggestion, state, decisions, expanded }}
           comments={threads.reduce((sum, { comments }) => sum + comments.length, 0)}
-          discussion={(threads.length > 0 ? threads : [null]).map((thread) => (
+          discussion={(threads.length > 0 ? threads : [null]).map((thread, at) => (
             <Discussion
               key={thread?.id ?? 'new'}
               {...{ commitment, state, thread }}
               anchor={{ on: 'suggestion', suggestion: number }}
+              // one draft on a card: a comment until an answer is asked for, then its reason
+              {...(at === 0 && { draft: draftOf(number), elsewhere: asking?.number === number })}
             />
           ))}
           {...(mayDecide(state, suggestion) === 'yes' && {
@@ -135,7 +150,8 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
     if (key === 'select') select(number, !selected.has(number))
     if (key === 'decline') setAsking({ number, outcome: 'declined' })
     if (key === 'adopt') {
-      decisions.decide([suggestion], { outcome: 'adopted', reason: '', override: false })
+      if (drafts.get(draftOf(number)).trim() !== '') setAsking({ number, outcome: 'adopted' })
+      else decisions.decide([suggestion], { outcome: 'adopted', reason: '', override: false })
     }
   }
 
@@ -181,6 +197,7 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
       {together && (
         <Dialog title={words.decide.title(chosen.length)} open onClose={() => setTogether(false)}>
           <DecisionForm
+            draft="together"
             count={chosen.length}
             first="adopted"
             mayOverride={
@@ -192,9 +209,10 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
             problem={decisions.problem}
             onCancel={() => setTogether(false)}
             onSend={async (answer) => {
-              if (!(await decisions.decide(chosen, answer))) return
+              if (!(await decisions.decide(chosen, answer))) return false
               setSelected(new Set())
               setTogether(false)
+              return true
             }}
           />
         </Dialog>

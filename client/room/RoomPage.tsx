@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Entrance } from '../../shared/entrance.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { DraftsOf } from '../ui/drafts.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { earlyRoom, takeReplica } from './early.ts'
@@ -75,5 +76,9 @@ function Replicated({ commitment, me, opening }: Entrance & { opening: Sheet | u
   if (!replica) return null
   if (late) return <ReadOnly replica={replica} commitment={commitment} />
   if (!formed) return <Waiting />
-  return <Room replica={replica} commitment={commitment} opening={opening} />
+  return (
+    <DraftsOf commitment={id} person={me.id}>
+      <Room replica={replica} commitment={commitment} opening={opening} />
+    </DraftsOf>
+  )
 }

@@ -7,6 +7,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
+import { useDraft } from '../ui/drafts.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
@@ -68,14 +69,20 @@ function Who({ person }: { person: PersonView | undefined }) {
   )
 }
 
-type ReopenProps = { onReopen: (reason: string) => void; busy: boolean; problem: string | null }
+type ReopenProps = {
+  number: number
+  /** True when it was taken. */
+  onReopen: (reason: string) => Promise<boolean>
+  busy: boolean
+  problem: string | null
+}
 
 /** Puts an answered suggestion before the room again; it takes a reason, like every answer. */
-export function Reopen({ onReopen, busy, problem }: ReopenProps) {
+export function Reopen({ number, onReopen, busy, problem }: ReopenProps) {
   const { locale, actions } = useWords()
   const words = suggestionWords[locale]
-  const [asking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
+  const { text: reason, write, drop } = useDraft(`reopen:${number}`)
+  const [asking, setAsking] = useState(reason !== '')
   if (!asking) {
     return (
       <Button look="plain" icon="undo" onPress={() => setAsking(true)}>
@@ -83,9 +90,9 @@ export function Reopen({ onReopen, busy, problem }: ReopenProps) {
       </Button>
     )
   }
-  const send = (event: FormEvent) => {
+  const send = async (event: FormEvent) => {
     event.preventDefault()
-    if (saysSomething(reason)) onReopen(reason.trim())
+    if (saysSomething(reason) && (await onReopen(reason.trim()))) drop()
   }
   return (
     <form className="decision" onSubmit={send}>
@@ -98,7 +105,7 @@ export function Reopen({ onReopen, busy, problem }: ReopenProps) {
           required
           maxLength={10_000}
           value={reason}
-          onChange={({ target }) => setReason(target.value)}
+          onChange={({ target }) => write(target.value)}
         />
       </AutoFocus>
       {problem && (

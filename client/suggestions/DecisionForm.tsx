@@ -6,9 +6,12 @@ import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { isComposed } from '../ui/composing.ts'
+import { useDraft } from '../ui/drafts.tsx'
 import type { Answer } from './useDecisions.ts'
 
 type DecisionFormProps = {
+  /** Under which one's own words are kept until they are sent. */
+  draft: string
   /** How many suggestions get this one answer. */
   count: number
   first: Outcome
@@ -16,7 +19,10 @@ type DecisionFormProps = {
   mayOverride: boolean
   problem: string | null
   busy: boolean
-  onSend: (answer: Answer) => void
+  /** Somebody else has answered meanwhile: the words can only become a comment. */
+  late?: boolean
+  /** True when it was taken. */
+  onSend: (answer: Answer) => Promise<boolean>
   onCancel: () => void
 }
 
@@ -25,23 +31,25 @@ type DecisionFormProps = {
  * keyboard: arrows choose, Enter sends.
  */
 export function DecisionForm(props: DecisionFormProps) {
-  const { count, first, mayOverride, problem, busy, onSend, onCancel } = props
+  const { draft, count, first, mayOverride, problem, busy, late = false, onSend, onCancel } = props
   const { locale, actions } = useWords()
   const words = suggestionWords[locale]
   const name = useId()
   const [outcome, setOutcome] = useState(first)
   const [picked, setPicked] = useState<string | null>(null)
-  const [own, setOwn] = useState('')
+  const { text: own, write, drop, now } = useDraft(draft)
   const [override, setOverride] = useState(false)
   const [missing, setMissing] = useState(false)
-  const reasons = words.reasons[outcome]
+  const reasons = late ? [] : words.reasons[outcome]
   const reason = picked ?? own
   const needed = outcome !== 'adopted' || override
 
-  const send = (event?: FormEvent) => {
+  const send = async (event?: FormEvent) => {
     event?.preventDefault()
+    if (late) return onCancel()
     if (needed && !saysSomething(reason)) return setMissing(true)
-    onSend({ outcome, reason: reason.trim(), override })
+    const taken = await onSend({ outcome, reason: reason.trim(), override })
+    if (taken && picked === null && now() === own) drop()
   }
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposed(event.nativeEvent))
@@ -55,26 +63,32 @@ export function DecisionForm(props: DecisionFormProps) {
       onKeyDown={pressed}
       aria-label={words.decide.title(count)}
     >
-      <label className="decision-outcome">
-        <span>{words.decide.outcome}</span>
-        <select
-          value={outcome}
-          onChange={({ target }) => {
-            setOutcome(outcomes.find((each) => each === target.value) ?? outcome)
-            setPicked(null)
-          }}
-        >
-          {outcomes.map((each) => (
-            <option key={each} value={each}>
-              {words.act[each]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {outcome === 'adopted-in-part' && <p className="small quiet">{words.decide.inPart}</p>}
+      {!late && (
+        <label className="decision-outcome">
+          <span>{words.decide.outcome}</span>
+          <select
+            value={outcome}
+            onChange={({ target }) => {
+              setOutcome(outcomes.find((each) => each === target.value) ?? outcome)
+              setPicked(null)
+            }}
+          >
+            {outcomes.map((each) => (
+              <option key={each} value={each}>
+                {words.act[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {!late && outcome === 'adopted-in-part' && (
+        <p className="small quiet">{words.decide.inPart}</p>
+      )}
       <AutoFocus>
         <fieldset aria-describedby={missing ? `${name}-missing` : undefined}>
-          <legend>{needed ? words.decide.reason : words.decide.optional}</legend>
+          <legend>
+            {late ? words.decide.kept : needed ? words.decide.reason : words.decide.optional}
+          </legend>
           {reasons.map((each) => (
             <label key={each} className="decision-reason">
               <input
@@ -95,13 +109,13 @@ export function DecisionForm(props: DecisionFormProps) {
             value={own}
             aria-invalid={missing && !saysSomething(reason)}
             onChange={({ target }) => {
-              setOwn(target.value)
+              write(target.value)
               setPicked(null)
             }}
           />
         </fieldset>
       </AutoFocus>
-      {mayOverride && (
+      {mayOverride && !late && (
         <label className="decision-reason">
           <input
             type="checkbox"
@@ -126,7 +140,7 @@ export function DecisionForm(props: DecisionFormProps) {
           {actions.cancel}
         </Button>
         <Button look="solid" type="submit" isDisabled={busy}>
-          {busy ? words.decide.sending : words.decide.send}
+          {late ? words.decide.asComment : busy ? words.decide.sending : words.decide.send}
         </Button>
       </div>
     </form>

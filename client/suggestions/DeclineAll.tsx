@@ -6,6 +6,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
+import { useDraft } from '../ui/drafts.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { countBy } from './filters.ts'
 import type { Decisions } from './useDecisions.ts'
@@ -20,7 +21,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
   const { locale } = useWords()
   const words = suggestionWords[locale]
   const [person, setPerson] = useState('')
-  const [reason, setReason] = useState('')
+  const { text: reason, write, drop } = useDraft('decline-all')
   const waiting = Object.values(state.record.suggestions).filter(
     (each) => awaitsAnswer(each) && speakerOf(each) !== state.me.id && each.person !== state.me.id,
   )
@@ -38,7 +39,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
     void decisions.declineAllOf(person, nameOf(person), why).then((done) => {
       if (!done) return
       setPerson('')
-      setReason('')
+      drop()
     })
   }
   return (
@@ -64,7 +65,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
           required
           maxLength={10_000}
           value={reason}
-          onChange={({ target }) => setReason(target.value)}
+          onChange={({ target }) => write(target.value)}
         />
         {decisions.problem && (
           <p className="problem small" role="alert">

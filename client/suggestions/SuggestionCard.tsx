@@ -1,5 +1,5 @@
-import { type ReactNode, useState } from 'react'
-import { takenOutBy } from '../../shared/record/answering.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { awaitsAnswer, takenOutBy } from '../../shared/record/answering.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
@@ -10,7 +10,9 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { useDrafts } from '../ui/drafts.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { Answers } from './Answers.tsx'
@@ -36,6 +38,9 @@ type SuggestionCardProps = {
   onDecided: () => void
 }
 
+/** What is being written on the card of a suggestion is kept under this: one's comment or reason. */
+export const draftOf = (number: number) => `suggestion:${number}`
+
 /** A suggestion in the rail: what, by whom, when; opened, all that was said about it, and the answer. */
 export function SuggestionCard(props: SuggestionCardProps) {
   const { suggestion, state, decisions, expanded, comments, discussion, selection } = props
@@ -46,9 +51,17 @@ export function SuggestionCard(props: SuggestionCardProps) {
   const speaker = state.people.get(suggestion.onBehalfOf ?? suggestion.person)
   const scribe = suggestion.onBehalfOf ? state.people.get(suggestion.person) : null
   const [problemOf, setProblemOf] = useState(false)
+  const drafts = useDrafts()
+  // Here only as long as this person's words are on it
+  const answered = !awaitsAnswer(suggestion)
+  useEffect(() => {
+    if (answered) announce(words.decide.kept)
+  }, [answered, words])
   const decide = async (outcome: Outcome, reason = '', override = false) => {
     setProblemOf(true)
-    if (await decisions.decide([suggestion], { outcome, reason, override })) onDecided()
+    const taken = await decisions.decide([suggestion], { outcome, reason, override })
+    if (taken) onDecided()
+    return taken
   }
   const takenOut = takenOutBy(suggestion)
   const taker = takenOut && nameShown(state.people.get(takenOut), locale)
@@ -99,8 +112,9 @@ export function SuggestionCard(props: SuggestionCardProps) {
         </p>
       )}
       {taker !== null && <p className="small">{words.takenOut(taker)}</p>}
-      {!expanded && (status === 'later' || comments > 0 || keysLack.length === 1) && (
+      {!expanded && (answered || status === 'later' || comments > 0 || keysLack.length === 1) && (
         <p className="card-signs">
+          {answered && <span className="chip">{words.decide.kept}</span>}
           {status === 'later' && <span className="chip">{words.outcome.later}</span>}
           {comments > 0 && <span>{commentWords[locale].count(comments)}</span>}
           {keysLack[0] && keysLack.length === 1 && (
@@ -113,17 +127,37 @@ export function SuggestionCard(props: SuggestionCardProps) {
           <LongWords suggestion={suggestion} locale={state.record.locale} />
           <Keys suggestion={suggestion} state={state} />
           <Answers suggestion={suggestion} people={state.people} />
+          {answered && (
+            <p className="small">
+              <span className="chip">
+                {status === 'emptied' || status === 'open'
+                  ? words.status[status]
+                  : words.outcome[status]}
+              </span>{' '}
+              {words.decide.kept}
+            </p>
+          )}
           {discussion}
+          {answered && asking === null && (
+            <Button look="plain" onPress={() => drafts.drop(draftOf(number))}>
+              {words.decide.putAway}
+            </Button>
+          )}
           {asking === null ? (
             <Actions
               suggestion={suggestion}
               state={state}
               busy={decisions.busy}
-              onAdopt={() => decide('adopted')}
+              // what was written is asked about: it may be the reason
+              onAdopt={() =>
+                drafts.get(draftOf(number)).trim() === '' ? decide('adopted') : onAsk('adopted')
+              }
               onAsk={onAsk}
             />
           ) : (
             <DecisionForm
+              draft={draftOf(number)}
+              late={answered}
               count={1}
               first={asking}
               mayOverride={

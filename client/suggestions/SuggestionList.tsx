@@ -154,6 +154,7 @@ function ListItem(props: ListItemProps) {
       )}
       {answered && mayDecide && state.record.state !== 'final' && (
         <Reopen
+          number={number}
           busy={decisions.busy}
           problem={decisions.problem}
           onReopen={(reason) => decisions.reopen(number, reason)}
