@@ -39,8 +39,11 @@ export const api = {
     call<typeof personView>('POST', `/plans/${plan}/people`, who),
   named: (plan: string, person: string) =>
     call<typeof bodies.namedPlaces>('GET', `/plans/${plan}/people/${person}/named`),
-  erase: (plan: string, person: string) =>
-    call<z.ZodNull>('POST', `/plans/${plan}/people/${person}/erasure`),
+  erase: (plan: string, person: string, hide: boolean) =>
+    call<z.ZodNull>(
+      'POST',
+      `/plans/${plan}/people/${person}/erasure?words=${hide ? 'hidden' : 'shown'}`,
+    ),
   sessions: (plan: string, person: string) =>
     call<typeof bodies.sessions>('GET', `/plans/${plan}/people/${person}/sessions`),
   endSession: (plan: string, person: string, session: string) =>

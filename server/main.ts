@@ -80,6 +80,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     rooms.rolesChanged(person, roleIn).catch((err: unknown) => log.error({ err }, 'roles'))
     const called = async (plan: string) => (await access.people.views(plan, [person]))[0] ?? null
     rooms.personChanged(called).catch((err: unknown) => log.error({ err }, 'names'))
+    rooms.hiddenChanged().catch((err: unknown) => log.error({ err }, 'hidden words'))
   })
 
   let state: 'starting' | 'ready' | 'stopping' = 'starting'

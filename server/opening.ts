@@ -1,6 +1,7 @@
 import type { Template } from '../shared/commitment/template.ts'
 import type { Locale } from '../shared/locale/locale.ts'
 import type { Access, CommitmentInfo } from './access/access.ts'
+import { hiding } from './access/hidden.ts'
 import type { Foundation } from './rooms/foundation.ts'
 import type { Rooms } from './rooms/rooms.ts'
 import { type Beginning, seedBody } from './seed.ts'
@@ -36,10 +37,16 @@ export async function openCommitment(
   return info
 }
 
+type Asked = 'people' | 'speakers' | 'hidden'
+
 /** What rooms ask about people. */
-export function peopleOf({ people, placeIn }: Access): Pick<Foundation, 'people' | 'speakers'> {
+export function peopleOf({ people, placeIn, plans }: Access): Pick<Foundation, Asked> {
   return {
     people: people.views,
+    async hidden(plan) {
+      const words = await plans.hidden(plan)
+      return { count: words.length, hide: hiding(words) }
+    },
     async speakers(plan, ids) {
       const places = await Promise.all(ids.map((id) => placeIn(id, plan)))
       return places.flatMap((place) => place?.person ?? [])

@@ -201,7 +201,7 @@ export const namedIn = [
 ] as const
 export type NamedIn = (typeof namedIn)[number]
 
-/** Where somebody's name stands in such words; erasing leaves them as they are. */
+/** Where somebody's name stands in such words; erasing hides it there when that is asked for. */
 export const namedPlaces = z.object({
   places: z
     .array(
@@ -222,6 +222,9 @@ export const namedPlaces = z.object({
   more: z.int(),
 })
 export type NamedPlace = z.infer<typeof namedPlaces>['places'][number]
+
+/** Whether what people wrote is shown as they wrote it when a name that stands in it is erased. */
+export const erasing = z.object({ words: z.enum(['shown', 'hidden']).default('shown') })
 
 /** Somebody whom a scribe writes for. */
 export const newSpeaker = z.object({

@@ -103,12 +103,15 @@ const en = {
     gone: 'No longer in the plan',
     title: 'Erase the name for good',
     sure: (name: string) =>
-      `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector. Where somebody typed the name as words, and in files made before, it stays.`,
+      `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector. Files made before still hold it.`,
     done: 'The name is erased.',
     searching: 'Looking for the name in what people wrote …',
     nowhere: 'The name stands nowhere in what people wrote themselves.',
     stands: (n: number) =>
-      `${n === 1 ? 'In one place' : `In ${n} places`} people wrote the name themselves. Erasing does not change ${n === 1 ? 'it' : 'them'}; texts and comments can be changed in the room, before or after. History and the record keep what stood there.`,
+      `${n === 1 ? 'In one place' : `In ${n} places`} people wrote the name themselves.`,
+    hide: 'Hide the name there, too',
+    hideReach:
+      'Then “[…]” stands in its place for everybody: in comments, reasons, quoted words, suggestions listed, names, titles and labels, on screens, in documents and in the public record. It cannot be undone here. The text itself and its history stay: change the text in the room. What is written later is not hidden. Backups and the journal keep what was written.',
     more: (n: number) => `and ${n} more`,
     kinds: {
       text: 'Text',
@@ -251,12 +254,14 @@ const zhHantTW: AuthorshipWords = {
     gone: '已不在這份方案中',
     title: '永久刪除姓名',
     sure: (name) =>
-      `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其部門之下。他人打在文字裡的姓名，以及先前已產生的檔案，則不會更動。`,
+      `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其部門之下。先前已產生的檔案仍會留有姓名。`,
     done: '姓名已刪除。',
     searching: '正在查找文字中的姓名……',
     nowhere: '參與者所寫的文字中沒有這個姓名。',
-    stands: (n) =>
-      `參與者所寫的文字中有 ${n} 處出現這個姓名。刪除姓名不會更動這些文字；條文與留言可在刪除前後於編輯室中修改，但歷史版本與紀錄仍保留原有內容。`,
+    stands: (n) => `參與者所寫的文字中有 ${n} 處出現這個姓名。`,
+    hide: '一併遮蔽這些地方的姓名',
+    hideReach:
+      '遮蔽後，留言、理由、引用的文字、建議清單、版本名稱、標題與標籤中的姓名，在所有人的畫面、文件與公開紀錄上一律改以「[…]」顯示，且無法在此復原。條文本身及其歷史不會更動，請在編輯室中修改條文。日後寫下的文字不會遮蔽。備份與日誌仍保留原有內容。',
     more: (n) => `另有 ${n} 處`,
     kinds: {
       text: '條文',

@@ -1,10 +1,11 @@
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import type { Member, NamedPlace } from '../../shared/api.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Check } from '../ui/Check.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
@@ -12,15 +13,17 @@ type EraseNameProps = {
   plan: string
   person: Member
   onClose: () => void
-  onConfirm: () => void
+  onConfirm: (hide: boolean) => void
 }
 
-/** Asks before a name is erased, and tells where people wrote it themselves: that stays. */
+/** Asks before a name is erased, tells where people wrote it themselves, and offers to hide it there. */
 export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) {
   const words = useWords()
   const { erase } = authorshipWords[words.locale]
   const { id, name } = person
+  const [hide, setHide] = useState(false)
   const [loaded] = useLoad(useCallback(() => api.named(plan, id), [plan, id]))
+  const places = loaded.state === 'ready' ? loaded.value.places : []
   return (
     <Dialog title={erase.title} open onClose={onClose}>
       <p>{erase.sure(name)}</p>
@@ -31,6 +34,14 @@ export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) 
         )}
         {loaded.state === 'ready' && <Places {...loaded.value} />}
       </div>
+      {places.some((place) => place.in !== 'text') && (
+        <>
+          <Check isSelected={hide} onChange={setHide}>
+            {erase.hide}
+          </Check>
+          <p className="quiet small">{erase.hideReach}</p>
+        </>
+      )}
       <div className="dialog-actions">
         <Button look="plain" onPress={onClose}>
           {words.actions.cancel}
@@ -38,7 +49,7 @@ export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) 
         <Button
           look="danger"
           onPress={() => {
-            onConfirm()
+            onConfirm(hide)
             onClose()
           }}
         >

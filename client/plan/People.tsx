@@ -52,8 +52,8 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
     if (await change(person, { removed: true })) setOpen({ on: 'codes', of: person })
   }
 
-  const eraseName = async ({ id }: Member) => {
-    const answer = await api.erase(plan, id)
+  const eraseName = async ({ id }: Member, hide: boolean) => {
+    const answer = await api.erase(plan, id, hide)
     setFailure(answer.ok ? null : answer.failure)
     if (answer.ok) announce(erase.done)
     reload()
@@ -123,7 +123,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           plan={plan}
           person={open.of}
           onClose={() => setOpen(null)}
-          onConfirm={() => eraseName(open.of)}
+          onConfirm={(hide) => eraseName(open.of, hide)}
         />
       )}
       {open?.on === 'sessions' && (

@@ -13,6 +13,7 @@ import type {
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { Role } from '../../shared/roles.ts'
+import type { HiddenWords } from './hidden.ts'
 
 /**
  * Who people are and what they may do: plans, people, invitations, sessions, and which commitment
@@ -114,6 +115,8 @@ export interface Plans {
   /** Whether only verified people answer suggestions in this plan. */
   asksVerified(plan: string): Promise<boolean>
   askVerified(plan: string, on: boolean): Promise<void>
+  /** What was hidden with erasures, oldest first; it only grows. */
+  hidden(plan: string): Promise<readonly HiddenWords[]>
 }
 
 export interface People {
@@ -133,9 +136,10 @@ export interface People {
    * Takes name, organisation, sessions and recorded corrections away for good, and their place in
    * every plan. The id and the sector stay: authorship and shares remain true. Resolves when they
    * are in the file and its log no more; `not-saved`: somebody reads from the log all the while, and
-   * it must be asked for again.
+   * it must be asked for again. `hidden` is left out of what people wrote from then on; out of titles
+   * and labels, which are kept here, for good.
    */
-  erase(person: string): Promise<'erased' | Refused>
+  erase(person: string, hidden?: readonly HiddenWords[]): Promise<'erased' | Refused>
 }
 
 export type InvitationInfo = Omit<Invitation, 'url'>

@@ -13,6 +13,7 @@ import { templateOf } from '../../shared/commitment/template.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { textOf, type View } from '../../shared/text/views.ts'
 import type { CommitmentInfo } from '../access/access.ts'
+import { hiding } from '../access/hidden.ts'
 import { fieldsOf } from '../exports/source.ts'
 import { restore } from '../filing/restore.ts'
 import { sittingsOf } from '../filing/sittings.ts'
@@ -33,11 +34,12 @@ export const historyRoutes: readonly Route[] = [
     summary: 'Who worked when, sitting by sitting, and the named versions; oldest first.',
     query: historyQuery,
     answer: history,
-    async handle({ commitment, query: { after, limit } }, { rooms, journal }) {
+    async handle({ commitment, query: { after, limit } }, { access, rooms, journal }) {
       const room = await rooms.open(commitment.id)
       if (!room) return refuse('going-away')
       const { record, seq } = room.read()
-      const told = await sittingsOf(journal, commitment.id, after, limit)
+      const hide = hiding(await access.plans.hidden(commitment.plan)) ?? undefined
+      const told = await sittingsOf(journal, commitment.id, after, limit, hide)
       return { head: seq, versions: [...record.versions], ...told }
     },
   }),

@@ -1,4 +1,5 @@
 import {
+  erasing,
   type Member,
   type MemberChange,
   member,
@@ -10,7 +11,7 @@ import {
 import { personView } from '../../shared/protocol.ts'
 import { may } from '../../shared/roles.ts'
 import { type Access, isRefused, type Place } from '../access/access.ts'
-import { placesNaming } from '../filing/named.ts'
+import { placesNaming, wordsToHide } from '../filing/named.ts'
 import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Route, refuse } from './route.ts'
 
@@ -73,7 +74,7 @@ export const peopleRoutes: readonly Route[] = [
     path: '/api/plans/:plan/people/:person/named',
     heavy: true,
     summary:
-      'Where the name stands in words that people wrote themselves, in all plans of that person: erasing leaves these.',
+      'Where the name stands in words that people wrote themselves, in all plans of that person: erasing leaves these, or hides them.',
     answer: namedPlaces,
     async handle({ plan, person, param }, parts) {
       const whom = param('person')
@@ -90,12 +91,19 @@ export const peopleRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/plans/:plan/people/:person/erasure',
     summary:
-      'Takes a name and organisation away for good, from screens, documents and the database. What the person wrote stays, under their sector.',
+      'Takes a name and organisation away for good, from screens, documents and the database. What the person wrote stays, under their sector. With `words=hidden` the name is left out of what others wrote, too, but for the text itself: wherever that is shown, the journal stays.',
+    query: erasing,
+    heavy: true,
     answer: null,
-    async handle({ plan, person, param }, { access }) {
+    async handle({ plan, person, param, query }, parts) {
+      const { access } = parts
       const whom = param('person')
       const refused = await refusalToErase(access, plan, whom, person.id)
-      const erased = refused ?? (await access.people.erase(whom))
+      if (refused) return refused
+      const hidden = query.words === 'hidden' ? await wordsToHide(parts, whom) : []
+      // looking for the words takes its time, and a right is asked when it is used
+      const now = hidden.length > 0 ? await refusalToErase(access, plan, whom, person.id) : null
+      const erased = now ?? (await access.people.erase(whom, hidden))
       return isRefused(erased) ? erased : null
     },
   }),

@@ -1,8 +1,9 @@
 import type { NamedIn, NamedPlace } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
-import type { RecordEvent } from '../../shared/record/events.ts'
+import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { textOf } from '../../shared/text/views.ts'
 import type { Access, CommitmentInfo } from '../access/access.ts'
+import { type HiddenWords, keyOf } from '../access/hidden.ts'
 import { fieldsOf } from '../exports/source.ts'
 import type { Files } from './sources.ts'
 import { readAt } from './standing.ts'
@@ -12,8 +13,16 @@ const mostPlaces = 200
 /** Characters around a name. */
 const around = 30
 
-/** Words that somebody wrote. */
-type Written = { readonly in: NamedIn; readonly text: string }
+/** Words that somebody wrote; `compared`: kept only to be compared with the text. */
+type Written = { readonly in: NamedIn; readonly text: string; readonly compared?: true }
+
+/** A stretch of words in which a name stands. */
+type Naming = Written & {
+  readonly plan: string
+  readonly title: string
+  readonly commitment: string | null
+  readonly cuts: readonly Cut[]
+}
 
 /**
  * Where a person's name stands in words that people wrote themselves: the text, suggestions, comments,
@@ -27,30 +36,53 @@ export async function placesNaming(
 ): Promise<{ readonly places: readonly NamedPlace[]; readonly more: number }> {
   const places: NamedPlace[] = []
   let more = 0
+  for await (const { in: kind, text, title, commitment, cuts } of naming(files, person)) {
+    for (const { from, to } of cuts) {
+      const before = text.slice(Math.max(0, from - around), from)
+      const cut = { before, words: text.slice(from, to), after: text.slice(to, to + around) }
+      if (places.length < mostPlaces) places.push({ in: kind, title, commitment, ...cut })
+      else more += 1
+    }
+  }
+  return { places, more }
+}
+
+/**
+ * The same places, all of them, as they are hidden with an erasure. The text itself is not among them:
+ * it reads as it was agreed, and is changed where it is written.
+ */
+export async function wordsToHide(files: Files, person: string): Promise<HiddenWords[]> {
+  const hidden: HiddenWords[] = []
+  for await (const { in: kind, text, plan, compared, cuts } of naming(files, person)) {
+    if (kind === 'text' || compared) continue
+    const key = keyOf(text)
+    for (const cut of cuts) hidden.push({ plan, text: key, ...cut })
+  }
+  return hidden
+}
+
+async function* naming(files: Files, person: string): AsyncIterable<Naming> {
   for (const id of await files.access.plans.everOf(person)) {
     const plan = (await files.access.plans.all()).find((each) => each.id === id)
     const names = await namesOf(files.access, id, person)
     if (!plan || names.length === 0) continue
-    const add = (written: Iterable<Written>, title: string, commitment: string | null) => {
-      for (const { in: kind, text } of written) {
-        for (const cut of cutAt(text, names)) {
-          if (places.length < mostPlaces) places.push({ in: kind, title, commitment, ...cut })
-          else more += 1
-        }
+    const found = function* (
+      written: Iterable<Written>,
+      about: { readonly title: string; readonly commitment: string | null },
+    ) {
+      for (const each of written) {
+        const cuts = [...cutAt(each.text, names)]
+        if (cuts.length > 0) yield { ...each, ...about, plan: id, cuts }
       }
     }
     const labels = (await files.access.invitations.of(id)).map(({ label }) => label)
-    add(
-      labels.map((text) => ({ in: 'label', text })),
-      plan.title,
-      null,
-    )
-    add([{ in: 'title', text: plan.title }], plan.title, null)
+    const own: Written[] = labels.map((text) => ({ in: 'label', text }))
+    own.push({ in: 'title', text: plan.title })
+    yield* found(own, { title: plan.title, commitment: null })
     for (const info of await files.access.commitments.of(id)) {
-      add(await writtenIn(files, info), info.title, info.id)
+      yield* found(await writtenIn(files, info), { title: info.title, commitment: info.id })
     }
   }
-  return { places, more }
 }
 
 /** Longer ones first, so that a name is not found in a longer one once more. */
@@ -65,15 +97,16 @@ async function namesOf(access: Access, plan: string, person: string): Promise<st
 /** Each stretch of words once, in the order in which they came; then the text as it stands. */
 async function writtenIn(files: Files, info: CommitmentInfo): Promise<Iterable<Written>> {
   const written = new Map<string, Written>()
-  const add = (kind: NamedIn, text: string) => {
-    if (text !== '') written.set(`${kind} ${text}`, { in: kind, text })
+  const add = (each: Written) => {
+    const { in: kind, text, compared = false } = each
+    if (text !== '') written.set(`${kind} ${compared} ${text}`, each)
   }
-  add('title', info.title)
+  add({ in: 'title', text: info.title })
   for await (const { events } of files.journal.read(info.id)) {
-    for (const event of events) for (const [kind, text] of wordsOf(event)) add(kind, text)
+    for (const event of events) for (const each of wordsOf(event)) add(each)
   }
   const template = templateOf(info.template, info.templateVersion)
-  if (template) for (const text of await textsOf(files, info, template)) add('text', text)
+  if (template) for (const text of await textsOf(files, info, template)) add({ in: 'text', text })
   return written.values()
 }
 
@@ -87,47 +120,59 @@ async function textsOf(files: Files, { id }: CommitmentInfo, template: Template)
 }
 
 /** What people wrote that an event holds; a comment's mentions are ids. */
-function wordsOf(event: RecordEvent): [NamedIn, string][] {
+function wordsOf(event: RecordEvent): Written[] {
   switch (event.type) {
     case 'created':
-      return [['source', event.source ?? '']]
+      return [{ in: 'source', text: event.source ?? '' }]
     case 'thread-opened': {
       const quote = event.anchor.on === 'text' ? event.anchor.quote : ''
       return [
-        ['comment', event.text],
-        ['quote', quote],
-        ['source', event.brought?.source ?? ''],
+        { in: 'comment', text: event.text },
+        { in: 'quote', text: quote },
+        { in: 'source', text: event.brought?.source ?? '' },
       ]
     }
     case 'thread-replied':
-    case 'comment-edited':
-      return [['comment', event.text]]
-    case 'suggestion-opened':
-    case 'suggestion-changed':
       return [
-        ['suggestion', event.content.added],
-        ['suggestion', event.content.removed],
+        { in: 'comment', text: event.text },
+        { in: 'source', text: event.brought?.source ?? '' },
       ]
+    case 'comment-edited':
+      return [{ in: 'comment', text: event.text }]
+    case 'suggestion-opened':
+      return [...suggested(event), { in: 'source', text: event.brought?.source ?? '' }]
+    case 'suggestion-changed':
+      return suggested(event)
     case 'suggestion-decided':
     case 'suggestion-reopened':
+      return [...suggested(event), { in: 'reason', text: event.reason }]
     case 'state-set':
     case 'section-set':
     case 'restored':
-      return [['reason', event.reason]]
+      return [{ in: 'reason', text: event.reason }]
     case 'check-dismissed':
       return [
-        ['reason', event.reason],
-        ['quote', event.quote],
+        { in: 'reason', text: event.reason },
+        { in: 'quote', text: event.quote, compared: true },
       ]
     case 'version-named':
-      return [['version', event.name]]
+      return [{ in: 'version', text: event.name }]
     default:
       return []
   }
 }
 
+function suggested({ content }: { readonly content: SuggestionContent }): Written[] {
+  return [
+    { in: 'suggestion', text: content.added },
+    { in: 'suggestion', text: content.removed },
+  ]
+}
+
+type Cut = { readonly from: number; readonly to: number }
+
 /** Wherever one of the names stands, however it is written in capitals. */
-function* cutAt(text: string, names: readonly string[]) {
+function* cutAt(text: string, names: readonly string[]): Iterable<Cut> {
   const low = text.toLowerCase()
   // some letters have another length in the other case, and places would no longer be the same
   const searched = low.length === text.length ? low : text
@@ -138,8 +183,7 @@ function* cutAt(text: string, names: readonly string[]) {
       if (taken.has(at)) continue
       const end = at + wanted.length
       for (let each = at; each < end; each += 1) taken.add(each)
-      const before = text.slice(Math.max(0, at - around), at)
-      yield { before, words: text.slice(at, end), after: text.slice(end, end + around) }
+      yield { from: at, to: end }
     }
   }
 }

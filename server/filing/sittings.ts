@@ -1,5 +1,6 @@
 import type { Sitting } from '../../shared/apiHistory.ts'
 import type { Entry, Journal } from '../journal/journal.ts'
+import type { Hide } from '../rooms/hiding.ts'
 
 /** Work that pauses for longer than this is told as two, in ms. */
 const pause = 10 * 60 * 1000
@@ -16,10 +17,11 @@ export async function sittingsOf(
   commitment: string,
   after: number,
   limit: number,
+  hide: Hide = String,
 ): Promise<{ sittings: Sitting[]; next: number | null }> {
   const sittings: Sitting[] = []
   for await (const entry of journal.read(commitment, after)) {
-    const told = sittingOf(entry)
+    const told = sittingOf(entry, hide)
     if (!told.text && told.events.length === 0) continue
     const last = sittings.at(-1)
     if (last && goesOn(last, told)) sittings[sittings.length - 1] = joined(last, told)
@@ -29,14 +31,15 @@ export async function sittingsOf(
   return { sittings, next: null }
 }
 
-function sittingOf({ seq, at, person, onBehalfOf, update, events }: Entry): Sitting {
+function sittingOf(entry: Entry, hide: Hide): Sitting {
+  const { seq, at, person, onBehalfOf, update, events } = entry
   const named = events.find((event) => event.type === 'version-named')
   const types = events.map(({ type }) => type).filter((type) => !silent.has(type))
   return {
     ...{ from: seq, to: seq, at, person, onBehalfOf },
     text: update !== null,
     events: [...new Set(types)],
-    version: named?.name ?? null,
+    version: named ? hide(named.name) : null,
   }
 }
 

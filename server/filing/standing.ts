@@ -1,6 +1,9 @@
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { Access } from '../access/access.ts'
+import { hiding } from '../access/hidden.ts'
 import { pastOf } from '../authorship/past.ts'
 import type { Journal } from '../journal/journal.ts'
+import { shownRecord } from '../rooms/hiding.ts'
 import type { ActGround } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -13,18 +16,19 @@ export type Moment = { readonly at?: number | undefined; readonly version?: stri
  * `read` must not wait: the text goes on. Everything else is folded from the journal.
  */
 export async function readAt<Result>(
-  { journal, rooms }: { readonly journal: Journal; readonly rooms?: Rooms },
+  files: { readonly access: Access; readonly journal: Journal; readonly rooms?: Rooms },
   commitment: string,
   moment: Moment,
   read: (ground: ActGround) => Result,
 ): Promise<{ readonly result: Result; readonly seq: number; readonly at: number } | null> {
+  const { journal, rooms } = files
   const newest = rooms
     ? await newestIn(rooms, commitment)
-    : await folded(journal, commitment, await headOf(journal, commitment))
+    : await folded(files, commitment, await headOf(journal, commitment))
   if (!newest) return null
   const seq = seqOf(newest.record, moment)
   if (seq === null) return null
-  const ground = seq === newest.seq ? newest : await folded(journal, commitment, seq)
+  const ground = seq === newest.seq ? newest : await folded(files, commitment, seq)
   if (!ground) return null
   const result = read(ground)
   return { result, seq, at: await writtenAt(journal, commitment, seq) }
@@ -42,9 +46,14 @@ async function newestIn(rooms: Rooms, commitment: string): Promise<ActGround | n
   return room?.read() ?? null
 }
 
-async function folded(journal: Journal, commitment: string, seq: number) {
+type Folded = { readonly access: Access; readonly journal: Journal }
+
+async function folded({ access, journal }: Folded, commitment: string, seq: number) {
   const past = await pastOf(journal, commitment, seq)
-  return past && { doc: past.doc, record: past.record, seq }
+  if (!past) return null
+  const { doc, record } = past
+  const hide = hiding(await access.plans.hidden(record.plan))
+  return { doc, record: hide ? shownRecord(record, hide) : record, seq }
 }
 
 async function headOf(journal: Journal, commitment: string): Promise<number> {

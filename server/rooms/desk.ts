@@ -17,6 +17,7 @@ import { Bucket } from './bucket.ts'
 import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundFor, groundOf, writerOf } from './ground.ts'
+import { type Hide, shownRecord } from './hiding.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
@@ -33,6 +34,7 @@ type Said<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: T
  */
 export class Desk {
   readonly #document: Document
+  readonly #hide: Hide | null
   readonly #ground: Ground
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
@@ -40,8 +42,10 @@ export class Desk {
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
 
-  constructor(document: Document) {
+  /** `hide`: what its record must not show. */
+  constructor(document: Document, hide: Hide | null = null) {
     this.#document = document
+    this.#hide = hide
     this.#ground = groundOf(document, this.#waiting)
   }
 
@@ -56,6 +60,7 @@ export class Desk {
     member.seen = this.#document.seq
     member.estranged = said.epoch !== null && said.epoch !== epoch
     batch.afterwards(() => {
+      const { record } = this.#document
       member.greeting = 'answered'
       member.tell({
         type: 'welcome',
@@ -64,7 +69,7 @@ export class Desk {
         role: member.role,
         epoch,
         seq: this.#document.seq,
-        record: this.#document.record,
+        record: this.#hide ? shownRecord(record, this.#hide) : record,
         people: [...people.values()],
       })
     })

@@ -2,6 +2,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Hide } from './hiding.ts'
 import type { Worktime } from './worktime.ts'
 
 /** What a room stands on. */
@@ -17,11 +18,16 @@ export type Foundation = {
   people(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
   /** Of these, those who are in the plan now: words may be written for them. */
   speakers(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
+  /** What is left out of the texts of this plan. */
+  hidden(plan: string): Promise<Hidden>
   /** Ms without a change of text after which the room says its content hash. */
   readonly quiet: number
   /** Ms without anybody after which the room is put away. */
   readonly idle: number
 }
+
+/** `count` tells apart what was known earlier from what is known now: it only grows. */
+export type Hidden = { readonly count: number; readonly hide: Hide | null }
 
 export type RoomLog = {
   info(fields: object, text: string): void

@@ -11,8 +11,9 @@ import { type Bringing, bringIn } from './bringing.ts'
 import { Commits } from './commits.ts'
 import { Desk } from './desk.ts'
 import { type Document, recordedOf } from './document.ts'
-import type { Foundation } from './foundation.ts'
+import type { Foundation, Hidden } from './foundation.ts'
 import { messageFrame, updateFrame } from './frames.ts'
+import { type Hide, shownEvent, shownRecord } from './hiding.ts'
 import { broughtIn, type Lender } from './lending.ts'
 import { limits } from './limits.ts'
 import { Member } from './member.ts'
@@ -44,6 +45,9 @@ export type Act<Code extends string> = (ground: ActGround) =>
  */
 export class Room {
   readonly id: string
+  /** How many words it knows that it must hide. */
+  readonly hidden: number
+  readonly #hide: Hide | null
   readonly #on: Foundation
   readonly #document: Document
   readonly #commits: Commits
@@ -67,11 +71,14 @@ export class Room {
   constructor(
     document: Document,
     people: readonly PersonView[],
+    hidden: Hidden,
     on: Foundation,
     neighbour: (commitment: string) => Promise<Lender | null>,
     ended: (room: Room) => void,
   ) {
     this.id = document.id
+    this.hidden = hidden.count
+    this.#hide = hidden.hide
     this.#on = on
     this.#document = document
     this.#ended = ended
@@ -82,7 +89,7 @@ export class Room {
       on.worktime,
     )
     this.#reception = new Reception({
-      desk: new Desk(document),
+      desk: new Desk(document, this.#hide),
       queue: this.#queue,
       members: this.#members,
       people: new Map(people.map((person) => [person.id, person])),
@@ -142,11 +149,13 @@ export class Room {
   }
 
   /**
-   * Record and seq are durable. The document may be ahead of them by what is being written just
+   * Record, as it may be shown, and seq are durable. The document may be ahead of them by what is being written just
    * now; `await settled()` first where that must not be shown.
    */
   read(): ActGround {
-    return { doc: this.#document.doc, ...this.#durable }
+    const { record, seq } = this.#durable
+    const shown = this.#hide ? shownRecord(record, this.#hide) : record
+    return { doc: this.#document.doc, record: shown, seq }
   }
 
   /**
@@ -294,7 +303,7 @@ export class Room {
       this.#on.bus.publish({
         document: this.id,
         seq: this.#durable.seq,
-        frames: framesOf(batch.entries),
+        frames: framesOf(batch.entries, this.#hide),
       })
     }
     batch.finish((error) => this.#failed(error))
@@ -399,8 +408,11 @@ export class NotSaved extends Error {
 }
 
 /** Events first: an id is bound before anything written under it is seen. */
-function framesOf(entries: readonly Entry[]): Uint8Array[] {
-  const events = entries.flatMap(recordedOf)
+function framesOf(entries: readonly Entry[], hide: Hide | null): Uint8Array[] {
+  const recorded = entries.flatMap(recordedOf)
+  const events = hide
+    ? recorded.map((each) => ({ ...each, event: shownEvent(each.event, hide) }))
+    : recorded
   const [update, ...more] = entries.flatMap((entry) => entry.update ?? [])
   return [
     ...(events.length > 0 ? [messageFrame({ type: 'events', events })] : []),

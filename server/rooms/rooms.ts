@@ -94,6 +94,17 @@ export class Rooms {
     }
   }
 
+  /**
+   * Something may be hidden since: a room shows what it knew when it was opened, so those that know
+   * less are put away, and their pages come back to what may be shown.
+   */
+  async hiddenChanged(): Promise<void> {
+    for (const room of [...this.#live.values()]) {
+      const hidden = await this.#on.hidden(room.read().record.plan)
+      if (hidden.count > room.hidden) void room.close()
+    }
+  }
+
   /** True once no room is opened any more. */
   get closing(): boolean {
     return this.#closing
@@ -135,8 +146,9 @@ export class Rooms {
   }
 
   async #house(document: Document, people: readonly PersonView[]): Promise<Room> {
+    const hidden = await this.#on.hidden(document.record.plan)
     const neighbour = async (id: string) => (await this.open(id))?.read() ?? null
-    const room = new Room(document, people, this.#on, neighbour, () => {
+    const room = new Room(document, people, hidden, this.#on, neighbour, () => {
       this.#live.delete(document.id)
       this.#rooms.delete(document.id)
     })

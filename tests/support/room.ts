@@ -56,6 +56,7 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     log: { info: note('info'), warn: note('warn'), error: note('error') },
     people: async (_, ids) => ids.map(personOf),
     speakers: async (_, ids) => ids.map(personOf),
+    hidden: async () => ({ count: 0, hide: null }),
     ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
     ...(options.idle === undefined ? {} : { idle: options.idle }),
   })

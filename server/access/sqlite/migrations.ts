@@ -35,6 +35,14 @@ const migrations: readonly string[] = [
      seq integer not null,
      primary key (person, commitment)
    ) strict;`,
+  // Where erased names are left out of what people wrote.
+  `create table hidden_words (
+     plan text not null references plans,
+     text text not null,
+     start integer not null,
+     finish integer not null
+   ) strict;
+   create index hidden_words_of_plan on hidden_words (plan);`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

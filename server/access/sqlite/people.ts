@@ -4,6 +4,8 @@ import type { Member, MemberChange } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import type { People, Refused } from '../access.ts'
 import { drawId } from '../draw.ts'
+import type { HiddenWords } from '../hidden.ts'
+import { accessHidden } from './hidden.ts'
 
 type Row = Omit<
   Member,
@@ -114,8 +116,10 @@ export function accessPeople(
   })
 
   const noteErasure = db.prepare('insert into erasures values (?, ?)')
-  const erase = db.transaction((person: string) => {
+  const { hide } = accessHidden(db)
+  const erase = db.transaction((person: string, hidden: readonly HiddenWords[]) => {
     for (const erasure of erasures) erasure.run(person)
+    hide(hidden)
     noteErasure.run(person, Date.now())
   })
 
@@ -145,9 +149,9 @@ export function accessPeople(
       if (!('refused' in outcome)) changed(person)
       return outcome
     },
-    async erase(person) {
+    async erase(person, hidden = []) {
       if (!known.get(person)) return { refused: 'no-such-person' }
-      erase.immediate(person)
+      erase.immediate(person, hidden)
       changed(person)
       return (await emptyLog(db)) ? 'erased' : { refused: 'not-saved' }
     },

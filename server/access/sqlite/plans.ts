@@ -5,6 +5,7 @@ import { may, type Role } from '../../../shared/roles.ts'
 import type { Place, PlanInfo, Plans } from '../access.ts'
 import { drawId } from '../draw.ts'
 import { accessFlags } from './flags.ts'
+import { accessHidden } from './hidden.ts'
 import { accessPrevious } from './previous.ts'
 
 type Row = { id: string; title: string; locale: Locale; created_at: number }
@@ -40,6 +41,7 @@ export function accessPlans(db: Database): AccessPlans {
   return {
     ...accessPrevious(db),
     ...accessFlags(db),
+    hidden: accessHidden(db).hidden,
     async create({ title, locale }, by) {
       const plan = { id: drawId(), title, locale, createdAt: Date.now() }
       create(plan, by)
