@@ -25,7 +25,7 @@ export function Dialog({ title, open, onClose, children, wide = false }: DialogP
       }}
     >
       <Modal className={wide ? 'dialog dialog-wide' : 'dialog'}>
-        <AriaDialog className="dialog-body">
+        <AriaDialog className="dialog-body" ref={keepFocus}>
           <div className="dialog-head">
             <Heading slot="title">{title}</Heading>
             <IconButton icon="close" label={words.actions.close} onPress={onClose} />
@@ -35,6 +35,21 @@ export function Dialog({ title, open, onClose, children, wide = false }: DialogP
       </Modal>
     </ModalOverlay>
   )
+}
+
+/**
+ * What had the focus in a dialog may go while the dialog stays: a form that has done its work. The
+ * dialog itself has it then, or no key would reach it any more.
+ */
+function keepFocus(dialog: HTMLElement | null): (() => void) | undefined {
+  if (!dialog) return
+  const gone = new MutationObserver(() => {
+    const { activeElement } = document
+    const last = [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].at(-1)
+    if (last === dialog && (!activeElement || activeElement === document.body)) dialog.focus()
+  })
+  gone.observe(dialog, { childList: true, subtree: true })
+  return () => gone.disconnect()
 }
 
 type ConfirmProps = {
