@@ -1,5 +1,5 @@
 /** How a person stands when their next work comes to the head of their lane. */
-export type Standing = { readonly start: number; readonly due: number }
+export type Standing = { readonly start: number; readonly size: number }
 
 /**
  * Whose turn is next where many want the loop: fair queueing. A clock runs as fast as one of those who
@@ -10,19 +10,27 @@ export type Standing = { readonly start: number; readonly due: number }
 export class Fairness {
   /** Share that everybody who always wanted something has had until now, in ms. */
   #now = 0
-  readonly #people = new Map<string, { over: number; usual: number }>()
+  readonly #people = new Map<string, { over: number; usual: Costs }>()
+  /** Of everybody's works. */
+  readonly #usual: Costs = new Map()
 
   /** A work of so many bytes comes to the head of this person's lane. */
   next(person: string, bytes: number): Standing {
-    const { over, usual } = this.#people.get(person) ?? { over: 0, usual: 0 }
-    const start = Math.max(this.#now, over)
-    return { start, due: start + Math.max(usual, Math.min(bytes / bytesPerMs, longestGuess)) }
+    return { start: Math.max(this.#now, this.#people.get(person)?.over ?? 0), size: sizeOf(bytes) }
+  }
+
+  /** By what is known now: the first work of a flood shows what all the others will take. */
+  due(person: string, { start, size }: Standing): number {
+    return start + (this.#people.get(person)?.usual.get(size) ?? this.#usual.get(size) ?? 0)
   }
 
   /** The person's work has been done, and has taken so long, in ms. */
-  done(person: string, { start, due }: Standing, took: number): void {
-    const before = this.#people.get(person)?.usual ?? took
-    const usual = Math.min((before + took) / 2, longestGuess)
+  done(person: string, standing: Standing, took: number): void {
+    const { start, size } = standing
+    const due = this.due(person, standing)
+    const usual = this.#people.get(person)?.usual ?? new Map<number, number>()
+    learn(usual, size, took)
+    learn(this.#usual, size, took)
     // whoever had to stay away for a while has not saved up their share
     const began = Math.max(start, this.#now - (due - start))
     this.#now = Math.max(this.#now, start)
@@ -37,10 +45,16 @@ export class Fairness {
   }
 }
 
-/** What a work takes is first guessed by its size: a key is 30 bytes, what suggests much is hundreds. */
-const bytesPerMs = 100
+/** What works of each size have taken of late, in ms. */
+type Costs = Map<number, number>
 
-/** No guess is longer, in ms: a long paste is not dear because it is long, nor what follows one. */
-const longestGuess = 8
+function learn(costs: Costs, size: number, took: number): void {
+  costs.set(size, ((costs.get(size) ?? took) + took) / 2)
+}
+
+/** A key is some 30 bytes, a paste thousands: works of like size are taken to cost alike. */
+function sizeOf(bytes: number): number {
+  return Math.ceil(Math.log2(bytes + 1))
+}
 
 const remembered = 1000

@@ -185,15 +185,19 @@ export class Queue<Batch> {
     }
   }
 
-  /** What is nobody's once it may, else whose work is due first. */
+  /** What is nobody's once it may, else whose work is due first, or came first of those due at once. */
   #next(): Lane<Batch> | undefined {
     const nobodys = this.#lanes.get(null)
     const asked = nobodys?.works[0]
     let first: Lane<Batch> | undefined
+    let soonest = Number.POSITIVE_INFINITY
     let mayGo = true
     for (const lane of this.#lanes.values()) {
       if (lane.by === null || !this.#mayWork(lane.by)) continue
-      if (!first || isBefore(lane, first)) first = lane
+      const due = this.#fairness.due(lane.by, lane.standing)
+      const isFirst =
+        due < soonest || (due === soonest && first && numberOf(lane) < numberOf(first))
+      if (!first || isFirst) [first, soonest] = [lane, due]
       if (asked && mayGo) mayGo = !isAfter(asked, lane)
     }
     return asked && mayGo ? nobodys : first
@@ -242,13 +246,7 @@ function spender(): () => number {
   }
 }
 
-const outOfTurn: Standing = { start: 0, due: 0 }
-
-/** Of two that are due at once, whose came first. */
-function isBefore<Batch>(one: Lane<Batch>, other: Lane<Batch>): boolean {
-  const difference = one.standing.due - other.standing.due
-  return difference < 0 || (difference === 0 && numberOf(one) < numberOf(other))
-}
+const outOfTurn: Standing = { start: 0, size: 0 }
 
 /** It came after what this lane has first, and the lane has not had its share since then. */
 function isAfter<Batch>({ number, spentBefore }: Waiting<Batch>, lane: Lane<Batch>): boolean {
