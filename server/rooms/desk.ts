@@ -22,7 +22,8 @@ import { findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
 import { isLive, renumberAfter } from './numbering.ts'
-import { findOrigins } from './provenance.ts'
+import { OriginsOf } from './originsOf.ts'
+import { findOrigins, joined } from './provenance.ts'
 import { Removals } from './removals.ts'
 import { Waiting } from './waiting.ts'
 
@@ -38,6 +39,7 @@ export class Desk {
   readonly #ground: Ground
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
+  readonly #originsOf = new OriginsOf()
   readonly #taken = new Map<string, Bucket>()
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
@@ -174,6 +176,8 @@ export class Desk {
     if (!verdict.admitted) return verdict.code
     const person = member.person.id
     if (verdict.proposed > 0 && this.#hasTooMuchOpen(member, verdict)) return 'room-full'
+    const isFull = this.#originsOf.of(person, this.#document.record) >= limits.origins
+    if (isFull && claims.length > 0) return 'room-full'
     if (!this.#mayTake(person, verdict.claims.length)) return 'unknown-id'
     this.#removals.add(person, verdict.deleted)
     if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
@@ -186,20 +190,12 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
+    // words that nobody claims are then new: whoever types goes on, and nothing grows
+    const own = (claims: readonly Claim[]) => (isFull ? [] : this.#found(person, verdict, claims))
     const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, claims, lenders)
-    const own = findOrigins(
-      {
-        ...verdict,
-        ...this.#removals.seenBy(person),
-        person,
-        doc: this.#document.doc,
-        roots: this.#ground.roots,
-        isOwn: (client) => this.#document.record.clients[home(client)]?.person === person,
-      },
-      [...claims.filter(({ of }) => of === undefined), ...borrowed.outside],
-    )
     const { authors } = borrowed
-    const origins = [...own, ...borrowed.origins]
+    const here = claims.filter(({ of }) => of === undefined)
+    const origins = joined([...own([...here, ...borrowed.outside]), ...borrowed.origins])
     const events: RecordEvent[] = verdict.claims.map(bound)
     if (authors.length > 0) events.push({ type: 'authors-brought', authors: [...authors] })
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
@@ -207,6 +203,18 @@ export class Desk {
     const entry = this.#document.enter(by, { update: fresh, events })
     batch.enter(this.#document.extend(entry, this.#renumbered(verdict, by)))
     return null
+  }
+
+  #found(person: string, verdict: Extract<Verdict, { admitted: true }>, claims: readonly Claim[]) {
+    const past = {
+      ...verdict,
+      ...this.#removals.seenBy(person),
+      person,
+      doc: this.#document.doc,
+      roots: this.#ground.roots,
+      isOwn: (client: number) => this.#document.record.clients[home(client)]?.person === person,
+    }
+    return findOrigins(past, claims)
   }
 
   #renumbered(verdict: Extract<Verdict, { admitted: true }>, by: By): RecordEvent[] {

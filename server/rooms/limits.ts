@@ -18,6 +18,11 @@ export const limits = {
   /** What one person may have open in one field, as pieces and as suggestions. */
   openPieces: 6000,
   openSuggestions: 500,
+  /**
+   * Pieces of text that one person has put back, moved or copied in a commitment. Everybody who comes is
+   * told of each; an undo of a whole field of many small changes is some hundred.
+   */
+  origins: 10_000,
   /** Ids that one person takes up: one pair a page, one more each time a scribe speaks for another. */
   idsPerSecond: 0.5,
   idsBurst: 200,

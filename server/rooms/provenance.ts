@@ -68,6 +68,26 @@ export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   return found
 }
 
+/** Of several that go on from each other, one: whoever takes words back letter by letter says it once. */
+export function joined(origins: readonly Origin[]): Origin[] {
+  const all: Origin[] = []
+  for (const each of origins) {
+    const last = all.at(-1)
+    if (last && goesOn(last, each)) {
+      const [client, clock, length] = last.to
+      all[all.length - 1] = { ...last, to: [client, clock, length + each.to[2]] }
+    } else all.push(each)
+  }
+  return all
+}
+
+function goesOn(last: Origin, { to, from, how }: Origin): boolean {
+  const [client, clock, length] = last.to
+  if (how !== last.how || to[0] !== client || to[1] !== clock + length) return false
+  if (!from || !last.from) return !from && !last.from
+  return from[0] === last.from[0] && from[1] === last.from[1] + length
+}
+
 /** What is true of a claim, in parts: words put back by whoever may are as they were, others copies. */
 function verify(claim: Origin, past: Past): Origin[] {
   const { to, from, how } = claim

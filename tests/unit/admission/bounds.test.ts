@@ -127,3 +127,66 @@ test('A23 nobody takes up more ids than pages draw', async () => {
   expect(room.refused.length).toBeGreaterThan(40)
   expect(new Set(room.refused)).toEqual(new Set(['one: unknown-id']))
 })
+
+test('A50 words put back letter by letter are told of as one piece', async () => {
+  const { room, ids, text, putBack } = await writer(200)
+  for (let round = 1; round <= 5; round++) await putBack(round, (at) => at)
+  expect(room.refused).toEqual([])
+  const { origins } = room.document.record
+  expect(origins).toEqual(
+    Array.from({ length: 5 }, (_, round) => ({
+      to: [ids.editing, (round + 1) * text.length, text.length],
+      from: [ids.editing, round * text.length],
+      how: 'undo',
+    })),
+  )
+})
+
+test('A51 nobody fills the welcome with pieces put back: beyond what people do it is refused, and typing goes on', async () => {
+  const { room, ids, text, putBack } = await writer(1000)
+  const last = text.length - 1
+  // each the other way round than before, so that nothing joins them
+  const rounds = limits.origins / text.length
+  for (let round = 1; round <= rounds + 1; round++) await putBack(round, (at) => last - at)
+  expect(room.refused).toEqual(['bo: room-full'])
+  expect(room.document.record.origins).toHaveLength(limits.origins)
+  const clock = Y.getState(room.document.doc.store, ids.editing)
+  await room.take('bo', forge([[{ client: ids.editing, clock, parent: root, text: 'typed' }]]), [])
+  expect(fieldText(room.document.doc, field).toString()).toContain('typed')
+  const other = drawClientIds()
+  room.join('an', other)
+  await room.take(
+    'an',
+    forge([[{ client: other.editing, clock: 0, parent: root, text: '字' }]]),
+    [],
+  )
+  expect(room.refused).toHaveLength(1)
+})
+
+/** A room in which Bo has written a text, and takes it out and puts it back again and again. */
+async function writer(length: number) {
+  const room = new MemoryRoom()
+  const ids = drawClientIds()
+  const client = ids.editing
+  room.join('bo', ids)
+  const text = Array.from({ length }, (_, at) => String.fromCharCode(0x4e00 + at)).join('')
+  const backwards = [...text].reverse().join('')
+  await room.take('bo', forge([[{ client, clock: 0, parent: root, text }]]), [])
+  /** `source`: which of the letters that stood there each of the new ones was. */
+  const putBack = async (round: number, source: (at: number) => number) => {
+    const before = (round - 1) * length
+    await room.take('bo', forge([], [[client, [[before, length]]]]), [])
+    const again = source(0) === 0 || round % 2 === 0 ? text : backwards
+    const claims = Array.from({ length }, (_, at) => ({
+      to: [client, round * length + at, 1] as [number, number, number],
+      from: [client, before + source(at)] as [number, number],
+      how: 'undo' as const,
+    }))
+    await room.take(
+      'bo',
+      forge([[{ client, clock: round * length, parent: root, text: again }]]),
+      claims,
+    )
+  }
+  return { room, ids, text, putBack }
+}
