@@ -57,6 +57,7 @@ export const refusalWords: Readonly<Record<RefusalCode, Words>> = {
   },
   'room-full': {
     en: 'Too many of your suggestions wait for an answer in this section, or you have put back too many separate pieces of text. Once suggestions are answered you can make more; text can be typed in anew.',
-    'zh-Hant-TW': '您在這個欄位尚待回覆的建議過多，或已放回過多零散的文字。部分建議獲得回覆後，即可再提出；文字可以重新輸入。',
+    'zh-Hant-TW':
+      '您在這個欄位尚待回覆的建議過多，或已放回過多零散的文字。部分建議獲得回覆後，即可再提出；文字可以重新輸入。',
   },
 }
