@@ -43,6 +43,7 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/pageBuilt.ts'],
           testTimeout: 600_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 60_000 } },
