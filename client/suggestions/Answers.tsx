@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
+import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
@@ -12,8 +13,10 @@ import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
 /** An answer, or with no outcome the opening again. */
-type Turn = Pick<Decision, 'reason' | 'person' | 'at' | 'override'> & {
+type Turn = Pick<Decision, 'reason' | 'at' | 'override'> & {
   readonly outcome: Outcome | null
+  /** Whose answer it is: of two keys, both people. */
+  readonly by: readonly string[]
 }
 
 type AnswersProps = {
@@ -28,8 +31,8 @@ export function Answers({ suggestion, people }: AnswersProps) {
   const { decisions, reopenings, status } = suggestion
   if (decisions.length === 0) return null
   const turns: Turn[] = [
-    ...decisions,
-    ...reopenings.map((each) => ({ ...each, outcome: null, override: false })),
+    ...decisions.map((each) => ({ ...each, by: decidersOf(suggestion, each) })),
+    ...reopenings.map((each) => ({ ...each, outcome: null, override: false, by: [each.person] })),
   ].sort((a, b) => b.at - a.at)
   return (
     <section className="answers" aria-label={words.history.title}>
@@ -45,7 +48,9 @@ export function Answers({ suggestion, people }: AnswersProps) {
               ) : (
                 <strong className="answer">{words.history.again}</strong>
               )}
-              <Who person={people.get(turn.person)} />
+              {turn.by.map((person) => (
+                <Who key={person} person={people.get(person)} />
+              ))}
               <time className="small quiet" dateTime={new Date(turn.at).toISOString()}>
                 {format.moment(turn.at)}
               </time>

@@ -17,6 +17,7 @@ import {
 } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
+import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { type Clock, clockOf } from './clock.ts'
@@ -135,9 +136,14 @@ function answer(model: ExportCommitment, one: Suggestion, clock: Clock): ExportB
     cell(...outcome),
     cell(...reasons),
     where,
-    cell(...decided.map(({ person }) => nameOf(model, person))),
+    cell(...decided.map((decision) => namesOf(model, decidersOf(one, decision)))),
     cell(...decided.map(({ at }) => clock.day(at))),
   ]
+}
+
+function namesOf(model: ExportCommitment, people: readonly string[]): string {
+  const between = model.locale === 'en' ? ', ' : '、'
+  return people.map((person) => nameOf(model, person)).join(between)
 }
 
 function reasonOf({ reason, override }: Decision, locale: Locale): string {
