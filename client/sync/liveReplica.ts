@@ -454,7 +454,8 @@ export class LiveReplica implements Replica {
     if (isKnown) return this.state.record
     this.#record = heard
     this.#claimed = claimed
-    const own = claimed.filter(({ of }) => of === undefined)
+    const { doc } = this.state
+    const own = claimed.filter((claim) => claim.of === undefined && hasLeft(doc, claim))
     return own.length === 0 ? heard : { ...heard, origins: [...heard.origins, ...own] }
   }
 
@@ -465,6 +466,19 @@ export class LiveReplica implements Replica {
     if (this.#present.journalFails) return { type: 'journal-failing', unsent }
     return { type: unsent > 0 || this.#link === 'moving' ? 'saving' : 'saved' }
   }
+}
+
+/** As the room judges it: what is only struck where it was has not gone elsewhere, and what came is new. */
+function hasLeft(doc: Y.Doc, { from, to, how }: Claim): boolean {
+  if (!from || (how !== 'undo' && how !== 'moved')) return true
+  const [client, clock] = from
+  for (let here = clock; here < clock + to[2]; ) {
+    if (here >= Y.getState(doc.store, client)) return false
+    const item = Y.getItem(doc.store, Y.createID(client, here))
+    if (!item.deleted) return false
+    here = item.id.clock + item.length
+  }
+  return true
 }
 
 /**

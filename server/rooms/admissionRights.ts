@@ -84,6 +84,9 @@ export class Rights {
       this.#named += length
       if (this.#named > maxNamed) return 'too-large'
       if (end > this.arrivals.end(client)) return 'content'
+      // half of a character can be suggested as little as it can be deleted
+      if (this.arrivals.tears({ client, clock }) || this.arrivals.tears({ client, clock: end }))
+        return 'content'
       for (let at = clock; at < end; ) {
         const item = this.arrivals.itemAt({ client, clock: at })
         const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')

@@ -211,7 +211,7 @@ export const turned = [
 
 /** A paragraph's style by the words in it; what is said in annotations is not among them. */
 export function styleFor(style: string, xml: string): string {
-  const words = xml.replace(/<office:annotation .*?<\/office:annotation>|<[^>]*>|&\w+;/gs, '')
+  const words = xml.replace(/<office:annotation .*?<\/office:annotation>|<[^<>]*>|&\w+;/gs, '')
   return directionOf(words) === 'rtl' ? `${style}_rl` : style
 }
 

@@ -19,7 +19,9 @@ function honestUpdates(person: Person, count: number): Uint8Array[] {
   const updates: Uint8Array[] = []
   while (updates.length < count) {
     world.act(person, random)
-    updates.push(...person.out.splice(0).flatMap((sent) => ('update' in sent ? [sent.update] : [])))
+    // a move is two: the second stands on the first
+    const sent = person.out.splice(0).flatMap((one) => ('update' in one ? [one.update] : []))
+    if (sent.length > 0) updates.push(Y.mergeUpdates(sent))
     // each from the same state, so that every one of them can be sent alone
     person.load(world.room, person.mode)
   }
