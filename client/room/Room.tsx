@@ -76,7 +76,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           </Part>
         )}
       </header>
-      <div className="room-bar no-print">
+      <div className="room-bar no-print" ref={sayHeight}>
         {around && (
           <Later>
             <Part>
@@ -180,4 +180,15 @@ function Notice({ children }: { children: ReactNode }) {
       {children}
     </p>
   )
+}
+
+/** On a small screen the tools stand in several rows: what sticks below them has to know how high they are. */
+function sayHeight(bar: HTMLElement | null): (() => void) | undefined {
+  if (!bar) return undefined
+  const room = bar.parentElement
+  const watch = new ResizeObserver(() =>
+    room?.style.setProperty('--bar', `${bar.getBoundingClientRect().height}px`),
+  )
+  watch.observe(bar)
+  return () => watch.disconnect()
 }
