@@ -80,7 +80,7 @@ export async function roomViews(server: TestServer, who: Joined, locale: Locale)
     await page.keyboard.press(pressed)
     await page.locator(then).first().waitFor()
   }
-  const menu = press('.room-tools > .icon-button', '.menu')
+  const menu = press('.room-menu > .icon-button', '.menu')
   return [
     room('room'),
     room('room-milestones', (page) => to(page, '#milestones')),
