@@ -211,7 +211,11 @@ export const turned = [
 
 /** A paragraph's style by the words in it; what is said in annotations is not among them. */
 export function styleFor(style: string, xml: string): string {
-  const words = xml.replace(/<office:annotation .*?<\/office:annotation>|<[^<>]*>|&\w+;/gs, '')
+  const said = xml
+    .split('</office:annotation>')
+    .map((part) => part.split('<office:annotation ', 1)[0])
+    .join('')
+  const words = said.replace(/<[^<>]*>|&\w+;/g, '')
   return directionOf(words) === 'rtl' ? `${style}_rl` : style
 }
 
