@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -20,9 +20,24 @@ type MenuProps = {
   placement?: PopoverProps['placement']
 }
 
+/**
+ * A menu stands at its button. When somebody zooms in and the button is out of sight, so would be the
+ * menu, over a page that does not scroll: it closes, and the focus brings the button back.
+ */
 export function Menu({ label, trigger, children, placement = 'bottom end' }: MenuProps) {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    if (!open) return
+    const look = () => {
+      const button = document.querySelector('[aria-haspopup][aria-expanded="true"]')
+      const place = button?.getBoundingClientRect()
+      if (place && (place.bottom > innerHeight || place.top < 0)) setOpen(false)
+    }
+    addEventListener('resize', look)
+    return () => removeEventListener('resize', look)
+  }, [open])
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={open} onOpenChange={setOpen}>
       {trigger}
       <Popover className="popover" placement={placement}>
         <AriaMenu className="menu" aria-label={label}>
