@@ -164,6 +164,11 @@ export class Desk {
     }
   }
 
+  /** The room's own writing, when it is done: who put back what it took out was not who took it out. */
+  wrote(transaction: Y.Transaction): void {
+    this.#removals.addRooms(transaction)
+  }
+
   async #admit(
     member: Member,
     update: Uint8Array,

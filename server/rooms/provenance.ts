@@ -118,6 +118,7 @@ function* whoMayPutBack(
   [client, clock, length]: IdRange,
 ): Generator<{ range: IdRange; theirs: boolean }> {
   const notTaken = new IdSet(past.notTakenOut([client, clock, length]))
+  const isTelling = weightOf(textAt(past.doc, [client, clock, length]) ?? '') >= telling.elsewhere
   for (let here = clock; here < clock + length; ) {
     const { root, until } = past.roots(client, here)
     const first = past.takenOutBy(client, here)
@@ -125,7 +126,10 @@ function* whoMayPutBack(
     const [gap] = notTaken.within(client, here, end)
     if (gap) end = gap[0] > here ? gap[0] : gap[1]
     const isFirst = first.value === past.person
-    const isTaken = !notTaken.has(client, here) || first.value === undefined
+    // of what died before the room was opened nobody knows who took it out: a telling piece of it is
+    // put back as it was, of single letters anybody could make what their author never said
+    const isUnknown = first.value === undefined && isTelling
+    const isTaken = !notTaken.has(client, here) || isUnknown
     const theirs = root
       ? isFirst && (!isSuggesting(to) || past.isOwn(root.client))
       : isFirst || isTaken

@@ -1,3 +1,4 @@
+import type * as Y from 'yjs'
 import { type Found, RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -10,6 +11,9 @@ const shortest = 5
 
 /** Each is compared with all that the person puts in, so there are few. */
 const compared = 10
+
+/** Nobody's id: what the room took out itself, by an answer or by going back to another text. */
+const theRoom = ''
 
 /** What the room remembers of who took out what, asked by one person. */
 export type Memory = {
@@ -35,6 +39,12 @@ export class Removals {
       this.#first.set(range, person)
       this.#of(person).add(range)
     }
+  }
+
+  /** What the room's own writing has taken out so far. */
+  addRooms({ deleteSet }: Y.Transaction): void {
+    for (const [client, gone] of deleteSet.clients)
+      for (const { clock, len } of gone) this.#first.set([client, clock, len], theRoom)
   }
 
   /** Somebody else was quicker to take these out; what died before the room was opened is left out. */

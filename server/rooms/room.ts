@@ -52,6 +52,7 @@ export class Room {
   readonly #document: Document
   readonly #commits: Commits
   readonly #queue: Queue<Batch>
+  readonly #desk: Desk
   readonly #reception: Reception
   readonly #members = new Set<Member>()
   readonly #ended: (room: Room) => void
@@ -88,8 +89,9 @@ export class Room {
       () => Math.min(limits.longestRest, this.#members.size / limits.connectionsPerRest),
       on.worktime,
     )
+    this.#desk = new Desk(document, this.#hide)
     this.#reception = new Reception({
-      desk: new Desk(document, this.#hide),
+      desk: this.#desk,
       queue: this.#queue,
       members: this.#members,
       people: new Map(people.map((person) => [person.id, person])),
@@ -329,7 +331,13 @@ export class Room {
     assertReadable(wanted.events)
     let update: Uint8Array | null = null
     try {
-      update = wanted.write ? this.#document.write(wanted.write) : null
+      const { write } = wanted
+      update = write
+        ? this.#document.write((transaction) => {
+            write(transaction)
+            this.#desk.wrote(transaction)
+          })
+        : null
     } catch (error) {
       await this.#document.reload(batch.updates)
       throw error

@@ -395,7 +395,11 @@ export class World {
 
   #does({ write, events }: Deed): void {
     this.counts.decided++
-    if (write) this.room.transact((transaction) => write(transaction), 'room')
+    if (write)
+      this.room.transact((transaction) => {
+        write(transaction)
+        this.#removals.addRooms(transaction)
+      }, 'room')
     this.enter(decider.person, events)
     const by = { person: decider.person, onBehalfOf: null }
     this.enter(decider.person, renumberAll(this.room, this.record, by))

@@ -190,6 +190,22 @@ describe('surrogate pairs', () => {
   })
 })
 
+test.each([
+  [3, 1],
+  [4, 1],
+  [4, 3],
+  [0, 4],
+])('A52 half of a character cannot be suggested to go (from %i, %i long)', (from, length) => {
+  const update = (clock: number, units: number) =>
+    updateOf(ground(), suggesting, (t) =>
+      t.doc.getArray<number[]>(bodyRoots.deletions).push([[1, clock, units]]),
+    )
+  const suggester: Writer = { ...editor, mayEdit: false }
+  const refused = { admitted: false, code: 'content' }
+  expect(admit(update(from, length), suggester, ground())).toEqual(refused)
+  expect(admit(update(3, 2), suggester, ground())).toMatchObject({ admitted: true })
+})
+
 describe('words that came back', () => {
   const suggester: Writer = { ...editor, mayEdit: false }
   const returned = 2

@@ -68,6 +68,30 @@ test('W10 bringing back what somebody else deleted is a copy, with its placer', 
   expect(findOrigins(past, [claim('undo', 6)])).toEqual([claim('copied', 6)])
 })
 
+test.each([
+  ['that died before the room was opened', undefined],
+  ['that the room took out itself', ''],
+] as const)('W59 nobody puts letters %s together into what their author never said', (_, first) => {
+  const known = { value: first, offset: 0, until: Number.POSITIVE_INFINITY }
+  const forged = '公開採購'
+  const past = {
+    ...scene([100, 0, old.length], forged),
+    takenOutBy: () => known,
+    notTakenOut: all,
+  }
+  const letters = [...forged].flatMap((letter, at): Origin[] => {
+    const clock = old.indexOf(letter)
+    return clock < 0 ? [] : [{ to: [200, at, 1], from: [100, clock], how: 'undo' }]
+  })
+  expect(letters.length).toBeGreaterThan(2)
+  expect(findOrigins(past, letters)).toEqual([])
+  const back = { ...past, ...scene([100, 0, 6], old.slice(0, 6)), takenOutBy: () => known }
+  const whole = claim('undo', 6)
+  expect(findOrigins({ ...back, notTakenOut: all }, [whole])).toEqual([
+    first === undefined ? whole : { ...whole, how: 'copied' },
+  ])
+})
+
 test('W11 nobody can put a short word into another’s mouth by calling it a copy', () => {
   expect(findOrigins(scene(null, old.slice(0, 4)), [claim('copied', 4)])).toEqual([])
   expect(findOrigins(scene(null, old.slice(0, 5)), [claim('copied', 5)])).toEqual([
