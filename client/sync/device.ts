@@ -1,9 +1,10 @@
 import { deleteDB, rtop, transact } from 'lib0/indexeddb'
 import { uuidv4 } from 'lib0/random'
-import { IndexeddbPersistence } from 'y-indexeddb'
-import type * as Y from 'yjs'
+import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb'
+import * as Y from 'yjs'
 import type { Claim } from '../../shared/record/origin.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
+import { Ahead } from './ahead.ts'
 import type { Clocks } from './ledger.ts'
 import type { RoomView } from './room.ts'
 import {
@@ -72,6 +73,7 @@ export class Device {
   readonly #shared: string
   readonly #claimed: Claimed
   readonly #failed: () => void
+  readonly #ahead: Ahead
   readonly #bodies = new Map<string, IndexeddbPersistence>()
   #broken = false
 
@@ -79,6 +81,7 @@ export class Device {
     this.#database = database
     this.#prefix = prefixOf(claimed.slot)
     this.#shared = prefixOf({ ...claimed.slot, number: 0 })
+    this.#ahead = new Ahead(databaseName + this.#prefix)
     this.#claimed = claimed
     this.#failed = failed
   }
@@ -113,9 +116,10 @@ export class Device {
   }
 
   /** True once it stands on the device; false: it does not. */
-  write(change: Change): Promise<boolean> {
+  async write(change: Change): Promise<boolean> {
     const { head, room, unsent, aside = [], dismissed = [] } = change
-    return this.#attempt((store) => {
+    const early = unsent === undefined ? null : this.#ahead.keepUnsent(unsent)
+    const stands = await this.#attempt((store) => {
       const put = (key: string, value: unknown) => store.put(value, this.#prefix + key)
       if (head) put('head', head)
       if (room) put('room', room)
@@ -124,6 +128,8 @@ export class Device {
       for (const words of aside) store.put(words, `${this.#shared}aside/${words.id}`)
       for (const id of dismissed) store.delete(`${this.#shared}aside/${id}`)
     })
+    if (early !== null && stands) this.#ahead.dropUnsent(early)
+    return stands
   }
 
   /** A name for a new body; until it is the head's, the next `open` sweeps it away. */
@@ -145,7 +151,12 @@ export class Device {
     const late = new Promise<false>((resolve) => setTimeout(resolve, loadPatience, false))
     const inTime = await Promise.race([loaded, late])
     if (!inTime && !doc.isDestroyed) this.#fail()
-    return inTime
+    if (!inTime) return false
+    for (const { key, update } of this.#ahead.left(name)) {
+      Y.applyUpdate(doc, update)
+      this.#store(persistence, update, key)
+    }
+    return true
   }
 
   dropBody(name: string): void {
@@ -166,6 +177,7 @@ export class Device {
   /** A further tab's place is empty when its words have arrived. */
   #forget(): void {
     for (const name of this.#bodies.keys()) this.dropBody(name)
+    this.#ahead.forgetOthers(null)
     void this.#attempt((store) => store.delete(range(this.#prefix)))
   }
 
@@ -184,26 +196,49 @@ export class Device {
     const single = (key: string) => named.find(([name]) => name === key)?.[1] ?? null
     const head = single('head') as Head | null
     for (const body of under('body/') as string[]) if (body !== head?.body) this.dropBody(body)
+    this.#ahead.forgetOthers(head?.body ?? null)
     return {
       head,
       room: single('room') as RoomView | null,
-      unsent: single('unsent') as Unsent | null,
+      unsent: this.#ahead.unsent() ?? (single('unsent') as Unsent | null),
       aside,
     }
   }
 
-  /** y-indexeddb throws into the writer's own transaction when its database has been closed. */
+  /**
+   * y-indexeddb leaves a transaction open until the page has heard that its letters are there, which a
+   * page that ends never does, and throws into the writer's own when its database has been closed.
+   */
   #guard(persistence: IndexeddbPersistence): void {
-    const { doc, _storeUpdate: store } = persistence
-    doc.off('update', store)
-    doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (persistence._destroyed) return
-      try {
-        store(update, origin)
-      } catch {
-        this.#fail()
-      }
+    const { doc, _storeUpdate: theirs } = persistence
+    doc.off('update', theirs)
+    doc.on('update', (update: Uint8Array, origin: unknown, _: Y.Doc, by: Y.Transaction) => {
+      // what is there before the database is open, it stores whole
+      if (origin === persistence || !persistence.db) return
+      const own = by.local && !this.#broken
+      this.#store(persistence, update, own ? this.#ahead.keep(persistence.name, update) : null)
     })
+  }
+
+  /** `early`: where it is kept until it stands. */
+  #store(persistence: IndexeddbPersistence, update: Uint8Array, early: string | null): void {
+    if (persistence._destroyed || !persistence.db) return
+    try {
+      const transaction = persistence.db.transaction(['updates'], 'readwrite')
+      transaction.oncomplete = () => early !== null && this.#ahead.drop(early)
+      transaction.onabort = () => this.#fail()
+      transaction.objectStore('updates').add(update)
+      transaction.commit()
+    } catch {
+      this.#fail()
+      return
+    }
+    persistence._dbsize += 1
+    if (persistence._dbsize < PREFERRED_TRIM_SIZE || persistence._storeTimeoutId !== null) return
+    persistence._storeTimeoutId = setTimeout(() => {
+      persistence._storeTimeoutId = null
+      if (!persistence._destroyed) void storeState(persistence, false)
+    }, persistence._storeTimeout)
   }
 
   async #attempt(act: (store: IDBObjectStore) => void): Promise<boolean> {
@@ -215,6 +250,8 @@ export class Device {
         transaction.onabort = () => resolve(false)
       })
       act(transaction.objectStore(storeName))
+      // a page that ends at once must not take with it what it has said
+      transaction.commit()
       if (await ended) return true
     } catch {
       // told below, as when it is aborted

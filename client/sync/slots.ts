@@ -1,4 +1,5 @@
 import { createStores, openDB, rtop, transact } from 'lib0/indexeddb'
+import { prefixesAhead } from './ahead.ts'
 import { type Release, takeLock } from './locks.ts'
 
 /**
@@ -34,7 +35,8 @@ export async function slotsOf(
   const [store] = transact(database, [storeName], 'readonly')
   const keys = store ? ((await rtop(store.getAllKeys())) as string[]) : []
   const found = new Map<string, Slot & { waits: boolean }>()
-  for (const key of keys) {
+  const ahead = prefixesAhead().map((prefix) => `${prefix.slice(databaseName.length)}unsent`)
+  for (const key of [...keys, ...ahead]) {
     const [person = '', place = '', what] = key.split('/')
     const [commitment = '', number = '0'] = place.split('~')
     const slot = { person, commitment, number: Number(number), waits: false }

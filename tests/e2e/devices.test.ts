@@ -45,6 +45,33 @@ test('U70 R41 two tabs are closed without a network, and the plan sends what bot
   for (const words of ['From the first tab.', 'From the second tab.']) expect(text).toContain(words)
 })
 
+test('R44 a page that dies in the middle of a burst of letters has kept them all', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const ann = await server.join('co-author')
+  const { path } = await sampleCommitment(server, ann)
+  const page = await browser.visit(server, ann, path)
+  await saved(page)
+  const context = page.context()
+  await goToEnd(page)
+  await goOffline(page)
+  const burst = Array.from({ length: 60 }, (_, at) => `‹${at}›`)
+  await page.evaluate((letters) => {
+    for (const letter of letters) document.execCommand('insertText', false, letter)
+  }, burst)
+  const devtools = await context.newCDPSession(page)
+  const died = new Promise((resolve) => page.once('crash', resolve))
+  void devtools.send('Page.crash').catch(() => undefined)
+  await died
+  await page.close()
+
+  await context.setOffline(false)
+  const again = await context.newPage()
+  await again.goto(server.url + path)
+  await saved(again)
+  expect(await again.locator('main').textContent()).toContain(burst.join(''))
+})
+
 test('U72 U71 files that do not come leave no page empty, and a wrong clock tells no future', async () => {
   await using server = await startServer()
   await using browser = await openBrowser()
