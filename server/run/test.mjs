@@ -20,6 +20,7 @@ export function test() {
 /** The same with all of what plays at random, under fresh seeds, and in every engine. */
 export function testLong() {
   process.env.ACCORD_FUZZ ??= '1'
+  process.env.ACCORD_PICTURES ??= '1'
   report([...installed(true), ...still(), page(), tests([])])
 }
 

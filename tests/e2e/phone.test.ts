@@ -1,15 +1,12 @@
-import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { type Locale, locales } from '../../shared/locale/locale.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { openBrowser } from '../support/browser.ts'
+import { picture } from '../support/page/picture.ts'
 import { emptyCommitment, field, saved } from '../support/page/room.ts'
 import { type Pen, penOf } from '../support/pen.ts'
 import { startServer } from '../support/server.ts'
-
-/** Screenshots of the last run, to be looked at. */
-const folder = new URL('../../node_modules/.cache/accord/screenshots/', import.meta.url).pathname
 
 /** From the narrowest phone to a desk; and just beside each width at which the page changes its form. */
 const widths = [320, 345, 361, 375, 389, 390, 414, 480, 640, 820, 961, 1024, 1440]
@@ -41,7 +38,7 @@ function cut(): string[] {
 }
 
 async function look(page: Page, name: string, show: boolean): Promise<string[]> {
-  if (show) await page.screenshot({ path: `${folder}${name}.png` })
+  if (show) await picture(page, name)
   return (await page.evaluate(cut)).map((each) => `${name}: ${each}`)
 }
 
@@ -53,7 +50,6 @@ test('U80 from 320 px on nothing is cut off, whoever is present, in both languag
   await using browser = await openBrowser(complaints)
   const commitment = await emptyCommitment(server)
   const host = await server.join('facilitator', { name: 'Lin', sector: 'government' })
-  await mkdir(folder, { recursive: true })
   const pages = new Map<Locale, Page>()
   for (const locale of locales) {
     const page = await browser.visit(server, host, `/c/${commitment}`, locale)

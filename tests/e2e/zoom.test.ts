@@ -1,12 +1,10 @@
-import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { readPdf } from '../support/office.ts'
+import { picture } from '../support/page/picture.ts'
 import { planViews, roomViews, strangerViews, suggestSomething } from '../support/page/views.ts'
 import { startServer } from '../support/server.ts'
-
-const folder = new URL('../../node_modules/.cache/accord/screenshots/', import.meta.url).pathname
 
 /** A desk of 1440 × 900 at 200 %, and what WCAG 1.4.10 asks for: 1280 wide at 400 %. */
 const zooms = [
@@ -51,7 +49,6 @@ test('U25 at 200 % and 400 % nothing sticks out to the side, and dialogs can be 
   const facilitator = await server.join('facilitator', { name: 'Lin' })
   const suggester = await server.join('suggester', { name: 'Ama Boateng', sector: 'civil-society' })
   await suggestSomething(browser, server, suggester, 'en')
-  await mkdir(folder, { recursive: true })
   const page = await browser.arrive(server.url, { locale: 'en', reducedMotion: 'reduce' })
   const strangers = await strangerViews(server)
   const own = [...planViews(facilitator), ...(await roomViews(server, facilitator, 'en'))]
@@ -62,7 +59,7 @@ test('U25 at 200 % and 400 % nothing sticks out to the side, and dialogs can be 
     await view.open?.(page)
     for (const { name, ...size } of zooms) {
       await page.setViewportSize(size)
-      await page.screenshot({ path: `${folder}zoom-${view.name}-${name}.png` })
+      await picture(page, `zoom-${view.name}-${name}`)
       const out = await page.evaluate(stickingOut)
       found.push(...out.map((each) => `${view.name} at ${name} %: ${each}`))
     }
