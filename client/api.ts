@@ -37,6 +37,10 @@ export const api = {
     call<typeof bodies.member>('PATCH', `/plans/${plan}/people/${person}`, change),
   enterSpeaker: (plan: string, who: z.input<typeof bodies.newSpeaker>) =>
     call<typeof personView>('POST', `/plans/${plan}/people`, who),
+  mergePeople: (plan: string, person: string, into: string) =>
+    call<z.ZodNull>('POST', `/plans/${plan}/people/${person}/merging`, { into }),
+  partPeople: (plan: string, person: string) =>
+    call<z.ZodNull>('DELETE', `/plans/${plan}/people/${person}/merging`),
   named: (plan: string, person: string) =>
     call<typeof bodies.namedPlaces>('GET', `/plans/${plan}/people/${person}/named`),
   erase: (plan: string, person: string, hide: boolean) =>

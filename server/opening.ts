@@ -29,7 +29,8 @@ export async function openCommitment(
     const seed = (doc: Parameters<typeof seedBody>[0]) =>
       seedBody(doc, beginning, source === null ? 'template' : 'imported')
     const twoKeys = await access.plans.asksTwoKeys(plan)
-    await rooms.create(info.id, { plan, ...form, locale, by, source, seed, twoKeys })
+    const merged = await access.people.merged(plan)
+    await rooms.create(info.id, { plan, ...form, locale, by, source, seed, twoKeys, merged })
   } catch (error) {
     await access.commitments.withdraw(info.id)
     throw error

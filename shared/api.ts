@@ -50,6 +50,7 @@ export const errorCodes = [
   'code-expired',
   'code-used-up',
   'last-facilitator',
+  'already-merged',
   'too-large',
   'too-many',
   'record-full',
@@ -159,6 +160,8 @@ export const member = personView.extend({
   joinedAt: time,
   /** The invitation that they came in with, or that raised their role; only facilitators see it. */
   cameBy: id.nullable(),
+  /** Not null: a second entry of the person \`into\`, as somebody said who facilitates. */
+  merged: z.object({ into: id, by: id, at: time }).nullable(),
   /** What was corrected about them, oldest first; only facilitators see it. */
   corrections: z.array(
     z.object({
@@ -232,6 +235,9 @@ export const newSpeaker = z.object({
   organisation: optionalLine,
   sector,
 })
+
+/** Whose second entry it is. */
+export const merging = z.object({ into: id })
 
 /** People may change their own `appearsAs`; the rest is the facilitator's. */
 export const memberChange = z

@@ -33,7 +33,9 @@ export function ChooseSpeaker({ plan, me, recent, onChoose, onClose }: ChooseSpe
   const ids = new Set(recent.map(({ id }) => id))
   const listed: readonly PersonView[] = [
     ...recent,
-    ...known.filter(({ id, name, removed }) => !removed && name !== '' && !ids.has(id)),
+    ...known.filter(
+      ({ id, name, removed, merged }) => !removed && !merged && name !== '' && !ids.has(id),
+    ),
   ].filter(({ id, name, organisation }) => id !== me.id && matches(wanted, name, organisation))
 
   return (

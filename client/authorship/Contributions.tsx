@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { ContributionsBody } from '../../shared/apiRecord.ts'
+import { peopleOnce } from '../../shared/record/onePerson.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
@@ -27,7 +28,7 @@ export function Contributions(props: ContributedProps & { onClose: () => void })
   const texts = authorshipWords[words.locale]
   const [chosen, choose] = useState(person)
   const { people } = useLook(authorship)
-  const options = Array.from(people.values(), ({ id, sector }) => ({
+  const options = Array.from(peopleOnce(people), ({ id, sector }) => ({
     value: id,
     label: nameOf(id, authorship, texts),
     mark: <SectorMark sector={sector} size={14} />,

@@ -227,7 +227,8 @@ function newsOf(before: CommitmentRecord, after: CommitmentRecord): News {
   if (before.clients === after.clients && before.origins === after.origins) return new Set()
   const news = new Set<number>()
   for (const key of Object.keys(after.clients)) {
-    if (!(key in before.clients)) news.add(Number(key))
+    // another one, too, when two people turn out to be one
+    if (before.clients[Number(key)] !== after.clients[Number(key)]) news.add(Number(key))
   }
   if (before.origins === after.origins) return news
   const { length } = before.origins

@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
+import { peopleOnce } from '../../shared/record/onePerson.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
@@ -43,7 +44,7 @@ export function CommentForm(props: CommentFormProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const mention = mentionAt(text, caret)
-  const offers = mention ? suggestedPeople(mention.typed, people.values(), offered) : []
+  const offers = mention ? suggestedPeople(mention.typed, peopleOnce(people), offered) : []
   const pick = offers[Math.min(chosen, offers.length - 1)]
 
   const send = async (event?: FormEvent) => {

@@ -133,7 +133,7 @@ type WhoProps = {
 function Who({ author, name, pick, people, onPick }: WhoProps) {
   const words = useWords()
   const texts = importWords[words.locale]
-  const known = people.filter(({ name, removed }) => !removed && name !== '')
+  const known = people.filter(({ name, removed, merged }) => !removed && !merged && name !== '')
   return (
     <div className="import-who">
       <Choice

@@ -62,6 +62,26 @@ const en = {
     copy: 'They stay on this device, but are sent only by you, signed in here as you are now.',
     go: 'Leave',
   },
+  merge: {
+    open: 'Has come in twice',
+    title: (name: string) => `Which entry is ${name} too?`,
+    lead: (name: string) =>
+      `The two are counted as one person, under the name, role and sector of ${name}. Both stay signed in. Words keep the entry that they were written under, and everybody can read that you said so.`,
+    which: 'The other entry',
+    option: (name: string, organisation: string, since: string) =>
+      `${organisation === '' ? name : `${name} · ${organisation}`} (since ${since})`,
+    nobody: 'There is nobody else in this plan who could be the same person.',
+    act: 'They are one person',
+    done: 'The two entries are one person now.',
+    also: (name: string, by: string, at: string) =>
+      `Also came in as ${name}, as ${by} said on ${at}.`,
+    part: 'They are two',
+    partOf: (name: string, other: string) => `${name} and ${other} are two people`,
+    sure: (name: string, other: string) =>
+      `${other} is counted apart from ${name} again, with the name, role and sector of their own entry. That you said so is kept in the record.`,
+    parted: 'They are two people again.',
+    somebody: 'somebody',
+  },
   keys: 'What they have agreed to for their sector, and what is still open, they must agree to again.',
 }
 
@@ -123,6 +143,25 @@ const zhHantTW: PeopleWords = {
     words: '尚未送出的文字',
     copy: '這些文字留在這台裝置上，但只有以您目前的身分登入時才會送出。',
     go: '離開',
+  },
+  merge: {
+    open: '重複加入，為同一人',
+    title: (name) => `哪一筆也是${name}？`,
+    lead: (name) =>
+      `兩筆合併計為一人，採用${name}的姓名、角色與身分別；兩邊都維持登入。文字仍列在原本寫下時的那一筆之下，所有成員都看得到這項註記與註記者。`,
+    which: '另一筆',
+    option: (name, organisation, since) =>
+      `${organisation === '' ? name : `${name} · ${organisation}`}（${since} 加入）`,
+    nobody: '這份方案中沒有其他可能為同一人的成員。',
+    act: '合併為同一人',
+    done: '已合併為同一人。',
+    also: (name, by, at) => `另以「${name}」加入（${by}於 ${at} 註記）。`,
+    part: '分開為兩人',
+    partOf: (name, other) => `${name}與${other}分開為兩人`,
+    sure: (name, other) =>
+      `${other}將與${name}分開計算，恢復原本的姓名、角色與身分別；這項變更會連同您的姓名留在紀錄中。`,
+    parted: '已分開為兩人。',
+    somebody: '某位成員',
   },
   keys: '此人以原部門同意、仍待決定的建議，須重新表示同意。',
 }

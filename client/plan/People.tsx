@@ -10,19 +10,29 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
-import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { Appear } from './Appear.tsx'
 import { CorrectPerson } from './CorrectPerson.tsx'
 import { EraseName } from './EraseName.tsx'
+import { MergePeople } from './MergePeople.tsx'
+import { OtherEntries } from './OtherEntries.tsx'
+import { PersonFacts } from './PersonFacts.tsx'
 import { RenewCodes } from './RenewCodes.tsx'
 import { Sessions } from './Sessions.tsx'
 
 type Open = {
-  readonly on: 'correct' | 'own' | 'mute' | 'verify' | 'remove' | 'codes' | 'erase' | 'sessions'
+  readonly on:
+    | 'correct'
+    | 'own'
+    | 'mute'
+    | 'verify'
+    | 'remove'
+    | 'codes'
+    | 'erase'
+    | 'sessions'
+    | 'merge'
   readonly of: Member
 }
 type Change = (person: Member, change: MemberChange) => Promise<boolean>
@@ -37,9 +47,11 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const { appear, erase } = authorshipWords[words.locale]
   const { verified } = peopleWords[words.locale]
   const everybody = loaded.state === 'ready' ? loaded.value.people : []
-  const people = everybody.filter(({ removed }) => !removed)
-  const gone = everybody.filter(({ removed, name }) => removed && name !== '')
+  const people = everybody.filter(({ removed, merged }) => !removed && !merged)
+  const gone = everybody.filter(({ removed, merged, name }) => removed && !merged && name !== '')
   const mine = me.state === 'ready' ? me.value.person.id : null
+  const isMe = ({ id }: Member) =>
+    everybody.some((one) => one.id === mine && (one.merged?.into ?? one.id) === id)
 
   const change: Change = async (person, wanted) => {
     const answer = await api.changePerson(plan, person.id, wanted)
@@ -72,9 +84,15 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
         {people.map((person) => (
           <li key={person.id} className="person">
             <Avatar person={person} size={40} />
-            <PersonFacts person={person} isMe={person.id === mine} />
+            <div className="person-facts">
+              <PersonFacts person={person} isMe={isMe(person)} />
+              <OtherEntries
+                {...{ plan, person, everybody, mine, onDone: reload }}
+                canPart={facilitates}
+              />
+            </div>
             <span className="person-acts">
-              {person.id === mine && (
+              {isMe(person) && (
                 <>
                   <IconButton
                     icon="eye"
@@ -129,9 +147,21 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
       {open?.on === 'sessions' && (
         <Sessions
           plan={plan}
-          person={open.of}
-          isMe={open.of.id === mine}
+          person={isMe(open.of) && mine ? { ...open.of, id: mine } : open.of}
+          isMe={isMe(open.of)}
           onClose={() => setOpen(null)}
+        />
+      )}
+      {open?.on === 'merge' && (
+        <MergePeople
+          plan={plan}
+          person={open.of}
+          others={people.filter((one) => canBecome(one, open.of, everybody))}
+          onClose={() => setOpen(null)}
+          onDone={() => {
+            setOpen(null)
+            reload()
+          }}
         />
       )}
       {open?.on === 'codes' && (
@@ -171,33 +201,9 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   )
 }
 
-function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
-  const words = useWords()
-  return (
-    <div className="person-facts">
-      <p>
-        <strong>
-          <bdi>{person.name}</bdi>
-        </strong>
-        {isMe && <span className="quiet"> ({words.people.you})</span>}
-      </p>
-      <p className="quiet small facts">
-        {person.organisation && <bdi>{person.organisation}</bdi>}
-        <span className="with-mark">
-          <SectorMark sector={person.sector} />
-          {words.sectors[person.sector]}
-        </span>
-        <span>{words.roles[person.role]}</span>
-        {person.muted && <span>{words.people.muted}</span>}
-        {person.verified && (
-          <span className="with-mark">
-            <Icon name="check" size={14} />
-            {peopleWords[words.locale].verified.is}
-          </span>
-        )}
-      </p>
-    </div>
-  )
+/** True if the one can be said to be the other: nobody is known to be the one already. */
+function canBecome(one: Member, other: Member, everybody: readonly Member[]): boolean {
+  return one.id !== other.id && !everybody.some(({ merged }) => merged?.into === one.id)
 }
 
 type PersonMenuProps = { person: Member; change: Change; setOpen: (open: Open) => void }
@@ -205,7 +211,7 @@ type PersonMenuProps = { person: Member; change: Change; setOpen: (open: Open) =
 function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
   const words = useWords()
   const label = words.people.actionsFor(person.name)
-  const { verified, sessions } = peopleWords[words.locale]
+  const { verified, sessions, merge } = peopleWords[words.locale]
   return (
     <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
       <MenuChoice<Role>
@@ -238,6 +244,9 @@ function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
       <MenuItem icon="keys" onAction={() => setOpen({ on: 'sessions', of: person })}>
         {sessions.open}
       </MenuItem>
+      <MenuItem icon="authors" onAction={() => setOpen({ on: 'merge', of: person })}>
+        {merge.open}
+      </MenuItem>
       <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'remove', of: person })}>
         {words.people.remove}
       </MenuItem>
@@ -260,7 +269,9 @@ function Gone({ people, setOpen }: { people: readonly Member[]; setOpen: (open: 
         {people.map((person) => (
           <li key={person.id} className="person">
             <Avatar person={person} size={40} />
-            <PersonFacts person={person} isMe={false} />
+            <div className="person-facts">
+              <PersonFacts person={person} isMe={false} />
+            </div>
             <Button look="plain" icon="trash" onPress={() => setOpen({ on: 'erase', of: person })}>
               {erase.action}
             </Button>

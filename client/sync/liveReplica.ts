@@ -1,7 +1,8 @@
 import { uuidv4 } from 'lib0/random'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { RefusalCode, ServerMessage } from '../../shared/protocol.ts'
+import type { PersonView, RefusalCode, ServerMessage } from '../../shared/protocol.ts'
+import { asOnePerson, peopleAsOne } from '../../shared/record/onePerson.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
@@ -81,6 +82,8 @@ export class LiveReplica implements Replica {
   /** As the room has told it; the state's says besides what the room has not answered yet. */
   #record: CommitmentRecord = unknownRoom.record
   #claimed: readonly Claim[] = []
+  /** As the room has named them; the state's are one each, however often they came in. */
+  #people: ReadonlyMap<string, PersonView> = unknownRoom.people
 
   constructor(options: ReplicaOptions) {
     this.#options = options
@@ -240,11 +243,10 @@ export class LiveReplica implements Replica {
   #received(line: Line, message: ServerMessage): boolean {
     if (message.type === 'welcome' && !this.#welcomed(line, message.epoch)) return false
     if (message.type === 'ack') this.#acknowledged()
-    const room = hear({ ...this.state, record: this.#record }, message)
+    const room = hear({ ...this.state, record: this.#record, people: this.#people }, message)
     const { record, people, role } = room
     this.#mayHaveEdited ||= role !== null && may(role, 'edit')
-    // the room knows what one is called in this plan
-    this.#update({ record, people, role, me: people.get(this.state.me.id) ?? this.state.me })
+    this.#update({ record, people, role })
     if (message.type === 'welcome' || message.type === 'events') {
       line.send({ type: 'seen', seq: record.seq })
       this.#keeper?.keepRoom(room)
@@ -424,10 +426,16 @@ export class LiveReplica implements Replica {
 
   #update(changes: Partial<ReplicaState> = {}): void {
     const { epoch, ledger, speaker } = this.#line
+    const record = this.#recordNow(changes.record)
+    const people = this.#peopleNow(changes.people, record)
+    const { me } = this.state
     const next: ReplicaState = {
       ...this.state,
       ...changes,
-      record: this.#recordNow(changes.record),
+      record,
+      people,
+      // the room knows what one is called in this plan
+      me: people.get(me.id) ?? me,
       epoch,
       ids: speaker,
       onBehalfOf: speaker.onBehalfOf,
@@ -456,7 +464,18 @@ export class LiveReplica implements Replica {
     this.#claimed = claimed
     const { doc } = this.state
     const own = claimed.filter((claim) => claim.of === undefined && hasLeft(doc, claim))
-    return own.length === 0 ? heard : { ...heard, origins: [...heard.origins, ...own] }
+    const record = own.length === 0 ? heard : { ...heard, origins: [...heard.origins, ...own] }
+    return asOnePerson(record, this.state.me.id)
+  }
+
+  #peopleNow(
+    heard: ReadonlyMap<string, PersonView> = this.#people,
+    record: CommitmentRecord,
+  ): ReadonlyMap<string, PersonView> {
+    if (heard === this.#people && record.merged === this.state.record.merged)
+      return this.state.people
+    this.#people = heard
+    return peopleAsOne(heard, record, this.state.me.id)
   }
 
   #status(unsent: number): Status {

@@ -126,10 +126,22 @@ export interface People {
   enter(plan: string, who: Omit<PersonView, 'id'>): Promise<PersonView>
   /** Takes back whoever was just entered for something that then did not happen. */
   withdraw(person: string): Promise<void>
-  /** Those of `ids` who are or were in this plan, as they are called there. */
+  /** Those of `ids` who are or were in this plan, as they are called there: a second entry as the first. */
   views(plan: string, ids: readonly string[]): Promise<readonly PersonView[]>
-  /** Ids of those who may be this person under another name: they came in on one device. */
+  /**
+   * Ids of those who may be this person under another name: they came in on one device. Not those who
+   * are known to be, by `merged`.
+   */
   alike(plan: string, person: string): Promise<ReadonlySet<string>>
+  /** Second entries of people, in the order in which they were found out. */
+  merged(plan: string): Promise<readonly Merged[]>
+  /**
+   * From here on two entries of this plan are one person, who is called as `into` is and has its place;
+   * the sessions of both go on. A mute of either and the more reserved way to appear hold for both.
+   */
+  merge(plan: string, person: string, into: string, by: string): Promise<Merged | Refused>
+  /** They are two after all; neither of the two can say so. */
+  part(plan: string, person: string, by: string): Promise<Merged | Refused>
   /** Corrections are recorded with who made them. */
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
   /**
@@ -140,6 +152,14 @@ export interface People {
    * and labels, which are kept here, for good.
    */
   erase(person: string, hidden?: readonly HiddenWords[]): Promise<'erased' | Refused>
+}
+
+/** Who said when that somebody's second entry is the person `into`. */
+export type Merged = {
+  readonly person: string
+  readonly into: string
+  readonly by: string
+  readonly at: number
 }
 
 export type InvitationInfo = Omit<Invitation, 'url'>

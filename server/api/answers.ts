@@ -1,8 +1,23 @@
 import { answers, answersRead } from '../../shared/apiAnswers.ts'
 import { answersTo } from '../../shared/record/answering.ts'
+import { asOnePerson, entriesOf } from '../../shared/record/onePerson.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { Access } from '../access/access.ts'
 import { inCommitment, inPlan, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/answers'
+
+/** Whichever of their entries somebody has read it under. */
+async function readUpTo(
+  { answers }: Access,
+  record: CommitmentRecord,
+  person: string,
+  commitment: string,
+): Promise<number> {
+  const entries = entriesOf(record, person)
+  const read = await Promise.all(entries.map((entry) => answers.readUpTo(entry, commitment)))
+  return Math.max(...read)
+}
 
 export const answerRoutes: readonly Route[] = [
   inPlan('read')({
@@ -18,8 +33,9 @@ export const answerRoutes: readonly Route[] = [
         const room = await rooms.open(id)
         if (!room) return refuse('going-away')
         const { record } = room.read()
-        const upTo = await access.answers.readUpTo(person.id, id)
-        for (const { suggestion, last } of answersTo(record, person.id)) {
+        const upTo = await readUpTo(access, record, person.id, id)
+        const read = asOnePerson(record, person.id)
+        for (const { suggestion, last } of answersTo(read, person.id)) {
           const { number, field, added, removed } = suggestion
           const { outcome, reason, person: by, at, seq } = last
           found.push({
@@ -36,8 +52,10 @@ export const answerRoutes: readonly Route[] = [
     path: at,
     summary: 'Up to which entry one has read what became of one’s own suggestions here.',
     answer: answersRead,
-    async handle({ commitment, person }, { access }) {
-      return { seq: await access.answers.readUpTo(person.id, commitment.id) }
+    async handle({ commitment, person }, { access, rooms }) {
+      const room = await rooms.open(commitment.id)
+      if (!room) return refuse('going-away')
+      return { seq: await readUpTo(access, room.read().record, person.id, commitment.id) }
     },
   }),
   inCommitment('read')({

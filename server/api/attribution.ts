@@ -15,6 +15,7 @@ import { attributedRuns } from '../../shared/authorship/runs.ts'
 import { sharesOf } from '../../shared/authorship/shares.ts'
 import { twinsOf } from '../../shared/authorship/twins.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
+import { asOnePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
@@ -68,7 +69,8 @@ export const attributionRoutes: readonly Route[] = [
     async handle({ commitment }, parts) {
       const standing = await standingOf(parts, commitment)
       if (!standing) return refuse('going-away')
-      const { doc, record, seq, ledger, fields } = standing
+      const { doc, seq, ledger, fields } = standing
+      const record = asOnePerson(standing.record)
       const attribute = attributionOf(record, ledger)
       const runs = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
       const people = await parts.access.people.views(commitment.plan, participants(record))
@@ -90,8 +92,14 @@ export const attributionRoutes: readonly Route[] = [
     async handle({ commitment, param }, parts) {
       const standing = await standingOf(parts, commitment)
       if (!standing) return refuse('going-away')
-      const { doc, record, seq, ledger, fields } = standing
-      const person = param('person')
+      const { doc, seq, ledger, fields } = standing
+      const record = asOnePerson(standing.record)
+      const person = personOf(record, param('person'))
+      const deletions = ledger.deletions().map((one) => ({
+        ...one,
+        person: personOf(record, one.person),
+        onBehalfOf: one.onBehalfOf && personOf(record, one.onBehalfOf),
+      }))
       const attribute = attributionOf(record, ledger)
       const isTheirs = (by: { readonly person: string; readonly onBehalfOf: string | null }) =>
         (by.onBehalfOf ?? by.person) === person
@@ -106,7 +114,7 @@ export const attributionRoutes: readonly Route[] = [
           const share = byPerson[person]
           return share ? [{ field, ...share }] : []
         }),
-        deletions: takenOutBy(person, doc, ledger.deletions(), record, attribute),
+        deletions: takenOutBy(person, doc, deletions, record, attribute),
       }
     },
   }),

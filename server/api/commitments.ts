@@ -3,6 +3,7 @@ import { type Imports, imported, importRequest } from '../../shared/apiPlan.ts'
 import { fromData } from '../../shared/commitment/import.ts'
 import { fieldFor, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
+import { asOnePerson } from '../../shared/record/onePerson.ts'
 import type { Role } from '../../shared/roles.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
@@ -104,7 +105,7 @@ async function present(
     role,
     seq,
     changedAt: await changedAt(journal, info.id, seq),
-    openSuggestions: Object.values(record.suggestions).filter(
+    openSuggestions: Object.values(asOnePerson(record).suggestions).filter(
       (each) => each.status !== 'later' && awaitsAnswer(each),
     ).length,
   }

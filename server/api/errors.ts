@@ -42,6 +42,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'code-expired': 410,
   'code-used-up': 410,
   'last-facilitator': 409,
+  'already-merged': 409,
   'too-large': 413,
   'record-full': 409,
   'too-many': 429,

@@ -1,4 +1,5 @@
 import { holdsOpenKey } from '../../shared/record/answering.ts'
+import { entriesOf } from '../../shared/record/onePerson.ts'
 import { isRefused, type Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
 import type { Parts } from './route.ts'
@@ -18,7 +19,8 @@ export async function withdrawKeys(
   for (const { id } of await parts.access.commitments.of(plan)) {
     const done = await acting(parts, id, by, ({ record }) => {
       const suggestions = Object.values(record.suggestions)
-      const holders = people.filter((one) => suggestions.some((each) => holdsOpenKey(each, one)))
+      const entries = [...new Set(people.flatMap((one) => entriesOf(record, one)))]
+      const holders = entries.filter((one) => suggestions.some((each) => holdsOpenKey(each, one)))
       return { events: holders.map((person) => ({ type: 'keys-withdrawn', person })) }
     })
     if (isRefused(done)) return done

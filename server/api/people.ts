@@ -5,12 +5,15 @@ import {
   member,
   memberChange,
   members,
+  type NamedPlace,
   namedPlaces,
   newSpeaker,
 } from '../../shared/api.ts'
 import { personView } from '../../shared/protocol.ts'
+import { entriesOf } from '../../shared/record/onePerson.ts'
 import { may } from '../../shared/roles.ts'
 import { type Access, isRefused, type Place } from '../access/access.ts'
+import type { HiddenWords } from '../access/hidden.ts'
 import { placesNaming, wordsToHide } from '../filing/named.ts'
 import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Route, refuse } from './route.ts'
@@ -52,9 +55,11 @@ export const peopleRoutes: readonly Route[] = [
     answer: member,
     async handle({ plan, role, person, param, body }, parts) {
       const { access } = parts
-      const whom = param('person')
+      // whichever entry is named, its person is meant
+      const entries = await entriesIn(access, plan, param('person'))
+      const [whom = ''] = entries
       const facilitates = may(role, 'facilitate')
-      const own = whom === person.id
+      const own = entries.includes(person.id)
       if (!facilitates && !(own && isOfOneself(body))) return refuse('not-allowed')
       const before = await access.placeIn(whom, plan)
       // A facilitator has checked this name, and no other.
@@ -78,13 +83,19 @@ export const peopleRoutes: readonly Route[] = [
     answer: namedPlaces,
     async handle({ plan, person, param }, parts) {
       const whom = param('person')
-      const theirs = await parts.access.plans.everOf(whom)
-      if (!theirs.includes(plan)) return refuse('no-such-person')
-      for (const id of theirs) {
-        const role = await parts.access.roleInPlan(person.id, id)
-        if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
+      const found = { places: [] as NamedPlace[], more: 0 }
+      for (const entry of await entriesIn(parts.access, plan, whom)) {
+        const theirs = await parts.access.plans.everOf(entry)
+        if (!theirs.includes(plan)) return refuse('no-such-person')
+        for (const id of theirs) {
+          const role = await parts.access.roleInPlan(person.id, id)
+          if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
+        }
+        const { places, more } = await placesNaming(parts, entry)
+        found.places.push(...places)
+        found.more += more
       }
-      return placesNaming(parts, whom)
+      return found
     },
   }),
   inPlan('facilitate')({
@@ -97,14 +108,20 @@ export const peopleRoutes: readonly Route[] = [
     answer: null,
     async handle({ plan, person, param, query }, parts) {
       const { access } = parts
-      const whom = param('person')
-      const refused = await refusalToErase(access, plan, whom, person.id)
+      const entries = await entriesIn(access, plan, param('person'))
+      const refused = await refusalToErase(access, plan, entries, person.id)
       if (refused) return refused
-      const hidden = query.words === 'hidden' ? await wordsToHide(parts, whom) : []
+      const hides = query.words === 'hidden'
+      const hidden = new Map<string, HiddenWords[]>()
+      for (const entry of hides ? entries : []) hidden.set(entry, await wordsToHide(parts, entry))
       // looking for the words takes its time, and a right is asked when it is used
-      const now = hidden.length > 0 ? await refusalToErase(access, plan, whom, person.id) : null
-      const erased = now ?? (await access.people.erase(whom, hidden))
-      return isRefused(erased) ? erased : null
+      const now = hides ? await refusalToErase(access, plan, entries, person.id) : null
+      if (now) return now
+      for (const entry of entries) {
+        const erased = await access.people.erase(entry, hidden.get(entry))
+        if (isRefused(erased)) return erased
+      }
+      return null
     },
   }),
 ]
@@ -119,17 +136,33 @@ async function losesKeys({ plans }: Access, plan: string, before: Place, now: Me
  * Erasing reaches every plan in which its person ever was, one that they were removed from too:
  * whoever asks must look after each of them, and each must keep a facilitator.
  */
-async function refusalToErase(access: Access, plan: string, whom: string, by: string) {
-  const theirs = await access.plans.everOf(whom)
-  if (!theirs.includes(plan)) return refuse('no-such-person')
-  const leads = ({ role, muted, removed }: Member) => role === 'facilitator' && !muted && !removed
+async function refusalToErase(
+  access: Access,
+  plan: string,
+  entries: readonly string[],
+  by: string,
+) {
+  const theirs = new Set<string>()
+  for (const entry of entries) {
+    const plans = await access.plans.everOf(entry)
+    if (!plans.includes(plan)) return refuse('no-such-person')
+    for (const id of plans) theirs.add(id)
+  }
+  const leads = ({ role, muted, removed, merged }: Member) =>
+    role === 'facilitator' && !muted && !removed && !merged
   for (const id of theirs) {
     const role = await access.roleInPlan(by, id)
     if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
-    const left = (await access.people.of(id)).filter((one) => one.id !== whom)
+    const left = (await access.people.of(id)).filter((one) => !entries.includes(one.id))
     if (!left.some(leads)) return refuse('last-facilitator')
   }
   return null
+}
+
+/** All entries that one person has in a plan, the one that stands first. */
+async function entriesIn({ people }: Access, plan: string, id: string): Promise<readonly string[]> {
+  const merged = await people.merged(plan)
+  return entriesOf({ merged: Object.fromEntries(merged.map((one) => [one.person, one])) }, id)
 }
 
 function withoutCorrections(one: Member): Member {

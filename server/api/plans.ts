@@ -73,7 +73,9 @@ export const planRoutes: readonly Route[] = [
     async handle({ plan: id, body: { on }, person }, parts) {
       const { plans, people } = parts.access
       await plans.askVerified(id, on)
-      const unknown = on ? (await people.of(id)).filter(({ verified }) => !verified) : []
+      const everybody = on ? await people.of(id) : []
+      const checked = new Set(everybody.flatMap((one) => (one.verified ? one.id : [])))
+      const unknown = everybody.filter((one) => !checked.has(one.merged?.into ?? one.id))
       const ids = unknown.map((one) => one.id)
       return (await withdrawKeys(parts, id, ids, person.id)) ?? { on }
     },

@@ -7,6 +7,7 @@ import { historyRoutes } from './history.ts'
 import { importRoutes } from './imports.ts'
 import { invitationRoutes } from './invitations.ts'
 import { joinRoutes } from './join.ts'
+import { mergingRoutes } from './merging.ts'
 import { operationRoutes } from './operation.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...invitationRoutes,
   ...peopleRoutes,
+  ...mergingRoutes,
   ...sessionRoutes,
   ...templateRoutes,
   ...commitmentRoutes,

@@ -15,6 +15,7 @@ import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts
 import { may, type Role } from '../../shared/roles.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import {
+  asRead,
   type Decider,
   type DecisionRefusal,
   type Deed,
@@ -139,7 +140,7 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
     ...rest,
     inserted: [...inserted],
     deleted: [...deleted],
-    missingKeys: awaitsAnswer(suggestion) ? missingKeys(record, suggestion) : [],
+    missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
     decisions: decisions.map(({ accepted: _, seq: __, replaced: ___, ...answer }) => answer),
   }
 }

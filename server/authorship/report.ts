@@ -6,6 +6,7 @@ import { type AttributedRun, attributedRuns } from '../../shared/authorship/runs
 import { type Shares, sharesOf } from '../../shared/authorship/shares.ts'
 import { twinsOf } from '../../shared/authorship/twins.ts'
 import type { PersonView } from '../../shared/protocol.ts'
+import { personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { keptIn, type View } from '../../shared/text/views.ts'
 
@@ -37,7 +38,7 @@ export function reportOf(
     fields: attributed.map(({ name, runs }) => ({ name, runs: runs.map(present) })),
     shares: mutable(
       sharesOf(
-        attributed.flatMap(({ runs }) => runs),
+        attributed.flatMap(({ runs }) => runs.map((run) => asOne(run, record))),
         (person) => sectors.get(person),
       ),
     ),
@@ -46,6 +47,13 @@ export function reportOf(
       places: places.map(({ field, ranges }) => ({ field, ranges: [...ranges] })),
     })),
   }
+}
+
+/** Shares are people's, whichever of their entries they wrote under; runs keep the id. */
+function asOne(run: AttributedRun, record: CommitmentRecord): AttributedRun {
+  const person = personOf(record, run.person)
+  const speaker = run.onBehalfOf && personOf(record, run.onBehalfOf)
+  return { ...run, person, onBehalfOf: speaker === person ? null : speaker }
 }
 
 /** Imported text is nobody's in the room; its source is named in their place. */
@@ -61,8 +69,8 @@ export function namesOf(
 }
 
 /** Everybody that a report may name. */
-export function peopleIn({ clients }: CommitmentRecord): string[] {
-  const people = new Set<string>()
+export function peopleIn({ clients, merged = {} }: CommitmentRecord): string[] {
+  const people = new Set(Object.values(merged).map(({ into }) => into))
   for (const { person, onBehalfOf } of Object.values(clients)) {
     people.add(person)
     if (onBehalfOf) people.add(onBehalfOf)

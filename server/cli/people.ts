@@ -10,8 +10,8 @@ export const people: Command = {
     const options = { plan: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...args], options })
     const members = await desk.access.people.of(await planOf(desk, values.plan))
-    for (const { id, role, removed, sector, name, organisation } of members) {
-      const standing = removed ? 'removed' : role
+    for (const { id, role, removed, sector, name, organisation, merged } of members) {
+      const standing = removed ? 'removed' : merged ? `is ${merged.into}` : role
       desk.print([id, standing, sector, name, organisation].join('\t'))
     }
     return 0

@@ -5,6 +5,7 @@ import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
+import { canMerge, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
@@ -15,7 +16,7 @@ import { charactersOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Entry } from '../journal/journal.ts'
 import { admit, type Ground, type Writer } from '../rooms/admission.ts'
-import { adopts } from '../rooms/decisions.ts'
+import { adopts, asRead } from '../rooms/decisions.ts'
 import { sectionState } from '../rooms/ground.ts'
 import { itemAt } from '../rooms/passages.ts'
 import { Waiting } from '../rooms/waiting.ts'
@@ -72,7 +73,7 @@ export class Rules {
       case 'suggestion-agreed': {
         yield* this.#known(record, event.suggestion)
         const suggestion = suggestionOf(record, event.suggestion)
-        if (suggestion && (suggestion.person === person || speakerOf(suggestion) === person))
+        if (suggestion && isOwn(record, suggestion, person))
           yield `turns a key of № ${event.suggestion}, its person’s own`
         return
       }
@@ -83,7 +84,8 @@ export class Rules {
       case 'accepted-seen': {
         yield* this.#known(record, event.suggestion)
         const author = suggestionOf(record, event.suggestion)?.person
-        if (author !== undefined && author !== person) yield 'has seen for somebody else'
+        if (author !== undefined && !isSamePerson(record, author, person))
+          yield 'has seen for somebody else'
         return
       }
       case 'thread-replied':
@@ -97,7 +99,8 @@ export class Rules {
           ? record.threads[event.thread]
           : null
         const comment = thread?.comments.find(({ id }) => id === event.comment)
-        if (comment?.person !== person) yield 'changes a comment that is not its person’s'
+        if (!comment || !isSamePerson(record, comment.person, person))
+          yield 'changes a comment that is not its person’s'
         return
       }
       case 'version-named':
@@ -106,6 +109,16 @@ export class Rules {
         if (event.hash !== contentHash(this.#doc))
           yield `names a text “${event.name}” that is another`
         return
+      case 'people-merged':
+        if (!canMerge(record, event.person, event.into))
+          yield `merges ${event.person} into ${event.into}, of whom one is merged already`
+        return
+      case 'people-parted': {
+        const merge = record.merged?.[event.person]
+        if (!merge) yield `parts ${event.person}, who is one`
+        else if (isSamePerson(record, event.person, person)) yield 'parts its own person'
+        return
+      }
       case 'section-set':
       case 'state-set':
         this.#former.push({ at, record })
@@ -147,12 +160,15 @@ export class Rules {
     if (!suggestion) return
     const { suggestion: number, outcome, reason, override = false } = event
     if (record.state === 'final') yield `answers № ${number} of what is final`
-    if (!awaitsAnswer(suggestion)) yield `answers № ${number}, which awaits no answer`
-    if (suggestion.person === person || speakerOf(suggestion) === person)
-      yield `answers № ${number}, its person’s own`
+    if (!awaitsAnswer(asRead(record, suggestion)))
+      yield `answers № ${number}, which awaits no answer`
+    if (isOwn(record, suggestion, person)) yield `answers № ${number}, its person’s own`
     if (!saysSomething(reason) && (outcome !== 'adopted' || override))
       yield `answers № ${number} without a reason`
-    if (adopts(outcome) && !override && missingKeys(record, suggestion).length > 0)
+    const keys = missingKeys(record, suggestion)
+    const turned = new Set(suggestion.keys.map((key) => personOf(record, key.person)))
+    const alone = turned.size < suggestion.keys.length
+    if (adopts(outcome) && !override && (keys.length > 0 || alone))
       yield `adopts № ${number} with one key`
   }
 
@@ -206,7 +222,16 @@ function writerOf(person: string, record: CommitmentRecord): Writer {
       if (!binding) return 'unbound'
       return binding.person === person ? binding.mode : 'foreign'
     },
+    takesBack(client) {
+      const binding = record.clients[client]
+      return binding?.mode === 'suggesting' && isSamePerson(record, binding.person, person)
+    },
   }
+}
+
+/** Its person's own, under whichever of their entries. */
+function isOwn(record: CommitmentRecord, suggestion: Suggestion, person: string): boolean {
+  return [suggestion.person, speakerOf(suggestion)].some((by) => isSamePerson(record, by, person))
 }
 
 const freedom: readonly SectionState[] = ['closed', 'suggesting', 'open']

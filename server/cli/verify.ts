@@ -12,7 +12,7 @@ import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
 import { fieldNames } from '../../shared/text/read.ts'
-import type { Access } from '../access/access.ts'
+import type { Access, Merged } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
@@ -121,6 +121,7 @@ async function differences(
   const told = ['plan', 'template', 'templateVersion', 'locale'] as const
   const others = told.filter((what) => info[what] !== record[what])
   const views = await access.people.views(info.plan, [...people])
+  const merges = await access.people.merged(info.plan)
   const known = new Set(views.map(({ id }) => id))
   const sectors = new Map(views.map(({ id, sector }) => [id, sector]))
   // a change of sector takes open keys back, and the journal says so
@@ -135,11 +136,21 @@ async function differences(
   )
   return [
     ...strange,
+    ...otherMerges(record, merges),
     ...others.map((what) => `was created with another ${what} than access has`),
     ...[...people]
       .filter((person) => person !== operator && !known.has(person))
       .map((person) => `has words or acts of ${person}, whom access does not know in its plan`),
   ]
+}
+
+/** Who is one person with whom: the record of each commitment says it, and access. */
+function otherMerges({ merged = {} }: CommitmentRecord, known: readonly Merged[]): string[] {
+  const told = new Map(Object.entries(merged).map(([person, { into }]) => [person, into]))
+  const kept = new Map(known.map(({ person, into }) => [person, into]))
+  return [...new Set([...told.keys(), ...kept.keys()])]
+    .filter((person) => told.get(person) !== kept.get(person))
+    .map((person) => `says of ${person} to be one with another person than access does`)
 }
 
 /** Every character's attribution, from the journal alone and as a room would open it. */

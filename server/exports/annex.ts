@@ -4,6 +4,7 @@ import {
   broughtWords,
   columnWords,
   deleteWords,
+  mergedWords,
   methodWords,
   outcomeWords,
   paragraphWords,
@@ -44,6 +45,7 @@ export function annex(model: ExportCommitment, level: number): Piece[] {
     { is: 'heading', level, text: words.record[locale], name: annexName, threads: [] },
     heading(words.contributions[locale]),
     contributions(model, level + 1),
+    ...merged(model, clock),
     heading(words.suggestions[locale]),
     suggestions(model, clock, level + 1),
     heading(words.threads[locale]),
@@ -88,6 +90,15 @@ function contributions(model: ExportCommitment, below: number): Piece {
     rows,
     below,
   }
+}
+
+/** Who came in twice, and who said so. */
+function merged(model: ExportCommitment, clock: Clock): Piece[] {
+  return model.merged.map(({ person, into, by, at }): Piece => {
+    const [first, second, sayer] = [into, person, by].map((id) => nameOf(model, id))
+    const said = mergedWords(first ?? '', second ?? '', sayer ?? '', clock.day(at))
+    return { is: 'paragraph', text: said[model.locale] }
+  })
 }
 
 function suggestions(model: ExportCommitment, clock: Clock, below: number): Piece {

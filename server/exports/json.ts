@@ -151,6 +151,9 @@ export const exportedCommitment = z.object({
       ),
     }),
   ),
+  merged: z
+    .array(z.object({ person: z.string(), into: z.string(), by: z.string(), at: z.number() }))
+    .default([]),
 })
 
 /** The schema that scripts can rely on. */

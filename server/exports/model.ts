@@ -5,7 +5,8 @@ import { importedWords } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { withNames } from '../../shared/record/mentions.ts'
-import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
+import { personOf } from '../../shared/record/onePerson.ts'
+import type { CommitmentRecord, Merge, Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { cellField, type Kind, type Marks } from '../../shared/text/body.ts'
 import { readRows } from '../../shared/text/rows.ts'
@@ -94,13 +95,15 @@ export type ExportCommitment = {
   readonly fields: readonly ExportField[]
   /** Suggestions that nobody has decided, or put off; a clean copy reads as if they were adopted. */
   readonly open: number
-  /** Empty in a clean copy, as are the next four. */
+  /** Empty in a clean copy, as are the next five. */
   readonly suggestions: readonly Suggestion[]
   /** By suggestion: the paragraph of its field, from 1, in which it still shows. */
   readonly places: Readonly<Record<number, number>>
   readonly threads: readonly Thread[]
   readonly people: Readonly<Record<string, PersonView>>
   readonly contributions: readonly Contribution[]
+  /** Second entries of people, of whom all of the above speaks under \`into\`. */
+  readonly merged: readonly (Merge & { readonly person: string })[]
 }
 
 export type ModelInput = {
@@ -162,13 +165,20 @@ export function modelOf(input: ModelInput): ExportCommitment {
     open,
   }
   if (view === 'clean') {
-    const nothing = { suggestions: [], places: {}, threads: [], people: {}, contributions: [] }
+    const nothing = {
+      suggestions: [],
+      places: {},
+      threads: [],
+      people: {},
+      contributions: [],
+      merged: [],
+    }
     return { ...common, fields, ...nothing }
   }
   const people = Object.fromEntries(Array.from(input.people, (person) => [person.id, person]))
   const threads = Object.values(record.threads)
     .sort(byOpening)
-    .map((one) => naming(one, people))
+    .map((one) => naming(one, people, record))
   return {
     ...common,
     fields: hangThreads(fields, template.fields, threads, record),
@@ -177,12 +187,17 @@ export function modelOf(input: ModelInput): ExportCommitment {
     threads,
     people,
     contributions: input.contributions ?? [],
+    merged: Object.entries(record.merged ?? {}).map(([person, said]) => ({ person, ...said })),
   }
 }
 
 /** Whom comments name stands there as everybody does in this document. */
-function naming(thread: Thread, people: ExportCommitment['people']): Thread {
-  const nameIn = (person: string) => people[person]?.name
+function naming(
+  thread: Thread,
+  people: ExportCommitment['people'],
+  record: CommitmentRecord,
+): Thread {
+  const nameIn = (person: string) => people[personOf(record, person)]?.name
   const comments = thread.comments.map((one) => ({ ...one, text: withNames(one.text, nameIn) }))
   return { ...thread, comments }
 }

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { Binding, CommitmentRecord } from '../../shared/record/record.ts'
+import type { Binding, CommitmentRecord, Merge } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { charactersOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -16,6 +16,8 @@ export type PublicFold = {
   readonly at: number
   readonly people: ExportCommitment['people']
   readonly clients: Readonly<Record<number, Binding>>
+  /** Second entries of people, with whose they are and who said so when; ids above stay as they were. */
+  readonly merged: Readonly<Record<string, Merge>>
   readonly origins: readonly {
     readonly to: IdRange
     readonly from: readonly [client: number, clock: number] | null
@@ -37,6 +39,7 @@ export function publicFold(
 ): Omit<PublicFold, 'commitment' | 'seq' | 'at' | 'people'> {
   return {
     clients: record.clients,
+    merged: record.merged ?? {},
     origins: record.origins.map(({ to, from }) => ({ to, from: from ?? null })),
     fields: fields.map((name) => ({
       name,

@@ -11,6 +11,7 @@ import {
 } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
+import { asOnePerson, mergedHere } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { readRows } from '../../shared/text/rows.ts'
@@ -96,7 +97,9 @@ function planOf(
 }
 
 function reading(source: ModelSource) {
-  const { commitment, locale, timeZone, plan, date, people, record } = source
+  const { commitment, locale, timeZone, plan, date, people } = source
+  const merged = mergedHere(source.record)
+  const record = { ...asOnePerson(source.record), merged }
   const template = templateOf(source.template, source.templateVersion)
   if (!template) throw new RangeError(`no form ${source.template}`)
   const doc = new Y.Doc({ gc: false })
@@ -116,7 +119,7 @@ function reading(source: ModelSource) {
   const rows = template.fields.find(({ kind }) => kind === 'milestones')?.name ?? null
   return {
     model: (view: Copy) => modelOf({ ...common, view }),
-    fold: () => publicFold(doc, record, fields, rows),
+    fold: () => publicFold(doc, { ...source.record, merged }, fields, rows),
   }
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import * as Y from 'yjs'
+import type { Member } from '../../shared/api.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { Access, CommitmentInfo } from '../access/access.ts'
@@ -50,7 +51,7 @@ export async function sourcing(
   if (!templateOf(template, templateVersion)) return null
   const locale = wanted.locale ?? info.locale
   const plan = (await access.plans.all()).find(({ id }) => id === info.plan)
-  const members = await access.people.of(info.plan)
+  const members = asTheyAppear(await access.people.of(info.plan))
   return ({ doc, record }) => ({
     ...{ commitment, template, templateVersion, title, locale, record, date: 0 },
     copy: wanted.copy,
@@ -58,6 +59,14 @@ export async function sourcing(
     plan: plan?.title ?? '',
     people: wanted.complete ? unveiled(members, locale) : appearing(members, locale),
     state: Y.encodeStateAsUpdate(doc),
+  })
+}
+
+/** A second entry appears as its person chose to under the first, and speaks for the same sector. */
+function asTheyAppear(members: readonly Member[]): readonly Member[] {
+  return members.map((one) => {
+    const stands = members.find(({ id }) => id === one.merged?.into)
+    return stands ? { ...one, appearsAs: stands.appearsAs, sector: stands.sector } : one
   })
 }
 

@@ -52,7 +52,7 @@ export function judgeDeletion(
     case bodyRoots.rows:
       return rights.enter(bodyRoots.rows, 'editing')
     case bodyRoots.kindProposals:
-      return rights.suggestsAs(client)
+      return rights.takesBack(client)
         ? rights.enterBlock(parseProposalKey(place.key ?? '')?.block ?? '', 'suggesting')
         : 'foreign-suggestion'
     case bodyRoots.deletions:
@@ -117,10 +117,10 @@ function judgeRoot(field: string, root: IdRange | null, rights: Rights): Refusal
   const [client, clock, length] = root
   const { frozen, accepted } = rights.ground
   const isIn = (set: IdSet) => set.within(client, clock, clock + length).length > 0
-  if (rights.suggestsAs(client) && !isIn(frozen)) return rights.enter(field, 'suggesting')
+  if (rights.takesBack(client) && !isIn(frozen)) return rights.enter(field, 'suggesting')
   const code = rights.enter(field, 'editing')
   if (code !== 'not-allowed') return code
-  if (rights.suggestsAs(client)) return 'accepted'
+  if (rights.takesBack(client)) return 'accepted'
   return isIn(accepted) ? code : 'foreign-suggestion'
 }
 
@@ -135,7 +135,7 @@ function judgeEntries(
   const { client, clock: start } = item.id
   for (const value of item.content.arr.slice(clock - start, end - start)) {
     const entry = readEntry(value, client)
-    if (!entry || !rights.suggestsAs(entry.by)) return 'foreign-suggestion'
+    if (!entry || !rights.takesBack(entry.by)) return 'foreign-suggestion'
     const code = rights.enterTargets(entry.range, 'suggesting')
     if (code) return code
   }

@@ -14,6 +14,11 @@ import type { Arrivals } from './admissionArrivals.ts'
 export type Writer = {
   /** Whose a home id (never a twin) is, seen from this person; unbound: nobody's yet. */
   owner(client: number): 'editing' | 'suggesting' | 'foreign' | 'unbound'
+  /**
+   * True for a suggesting id whose words are this person's to take back, those of their other entry
+   * too. Absent: their own ids alone.
+   */
+  takesBack?(client: number): boolean
   readonly mayEdit: boolean
   readonly maySuggest: boolean
 }
@@ -106,6 +111,10 @@ export class Rights {
 
   suggestsAs(client: number): boolean {
     return this.writer.owner(home(client)) === 'suggesting'
+  }
+
+  takesBack(client: number): boolean {
+    return this.writer.takesBack?.(home(client)) ?? this.suggestsAs(client)
   }
 
   #fieldOfBlock(block: string): string | null {

@@ -4,6 +4,7 @@ import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
+import { asOnePerson, isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
@@ -70,12 +71,12 @@ export function decide(
 ): Act {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
-  const refused = refusalOf(record, suggestion, by, answer)
+  const refused = refusalOf(record, asRead(record, suggestion), by, answer)
   if (refused) return { refused }
   // taken out by others, taken back by its author, put back by the others: there is nothing to adopt
   if (adopts(answer.outcome) && suggestion.status === 'emptied' && stands(doc, record, suggestion))
     return { refused: 'not-open' }
-  const isOwn = (person: string) => person === by.person
+  const isOwn = (person: string) => isSamePerson(record, person, by.person)
   if (adopts(answer.outcome) && suggestion.keys.some(({ person }) => by.alike.has(person)))
     return { refused: 'same-device' }
   const missing = adopts(answer.outcome) ? missingKeys(record, suggestion, isOwn) : []
@@ -133,7 +134,12 @@ export function decideTogether(
   }
 }
 
-/** Why this person may not give this answer; null: they may. */
+/** A suggestion as it is read where people are told apart: who came in twice is one. */
+export function asRead(record: CommitmentRecord, suggestion: Suggestion): Suggestion {
+  return asOnePerson(record).suggestions[suggestion.number] ?? suggestion
+}
+
+/** Why this person may not give this answer to a suggestion that was read so; null: they may. */
 export function refusalOf(
   record: CommitmentRecord,
   suggestion: Suggestion,
@@ -142,7 +148,8 @@ export function refusalOf(
 ): DecisionRefusal | null {
   if (record.state === 'final') return 'final'
   if (!awaitsAnswer(suggestion)) return 'not-open'
-  if (speakerOf(suggestion) === person || suggestion.person === person) return 'own-suggestion'
+  const isOwn = (author: string) => isSamePerson(record, author, person)
+  if (isOwn(speakerOf(suggestion)) || isOwn(suggestion.person)) return 'own-suggestion'
   if (alike.has(speakerOf(suggestion)) || alike.has(suggestion.person)) return 'same-device'
   if (override && !facilitates) return 'not-allowed'
   const unexplained = !saysSomething(reason) && (outcome !== 'adopted' || override)
@@ -221,7 +228,7 @@ export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, rea
   if (!suggestion) return { refused: 'no-such-suggestion' }
   if (record.state === 'final') return { refused: 'final' }
   const decided = suggestion.decisions.at(-1)
-  if (!decided || awaitsAnswer(suggestion) || suggestion.status === 'emptied')
+  if (!decided || awaitsAnswer(asRead(record, suggestion)) || suggestion.status === 'emptied')
     return { refused: 'not-open' }
   if (!saysSomething(reason)) return { refused: 'reason-needed' }
   const { inserted, deleted } = suggestion

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
@@ -13,6 +14,7 @@ import {
 } from '../../shared/text/pending.ts'
 import {
   type Answer,
+  asRead,
   contentOf,
   type Decider,
   type DecisionRefusal,
@@ -35,11 +37,11 @@ export function declineAllOf(
   reason: string,
 ): Deed | { readonly refused: DecisionRefusal } {
   const theirs = Object.values(record.suggestions).filter(
-    (each) => awaitsAnswer(each) && speakerOf(each) === person,
+    (each) => awaitsAnswer(asRead(record, each)) && isSamePerson(record, speakerOf(each), person),
   )
   const answer: Answer = { outcome: 'declined', reason, override: false }
   for (const each of theirs) {
-    const refused = refusalOf(record, each, by, answer)
+    const refused = refusalOf(record, asRead(record, each), by, answer)
     if (refused) return { refused }
   }
   const [first] = theirs
@@ -84,7 +86,7 @@ function piecesByNumber(
   for (const field of new Set(theirs.map((each) => each.field))) {
     for (const piece of pendingPieces(doc, field, pendingUnder, deletions)) {
       const binding = record.clients[home(piece.by)]
-      if (!binding || speakerOf(binding) !== person) continue
+      if (!binding || !isSamePerson(record, speakerOf(binding), person)) continue
       const number = maps[piece.what].at(piece.range[0], piece.range[1]).value
       if (number === undefined) continue
       const own = found.get(number)

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { ClientMessage, PersonView, RefusalCode } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
+import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import { may } from '../../shared/roles.ts'
 import {
@@ -105,12 +106,14 @@ export class Desk {
   /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
   seen(member: Member, seq: number, batch: Batch): void {
     member.seen = Math.max(member.seen, seq)
-    const { suggestions } = this.#document.record
+    const { record } = this.#document
+    const { suggestions } = record
     const { frozen } = this.#ground
     const events = Object.values(suggestions)
       .filter(({ person, decisions }) => {
         const decision = decisions.at(-1)
-        if (person !== member.person.id || !decision || decision.seq > seq) return false
+        if (!decision || decision.seq > seq) return false
+        if (!isSamePerson(record, person, member.person.id)) return false
         return decision.accepted.some(([client, clock]) => !frozen.has(client, clock))
       })
       .map(({ number }): RecordEvent => ({ type: 'accepted-seen', suggestion: number }))

@@ -5,6 +5,7 @@ import {
   type Template,
   templateOf,
 } from '../../shared/commitment/template.ts'
+import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
@@ -90,6 +91,11 @@ export function writerOf(member: Member, record: CommitmentRecord): Writer {
       const binding = record.clients[client]
       if (!binding) return 'unbound'
       return binding.person === member.person.id ? binding.mode : 'foreign'
+    },
+    takesBack(client) {
+      const binding = client < reservedEnd ? undefined : record.clients[client]
+      if (binding?.mode !== 'suggesting') return false
+      return isSamePerson(record, binding.person, member.person.id)
     },
   }
 }

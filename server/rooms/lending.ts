@@ -103,7 +103,9 @@ export function broughtIn(entries: readonly Pick<Entry, 'events'>[]): (string | 
     events.flatMap((event) =>
       event.type === 'authors-brought'
         ? event.authors.flatMap(({ person, onBehalfOf }) => [person, onBehalfOf])
-        : [],
+        : event.type === 'people-merged'
+          ? [event.person, event.into]
+          : [],
     ),
   )
 }

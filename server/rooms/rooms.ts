@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
-import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { CommitmentRecord, Merge } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 import { Document } from './document.ts'
 import type { Foundation } from './foundation.ts'
@@ -20,6 +20,8 @@ export type NewCommitment = {
   readonly source?: string | null
   /** It begins with two keys in every section. */
   readonly twoKeys?: boolean
+  /** People who came into the plan twice, and who said so when. */
+  readonly merged?: readonly (Merge & { readonly person: string })[]
   /** Writes the first text, under `templateClient` (see `seedField`). */
   seed(doc: Y.Doc): void
 }
@@ -60,7 +62,7 @@ export class Rooms {
 
   /** Rejects with `JournalConflict` when the commitment exists. Durable when it resolves. */
   async create(commitment: string, what: NewCommitment): Promise<Room> {
-    const { seed, by, source = null, twoKeys = false, ...rest } = what
+    const { seed, by, source = null, twoKeys = false, merged = [], ...rest } = what
     const created = { ...rest, ...(source !== null && { source }) }
     const document = Document.blank(commitment, this.#on.journal, this.#on.clock)
     const update = document.write(({ doc }) => seed(doc))
@@ -68,8 +70,14 @@ export class Rooms {
     const events: RecordEvent[] = [{ type: 'created', ...created }]
     if (twoKeys) events.push({ type: 'two-keys-set', field: null, on: true })
     const entry = document.enter(who, { update, events })
-    await this.#on.journal.append([entry])
-    const people = await this.#on.people(what.plan, [by])
+    const known = merged.map(({ by: sayer, ...said }) =>
+      document.enter(
+        { person: sayer, onBehalfOf: null },
+        { events: [{ type: 'people-merged', ...said }] },
+      ),
+    )
+    await this.#on.journal.append([entry, ...known])
+    const people = await this.#on.people(what.plan, [by, ...peopleOf(document.record)])
     return (await this.#start(commitment, this.#house(document, people))) as Room
   }
 
@@ -158,8 +166,10 @@ export class Rooms {
 }
 
 /** Everybody whose name the record may have to show. */
-function peopleOf({ clients, suggestions, threads, versions }: CommitmentRecord): string[] {
+function peopleOf(record: CommitmentRecord): string[] {
+  const { clients, suggestions, threads, versions, merged = {} } = record
   const people = [
+    ...Object.entries(merged).flatMap(([person, { into }]) => [person, into]),
     ...Object.values(clients).flatMap(({ person, onBehalfOf }) => [person, onBehalfOf]),
     ...Object.values(suggestions).flatMap(({ person, onBehalfOf, decisions }) => [
       person,

@@ -129,6 +129,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'This invitation has been used as often as it may be. Please ask the facilitator for a new one.',
     'zh-Hant-TW': '這份邀請的使用次數已滿，請向主持人索取新的邀請。',
   },
+  'already-merged': {
+    en: 'One of the two is already said to be the same person as somebody else. Take that back first.',
+    'zh-Hant-TW': '其中一位已標示為與另一位是同一人，請先取消該項標示。',
+  },
   'last-facilitator': {
     en: 'A plan needs at least one facilitator.',
     'zh-Hant-TW': '方案至少要有一位主持人。',

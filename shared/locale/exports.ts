@@ -174,6 +174,18 @@ export function broughtForWords(author: string, by: string): Words {
   }
 }
 
+/** Somebody came in twice; the first name is the one that everything stands under. */
+export function mergedWords(first: string, second: string, by: string, day: string): Words {
+  const [en, zh] =
+    first === second
+      ? [`Two entries of ${first} are one person`, `「${first}」的兩筆參與資料為同一人`]
+      : [`${second} and ${first} are one person`, `「${second}」與「${first}」為同一人`]
+  return {
+    en: `${en}, as ${by} said on ${day}. Everything is counted under one name; ids stay as they were.`,
+    'zh-Hant-TW': `${zh}（${by}於 ${day} 註記）。各項統計合併計算，原有識別碼不變。`,
+  }
+}
+
 export function broughtWords(author: string): Words {
   return { en: `${author} (brought in from a file)`, 'zh-Hant-TW': `${author}（自檔案匯入）` }
 }

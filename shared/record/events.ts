@@ -161,6 +161,18 @@ export const recordEvent = z.discriminatedUnion('type', [
     reason: z.string().min(1).max(10_000),
   }),
   z.object({ type: z.literal('role-set'), person, role: z.string().nullable() }),
+  /**
+   * Two entries of one person, said by the journal entry's person: who reads `person` means `into`.
+   * `at`: when, in a commitment that was opened later.
+   */
+  z.object({
+    type: z.literal('people-merged'),
+    person,
+    into: person,
+    at: z.number().optional(),
+  }),
+  /** They are two after all. */
+  z.object({ type: z.literal('people-parted'), person }),
 ])
 export type RecordEvent = z.infer<typeof recordEvent>
 

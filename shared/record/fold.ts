@@ -2,6 +2,7 @@ import type { IdRange } from '../text/ranges.ts'
 import { holdsOpenKey } from './answering.ts'
 import { Copies } from './copies.ts'
 import type { Brought, RecordEvent, Recorded } from './events.ts'
+import { canMerge, isSamePerson } from './onePerson.ts'
 import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
@@ -196,6 +197,13 @@ function apply(
       const { [event.person]: _, ...others } = record.roles
       return { ...record, roles: others }
     }
+    case 'people-merged':
+      return merged(copies, record, event, by)
+    case 'people-parted': {
+      if (!record.merged || !Object.hasOwn(record.merged, event.person)) return record
+      const { [event.person]: _, ...others } = record.merged
+      return { ...record, merged: others }
+    }
   }
 }
 
@@ -229,6 +237,36 @@ function withoutKeys(copies: Copies, record: CommitmentRecord, person: string): 
           keys: keys.filter((key) => key.person !== person),
         })),
       record,
+    )
+}
+
+/**
+ * From here on the two are one. Open keys of the second entry are gone, and those that the first had
+ * turned for what the second suggests: one person is one key, and none for their own words.
+ */
+function merged(
+  copies: Copies,
+  record: CommitmentRecord,
+  { person, into, at }: Extract<RecordEvent, { type: 'people-merged' }>,
+  { person: by, at: now }: Recorded,
+): CommitmentRecord {
+  if (!canMerge(record, person, into)) return record
+  const next: CommitmentRecord = {
+    ...record,
+    merged: { ...record.merged, [person]: { into, by, at: at ?? now } },
+  }
+  const isTheirs = ({ person: author, onBehalfOf }: Suggestion) =>
+    [author, onBehalfOf].some((id) => id !== null && isSamePerson(next, id, into))
+  return Object.values(record.suggestions)
+    .filter((each) => holdsOpenKey(each, person) || (holdsOpenKey(each, into) && isTheirs(each)))
+    .reduce(
+      (after, each) =>
+        changeSuggestion(copies, after, each.number, ({ keys }) => ({
+          keys: keys.filter(
+            (key) => key.person !== person && !(key.person === into && isTheirs(each)),
+          ),
+        })),
+      next,
     )
 }
 

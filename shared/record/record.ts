@@ -114,7 +114,12 @@ export type CommitmentRecord = {
   readonly dismissals: readonly Dismissal[]
   /** People whose role here differs from their role in the plan. */
   readonly roles: Readonly<Record<string, string>>
+  /** Second entries of people, with whose they are: see `onePerson.ts`. Absent: nobody has two. */
+  readonly merged?: Readonly<Record<string, Merge>>
 }
+
+/** Who said when that the person of an entry is the person `into`. */
+export type Merge = { readonly into: string; readonly by: string; readonly at: number }
 
 export const emptyRecord: CommitmentRecord = {
   seq: 0,

@@ -22,6 +22,7 @@ const emptyFold: PublicFold = {
   at: 0,
   people: {},
   clients: {},
+  merged: {},
   origins: [],
   fields: [],
 }

@@ -13,7 +13,10 @@ import { commitment, field, startRooms } from '../support/room.ts'
 /** Knows every commitment and everybody, and no plan. */
 const access = {
   commitments: { find: async () => ({}) },
-  people: { views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })) },
+  people: {
+    views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })),
+    merged: async () => [],
+  },
   plans: { all: async () => [] },
 } as unknown as Access
 

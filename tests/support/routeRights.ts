@@ -60,6 +60,8 @@ export const routeRights: Readonly<Record<string, readonly Case[]>> = {
   ],
   [`get ${person}/named`]: [facilitate],
   [`post ${person}/erasure`]: [facilitate],
+  [`post ${person}/merging`]: [facilitate],
+  [`delete ${person}/merging`]: [facilitate],
   [`get ${person}/sessions`]: [facilitate, { needs: 'read', whom: 'self' }],
   [`delete ${person}/sessions/:session`]: [facilitate, { needs: 'read', whom: 'self' }],
   'get /api/templates': [anyone],

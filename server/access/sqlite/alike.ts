@@ -9,19 +9,30 @@ export function accessAlike(db: Database): Pick<People, 'alike'> & {
   note(device: string, person: string): void
 } {
   const note = db.prepare('insert or ignore into devices values (?, ?)')
+  // Under whichever of their entries either of them came in: \`stood\` is each plan's own word for it.
   const alike = db
-    .prepare<[string, string, string], string>(
-      `select distinct other.person from devices mine
-       join devices other on other.device = mine.device and other.person <> mine.person
-       where mine.person = ? and not (
-         exists (select 1 from members where plan = ? and person = mine.person and verified)
-         and exists (select 1 from members where plan = ? and person = other.person and verified))`,
+    .prepare<{ readonly plan: string; readonly person: string }, string>(
+      `with stood as (
+         select members.person, coalesce(stands, members.person) as stands from members
+         left join merged_people using (plan, person) where members.plan = @plan
+       ), checked as (
+         select person from members where plan = @plan and verified
+       ), me as (
+         select coalesce((select stands from stood where person = @person), @person) as stands
+       )
+       select distinct entry.person from stood mine
+       join devices held on held.person = mine.person
+       join devices other on other.device = held.device
+       join stood found on found.person = other.person
+       join stood entry on entry.stands = found.stands
+       join me on mine.stands = me.stands and found.stands <> me.stands
+       where not (me.stands in checked and found.stands in checked)`,
     )
     .pluck()
   return {
     note: (device, person) => void note.run(device, person),
     async alike(plan, person) {
-      return new Set(alike.all(person, plan, plan))
+      return new Set(alike.all({ plan, person }))
     },
   }
 }

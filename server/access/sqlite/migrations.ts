@@ -43,6 +43,16 @@ const migrations: readonly string[] = [
      finish integer not null
    ) strict;
    create index hidden_words_of_plan on hidden_words (plan);`,
+  // Second entries of people: who reads \`person\` in this plan means \`stands\`.
+  `create table merged_people (
+     plan text not null references plans,
+     person text not null references people,
+     stands text not null references people,
+     made_by text not null,
+     at integer not null,
+     primary key (plan, person)
+   ) strict;
+   create index merged_people_by_stands on merged_people (plan, stands);`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

@@ -5,6 +5,7 @@ import { accessAnswers } from './answers.ts'
 import { accessCommitments } from './commitments.ts'
 import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
+import { accessMerged } from './merged.ts'
 import { migrate } from './migrations.ts'
 import { accessPeople } from './people.ts'
 import { accessPlans } from './plans.ts'
@@ -39,7 +40,11 @@ export function openAccess(file: string, secret: string): Access {
 
   const plans = accessPlans(db)
   const alike = accessAlike(db)
-  const people = { ...accessPeople(db, changed), alike: alike.alike }
+  const people = {
+    ...accessPeople(db, changed),
+    ...accessMerged(db, changed),
+    alike: alike.alike,
+  }
   const invitations = accessInvitations(db)
   const commitments = accessCommitments(db)
   const sessions = accessSessions(db, {

@@ -9,7 +9,7 @@ import { accessHidden } from './hidden.ts'
 
 type Row = Omit<
   Member,
-  'muted' | 'removed' | 'verified' | 'appearsAs' | 'joinedAt' | 'cameBy' | 'corrections'
+  'muted' | 'removed' | 'verified' | 'appearsAs' | 'joinedAt' | 'cameBy' | 'corrections' | 'merged'
 > & {
   muted: 0 | 1
   removed: 0 | 1
@@ -17,19 +17,23 @@ type Row = Omit<
   appears_as: Member['appearsAs']
   joined_at: number
   came_by: string | null
+  merged_into: string | null
+  merged_by: string | null
+  merged_at: number | null
 }
+type Asked = { readonly plan: string; readonly person: string }
 type Correction = Member['corrections'][number]
 
 const memberRows = `
   select person as id, name, organisation, sector, role, muted, removed, verified, appears_as,
-    joined_at, came_by
-  from members`
+    joined_at, came_by, stands as merged_into, made_by as merged_by, at as merged_at
+  from members left join merged_people using (plan, person)`
 
 /** The people of plans, what is corrected about them, and taking them out again. */
 export function accessPeople(
   db: Database,
   changed: (person: string) => void,
-): Omit<People, 'alike'> {
+): Omit<People, 'alike' | 'merged' | 'merge' | 'part'> {
   const of = db.prepare<[string], Row>(`${memberRows} where plan = ? order by joined_at, id`)
   const one = db.prepare<[string, string], Row>(`${memberRows} where plan = ? and person = ?`)
   const corrections = db.prepare<[string, string], Correction>(
@@ -41,13 +45,20 @@ export function accessPeople(
      where plan = ? order by at, rowid`,
   )
   const known = db.prepare<[string], { id: string }>('select id from people where id = ?')
-  const view = db.prepare<[string, string], PersonView>(
-    `select person as id, name, organisation, sector from members where plan = ? and person = ?`,
+  const view = db.prepare<Asked, PersonView>(
+    `select @person as id, name, organisation, sector from members where plan = @plan and person =
+       coalesce((select stands from merged_people where plan = @plan and person = @person), @person)`,
   )
-  const others = db.prepare<[string, string], { count: number }>(
+  const others = db.prepare<Asked, { count: number }>(
     `select count(*) as count from members
-     where plan = ? and person <> ? and role = 'facilitator' and not removed and not muted`,
+     where plan = @plan and person <> @person and role = 'facilitator' and not removed and not muted
+       and person not in (select person from merged_people where plan = @plan)`,
   )
+  const second = db
+    .prepare<[string, string], string>(
+      'select person from merged_people where plan = ? and stands = ?',
+    )
+    .pluck()
   const setMember = db.prepare(
     `update members set name = ?, organisation = ?, sector = ?, role = ?, role_set = role_set or ?,
      muted = ?, removed = ?, verified = ?, appears_as = ? where plan = ? and person = ?`,
@@ -62,7 +73,8 @@ export function accessPeople(
   ].map((sql) => db.prepare(sql))
 
   function member(row: Row, corrected: Correction[]): Member {
-    const { muted, removed, verified, appears_as, joined_at, came_by, ...rest } = row
+    const { muted, removed, verified, appears_as, joined_at, came_by, ...called } = row
+    const { merged_into: into, merged_by: by, merged_at: at, ...rest } = called
     return {
       ...rest,
       muted: muted === 1,
@@ -71,6 +83,7 @@ export function accessPeople(
       appearsAs: appears_as,
       joinedAt: joined_at,
       cameBy: came_by,
+      merged: into !== null && by !== null && at !== null ? { into, by, at } : null,
       corrections: corrected,
     }
   }
@@ -81,7 +94,7 @@ export function accessPeople(
       if (!row) return { refused: 'no-such-person' }
       const before = member(row, [])
       const after = changedMember(before, asked)
-      if (leads(before) && !leads(after) && others.get(plan, person)?.count === 0)
+      if (leads(before) && !leads(after) && others.get({ plan, person })?.count === 0)
         return { refused: 'last-facilitator' }
 
       const now = Date.now()
@@ -142,11 +155,12 @@ export function accessPeople(
       withdraw.immediate(person)
     },
     async views(plan, ids) {
-      return ids.flatMap((id) => view.get(plan, id) ?? [])
+      return ids.flatMap((id) => view.get({ plan, person: id }) ?? [])
     },
     async change(plan, person, asked, by) {
       const outcome = change.immediate(plan, person, asked, by)
-      if (!('refused' in outcome)) changed(person)
+      if ('refused' in outcome) return outcome
+      for (const entry of [person, ...second.all(plan, person)]) changed(entry)
       return outcome
     },
     async erase(person, hidden = []) {

@@ -25,13 +25,23 @@ export function accessPlans(db: Database): AccessPlans {
   )
   const all = db.prepare<[], Row>('select * from plans order by created_at, id')
   const of = db.prepare<[string], Row & MemberRow>(
-    `select plans.*, role, muted, removed from plans join members on plan = plans.id
-     where person = ? and not removed order by created_at, plans.id`,
+    `select plans.*, stood.role, stood.muted, stood.removed from plans
+     join members own on own.plan = plans.id
+     left join merged_people merged on merged.plan = plans.id and merged.person = own.person
+     join members stood on stood.plan = plans.id
+       and stood.person = coalesce(merged.stands, own.person)
+     where own.person = ? and not own.removed and not stood.removed
+     order by plans.created_at, plans.id`,
   )
   const everOf = db.prepare<[string], string>('select plan from members where person = ?').pluck()
   const member = db.prepare<[string, string], PlaceRow>(
-    `select role, muted, removed, verified, name, organisation, sector from members
-     where person = ? and plan = ?`,
+    `select stood.role, stood.muted, own.removed or stood.removed as removed, stood.verified,
+       stood.name, stood.organisation, stood.sector
+     from members own
+     left join merged_people merged on merged.plan = own.plan and merged.person = own.person
+     join members stood on stood.plan = own.plan
+       and stood.person = coalesce(merged.stands, own.person)
+     where own.person = ? and own.plan = ?`,
   )
   const create = db.transaction((plan: PlanInfo, by: string | null) => {
     insert.run(plan.id, plan.title, plan.locale, plan.createdAt)

@@ -7,7 +7,8 @@
 // that the identity was re-created from an earlier one (by undo, cut and paste, a copy), follow it
 // back to the first. "clients" says to which person that client was bound. Characters are counted as
 // Unicode code points, blanks and breaks left out; client 1 is the form itself, which is nobody's, and
-// client 3 is text that was imported from elsewhere.
+// client 3 is text that was imported from elsewhere. "merged" names people who came in twice, and as
+// whom they count.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,7 +58,7 @@ function compared(commitment, seq) {
   return `entry ${seq} IS ANOTHER THAN THE OTHER SAYS`
 }
 
-function count({ fields, origins, clients }) {
+function count({ fields, origins, clients, merged = {} }) {
   const earlier = new Map()
   for (const { to, from } of origins) {
     for (let step = 0; from && step < to[2]; step++) {
@@ -76,7 +77,8 @@ function count({ fields, origins, clients }) {
         if (home === formClient) continue
         const bound = clients[home]
         const imported = home === importClient ? 'imported' : 'unknown'
-        const person = bound?.onBehalfOf ?? bound?.person ?? imported
+        const entry = bound?.onBehalfOf ?? bound?.person ?? imported
+        const person = merged[entry]?.into ?? entry
         sections[section] ??= {}
         sections[section][person] = (sections[section][person] ?? 0) + 1
       }

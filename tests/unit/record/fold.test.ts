@@ -54,6 +54,8 @@ const event: fc.Arbitrary<RecordEvent> = fc.oneof(
     reason,
   }),
   fc.record({ type: type('two-keys-set'), field: fc.option(id), on: fc.boolean() }),
+  fc.record({ type: type('people-merged'), person: id, into: id }),
+  fc.record({ type: type('people-parted'), person: id }),
   fc.record({ type: type('role-set'), person: id, role: fc.option(fc.constant('suggester')) }),
 )
 

@@ -1,0 +1,35 @@
+import type { Member } from '../../shared/api.ts'
+import { peopleWords } from '../locale/people.ts'
+import { useWords } from '../locale/words.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { SectorMark } from '../ui/SectorMark.tsx'
+
+/** Name, organisation, sector and role of somebody in a list. */
+export function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
+  const words = useWords()
+  return (
+    <>
+      <p>
+        <strong>
+          <bdi>{person.name}</bdi>
+        </strong>
+        {isMe && <span className="quiet"> ({words.people.you})</span>}
+      </p>
+      <p className="quiet small facts">
+        {person.organisation && <bdi>{person.organisation}</bdi>}
+        <span className="with-mark">
+          <SectorMark sector={person.sector} />
+          {words.sectors[person.sector]}
+        </span>
+        <span>{words.roles[person.role]}</span>
+        {person.muted && <span>{words.people.muted}</span>}
+        {person.verified && (
+          <span className="with-mark">
+            <Icon name="check" size={14} />
+            {peopleWords[words.locale].verified.is}
+          </span>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { merging } from '../../shared/api.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
+import { canMerge } from '../../shared/record/onePerson.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { isRefused, type Refused } from '../access/access.ts'
+import { acting } from './acting.ts'
+import { inPlan, type Parts, type Route, refuse } from './route.ts'
+
+const at = '/api/plans/:plan/people/:person/merging'
+
+/** Two entries of one person: each commitment's own record says so, for everybody who reads it alone. */
+export const mergingRoutes: readonly Route[] = [
+  inPlan('facilitate')({
+    method: 'post',
+    path: at,
+    summary:
+      'Says that somebody who came in twice is one person, called as `into` is, with its role and sector. Both ids stay in the record, and the sessions of both go on. Recorded; it can be asked for again.',
+    body: merging,
+    answer: null,
+    async handle({ plan, person: { id: by }, param, body: { into } }, parts) {
+      const person = param('person')
+      const merged = await parts.access.people.merge(plan, person, into, by)
+      if (isRefused(merged)) return merged
+      return inEach(parts, plan, by, (record) =>
+        canMerge(record, person, into) ? { type: 'people-merged', person, into } : null,
+      )
+    },
+  }),
+  inPlan('facilitate')({
+    method: 'delete',
+    path: at,
+    summary:
+      'Takes it back: the two are two again, each with the role that their own entry has. Not for either of the two.',
+    answer: null,
+    async handle({ plan, person: { id: by }, param }, parts) {
+      const { people } = parts.access
+      const person = param('person')
+      const found = (await people.merged(plan)).find((one) => one.person === person)
+      if (!found) return refuse('no-such-person')
+      if ([found.person, found.into].includes(by)) return refuse('not-allowed')
+      const refused = await inEach(parts, plan, by, ({ merged = {} }) =>
+        Object.hasOwn(merged, person) ? { type: 'people-parted', person } : null,
+      )
+      if (refused) return refused
+      const parted = await people.part(plan, person, by)
+      return isRefused(parted) ? parted : null
+    },
+  }),
+]
+
+async function inEach(
+  parts: Parts,
+  plan: string,
+  by: string,
+  said: (record: CommitmentRecord) => RecordEvent | null,
+): Promise<Refused | null> {
+  for (const { id } of await parts.access.commitments.of(plan)) {
+    const done = await acting(parts, id, by, ({ record }) => {
+      const event = said(record)
+      return { events: event ? [event] : [] }
+    })
+    if (isRefused(done)) return done
+  }
+  return null
+}
