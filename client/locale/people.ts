@@ -45,6 +45,17 @@ const en = {
       title: 'Words that are still on this device',
       lead: 'They were written here and did not reach the others. This commitment cannot be opened any more; copy what you want to keep.',
     },
+    others: {
+      title: (name: string) => `Words of ${name} wait on this device`,
+      lead: (name: string) =>
+        `They did not reach the others, and are private to ${name}. Are you ${name}, who has joined again, or were you asked to? Then you can read and copy them here.`,
+      show: (name: string) => `Show the words of ${name}`,
+      copy: (name: string) =>
+        `They were written here by ${name} and did not reach the others. They stay on this device; copy what is to be kept.`,
+      elsewhere: (name: string) =>
+        `The words of ${name} are open in another tab of this browser, or have arrived.`,
+      somebody: 'somebody else',
+    },
   },
   own: {
     open: 'Change my name or organisation',
@@ -129,6 +140,16 @@ const zhHantTW: PeopleWords = {
     left: {
       title: '仍留在這台裝置上的文字',
       lead: '這些文字寫於此處，沒有送達其他人；這項承諾已無法開啟，請複製您想保留的內容。',
+    },
+    others: {
+      title: (name) => `這台裝置上留有${name}的文字`,
+      lead: (name) =>
+        `這些文字沒有送達其他人，僅供${name}本人閱覽。若您就是重新加入的${name}，或受其委託，可在此閱覽及複製。`,
+      show: (name) => `顯示${name}的文字`,
+      copy: (name) =>
+        `這些文字由${name}寫於此處，沒有送達其他人；文字仍留在這台裝置上，請複製要保留的內容。`,
+      elsewhere: (name) => `${name}的文字正在此瀏覽器的另一個分頁中開啟，或已送達。`,
+      somebody: '另一位使用者',
     },
   },
   own: {

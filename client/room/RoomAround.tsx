@@ -35,7 +35,7 @@ import { RoomSheets } from './RoomSheets.tsx'
 import { SectionLink as Link } from './SectionLink.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
 import { FindButton, Toolbar } from './Toolbar.tsx'
-import { EndedHere } from './Unsent.tsx'
+import { EndedHere, LeftByOthers } from './Unsent.tsx'
 import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
@@ -159,6 +159,11 @@ export function AboveText({ replica, commitment, state, template, desk, ...room 
   return (
     <Aria>
       <EndedHere replica={replica} fieldLabel={fieldLabel} />
+      {state.loaded && (
+        <Later>
+          <LeftByOthers commitment={commitment.id} own={state.me.id} />
+        </Later>
+      )}
       <AsideTray
         aside={state.aside.filter(({ place }) => place === undefined)}
         fieldLabel={fieldLabel}

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { api } from '../api.ts'
 import { waitingWords } from '../locale/waiting.ts'
 import { useWords } from '../locale/words.tsx'
+import { leftByOthers } from '../sync/leftovers.ts'
 import type { Slot } from '../sync/slots.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
 import { syncAddress } from './early.ts'
@@ -14,6 +15,8 @@ type Found = {
   readonly title: string | null
   /** `others`: somebody else wrote them on this device, and has to come back themselves. */
   readonly state: 'sending' | 'sent' | 'kept' | 'others'
+  /** Of the others, as far as they are known. */
+  readonly names: readonly (string | null)[]
 }
 
 /** Away from the rooms: what waits on this device, which is sent without opening its room. */
@@ -40,12 +43,14 @@ export function WaitingHere() {
     <section className="page waiting-here" aria-label={words.title}>
       <h2>{words.title}</h2>
       <ul>
-        {found.map(({ commitment, title, state }) => (
+        {found.map(({ commitment, title, state, names }) => (
           <li key={commitment} role="status">
             <Link href={`/c/${commitment}`}>
               <bdi>{title ?? words.untitled}</bdi>
             </Link>{' '}
-            {words[state]}
+            {state === 'others'
+              ? words.others(names.map((name) => name ?? words.somebody).join(words.between))
+              : words[state]}
           </li>
         ))}
       </ul>
@@ -69,16 +74,22 @@ async function lookFor(
     const title = about.ok ? about.value.title : null
     const own = places.filter((slot) => slot.person === person?.id)
     if (!person || own.length === 0) {
-      tell({ commitment, title, state: person ? 'others' : 'kept' })
+      const others = await leftByOthers(commitment, person?.id ?? null)
+      tell({
+        commitment,
+        title,
+        state: others.length > 0 ? 'others' : 'kept',
+        names: others.map(({ name }) => name),
+      })
       continue
     }
-    tell({ commitment, title, state: 'sending' })
+    tell({ commitment, title, state: 'sending', names: [] })
     busy.add(commitment)
     const sent = await Promise.all(
       own.map((slot) => sendWaiting(slot, { server: syncAddress(), me: person }, stop)),
     )
     busy.delete(commitment)
-    tell({ commitment, title, state: sent.includes('kept') ? 'kept' : 'sent' })
+    tell({ commitment, title, state: sent.includes('kept') ? 'kept' : 'sent', names: [] })
   }
 }
 

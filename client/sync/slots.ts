@@ -28,20 +28,24 @@ export function openStore(): Promise<IDBDatabase> {
   return openDB(databaseName, (db) => createStores(db, [[storeName]]))
 }
 
-/** Everything that this device has a slot for; `waits`: words in it have not reached the room. */
+/**
+ * Everything that this device has a slot for; `waits`: words in it have not reached the room; `aside`:
+ * the room would not take some, and they were put aside.
+ */
 export async function slotsOf(
   database: IDBDatabase,
-): Promise<readonly (Slot & { readonly waits: boolean })[]> {
+): Promise<readonly (Slot & { readonly waits: boolean; readonly aside: boolean })[]> {
   const [store] = transact(database, [storeName], 'readonly')
   const keys = store ? ((await rtop(store.getAllKeys())) as string[]) : []
-  const found = new Map<string, Slot & { waits: boolean }>()
+  const found = new Map<string, Slot & { waits: boolean; aside: boolean }>()
   const ahead = prefixesAhead().map((prefix) => `${prefix.slice(databaseName.length)}unsent`)
   for (const key of [...keys, ...ahead]) {
     const [person = '', place = '', what] = key.split('/')
     const [commitment = '', number = '0'] = place.split('~')
-    const slot = { person, commitment, number: Number(number), waits: false }
+    const slot = { person, commitment, number: Number(number), waits: false, aside: false }
     const known = found.get(prefixOf(slot)) ?? slot
     known.waits ||= what === 'unsent'
+    known.aside ||= what === 'aside'
     found.set(prefixOf(slot), known)
   }
   return [...found.values()]

@@ -20,10 +20,12 @@ type UnsentWordsProps = {
   title: string
   lead: string
   fieldLabel: FieldLabel
+  /** They are somebody else's: they go out of sight again, and stay where they are. */
+  onHide?: (() => void) | undefined
 }
 
 /** Words that the others have not got, each to be copied. */
-export function UnsentWords({ words, title, lead, fieldLabel }: UnsentWordsProps) {
+export function UnsentWords({ words, title, lead, fieldLabel, onHide }: UnsentWordsProps) {
   const { actions } = useWords()
   if (words.length === 0) return null
   const copy = async (text: string) => {
@@ -31,7 +33,7 @@ export function UnsentWords({ words, title, lead, fieldLabel }: UnsentWordsProps
     announce(actions.copied)
   }
   return (
-    <section className="tray unsent no-print" aria-label={title}>
+    <section className={onHide ? 'tray no-print' : 'tray unsent no-print'} aria-label={title}>
       <h2 className="tray-head">{title}</h2>
       <p className="quiet small" role="alert">
         {lead}
@@ -47,6 +49,13 @@ export function UnsentWords({ words, title, lead, fieldLabel }: UnsentWordsProps
           </li>
         ))}
       </ul>
+      {onHide && (
+        <p className="tray-actions">
+          <Button icon="close" onPress={onHide}>
+            {actions.close}
+          </Button>
+        </p>
+      )}
     </section>
   )
 }
