@@ -16,6 +16,7 @@ import type { Access, Merged } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
+import { answeredIn, landed } from '../rooms/answered.ts'
 import { adopts } from '../rooms/decisions.ts'
 import { Document, recordedOf, setBack } from '../rooms/document.ts'
 import { operator } from '../sample.ts'
@@ -57,7 +58,7 @@ export const verify: Command = {
  * Reads every entry of every document again. Seqs go up by one and time never back; the chain of
  * hashes holds; every event is well formed and was its person's to say (`rules.ts`); every update
  * applies without a gap, its person could write it, and everything new in it stands under an id of
- * theirs; what an answer takes out of the text is gone; the snapshot is what the entries fold to; who wrote what is the same recomputed from the
+ * theirs; what an answer takes out of the text is gone, and stays so; the snapshot is what the entries fold to; who wrote what is the same recomputed from the
  * entries alone as in a room; and journal and access know the same commitments, forms and people.
  *
  * What it cannot find alone: a chain that was computed anew from the changed entry on, a tail that was
@@ -203,6 +204,7 @@ export class Replay {
     for (const person of [entry.person, entry.onBehalfOf]) {
       if (person !== null) this.#people.add(person)
     }
+    const before = this.#record
     const written = entry.update && entry.events.some(({ type }) => type === 'ids-bound')
     const events = recordedOf(entry)
     // ids are bound before anything is written under them; all else says what has been written
@@ -214,6 +216,7 @@ export class Replay {
     if (entry.update) yield* this.#apply(entry.update, entry.person)
     for (const event of entry.events) {
       yield* this.#decided(event)
+      yield* this.#broughtBack(event, before)
       yield* this.#rules.words(event)
     }
     if (entry.seq === this.#snapshot?.seq) yield* this.#compare(this.#snapshot)
@@ -223,9 +226,22 @@ export class Replay {
   *#decided(event: RecordEvent): Generator<string> {
     if (event.type !== 'suggestion-decided' || event.outcome === 'later') return
     const { inserted, deleted } = event.content
-    const gone = adopts(event.outcome) ? deleted : inserted
+    const gone = [...(adopts(event.outcome) ? deleted : inserted), ...(event.settled ?? [])]
     if (anyLive(this.#doc, descentOf(this.#record.origins).descendants(gone)))
       yield `answers ${event.suggestion}, but its words still stand`
+  }
+
+  /** What an answer took out before this entry does not stand again under another identity. */
+  *#broughtBack(event: RecordEvent, before: CommitmentRecord): Generator<string> {
+    if (event.type !== 'origins-found') return
+    const { origins } = event
+    const answered = answeredIn(
+      this.#doc,
+      before,
+      origins.map(({ to }) => to),
+    )
+    if (anyLive(this.#doc, landed(origins, answered)))
+      yield 'puts back what an answer has taken out'
   }
 
   *#fold(recorded: Recorded): Generator<string> {

@@ -47,6 +47,7 @@ const decision = z.object({
   override: z.boolean(),
   accepted: z.array(range),
   replaced: z.record(z.string(), z.string().nullable()).default({}),
+  settled: z.array(range).optional(),
 })
 const suggestion = z.object({
   number: z.int(),

@@ -21,6 +21,7 @@ import {
   pendingPieces,
 } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { settles } from './answered.ts'
 import { bringBack, propose, withdraw } from './rewrite.ts'
 
 /** Who answers. */
@@ -67,7 +68,7 @@ export function decide(
   number: number,
   by: Decider,
   answer: Answer,
-  together: readonly number[] = [number],
+  { numbers, going }: Together = togetherOf(doc, record, [number], answer),
 ): Act {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
@@ -91,11 +92,12 @@ export function decide(
 
   const live = piecesOf(doc, record, suggestion)
   // one answer to several is seen as a whole: what they leave empty goes with the field's last
-  const last = together.findLast((each) => record.suggestions[each]?.field === suggestion.field)
+  const last = numbers.findLast((each) => record.suggestions[each]?.field === suggestion.field)
   const emptied =
     adopts(answer.outcome) && last === number
-      ? emptiedTogether(doc, record, suggestion, together)
+      ? emptiedBy(doc, [suggestion.field], record, going.ranges())
       : []
+  const { inserted, deleted } = contentOf(suggestion, live)
   const content = contentOf(suggestion, withBreaks(live, emptied))
   events.push({
     type: 'suggestion-decided',
@@ -106,6 +108,8 @@ export function decide(
     // where others have taken its words out of the text already, the record's are all there is
     content: suggestion.status === 'emptied' ? wordsOf(suggestion) : content,
     ...(adopts(answer.outcome) && replacedKinds(doc, content, emptied)),
+    ...(answer.outcome !== 'later' &&
+      settles(doc, record, adopts(answer.outcome) ? deleted : inserted, going)),
     ...(passedOver && { override: true }),
   })
   if (answer.outcome === 'later') return { events }
@@ -121,8 +125,9 @@ export function decideTogether(
   answer: Answer,
 ): Deed | { readonly refused: DecisionRefusal; readonly suggestion: number } {
   const deeds: Deed[] = []
-  for (const suggestion of new Set(numbers)) {
-    const act = decide(doc, record, suggestion, by, answer, [...new Set(numbers)])
+  const together = togetherOf(doc, record, [...new Set(numbers)], answer)
+  for (const suggestion of together.numbers) {
+    const act = decide(doc, record, suggestion, by, answer, together)
     if ('refused' in act) return { ...act, suggestion }
     deeds.push(act)
   }
@@ -161,19 +166,21 @@ export function adopts(outcome: Outcome): boolean {
   return outcome === 'adopted' || outcome === 'adopted-in-part'
 }
 
-/** The paragraphs in the suggestion's field of which these leave nothing. */
-function emptiedTogether(
+/** Suggestions that one answer is for, and what they take out when it adopts them. */
+type Together = { readonly numbers: readonly number[]; readonly going: IdSet }
+
+function togetherOf(
   doc: Y.Doc,
   record: CommitmentRecord,
-  { field }: Suggestion,
   numbers: readonly number[],
-): Emptied[] {
-  const going = numbers.flatMap((number) => {
+  { outcome }: Answer,
+): Together {
+  const pieces = numbers.flatMap((number) => {
     const each = record.suggestions[number]
-    return each?.field === field ? piecesOf(doc, record, each) : []
+    return each && adopts(outcome) ? piecesOf(doc, record, each) : []
   })
-  const deleted = going.filter(({ what }) => what === 'deleted').map(({ range }) => range)
-  return emptiedBy(doc, [field], record, deleted)
+  const going = pieces.filter(({ what }) => what === 'deleted').map(({ range }) => range)
+  return { numbers, going: new IdSet(going) }
 }
 
 /** The pieces with the breaks of the paragraphs that go with their last word, in text order. */

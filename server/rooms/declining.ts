@@ -6,12 +6,14 @@ import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
 import {
   deletionsByTarget,
   eachOnce,
   type Piece,
   pendingPieces,
 } from '../../shared/text/pending.ts'
+import { settles } from './answered.ts'
 import {
   type Answer,
   asRead,
@@ -50,17 +52,16 @@ export function declineAllOf(
   const contents = theirs.map((each) =>
     each.status === 'emptied' ? wordsOf(each) : contentOf(each, pieces.get(each.number) ?? []),
   )
+  const going = new IdSet(contents.flatMap(({ inserted }) => inserted))
   return {
     events: theirs.map(({ number }, at) => ({
       type: 'suggestion-decided',
       ...{ suggestion: number, outcome: answer.outcome, reason, accepted: [] },
       content: contents[at] ?? wordsOf(first),
+      ...settles(doc, record, contentOf(first, pieces.get(number) ?? []).inserted, going),
     })),
     write(transaction) {
-      deleteRanges(
-        transaction,
-        contents.flatMap(({ inserted }) => inserted),
-      )
+      deleteRanges(transaction, going.ranges())
       // all of one author's entries are recognised alike, so they can go as one suggestion's would
       const kinds = Object.assign({}, ...contents.map((content) => content.kinds))
       const deleted = theirs.flatMap((each) => each.deleted)

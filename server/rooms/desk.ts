@@ -11,8 +11,10 @@ import {
   isSuggesting,
   reservedEnd,
 } from '../../shared/text/identity.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
 import { closeCode, protocolVersion } from '../../shared/wire.ts'
 import { admit, type Ground, type Verdict } from './admission.ts'
+import { type Answered, answeredIn, landed, leaving } from './answered.ts'
 import type { Batch } from './batch.ts'
 import { Bucket } from './bucket.ts'
 import type { By, Document } from './document.ts'
@@ -199,7 +201,9 @@ export class Desk {
       return 'undecodable'
     }
     // words that nobody claims are then new: whoever types goes on, and nothing grows
-    const own = (claims: readonly Claim[]) => (isFull ? [] : this.#found(person, verdict, claims))
+    const answered = answeredIn(this.#document.doc, this.#document.record, verdict.inserted)
+    const own = (claims: readonly Claim[]) =>
+      isFull ? [] : this.#found(person, verdict, claims, answered)
     const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, claims, lenders)
     const { authors } = borrowed
     const here = claims.filter(({ of }) => of === undefined)
@@ -208,14 +212,22 @@ export class Desk {
     if (authors.length > 0) events.push({ type: 'authors-brought', authors: [...authors] })
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
     const by = byOf(member)
-    const entry = this.#document.enter(by, { update: fresh, events })
+    const rest = this.#follow(verdict, landed(origins, answered))
+    const written = fresh && rest ? Y.mergeUpdates([fresh, rest]) : fresh
+    const entry = this.#document.enter(by, { update: written, events })
     batch.enter(this.#document.extend(entry, this.#renumbered(verdict, by)))
     return null
   }
 
-  #found(person: string, verdict: Extract<Verdict, { admitted: true }>, claims: readonly Claim[]) {
+  #found(
+    person: string,
+    verdict: Extract<Verdict, { admitted: true }>,
+    claims: readonly Claim[],
+    answered: Answered,
+  ) {
     const past = {
       ...verdict,
+      answered,
       ...this.#removals.seenBy(person),
       person,
       doc: this.#document.doc,
@@ -223,6 +235,17 @@ export class Desk {
       isOwn: (client: number) => this.#document.record.clients[home(client)]?.person === person,
     }
     return findOrigins(past, claims)
+  }
+
+  /** Answers hold for words that have come in under new identities, too. */
+  #follow({ fields, inserted }: Extract<Verdict, { admitted: true }>, gone: readonly IdRange[]) {
+    const { doc, record } = this.#document
+    const write = gone.length > 0 && leaving(doc, record, gone, { fields, inserted })
+    if (!write) return null
+    return this.#document.write((transaction) => {
+      write(transaction)
+      this.wrote(transaction)
+    })
   }
 
   #renumbered(verdict: Extract<Verdict, { admitted: true }>, by: By): RecordEvent[] {

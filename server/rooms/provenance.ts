@@ -4,6 +4,7 @@ import type { Origin } from '../../shared/record/origin.ts'
 import { isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Answered } from './answered.ts'
 import { itemAt, type Moved, passagesOf, telling, textAt, weightOf } from './passages.ts'
 import type { Memory } from './removals.ts'
 
@@ -21,6 +22,8 @@ export type Past = Memory & {
   readonly roots: Roots
   /** True for ids of the sender. */
   readonly isOwn: (client: number) => boolean
+  /** What an answer says to be gone of words that left the text. */
+  readonly answered: Answered
 }
 
 /**
@@ -32,7 +35,8 @@ export type Past = Memory & {
  * A claim about words that somebody else deleted becomes a copy: they keep their author, and the
  * person who put them back is named. Short copies are nobody's but their typist's, or "no" could be
  * put into another's mouth. A suggestion comes back as one only by whoever took it out, and under
- * a suggesting id only as one's own: nobody can put forward again what its author took back.
+ * a suggesting id only as one's own: nobody can put forward again what its author took back. What an
+ * answer took out is followed wherever it comes from, for it goes there, too.
  */
 export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   const inserted = new IdSet(past.inserted)
@@ -98,7 +102,14 @@ function verify(claim: Origin, past: Past): Origin[] {
   if (how === 'copied') return [claim]
   if ((how !== 'undo' && how !== 'moved') || !allDeleted(past.doc, source)) return []
   const parts: Origin[] = []
-  for (const { range, theirs } of whoMayPutBack(past, to[0], source)) {
+  const gone = new IdSet(past.answered(source))
+  const whole = [...gone.ranges(), ...gone.missing(source)].sort((a, b) => a[1] - b[1])
+  const asked = whole.flatMap((range) =>
+    gone.has(range[0], range[1])
+      ? [{ range, theirs: true }]
+      : [...whoMayPutBack(past, to[0], range)],
+  )
+  for (const { range, theirs } of asked) {
     parts.push({
       to: [to[0], to[1] + range[1] - from[1], range[2]],
       from: [range[0], range[1]],
@@ -198,7 +209,10 @@ function matchDeleted(range: IdRange, past: Past, sources: Sources): Origin[] {
     }
     const [client, clock] = match.from
     const source: IdRange = [client, clock, match.length]
-    const theirs = [...whoMayPutBack(past, range[0], source)].every((part) => part.theirs)
+    // whoever writes again what an answer took out says it anew
+    const theirs =
+      past.answered(source).length === 0 &&
+      [...whoMayPutBack(past, range[0], source)].every((part) => part.theirs)
     found.push({
       to: [range[0], range[1] + at, match.length],
       from: [client, clock],

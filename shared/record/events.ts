@@ -99,6 +99,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     accepted: z.array(idRange),
     /** The kinds that its own kinds took the place of, by block; null: the one it was born with. */
     replaced: z.record(z.string(), z.string().nullable()).optional(),
+    /** What it took out of the text, and what that was called before: it does not come back by a late move. */
+    settled: z.array(idRange).optional(),
     /** All of its words at this moment; a declined insertion is in no text any more. */
     content: suggestionContent,
   }),

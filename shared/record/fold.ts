@@ -114,6 +114,7 @@ function apply(
             override: event.override ?? false,
             accepted: event.accepted,
             replaced: event.replaced ?? {},
+            ...(event.settled && { settled: event.settled }),
           },
         ],
       }))

@@ -57,15 +57,25 @@ export function withdrawDeletions(
   sweepDeletions(transaction)
 }
 
-/** Also what they were called before, unless that stands in another place, too (see `twins.ts`). */
-function withAncestors(doc: Y.Doc, ranges: readonly IdRange[], origins: readonly Origin[]): IdSet {
+/**
+ * Also what they were called before, unless that stands in another place, too (see `twins.ts`).
+ * `besides`: what leaves the text in the same step.
+ */
+export function withAncestors(
+  doc: Y.Doc,
+  ranges: readonly IdRange[],
+  origins: readonly Origin[],
+  besides = new IdSet(),
+): IdSet {
   const { ancestors, descendants } = descentOf(origins)
-  const withdrawn = new IdSet(ranges)
+  const family = new IdSet(ranges)
   for (const ancestor of ancestors(ranges)) {
-    const others = descendants([ancestor]).flatMap((each) => withdrawn.missing(each))
-    if (!anyLive(doc, others)) withdrawn.add(ancestor)
+    const others = descendants([ancestor])
+      .flatMap((each) => family.missing(each))
+      .flatMap((each) => besides.missing(each))
+    if (!anyLive(doc, others)) family.add(ancestor)
   }
-  return withdrawn
+  return family
 }
 
 /**

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { Access } from '../../server/access/access.ts'
-import { verifyAll } from '../../server/cli/verify.ts'
+import { Replay, verifyAll } from '../../server/cli/verify.ts'
+import type { Entry } from '../../server/journal/journal.ts'
 import { bringBack } from '../../server/rooms/rewrite.ts'
 import type { Act } from '../../server/rooms/room.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
+import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { templateClient } from '../../shared/text/identity.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { newFolder } from '../support/folder.ts'
@@ -57,4 +60,48 @@ test('T32 verify finds an answer whose words still stand, as they were or put ba
   expect(await act(() => ({ events: [decided(4, 'adopted')] }))).toEqual([
     'answers 4, but its words still stand',
   ])
+})
+
+test('T54 verify finds words that an answer took out and somebody brought back under other identities', () => {
+  const an = 4000
+  const doc = new Y.Doc({ gc: false })
+  guardBody(doc)
+  doc.clientID = an
+  const entryOf = (seq: number, write: () => void, events: RecordEvent[]): Entry => {
+    const vector = Y.encodeStateVector(doc)
+    doc.transact(write)
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    return { document: commitment, seq, at: seq, person: 'an', onBehalfOf: null, update, events }
+  }
+  const text = fieldText(doc, field)
+  const secret: IdRange = [an, 0, 6]
+  const content = {
+    field,
+    inserted: [],
+    deleted: [secret],
+    kinds: {},
+    added: '',
+    removed: 'secret',
+  }
+  const opened: RecordEvent = { type: 'suggestion-opened', suggestion: 1, content }
+  const answer = { ...decided(1, 'adopted'), content, settled: [secret] } as RecordEvent
+  const moved: RecordEvent = {
+    type: 'origins-found',
+    origins: [{ to: [an, 6, 6], from: [an, 0], how: 'moved' }],
+  }
+  const before = [
+    entryOf(1, () => text.insert(0, 'secret'), [{ type: 'ids-bound', editing: an }]),
+    entryOf(2, () => text.delete(0, 6), [opened, answer]),
+  ]
+  const told = (entry: Entry) => {
+    const replay = new Replay()
+    for (const each of before) Array.from(replay.take(each))
+    // nobody could write in a commitment without a form, which is told as well
+    return [...replay.take(entry)].filter((what) => !what.includes('(root)'))
+  }
+  const stands = entryOf(3, () => text.insert(0, 'secret'), [moved])
+  expect(told(stands)).toEqual(['puts back what an answer has taken out'])
+  text.delete(0, 6)
+  const goes = { ...stands, update: Y.encodeStateAsUpdate(doc, Y.encodeStateVector(new Y.Doc())) }
+  expect(told(goes)).toEqual([])
 })

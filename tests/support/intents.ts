@@ -25,6 +25,8 @@ export class Intents {
   readonly stoodAs = new Map<Id, Id>()
   /** Decisions that say what is not so, as they were made. */
   readonly untrue: string[] = []
+  /** Of which an answer says that they are gone, by its number; also by what they were called before. */
+  readonly #answered = new Map<Id, number>()
   readonly #world: World
   /** All units that ever were, and what they say. */
   readonly #born = new Map<Id, string>()
@@ -57,9 +59,30 @@ export class Intents {
     return fields.flatMap((field) => unitsOf(this.#world.room, field))
   }
 
-  /** What should be there: everything that nobody took out. */
+  /** What should be there: everything that nobody took out, before or after it had come in. */
   expected(): Id[] {
-    return [...this.#born.keys()].filter((id) => !this.gone.has(id)).sort()
+    const { settledLater } = this.#world
+    return [...this.#born.keys()].filter((id) => !this.gone.has(id) && !settledLater.has(id)).sort()
+  }
+
+  /** What has come in since, and stands though an answer holds against it, or went though none does. */
+  untrueSince(): string[] {
+    const waits = (unit: Unit) => {
+      const number = this.#answerTo(idOf(unit))
+      const person =
+        number === undefined ? undefined : this.#world.record.suggestions[number]?.person
+      return person !== undefined && this.whoStrikes(unit).includes(person)
+    }
+    const stand = this.inRoom().filter(
+      (unit) => !isBreak(unit.key) && this.#answerTo(idOf(unit)) !== undefined && !waits(unit),
+    )
+    const went = [...this.#world.settledLater].filter(
+      (id) => !isBreak(this.#born.get(id) ?? '') && this.#answerTo(id) === undefined,
+    )
+    return [
+      ...stand.map((unit) => `№ ${this.#answerTo(idOf(unit))}: ${unit.key} stands again`),
+      ...went.map((id) => `${this.#born.get(id)} went, too`),
+    ]
   }
 
   there(): Id[] {
@@ -125,6 +148,10 @@ export class Intents {
     const settled = new IdSet(adopts ? deleted : inserted)
     for (const unit of before) if (settled.has(unit.client, unit.clock)) this.gone.add(idOf(unit))
     this.#judge(suggestion, settled)
+    this.#settle(
+      suggestion,
+      before.map(idOf).filter((id) => isIn(settled, id)),
+    )
     const answered = adopts ? before.map(idOf).filter((id) => isIn(settled, id)) : idsIn(deleted)
     this.#answer(answered, person)
   }
@@ -145,6 +172,28 @@ export class Intents {
       for (const was of this.#ancestors(id))
         if (done.has(was) || !elsewhere.has(was)) this.#proposed.get(was)?.delete(person)
     }
+  }
+
+  /** From now on these are gone, whoever brings them; and what they stood for, if it stands nowhere else. */
+  #settle({ number }: Suggestion, taken: readonly Id[]): void {
+    const done = new Set(taken)
+    const elsewhere = new Set(this.there().flatMap((id) => this.#ancestors(id)))
+    for (const id of done) {
+      for (const was of this.#ancestors(id))
+        if (done.has(was) || !elsewhere.has(was)) this.#answered.set(was, number)
+    }
+  }
+
+  /** The answer by which a unit is gone, wherever it was put; undefined: none. */
+  #answerTo(id: Id): number | undefined {
+    for (let here: Id | undefined = id; here !== undefined; ) {
+      const number = this.#answered.get(here)
+      if (number !== undefined) return number
+      const was = this.stoodAs.get(here)
+      if (was !== undefined && !this.#answered.has(was) && this.#isCopy(here, was)) return undefined
+      here = was
+    }
+    return undefined
   }
 
   /** Undo and redo are read off Yjs itself, moves off what the person took out and put in. */
@@ -224,6 +273,10 @@ export class Intents {
     for (let at = clock; at < clock + length; at++)
       this.#proposed.get(idOf({ client, clock: at }))?.delete(person)
   }
+}
+
+function isBreak(key: string): boolean {
+  return key.startsWith('¶')
 }
 
 function idsIn(ranges: readonly IdRange[]): Id[] {

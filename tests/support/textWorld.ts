@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
+import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
 import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
@@ -233,6 +234,8 @@ export class World {
   record: CommitmentRecord = emptyRecord
   /** Who took a unit out of the room's text first, by its identity. */
   readonly takenOutBy = new Map<string, string>()
+  /** Units that came in after an answer had taken them out, and went, too. */
+  readonly settledLater = new Set<string>()
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
   #seq = 0
@@ -324,7 +327,19 @@ export class World {
     if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
     const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
     const isOwn = (client: number) => person.owns(client)
-    const origins = findOrigins({ ...past, roots: ground.roots, isOwn }, claims)
+    const answered = answeredIn(this.room, this.record, verdict.inserted)
+    const origins = findOrigins({ ...past, roots: ground.roots, isOwn, answered }, claims)
+    const gone = landed(origins, answered)
+    if (gone.length > 0) {
+      const before = this.#units()
+      const write = leaving(this.room, this.record, gone, verdict)
+      this.room.transact((transaction) => {
+        write(transaction)
+        this.#removals.addRooms(transaction)
+      }, 'room')
+      const after = this.#units()
+      for (const id of before) if (!after.has(id)) this.settledLater.add(id)
+    }
     if (origins.length > 0) this.enter(name, [{ type: 'origins-found', origins }])
     this.enter(name, this.#renumbered(verdict, { person: name, onBehalfOf: null }))
     if (base !== null && base !== this.base()) {
@@ -341,6 +356,11 @@ export class World {
       else this.counts.baseMoved++
     }
     return verdict
+  }
+
+  #units(): Set<string> {
+    const units = fields.flatMap((field) => unitsOf(this.room, field))
+    return new Set(units.map(({ client, clock }) => `${client} ${clock}`))
   }
 
   /** As the room does it, and as it would be if everything were read anew: these are the same. */
@@ -380,7 +400,7 @@ export class World {
     const act = decide(this.room, this.record, suggestion.number, decider, answer)
     if ('refused' in act && act.refused === 'not-open') return false
     if ('refused' in act) throw new Error(act.refused)
-    this.#does(act)
+    this.does(act)
     return true
   }
 
@@ -390,10 +410,11 @@ export class World {
     const answer = { outcome: 'adopted', reason: 'because', override: false } as const
     const act = decideTogether(this.room, this.record, numbers, decider, answer)
     if ('refused' in act) throw new Error(act.refused)
-    this.#does(act)
+    this.does(act)
   }
 
-  #does({ write, events }: Deed): void {
+  /** What the room does in the decider's name. */
+  does({ write, events }: Deed): void {
     this.counts.decided++
     if (write)
       this.room.transact((transaction) => {

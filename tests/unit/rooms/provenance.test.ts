@@ -34,6 +34,7 @@ function scene(deleted: IdRange | null, fresh: string) {
     notTakenOut: () => [] as IdRange[],
     roots: rootsOf([]),
     isOwn: (client: number) => client === 200,
+    answered: () => [],
   }
 }
 

@@ -74,7 +74,8 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
   test('A5 no honest update is refused, and no suggester moves agreed text', () => {
     expect(world.refused).toEqual([])
     expect(world.counts.baseMoved).toBe(0)
-    console.info(`seed ${seed}: ${JSON.stringify({ acts, ...world.counts })}`)
+    const settledLater = world.settledLater.size
+    console.info(`seed ${seed}: ${JSON.stringify({ acts, settledLater, ...world.counts })}`)
   })
 
   test('T10 a character is gone only if somebody deleted it, and stands nowhere twice', () => {
@@ -85,6 +86,10 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
 
   test('T30 no decision is untrue: what it says is gone stands nowhere under another identity', () => {
     expect(intents.untrue).toEqual([])
+  })
+
+  test('T50 what an answer took out is gone also where somebody had moved it, or undid it, meanwhile', () => {
+    expect(intents.untrueSince()).toEqual([])
   })
 
   test('T31 what somebody suggests to take out is struck, however often it was taken out and put back', () => {

@@ -1,0 +1,117 @@
+import type * as Y from 'yjs'
+import { descentOf } from '../../shared/authorship/descent.ts'
+import type { Origin } from '../../shared/record/origin.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { anyLive, deleteRanges, withAncestors } from '../../shared/text/decide.ts'
+import { emptiedBy } from '../../shared/text/emptied.ts'
+import { home, roomClient } from '../../shared/text/identity.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+
+/*
+ * An answer holds for words, not for a place. Somebody without a network moves words, or deletes them
+ * and undoes it, while the room adopts that they go, or declines that they come: when they arrive under
+ * new identities they go there, too. What only the room itself puts back, by a reopening or by `restore`,
+ * stands.
+ */
+
+/** What an answer settles that takes these out of the text; `besides` leaves it in the same step. */
+export function settles(
+  doc: Y.Doc,
+  record: Pick<CommitmentRecord, 'origins'>,
+  gone: readonly IdRange[],
+  besides: IdSet,
+): { settled?: IdRange[] } {
+  if (gone.length === 0) return {}
+  return { settled: withAncestors(doc, gone, record.origins, besides).ranges() }
+}
+
+/** The parts of words that left the text of which an answer says that they are gone. */
+export type Answered = (source: IdRange) => readonly IdRange[]
+
+const none: Answered = () => []
+
+/** By suggestions of a record, which are replaced when one changes. */
+const settledBy = new WeakMap<CommitmentRecord['suggestions'], IdSet>()
+
+/**
+ * Answers from the record. `arriving`: identities that have come in just now; words that stand in
+ * another place besides those have been put back, or doubled, and are no answer's any more.
+ */
+export function answeredIn(
+  doc: Y.Doc,
+  { suggestions, origins }: Pick<CommitmentRecord, 'suggestions' | 'origins'>,
+  arriving: readonly IdRange[],
+): Answered {
+  const settled = settledBy.get(suggestions) ?? settledIn(Object.values(suggestions))
+  settledBy.set(suggestions, settled)
+  if (settled.ranges().length === 0) return none
+  const descent = descentOf(origins)
+  const fresh = new IdSet(arriving)
+  const touches = ([client, clock, length]: IdRange) =>
+    settled.within(client, clock, clock + length).length > 0
+  const stands = (range: IdRange) =>
+    anyLive(
+      doc,
+      descent.descendants([range]).flatMap((each) => fresh.missing(each)),
+    )
+  const isGone = (unit: IdRange) => {
+    const named = untilPutBack(descent.ancestors([unit])).find(touches)
+    return named !== undefined && !stands(named)
+  }
+  return (source) => {
+    if (!descent.ancestors([source]).some(touches)) return []
+    const gone = new IdSet()
+    const [client, clock, length] = source
+    for (let at = clock; at < clock + length; at++)
+      if (isGone([client, at, 1])) gone.add([client, at, 1])
+    return gone.ranges()
+  }
+}
+
+/** Where words stand now that came in with these origins and are gone by an answer. */
+export function landed(origins: readonly Origin[], answered: Answered): IdRange[] {
+  return origins.flatMap(({ to, from, how }) => {
+    if (!from || (how !== 'undo' && how !== 'moved') || isRooms(to)) return []
+    return answered([from[0], from[1], to[2]]).map(
+      ([, clock, length]): IdRange => [to[0], to[1] + clock - from[1], length],
+    )
+  })
+}
+
+/** Takes such words out, and the paragraphs that came in with them of which nothing else is left. */
+export function leaving(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  gone: readonly IdRange[],
+  {
+    fields,
+    inserted,
+  }: { readonly fields: Iterable<string>; readonly inserted: readonly IdRange[] },
+): (transaction: Y.Transaction) => void {
+  const fresh = new IdSet(inserted)
+  const breaks = emptiedBy(doc, fields, record, gone).flatMap(({ range, first }) =>
+    first === null && fresh.has(range[0], range[1]) ? [range] : [],
+  )
+  return (transaction) => deleteRanges(transaction, [...gone, ...breaks])
+}
+
+/** Of answers that hold: one that is open again says nothing. */
+function settledIn(suggestions: readonly Suggestion[]): IdSet {
+  const settled = new IdSet()
+  for (const { status, decisions } of suggestions) {
+    const last = decisions.at(-1)
+    if (last?.outcome === status) for (const range of last.settled ?? []) settled.add(range)
+  }
+  return settled
+}
+
+/** As far back as to what the room itself has put back. */
+function untilPutBack(ancestors: readonly IdRange[]): readonly IdRange[] {
+  const putBack = ancestors.findIndex((range, at) => isRooms(range) && at < ancestors.length - 1)
+  return putBack < 0 ? ancestors : ancestors.slice(0, putBack + 1)
+}
+
+function isRooms([client]: IdRange): boolean {
+  return home(client) === roomClient
+}
