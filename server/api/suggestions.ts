@@ -140,7 +140,7 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
     ...rest,
     inserted: [...inserted],
     deleted: [...deleted],
-missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
+    missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
     decisions: decisions.map(
       ({ accepted: _, seq: __, replaced: ___, settled: ____, ...answer }) => answer,
     ),
