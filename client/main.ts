@@ -2,6 +2,7 @@ import { askEarly, commitmentAt } from './room/entrance.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/print.css'
+import { unlessStyled } from './ui/styled.ts'
 import { applyTheme } from './ui/theme.ts'
 
 /**
@@ -9,6 +10,9 @@ import { applyTheme } from './ui/theme.ts'
  * React is still being read.
  */
 applyTheme(document.documentElement)
+unlessStyled((style) => {
+  void import('./ui/unstyled.ts').then(({ sayUnstyled }) => sayUnstyled(style))
+})
 const commitment = commitmentAt(window.location.pathname)
 const asked = commitment === null ? null : askEarly(commitment)
 if (asked) void import('./room/early.ts').then(({ openEarly }) => openEarly(asked))

@@ -153,6 +153,10 @@ export const en = {
     saving: 'Saving…',
     offline: (n: number) =>
       n === 0 ? 'Offline' : `Offline, ${many(n, 'change', 'changes')} not sent`,
+    deaf: (n: number) =>
+      n === 0
+        ? 'No live connection'
+        : `No live connection, ${many(n, 'change', 'changes')} not sent`,
     journalFailing: 'The server cannot save just now; keep this page open',
     ended: {
       'no-session': 'You are no longer signed in',

@@ -149,6 +149,7 @@ export const zhHantTW: Catalogue = {
     saved: '已儲存',
     saving: '儲存中…',
     offline: (n) => (n === 0 ? '離線' : `離線，${count(n)} 筆未送出`),
+    deaf: (n) => (n === 0 ? '無即時連線' : `無即時連線，${count(n)} 筆未送出`),
     journalFailing: '伺服器暫時無法儲存，請勿關閉此頁',
     ended: {
       'no-session': '您已登出',

@@ -18,6 +18,7 @@ import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { AsideTray } from './AsideTray.tsx'
 import { Count } from './Count.tsx'
+import { Deaf } from './Deaf.tsx'
 import { FindBar } from './FindBar.tsx'
 import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
@@ -159,6 +160,7 @@ export function AboveText({ replica, commitment, state, template, desk, ...room 
   return (
     <Aria>
       <EndedHere replica={replica} fieldLabel={fieldLabel} />
+      <Deaf replica={replica} />
       {state.loaded && (
         <Later>
           <LeftByOthers commitment={commitment.id} own={state.me.id} />

@@ -7,11 +7,13 @@ import { announce } from '../ui/announce.tsx'
 import { Hint } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { saveWords } from './saveState.ts'
+import { useReach } from './useReach.ts'
 
 /** The save state in words. Said aloud only when it turns to or from a state that asks for care. */
 export function SaveState({ replica }: { replica: Replica }) {
   const words = useWords()
-  const { text, tone, icon } = saveWords(useStatus(replica), words)
+  const status = useStatus(replica)
+  const { text, tone, icon } = saveWords(status, words, useReach(replica))
   const careful = tone === 'care'
   const wasCareful = useRef(careful)
   useEffect(() => {

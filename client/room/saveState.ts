@@ -2,14 +2,19 @@ import { closeCode } from '../../shared/wire.ts'
 import type { Catalogue } from '../locale/en.ts'
 import type { Status } from '../sync/state.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import type { Reach } from './useReach.ts'
 
 /** `calm`: nothing to do. `wait`: under way. `care`: words are not safe with the server yet. */
 export type Tone = 'calm' | 'wait' | 'care'
 
 export type SaveWords = { readonly text: string; readonly tone: Tone; readonly icon: IconName }
 
-/** What a person is told about their words. Nothing but the replica's status goes in. */
-export function saveWords(status: Status, { saving }: Pick<Catalogue, 'saving'>): SaveWords {
+/** What a person is told about their words. Nothing goes in but the replica's status, and what of the server is reached. */
+export function saveWords(
+  status: Status,
+  { saving }: Pick<Catalogue, 'saving'>,
+  reach: Reach = 'unknown',
+): SaveWords {
   switch (status.type) {
     case 'connecting':
       return { text: saving.connecting, tone: 'wait', icon: 'cloud' }
@@ -18,7 +23,11 @@ export function saveWords(status: Status, { saving }: Pick<Catalogue, 'saving'>)
     case 'saving':
       return { text: saving.saving, tone: 'wait', icon: 'cloud' }
     case 'offline':
-      return { text: saving.offline(status.unsent), tone: 'care', icon: 'offline' }
+      return {
+        text: (reach === 'http' ? saving.deaf : saving.offline)(status.unsent),
+        tone: 'care',
+        icon: 'offline',
+      }
     case 'journal-failing':
       return { text: saving.journalFailing, tone: 'care', icon: 'warning' }
     case 'ended':

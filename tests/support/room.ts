@@ -11,6 +11,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import type { Role } from '../../shared/roles.ts'
 import { templateClient } from '../../shared/text/identity.ts'
 import { seedField } from '../../shared/text/seed.ts'
+import { closeCode } from '../../shared/wire.ts'
 
 /** A commitment that exists in every test server. */
 export const commitment = 'c1'
@@ -29,6 +30,8 @@ export type RoomServerOptions = {
   readonly idle?: number
   /** Role of a person by id; co-author unless it says otherwise. */
   readonly roles?: Map<string, Role | null>
+  /** People whose sessions have ended: they are nobody until they come in as somebody else. */
+  readonly ended?: Set<string>
 }
 
 export type RoomServer = AsyncDisposable & {
@@ -37,6 +40,8 @@ export type RoomServer = AsyncDisposable & {
   readonly rooms: Rooms
   readonly journal: SqliteJournal
   readonly incidents: readonly Incident[]
+  /** Ends the session of a person, whose sockets are closed at once. */
+  endSession(person: string): void
   close(): Promise<void>
 }
 
@@ -62,10 +67,11 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
   })
   if (!(await rooms.open(commitment))) await createCommitment(rooms)
 
+  const ended = options.ended ?? new Set<string>()
   const gateway = createGateway({
     rooms,
     access: {
-      sessions: { holding: async (ids) => new Set(ids) },
+      sessions: { holding: async (ids) => new Set(ids.filter((id) => !ended.has(id))) },
       placeAt: async (id) => {
         const role = options.roles?.get(id)
         const given = role === undefined ? 'co-author' : role
@@ -80,7 +86,11 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     const url = new URL(request.url ?? '/', 'http://localhost')
     const person = url.searchParams.get('person')
     sockets.handleUpgrade(request, socket, head, (upgraded) =>
-      gateway.accept(upgraded, url.pathname.slice(1), person === null ? null : sessionOf(person)),
+      gateway.accept(
+        upgraded,
+        url.pathname.slice(1),
+        person === null || ended.has(person) ? null : sessionOf(person),
+      ),
     )
   })
   http.listen(options.port ?? 0, '127.0.0.1')
@@ -99,6 +109,10 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     rooms,
     journal,
     incidents,
+    endSession(person) {
+      ended.add(person)
+      gateway.end(person, closeCode.noSession)
+    },
     close,
     [Symbol.asyncDispose]: close,
   }
