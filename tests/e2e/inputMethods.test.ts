@@ -56,7 +56,7 @@ test.each(['co-author', 'suggester'] as const)(
     const page = await browser.visit(server, ann, `/c/${id}`)
     await saved(page)
     const ime = await openIme(page)
-    const wanted: Record<string, string> = { title: 'p Open data', country: 'p', done: 'p 你好' }
+    const wanted: Record<string, string> = { title: 'p Open data', country: 'p', done: 'p 你好再x' }
     for (const [at, begin] of Object.values(beginnings).entries()) {
       const field = fields[at] ?? ''
       wanted[field] = 'p 你好'
@@ -69,6 +69,19 @@ test.each(['co-author', 'suggester'] as const)(
     await page.keyboard.type('你')
     await page.evaluate(() => window.getSelection()?.removeAllRanges())
     await page.keyboard.type('好')
+    // also on a page that is too busy to hear of it before the next letter
+    for (const letter of ['再', 'x']) {
+      const busy = page.waitForEvent('console', (said) => said.text() === 'busy')
+      await page.evaluate(() => {
+        setTimeout(() => {
+          window.getSelection()?.removeAllRanges()
+          console.log('busy')
+          for (const end = performance.now() + 400; performance.now() < end; );
+        })
+      })
+      await busy
+      await page.keyboard.type(letter)
+    }
 
     const found = () =>
       Object.fromEntries(Object.keys(wanted).map((field) => [field, kindsAndWords(pen, field)]))

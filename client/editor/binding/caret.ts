@@ -1,5 +1,5 @@
 import type { Node } from '@tiptap/pm/model'
-import { type Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { fieldText } from '../../../shared/text/guard.ts'
@@ -114,4 +114,19 @@ export function hearCaret({ composing, dom }: EditorView): void {
 export function holdCaret(view: EditorView): void {
   if (!view.editable || !view.hasFocus()) return
   if (!view.dom.ownerDocument.getSelection()?.anchorNode) view.focus()
+}
+
+/**
+ * A page that is busy hears too late that its selection was taken away: Chromium puts what is typed
+ * meanwhile to the very beginning of the editor, and the caret with it. Asked before something is
+ * written and while nobody has moved the caret since the editor last heard of it.
+ */
+export function bringBackCaret(view: EditorView): void {
+  const { state, composing, dom } = view
+  if (composing || !view.editable || !view.hasFocus()) return
+  const seen = dom.ownerDocument.getSelection()
+  if (!seen?.anchorNode || !seen.isCollapsed || !dom.contains(seen.anchorNode)) return
+  const start = Selection.atStart(state.doc).from
+  const at = view.posAtDOM(seen.anchorNode, seen.anchorOffset)
+  if (at === start && state.selection.from !== start) view.focus()
 }

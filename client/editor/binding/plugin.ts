@@ -13,7 +13,7 @@ import { hardBreak, type Kind } from '../../../shared/text/body.ts'
 import { inputMethodKey } from '../../ui/composing.ts'
 import { kindOf } from '../schema.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
-import { hearCaret, holdCaret } from './caret.ts'
+import { bringBackCaret, hearCaret, holdCaret } from './caret.ts'
 import { keepBlocks, takeOutSaid } from './composing.ts'
 import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
@@ -75,6 +75,12 @@ function bindingPlugin(binding: Binding): Plugin {
     clearTimeout(resting)
     binding.release()
   }
+  /** By hand, since the browser last told where the caret is. */
+  let moved = false
+  const moves = () => {
+    moved = true
+    return false
+  }
   let ended = Number.NEGATIVE_INFINITY
   /**
    * Safari tells of the key that ends a composition only behind its end, and calls it the input
@@ -122,10 +128,13 @@ function bindingPlugin(binding: Binding): Plugin {
       handleDOMEvents: {
         keydown: (view, event) => {
           if (event.keyCode !== inputMethodKey) goOn(view)
+          if (!moved) bringBackCaret(view)
+          moved = true
           hearCaret(view)
           return keyBehindEnd(view, event)
         },
         beforeinput: (view, event) => {
+          if (!moved) bringBackCaret(view)
           binding.replaces(replacedBy(view, event))
           return false
         },
@@ -148,14 +157,21 @@ function bindingPlugin(binding: Binding): Plugin {
         },
         mousedown: (view) => {
           goOn(view)
-          return false
+          return moves()
         },
+        mouseup: moves,
+        touchstart: moves,
+        touchend: moves,
+        drop: moves,
       },
     },
     view(view) {
       binding.attach(view)
       const page = view.dom.ownerDocument
-      const hold = () => holdCaret(view)
+      const hold = ({ isTrusted }: Event) => {
+        if (isTrusted) moved = false
+        holdCaret(view)
+      }
       page.addEventListener('selectionchange', hold)
       return {
         update: ({ state }) => {
