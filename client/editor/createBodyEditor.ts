@@ -61,7 +61,7 @@ export function bodyExtensions(
   ]
 }
 
-/** Opens an editor on some fields of a body; `element` is its place in the page. */
+/** Opens an editor on some fields of a body; a page takes what it has drawn, or gives an `element` for it. */
 export function createBodyEditor(
   options: BodyEditorOptions & {
     readonly element?: HTMLElement
@@ -85,7 +85,7 @@ export function createBodyEditor(
       ? extension.extend({ addNodeView: () => (props) => fieldView(props.node, props.view) })
       : extension
   const editor = new Editor({
-    element: element ?? null,
+    element: element ?? document.createElement('div'),
     editable,
     extensions: [
       ...bodyExtensions(binding, hidesStruck, options.onJoined).map(drawn),

@@ -1,16 +1,18 @@
+import { useEditorState } from '@tiptap/react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu, MenuChoice } from '../ui/Menu.tsx'
-import { type Desk, useDesk } from './desk.ts'
+import { type Desk, useActive } from './desk.ts'
 import { type KindChoice, kindChoices, kindOn, setKind } from './formatting.ts'
 
 /** Says what kind of paragraph the caret is in, and changes it. */
 export function KindMenu({ desk }: { desk: Desk }) {
   const words = useWords()
-  const kind = useDesk(desk, (desk) => kindOn(desk.active()))
+  const editor = useActive(desk)
+  const kind = useEditorState({ editor, selector: () => kindOn(editor) })
   const { kinds } = words.toolbar
-  const choose = (chosen: KindChoice) => setKind(desk.active(), chosen)
+  const choose = (chosen: KindChoice) => setKind(editor, chosen)
   return (
     <Menu
       label={words.toolbar.kind}

@@ -1,5 +1,5 @@
-import type { Editor } from '@tiptap/core'
-import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type Editor, EditorContent } from '@tiptap/react'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Inexpressible } from '../editor/binding/suggesting.ts'
 import { carets } from '../editor/carets.ts'
@@ -32,7 +32,6 @@ const longer = 20_000
 /** One editor over neighbouring fields, or over a milestone's cell. */
 export function TextEditor({ page, fields, label, atOnce = false }: TextEditorProps) {
   const words = useWords()
-  const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
   const { replica, doc, undo, desk, heads, untaken, extensions } = page
   const names = fields.join(' ')
@@ -68,17 +67,26 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
     doc.on('update', written)
   })
 
+  // Stands in the page by now, where it has its place among the others and can have the focus. Comes
+  // before what takes the editor away, so that the desk hears of its end first.
+  useLayoutEffect(() => {
+    if (!editor) return
+    const resting = desk.resting()
+    const takeOff = desk.add(editor)
+    if (resting && restsIn(resting, names.split(' '))) {
+      resume(resting, editor, doc, replica.placeNow)
+    }
+    return takeOff
+  }, [editor, desk, doc, replica, names])
+
   // Before the page is painted: a page without its text is nobody's.
   useLayoutEffect(() => {
-    const element = place.current
-    if (!element) return
     let letGo = () => {}
     const open = () => {
       const resting = desk.resting()
       const rests = restsIn(resting, names.split(' '))
       const looks = looksNow()
       const created = createBodyEditor({
-        element,
         doc,
         undo,
         fields: names.split(' '),
@@ -104,12 +112,10 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         ],
       })
       setEditor(created.editor)
-      const takeOff = desk.add(created.editor)
-      if (resting && rests) resume(resting, created.editor, doc, replica.placeNow)
       return () => {
-        takeOff()
         created.destroy()
         letGo()
+        setEditor(null)
       }
     }
     // On another document all stand at once: somebody is in the middle of them.
@@ -146,5 +152,5 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
     editor.setOptions({ editorProps: { attributes } })
   }, [editor, name])
 
-  return <div ref={place} className="editor" />
+  return <EditorContent editor={editor} className="editor" />
 }

@@ -1,9 +1,10 @@
+import { useEditorState } from '@tiptap/react'
 import { Toolbar as AriaToolbar, Group, ToggleButton } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { keysAsShown } from '../ui/keys.ts'
-import { type Desk, useDesk } from './desk.ts'
+import { type Desk, useActive } from './desk.ts'
 import { can, isOn, run, type Tool, tools } from './formatting.ts'
 import { KindMenu } from './KindMenu.tsx'
 
@@ -44,16 +45,19 @@ export function Toolbar({ desk, onLink, onFind }: ToolbarProps) {
   )
 }
 
-/** What the buttons need to know of the editor, as letters, so that nothing renders in vain. */
-function toolState(desk: Desk, tool: Tool): '' | 'can' | 'on' {
-  const editor = desk.active()
-  if (!editor || !can(desk, tool)) return ''
-  return isOn(editor, tool) ? 'on' : 'can'
+/** What a button needs to know of the editor, as letters, so that nothing renders in vain. */
+function useToolState(desk: Desk, tool: Tool): '' | 'can' | 'on' {
+  const editor = useActive(desk)
+  const selector = () => {
+    if (!editor || !can(desk, tool)) return ''
+    return isOn(editor, tool) ? 'on' : 'can'
+  }
+  return useEditorState({ editor, selector }) ?? ''
 }
 
 export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
   const words = useWords()
-  const state = useDesk(desk, (desk) => toolState(desk, tool))
+  const state = useToolState(desk, tool)
   const label = words.toolbar[tool]
   return (
     <Hint label={label} keys={keysAsShown(tool)}>
@@ -73,7 +77,7 @@ export function ToolButton({ tool, desk }: { tool: Tool; desk: Desk }) {
 
 export function LinkButton({ desk, onLink }: { desk: Desk; onLink: () => void }) {
   const words = useWords()
-  const state = useDesk(desk, (desk) => toolState(desk, 'link'))
+  const state = useToolState(desk, 'link')
   return (
     <Hint label={words.toolbar.link} keys={keysAsShown('link')}>
       <ToggleButton

@@ -75,6 +75,11 @@ export function useDesk<Value extends string | number | boolean | null>(
   return useSyncExternalStore(desk.subscribe, () => read(desk))
 }
 
+/** The editor that last had the focus, as it changes. */
+export function useActive(desk: Desk): Editor | null {
+  return useSyncExternalStore(desk.subscribe, desk.active)
+}
+
 function readingOrder(a: Editor, b: Editor): number {
   const follows = a.view.dom.compareDocumentPosition(b.view.dom) & Node.DOCUMENT_POSITION_FOLLOWING
   return follows ? -1 : 1
