@@ -17,7 +17,7 @@ import { twinsOf } from '../../shared/authorship/twins.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import { asOnePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
-import { deleteRanges } from '../../shared/text/decide.ts'
+import { takeOut } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import { peopleIn, reportOf } from '../authorship/report.ts'
@@ -133,7 +133,7 @@ export const attributionRoutes: readonly Route[] = [
           places.some(({ field, ranges }) => String([field, ranges]) === wanted),
         )
         if (!isThere) return { events: [] }
-        return { events: [], write: (transaction) => deleteRanges(transaction, body.ranges) }
+        return { events: [], write: (transaction) => takeOut(transaction, body.ranges) }
       }),
   }),
 ]

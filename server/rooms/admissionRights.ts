@@ -2,7 +2,7 @@ import type { Descent } from '../../shared/authorship/descent.ts'
 import type { Roots } from '../../shared/authorship/pending.ts'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import type { SectionState } from '../../shared/record/states.ts'
-import { parseBirthId } from '../../shared/text/birthId.ts'
+import { birthId, parseBirthId } from '../../shared/text/birthId.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { home } from '../../shared/text/identity.ts'
 import type { IdSet } from '../../shared/text/idSet.ts'
@@ -75,10 +75,21 @@ export class Rights {
     return null
   }
 
-  /** As `enter`, for the field that a block stands in. */
+  /** As `enter`, for the field that a block stands in; what is suggested of it follows it to others. */
   enterBlock(block: string, mode: Mode): RefusalCode | null {
-    const field = this.#fieldOfBlock(block)
-    return field === null ? 'content' : this.enter(field, mode)
+    const birth = mode === 'suggesting' ? parseBirthId(block) : null
+    const { descendants } = this.ground.descent
+    const blocks = birth
+      ? descendants([[birth.client, birth.clock, 1]]).map(([client, clock]) =>
+          birthId(client, clock),
+        )
+      : [block]
+    for (const each of blocks) {
+      const field = this.#fieldOfBlock(each)
+      const code = field === null ? 'content' : this.enter(field, mode)
+      if (code) return code
+    }
+    return null
   }
 
   /** As `enter`, for all fields in which what the range of a suggested deletion names stands, or stood. */

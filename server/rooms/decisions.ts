@@ -10,7 +10,7 @@ import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
-import { anyLive, deleteRanges } from '../../shared/text/decide.ts'
+import { anyLive, takeOut } from '../../shared/text/decide.ts'
 import { type Emptied, emptiedBy } from '../../shared/text/emptied.ts'
 import { home, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -201,11 +201,11 @@ function rewriting(
 ): (transaction: Y.Transaction) => void {
   return (transaction) => {
     if (adopted) {
-      deleteRanges(transaction, deleted)
+      takeOut(transaction, deleted)
       const now = transaction.doc.getMap<string>(bodyRoots.kinds)
       for (const [block, kind] of Object.entries(kinds)) now.set(block, kind)
       for (const { first } of emptied) if (first) now.set(first.block, first.kind)
-    } else deleteRanges(transaction, inserted)
+    } else takeOut(transaction, inserted)
     // adopted is only what stood there: what others have taken out may come back, and waits again then
     withdraw(transaction, record, suggestion, adopted ? deleted : suggestion.deleted)
   }

@@ -4,7 +4,7 @@ import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import { deleteRanges } from '../../shared/text/decide.ts'
+import { takeOut } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import {
@@ -61,7 +61,7 @@ export function declineAllOf(
       ...settles(doc, record, contentOf(first, pieces.get(number) ?? []).inserted, going),
     })),
     write(transaction) {
-      deleteRanges(transaction, going.ranges())
+      takeOut(transaction, going.ranges())
       // all of one author's entries are recognised alike, so they can go as one suggestion's would
       const kinds = Object.assign({}, ...contents.map((content) => content.kinds))
       const deleted = theirs.flatMap((each) => each.deleted)

@@ -4,6 +4,8 @@ import type { Origin } from '../record/origin.ts'
 import { bodyRoots } from './body.ts'
 import { roomClient } from './identity.ts'
 import { IdSet } from './idSet.ts'
+import { charactersOf, type MarkValue, resetsMarks, runMarks } from './items.ts'
+import { Place, put } from './place.ts'
 import { deletionEntries, readTakenBack, strikes } from './proposals.ts'
 import type { IdRange } from './ranges.ts'
 
@@ -12,9 +14,49 @@ import type { IdRange } from './ranges.ts'
  * insertion, deletes the named text; declining a deletion takes the entry away.
  */
 
-/** Deletes what is live of `ranges`, whatever it is. Ids that do not exist yet are left alone. */
-export function deleteRanges(transaction: Y.Transaction, ranges: Iterable<IdRange>): void {
+/**
+ * Takes `ranges` out of the text as an editor would, under the room's own client: what follows a break
+ * that goes looks as before, and does not take over what runs in the block that it joins.
+ */
+export function takeOut(transaction: Y.Transaction, ranges: Iterable<IdRange>): void {
+  const breaks = new Map<Y.Text, Set<Y.Item>>()
+  for (const item of deleteRanges(transaction, ranges)) {
+    if (!resetsMarks(item) || !(item.parent instanceof Y.Text)) continue
+    const known = breaks.get(item.parent) ?? new Set()
+    breaks.set(item.parent, known.add(item))
+  }
+  for (const [text, gone] of breaks) keepLooks(transaction, text, gone)
+}
+
+function keepLooks(transaction: Y.Transaction, text: Y.Text, gone: ReadonlySet<Y.Item>): void {
+  const place = new Place(text._start)
+  /** What ran while the breaks stood. */
+  const was = new Map<string, MarkValue>()
+  let left = gone.size
+  for (let item = place.right; item; item = place.right) {
+    if (!item.deleted && charactersOf(item) !== null) {
+      for (const key of new Set([...place.marks.keys(), ...was.keys()])) {
+        const value: unknown = was.get(key) ?? null
+        if ((place.marks.get(key) ?? null) !== value)
+          put(transaction, text, place, new Y.ContentFormat(key, value as object))
+      }
+      if (left === 0) return
+    }
+    if (gone.has(item)) {
+      was.clear()
+      left--
+    } else if (!item.deleted) runMarks(was, item)
+    place.step()
+  }
+}
+
+/**
+ * Deletes what is live of `ranges`, whatever it is, and answers it. Ids that do not exist yet are left
+ * alone.
+ */
+export function deleteRanges(transaction: Y.Transaction, ranges: Iterable<IdRange>): Y.Item[] {
   const { store } = transaction.doc
+  const deleted: Y.Item[] = []
   for (const [client, clock, length] of ranges) {
     const end = Math.min(clock + length, Y.getState(store, client))
     for (let at = clock; at < end; ) {
@@ -25,11 +67,15 @@ export function deleteRanges(transaction: Y.Transaction, ranges: Iterable<IdRang
         if (stop < struct.id.clock + struct.length) {
           Y.getItemCleanStart(transaction, Y.createID(client, stop))
         }
-        if (struct instanceof Y.Item) struct.delete(transaction)
+        if (struct instanceof Y.Item) {
+          struct.delete(transaction)
+          deleted.push(struct)
+        }
       }
       at = stop
     }
   }
+  return deleted
 }
 
 /**

@@ -49,7 +49,7 @@ test('T32 verify finds an answer whose words still stand, as they were or put ba
   ])
   const goes = await act(() => ({
     events: [decided(3, 'adopted')],
-    write: (transaction) => deleteRanges(transaction, [struck]),
+    write: (transaction) => void deleteRanges(transaction, [struck]),
   }))
   expect(goes).toEqual([])
   const comesBack = await act(({ doc }) => {

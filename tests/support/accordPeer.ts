@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import type { Transaction } from '@tiptap/pm/state'
 import * as Y from 'yjs'
-import type { Mode } from '../../client/editor/binding/mode.ts'
+import { type Mode, type Takes, weakest } from '../../client/editor/binding/mode.ts'
 import { clippingMeta, clippingOf } from '../../client/editor/binding/origins.ts'
 import { placeOf } from '../../client/editor/binding/position.ts'
 import { createDesk } from '../../client/room/desk.ts'
@@ -17,6 +17,7 @@ import {
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Origin } from '../../shared/record/origin.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -34,6 +35,9 @@ import {
 import { newBody, Person, World } from './textWorld.ts'
 
 const fields = ['a', 'b']
+/** What a section takes from somebody who may edit. */
+const taken = { open: 'edit', suggesting: 'suggest', closed: 'nothing' } as const
+
 const way = { edit: 'editing', suggest: 'suggesting' } as const
 
 /**
@@ -43,6 +47,7 @@ const way = { edit: 'editing', suggest: 'suggesting' } as const
 export function accordPeer(...modes: readonly Mode[]): Peer {
   const world = new World(newBody(roomClient, false), [])
   const people = new Map<CrowdPage, Person>()
+  const heard = new Map<CrowdPage, Record<string, SectionState>>()
   const claims = new WeakMap<Uint8Array, readonly Origin[]>()
   const isMixed = modes.length > 1
   const record = isMixed && {
@@ -60,7 +65,13 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
     open(number, from) {
       const hidesStruck = () => views.simple
       const mode = modes[people.size % modes.length] ?? 'edit'
+      const open: { page?: CrowdPage; writer?: WriterPage } = {}
+      const takes = (field: string): Takes => {
+        const state = open.page && heard.get(open.page)?.[field]
+        return weakest([open.writer?.mode ?? mode, taken[state ?? 'open']])
+      }
       const writer = openWriter(number, {
+        takes,
         fields,
         from,
         extensions: [Find],
@@ -78,6 +89,15 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
         editor,
         undo,
         client: mode === 'suggest' ? ids.suggesting : ids.editing,
+        suggests: ids.suggesting,
+        own: () =>
+          new Set(
+            charactersIn(doc, fields).flatMap(({ character, client }) =>
+              client === ids.suggesting ? [character] : [],
+            ),
+          ),
+        untaken: () => writer.untaken.map(({ text }) => text).join(''),
+        takesNothing: () => touched(editor).some((field) => takes(field) === 'nothing'),
         composition: { begin: () => binding.hold(), end: () => binding.release() },
         ...(mode !== 'suggest' && { find: finderOf(writer.editor), views }),
         ...(isMixed && { clipping: (start, end) => clippingIn(writer, start, end) }),
@@ -85,6 +105,7 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
         isShown: () => isShown(writer),
         destroy,
       }
+      Object.assign(open, { page, writer })
       const person = new Person(`person ${number}`, ids, [way[mode]], world.room)
       people.set(page, person)
       world.bind(person)
@@ -96,12 +117,34 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
       const verdict = world.takeUpdate(person, update, person.mode, claims.get(update))
       return verdict.admitted ? null : verdict.code
     },
+    setSection(random) {
+      const field = fields[Math.floor(random() * fields.length)] ?? 'a'
+      const state = states[Math.floor(random() * states.length)] ?? 'open'
+      const at = world.setSection(field, state)
+      return {
+        hear: (page) => heard.set(page, { ...heard.get(page), [field]: state }),
+        seen(page) {
+          const person = people.get(page)
+          if (person) world.sees(person, at)
+        },
+      }
+    },
     ...(isMixed && {
       decide: (random) => decideOne(world, random),
       adopted: () => adoptAll(world),
     }),
     characters: (doc) => charactersIn(doc, fields),
   }
+}
+
+/** More often open than not, so that something is written. */
+const states: readonly SectionState[] = ['open', 'open', 'suggesting', 'closed']
+
+/** The fields in which the selection lies. */
+function touched({ state }: Editor): string[] {
+  const { from, to } = state.selection
+  const [start, end] = [placeOf(state.doc, from, 1), placeOf(state.doc, to, -1)]
+  return [start, end].flatMap((place) => (place ? [place.field] : []))
 }
 
 /** One of the suggestions that wait is adopted or declined. */

@@ -11,8 +11,15 @@ export type CrowdPage = {
   readonly doc: Y.Doc
   readonly editor: Editor
   readonly undo: History
-  /** The id that this person's characters are born under. */
+  /** The id that this person's characters are born under, and the one where only suggestions are taken. */
   readonly client: number
+  readonly suggests?: number
+  /** The characters that this person suggests to bring in. */
+  own?(): ReadonlySet<string>
+  /** What is kept aside, because it was written where nothing is taken. */
+  untaken?(): string
+  /** Whether something of what is selected is where nothing is taken. */
+  takesNothing?(): boolean
   /** How a binding is told of a composition; null: it need not be. */
   readonly composition: { begin(): void; end(): void } | null
   /** Find and replace, where there is such a thing and this person may use it. */
@@ -57,12 +64,22 @@ export type Peer = {
   open(number: number, from: Y.Doc): CrowdPage
   /** What the room says to an honest update of `page`; null: it lets it in. */
   refuses?(update: Uint8Array, page: CrowdPage): string | null
+  /** Somebody closes a section, opens it, or lets it take suggestions only. */
+  setSection?(random: () => number): SectionNews
   /** Somebody answers a suggestion. Null: nothing waits for an answer. */
   decide?(random: () => number): Decided | null
   /** The text once everything that is suggested has been adopted, and what it is meant to be then. */
   adopted?(): { readonly text: string; readonly meant: string }
   /** Live characters of the document, in order, with the ids that they were born under. */
   characters(doc: Y.Doc): readonly { readonly character: string; readonly client: number }[]
+}
+
+/** What is told of a section. */
+export type SectionNews = {
+  /** The page hears of it. */
+  hear(page: CrowdPage): void
+  /** The room hears that it has, in the order in which the page says things. */
+  seen(page: CrowdPage): void
 }
 
 /** What the room made of an answer. */
@@ -103,9 +120,33 @@ export type CrowdOptions = {
   readonly people?: number
   /** What they do; default: everything. */
   readonly only?: readonly Act[]
+  /** Sections close and open while they do. */
+  readonly sections?: boolean
 }
 
-type Seat = { page: CrowdPage; out: Uint8Array[]; in: Uint8Array[]; offline: number }
+type Seat = {
+  page: CrowdPage
+  /** What is under way, and what happens when it arrives. */
+  out: (Uint8Array | (() => void))[]
+  in: (Uint8Array | (() => void))[]
+  offline: number
+}
+
+/** The verdict on a session in which nothing went wrong. */
+export const sound = (): Verdict => ({
+  lost: [],
+  swallowed: [],
+  untrue: [],
+  doubled: [],
+  misplaced: [],
+  wrongOwner: [],
+  leaked: 0,
+  refused: [],
+  unequal: 0,
+  notShown: 0,
+  invalid: 0,
+  errors: [],
+})
 
 const preedit = /[ㄅㄆㄇ]/
 
@@ -116,29 +157,17 @@ const preedit = /[ㄅㄆㄇ]/
  */
 export class Crowd {
   readonly random: () => number
-  readonly verdict: Verdict = {
-    lost: [],
-    swallowed: [],
-    untrue: [],
-    doubled: [],
-    misplaced: [],
-    wrongOwner: [],
-    leaked: 0,
-    refused: [],
-    unequal: 0,
-    notShown: 0,
-    invalid: 0,
-    errors: [],
-  }
+  readonly verdict = sound()
   readonly #peer: Peer
   readonly #acts: readonly (readonly [Act, number])[]
   readonly #seats: readonly Seat[]
   readonly #relay: Y.Doc
-  readonly #typedBy = new Map<string, number>()
+  readonly #typedBy = new Map<string, CrowdPage>()
+  readonly #closes: boolean
   readonly #mayBeGone = new Set<string>()
   /** Moved or undone: the documented races may double these, and they change their id. */
   readonly #recreated = new Set<string>()
-  /** Stood twice at some time, as what a suggester moves does: an answer is about one of them. */
+  /** Stood twice at some time, or were typed anew over themselves: an answer is about one of them. */
   readonly #copied = new Set<string>()
   /** Pairs that were typed one behind the other. */
   readonly #pairs: (readonly [left: string, right: string])[] = []
@@ -146,8 +175,9 @@ export class Crowd {
   readonly #composing = new Set<Seat>()
   #next = 0x4e00
 
-  constructor(seed: number, peer: Peer, { people = 3, only }: CrowdOptions = {}) {
+  constructor(seed: number, peer: Peer, { people = 3, only, sections = false }: CrowdOptions = {}) {
     this.random = seeded(seed)
+    this.#closes = sections
     this.#peer = peer
     this.#relay = peer.blank()
     this.#acts = (Object.entries(acts) as [Act, number][]).filter(
@@ -179,6 +209,7 @@ export class Crowd {
     for (let at = 0; at < count; at++) {
       this.#act(this.#one(this.#seats))
       if (this.random() < 0.04) this.#decide()
+      if (this.#closes && this.random() < 0.06) this.#setSection()
       this.#deliver()
     }
     this.#settle()
@@ -215,7 +246,7 @@ export class Crowd {
       if (history) {
         this.#mayBeGone.add(character)
         this.#recreated.add(character)
-      } else if (!this.#mayBeGone.has(character)) this.verdict.lost.push(character)
+      } else if (!this.#mayBeGone.has(character)) this.verdict.lost.push(`${character} by ${act}`)
     }
     // also what another has brought back before: it stands twice now
     if (history)
@@ -235,7 +266,7 @@ export class Crowd {
         const from = this.#next
         this.#next += length
         const text = String.fromCodePoint(...Array.from({ length }, (_, at) => from + at))
-        for (const one of text) this.#typedBy.set(one, page.client)
+        for (const one of text) this.#typedBy.set(one, page)
         return text
       },
       typed: (text) => this.#notePlace(page, text),
@@ -249,7 +280,12 @@ export class Crowd {
       moves: (characters) => {
         for (const one of characters) this.#recreated.add(one)
       },
-      means,
+      again: (characters) => {
+        for (const one of characters) this.#copied.add(one)
+      },
+      means: (text) => {
+        if (!page.takesNothing?.()) means(text)
+      },
       meanwhile: () => {
         this.#composing.add(seat)
         const others = this.#seats.filter((other) => !this.#composing.has(other))
@@ -297,6 +333,17 @@ export class Crowd {
     Y.applyUpdate(this.#relay, done.update, 'room')
   }
 
+  #setSection(): void {
+    const news = this.#peer.setSection?.(this.random)
+    if (!news) return
+    for (const { page, in: coming, out } of this.#seats) {
+      coming.push(() => {
+        news.hear(page)
+        out.push(() => news.seen(page))
+      })
+    }
+  }
+
   #deliver(): void {
     for (const seat of this.#seats) {
       if (seat.offline > 0) seat.offline--
@@ -318,6 +365,10 @@ export class Crowd {
 
   #send(seat: Seat, count: number): void {
     for (const update of seat.out.splice(0, count)) {
+      if (typeof update === 'function') {
+        update()
+        continue
+      }
       if (preedit.test(new TextDecoder().decode(update))) this.verdict.leaked++
       const refusal = this.#peer.refuses?.(update, seat.page) ?? null
       if (refusal !== null) this.verdict.refused.push(refusal)
@@ -328,7 +379,8 @@ export class Crowd {
   #receive(seat: Seat, count: number): void {
     for (const update of seat.in.splice(0, count)) {
       try {
-        Y.applyUpdate(seat.page.doc, update, 'remote')
+        if (typeof update === 'function') update()
+        else Y.applyUpdate(seat.page.doc, update, 'remote')
       } catch (error) {
         this.verdict.errors.push(`receiving: ${error instanceof Error ? error.stack : error}`)
       }
@@ -355,18 +407,21 @@ export class Crowd {
     if (end && end.text !== end.meant) {
       this.verdict.swallowed.push(`adopted: ${end.meant} became ${end.text}`)
     }
+    const offered = new Set(this.#seats.flatMap(({ page }) => [...(page.untaken?.() ?? '')]))
     const live = new Set(characters.map(({ character }) => character))
     const places = new Map<string, number>()
     for (const [place, { character, client }] of characters.entries()) {
       const typist = this.#typedBy.get(character)
       if (typist === undefined || this.#recreated.has(character)) continue
-      if (places.has(character)) this.verdict.doubled.push(character)
-      else if (typist !== client) this.verdict.wrongOwner.push(character)
+      if (places.has(character) || offered.has(character)) this.verdict.doubled.push(character)
+      else if (typist.client !== client && typist.suggests !== client)
+        this.verdict.wrongOwner.push(character)
       places.set(character, place)
       this.owned = places.size
     }
     for (const one of this.#typedBy.keys()) {
-      if (!live.has(one) && !this.#mayBeGone.has(one)) this.verdict.lost.push(one)
+      const kept = live.has(one) || offered.has(one)
+      if (!kept && !this.#mayBeGone.has(one)) this.verdict.lost.push(one)
     }
     for (const [left, right] of this.#pairs) {
       const from = places.get(left)

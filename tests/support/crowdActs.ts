@@ -132,6 +132,7 @@ export function perform(person: Person, act: Act): void {
       return
     case 'strike':
       selectRange(person)
+      takeOwn(person)
       page.views?.suggesting(() => view.dispatch(editor.state.tr.deleteSelection()))
       return
     case 'simple':
@@ -157,6 +158,13 @@ export function perform(person: Person, act: Act): void {
       select(editor, somewhere(person))
       press(editor, act)
   }
+}
+
+/** Of what is selected one's own suggestions really go when it is struck. */
+function takeOwn({ page: { editor, own }, takes }: Person): void {
+  const { from, to } = editor.state.selection
+  const suggested = own?.()
+  takes(charactersOf(editor.state.doc, from, to).filter((one) => suggested?.has(one)))
 }
 
 /** An input method replaces what it shows with each key; others, and this person too, go on. */
@@ -199,6 +207,7 @@ function replaceAlike(person: Person): string[] {
   const tail = chance(0.5) ? were.slice(were.length - 1 - below(2)) : []
   const text = head.join('') + person.fresh(below(2)) + tail.join('')
   if (text === '') return were
+  person.again([...head, ...tail])
   person.means(text)
   // the same once more changes nothing of the page, so that only a key tells of it
   const how = text === were.join('') ? 0 : below(4)

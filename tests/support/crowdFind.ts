@@ -6,7 +6,7 @@ import { blocksOf } from './editors.ts'
  * Replace, or Replace all, more than once. Only what was looked for may go.
  */
 export function findAndReplace(person: Person): void {
-  const { page, below, chance, fresh, typed, takes, meanwhile } = person
+  const { page, below, chance, fresh, typed, takes, moves, meanwhile } = person
   const { editor, find } = page
   const blocks = blocksOf(editor).filter(({ node }) => charactersOf(node).length > 0)
   const block = blocks[below(blocks.length)]
@@ -23,7 +23,10 @@ export function findAndReplace(person: Person): void {
     const replacement = fresh(1 + below(4))
     if (chance(0.5)) find.replaceOne(query, replacement)
     else find.replaceAll(query, replacement)
-    if (charactersOf(editor.state.doc).includes(replacement[0] ?? '')) typed(replacement)
+    const places = charactersOf(editor.state.doc).filter((one) => one === replacement[0]).length
+    if (places === 1) typed(replacement)
+    // what two have moved at once stands twice, and is replaced in both places
+    else if (places > 1) moves([...replacement])
     else takes([...replacement])
     if (chance(0.5)) meanwhile()
   }

@@ -14,6 +14,8 @@ export type Person = {
   /** Characters that this person takes out on purpose, or moves. */
   readonly takes: (characters: readonly string[]) => void
   readonly moves: (characters: readonly string[]) => void
+  /** Characters that are typed anew: other words, which say the same. */
+  readonly again: (characters: readonly string[]) => void
   /** Says what the act should leave of what is selected, read as if everything were adopted. */
   readonly means: (text: string) => void
   /** Others go on while a word is being composed. */

@@ -14,11 +14,13 @@ import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import { type CommitmentRecord, emptyRecord, type Suggestion } from '../../shared/record/record.ts'
+import type { SectionState } from '../../shared/record/states.ts'
 import { bodyRoots, type Kind } from '../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../shared/text/items.ts'
+import type { PendingUnder } from '../../shared/text/pending.ts'
 import { deletionEntries } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { readBlocks, readFields } from '../../shared/text/read.ts'
@@ -106,6 +108,9 @@ const usualModes: Mode[][] = [
   ['suggesting'],
 ]
 
+/** The freest first. */
+const freedom: readonly SectionState[] = ['open', 'suggesting', 'closed']
+
 /** What stands in a person's queue towards the room. */
 type Sent =
   | { update: Uint8Array; mode: Mode; claims: readonly Origin[] }
@@ -119,10 +124,19 @@ export class Person {
   record: CommitmentRecord = emptyRecord
   /** What this person says of the next update, as an undo does. */
   claims: readonly Origin[] = []
+  /** What this person has said so, and has heard nothing of yet: a page goes by it at once. */
+  #unheard: readonly Origin[] = []
+  #heard = { origins: emptyRecord.origins, accepted: emptyRecord.accepted, unheard: this.#unheard }
+  #known: readonly Origin[] = emptyRecord.origins
+  #pending: PendingUnder = pendingOf(emptyRecord)
   /** Of the replica that is loaded now. */
   undo: Undo
   readonly out: Sent[] = []
-  readonly in: ({ update: Uint8Array } | { events: readonly Recorded[] })[] = []
+  readonly in: (
+    | { update: Uint8Array }
+    | { events: readonly Recorded[] }
+    | { answered: readonly Origin[] }
+  )[] = []
   doc: Y.Doc
   offline = 0
 
@@ -140,6 +154,7 @@ export class Person {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'remote') return
       this.out.push({ update, mode: this.mode, claims: this.claims })
+      this.#unheard = [...this.#unheard, ...this.claims]
       this.claims = []
     })
     this.undo = this.#newUndo()
@@ -175,10 +190,26 @@ export class Person {
 
   isOwn = (client: number): boolean => home(client) === this.ids.suggesting
 
-  isPending = (client: number, clock: number): boolean =>
-    pendingOf(this.record)(client, clock).by !== null
+  isPending = (client: number, clock: number): boolean => {
+    this.origins()
+    return this.#pending(client, clock).by !== null
+  }
 
-  origins = (): readonly Origin[] => this.record.origins
+  origins = (): readonly Origin[] => {
+    const { accepted } = this.record
+    const heard = this.record.origins
+    const isSame = heard === this.#heard.origins && accepted === this.#heard.accepted
+    if (isSame && this.#unheard === this.#heard.unheard) return this.#known
+    this.#heard = { origins: heard, accepted, unheard: this.#unheard }
+    this.#known = this.#unheard.length === 0 ? heard : [...heard, ...this.#unheard]
+    this.#pending = pendingOf({ origins: this.#known, accepted })
+    return this.#known
+  }
+
+  /** The room has answered what this person said of an update; the record has what it believes. */
+  hears(claims: readonly Origin[]): void {
+    if (claims.length > 0) this.#unheard = this.#unheard.filter((each) => !claims.includes(each))
+  }
 
   /** Writes in the mode of the moment, so that it can be undone. */
   write(write: (transaction: Y.Transaction) => void): void {
@@ -236,6 +267,8 @@ export class World {
   readonly takenOutBy = new Map<string, string>()
   /** Units that came in after an answer had taken them out, and went, too. */
   readonly settledLater = new Set<string>()
+  readonly #sections: Record<string, SectionState>[] = [{}]
+  readonly #sectionsSeen = new Map<Person, number>()
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
   #seq = 0
@@ -291,6 +324,24 @@ export class World {
     }
   }
 
+  /** From here on a section takes what its state allows; answers which of these states it is. */
+  setSection(field: string, state: SectionState): number {
+    this.#sections.push({ ...this.#sections.at(-1), [field]: state })
+    return this.#sections.length - 1
+  }
+
+  /** A page has heard of it: what it writes from here on is judged by that, and what came since. */
+  sees(person: Person, state: number): void {
+    this.#sectionsSeen.set(person, state)
+  }
+
+  #groundFor(person: Person): Ground {
+    const since = this.#sections.slice(this.#sectionsSeen.get(person) ?? 0)
+    const section = (field: string) =>
+      freedom.find((state) => since.some((each) => (each[field] ?? 'open') === state)) ?? 'closed'
+    return { ...this.ground, section }
+  }
+
   /** Suggestions that wait for an answer. */
   open(): Suggestion[] {
     return Object.values(this.record.suggestions).filter(({ status }) => isLive(status))
@@ -300,7 +351,10 @@ export class World {
   take(person: Person, count: number): void {
     for (const sent of person.out.splice(0, count)) {
       if ('seen' in sent) this.#see(person, sent.seen)
-      else this.takeUpdate(person, sent.update, sent.mode, sent.claims)
+      else {
+        this.takeUpdate(person, sent.update, sent.mode, sent.claims)
+        person.in.push({ answered: sent.claims })
+      }
     }
   }
 
@@ -310,7 +364,7 @@ export class World {
     mode: Mode,
     claims: readonly Origin[] = [],
   ): Verdict {
-    const { ground } = this
+    const ground = this.#groundFor(person)
     const verdict = admit(update, person.writer(), ground)
     if (!verdict.admitted) {
       this.refused.push(`${person.name} ${mode} ${verdict.code}`)
@@ -380,6 +434,7 @@ export class World {
   give(person: Person, count: number): void {
     for (const message of person.in.splice(0, count)) {
       if ('update' in message) Y.applyUpdate(person.doc, message.update, 'remote')
+      else if ('answered' in message) person.hears(message.answered)
       else {
         person.record = message.events.reduce(fold, person.record)
         const decided = message.events.some(({ event }) => event.type === 'suggestion-decided')

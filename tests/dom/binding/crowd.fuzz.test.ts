@@ -1,35 +1,20 @@
 import { expect, test } from 'vitest'
 import { accordPeer } from '../../support/accordPeer.ts'
-import { Crowd, type Verdict } from '../../support/crowd.ts'
+import { Crowd, sound } from '../../support/crowd.ts'
 import type { Act } from '../../support/crowdActs.ts'
 import { seeds } from '../../support/seeds.ts'
-
-const sound: Verdict = {
-  lost: [],
-  swallowed: [],
-  untrue: [],
-  doubled: [],
-  misplaced: [],
-  wrongOwner: [],
-  leaked: 0,
-  refused: [],
-  unequal: 0,
-  notShown: 0,
-  invalid: 0,
-  errors: [],
-}
 
 test.each(seeds('crowd, editing', 100))(
   'B2 three people write at random and lose nothing (seed %i)',
   (seed) => {
-    expect(new Crowd(seed, accordPeer()).run(500)).toEqual(sound)
+    expect(new Crowd(seed, accordPeer(), { sections: true }).run(500)).toEqual(sound())
   },
 )
 
 test.each(seeds('crowd, suggesting', 20))(
   'B2 three people suggest at random and lose nothing (seed %i)',
   (seed) => {
-    expect(new Crowd(seed, accordPeer('suggest')).run(500)).toEqual(sound)
+    expect(new Crowd(seed, accordPeer('suggest'), { sections: true }).run(500)).toEqual(sound())
   },
 )
 
@@ -52,14 +37,14 @@ test.each(seeds('crowd, both', 10))(
   'B30 what is replaced by words that begin or end alike is what people meant, also once all is adopted (seed %i)',
   (seed) => {
     const crowd = new Crowd(seed, accordPeer('edit', 'suggest', 'suggest'), { only: writing })
-    expect(crowd.run(200)).toEqual(sound)
+    expect(crowd.run(200)).toEqual(sound())
   },
 )
 
 test.each(seeds('crowd, answered', 40))(
   'T35 an editor and two who suggest write, undo and move at random while others answer: no answer is untrue, and adopting everything ends (seed %i)',
   (seed) => {
-    const crowd = new Crowd(seed, accordPeer('edit', 'suggest', 'suggest'))
-    expect(crowd.run(300)).toEqual(sound)
+    const crowd = new Crowd(seed, accordPeer('edit', 'suggest', 'suggest'), { sections: true })
+    expect(crowd.run(300)).toEqual(sound())
   },
 )
