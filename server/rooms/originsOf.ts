@@ -1,6 +1,6 @@
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { home } from '../../shared/text/identity.ts'
-import { extendsList } from './waiting.ts'
+import { extendsList } from '../../shared/text/lists.ts'
 
 type Followed = Pick<CommitmentRecord, 'origins' | 'clients'>
 

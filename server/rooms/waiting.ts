@@ -4,6 +4,7 @@ import { speakerOf } from '../../shared/record/answering.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
+import { extendsList } from '../../shared/text/lists.ts'
 import type { PendingUnder } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
@@ -166,13 +167,6 @@ export class Waiting {
     }
     map.set(range, number)
   }
-}
-
-/** True if a list of a record is `before`, and what has been put behind it since. */
-/** True if nothing but more at its end tells the list from what it was before. */
-export function extendsList<Value>(list: readonly Value[], before: readonly Value[]): boolean {
-  const last = before.length - 1
-  return last < 0 || (list[0] === before[0] && list[last] === before[last])
 }
 
 /** As a number: what belonged to one and does no more. */

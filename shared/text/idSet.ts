@@ -1,33 +1,32 @@
 import type { IdRange } from './ranges.ts'
+import { type Span, Spans } from './spans.ts'
 
-/** A growing set of identities, kept as ranges; asking costs the logarithm of their number. */
+/** A growing set of identities, kept as ranges; asking and adding cost the logarithm of their number. */
 export class IdSet {
-  /** By client: `[start, end)`, sorted, neither touching nor overlapping. */
-  readonly #spans = new Map<number, [start: number, end: number][]>()
+  /** By client; neither touching nor overlapping. */
+  readonly #spans = new Map<number, Spans<Span>>()
 
   constructor(ranges: Iterable<IdRange> = []) {
     for (const range of ranges) this.add(range)
   }
 
   add([client, clock, length]: IdRange): void {
-    const spans = this.#spans.get(client) ?? []
+    if (length < 1) return
+    const spans = this.#spans.get(client) ?? new Spans()
     this.#spans.set(client, spans)
-    let start = clock
-    let end = clock + length
-    let from = lastAtOrBefore(spans, clock)
-    if (from < 0 || (spans[from] as [number, number])[1] < start) from++
-    let to = from
-    for (let span = spans[to]; span && span[0] <= end; span = spans[++to]) {
-      start = Math.min(start, span[0])
-      end = Math.max(end, span[1])
-    }
-    spans.splice(from, to - from, [start, end])
+    const end = clock + length
+    // what touches it becomes one with it
+    spans.replace(clock - 1, end + 1, (touching) => [
+      {
+        start: Math.min(clock, touching[0]?.start ?? clock),
+        end: Math.max(end, touching.at(-1)?.end ?? end),
+      },
+    ])
   }
 
   has(client: number, clock: number): boolean {
-    const spans = this.#spans.get(client)
-    const span = spans?.[lastAtOrBefore(spans, clock)]
-    return span !== undefined && clock < span[1]
+    const span = this.#spans.get(client)?.endingAfter(clock)
+    return span !== undefined && span.start <= clock
   }
 
   /** The parts of a range that are not in the set. */
@@ -47,33 +46,16 @@ export class IdSet {
     return [...this.#spans.keys()]
       .sort((a, b) => a - b)
       .flatMap((client) =>
-        (this.#spans.get(client) ?? []).map(
-          ([start, end]): IdRange => [client, start, end - start],
+        Array.from(
+          this.#spans.get(client) ?? [],
+          ({ start, end }): IdRange => [client, start, end - start],
         ),
       )
   }
 
   /** What the set holds of the client's clocks from `clock` to before `end`, as `[start, end)`. */
   within(client: number, clock: number, end: number): [start: number, end: number][] {
-    const spans = this.#spans.get(client) ?? []
-    const found: [number, number][] = []
-    for (let at = Math.max(lastAtOrBefore(spans, clock), 0); at < spans.length; at++) {
-      const [start, stop] = spans[at] as [number, number]
-      if (start >= end) break
-      if (stop > clock) found.push([Math.max(start, clock), Math.min(stop, end)])
-    }
-    return found
+    const spans = this.#spans.get(client)?.within(clock, end) ?? []
+    return spans.map((span) => [Math.max(span.start, clock), Math.min(span.end, end)])
   }
-}
-
-/** Index of the last span that starts at or before `clock`; -1: none does. */
-function lastAtOrBefore(spans: readonly (readonly [number, number])[], clock: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle] as readonly [number, number])[0] <= clock) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

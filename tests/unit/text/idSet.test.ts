@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import type { IdRange } from '../../../shared/text/ranges.ts'
+import { seeds } from '../../support/seeds.ts'
 import { seeded } from '../../support/textWorld.ts'
 
 test('T21 a set of identities answers as a plain set of them would', () => {
@@ -27,5 +28,30 @@ test('T21 a set of identities answers as a plain set of them would', () => {
     )
     expect(spelled(set.missing([1, clock, length]))).toEqual(asked.filter((id) => !plain.has(id)))
     expect(set.has(1, clock)).toBe(plain.has(`1:${clock}`))
+  }
+})
+
+test('T21 a set of thousands of ranges has what was put into it, wherever that was', () => {
+  for (const seed of seeds('a large set', 20)) {
+    const random = seeded(seed)
+    const set = new IdSet()
+    const plain = new Uint8Array(40_000)
+    for (let nth = 0; nth < 6000; nth++) {
+      const length = 1 + Math.floor(random() ** 12 * 900)
+      const clock = Math.floor(random() * (plain.length - length))
+      set.add([7, clock, length])
+      plain.fill(1, clock, clock + length)
+      if (nth % 2000 > 0) continue
+      const ranges: IdRange[] = []
+      for (let at = 0; at < plain.length; ) {
+        const end = plain.indexOf(plain[at] ? 0 : 1, at)
+        const stop = end < 0 ? plain.length : end
+        if (plain[at]) ranges.push([7, at, stop - at])
+        at = stop
+      }
+      expect(set.ranges()).toEqual(ranges)
+      const rest = new IdSet(set.missing([7, 0, plain.length]))
+      expect(ranges.every(([, at]) => set.has(7, at) && !rest.has(7, at))).toBe(true)
+    }
   }
 })
