@@ -1,3 +1,5 @@
+import type { Steps } from '../shared/steps.ts'
+
 /**
  * Heavy reading beside the writers, on one loop: each person has one under way and the others wait
  * behind it, and of all that is read one slice is done in a turn of the loop.
@@ -35,6 +37,16 @@ function next(): void {
   waiting[0]?.()
   waiting.shift()
   if (waiting.length > 0) setImmediate(next)
+}
+
+/** Does steps in slices, and lets writers have the loop in between. */
+export async function inSlices<Result>(steps: Steps<Result>): Promise<Result> {
+  const rest = slices()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await rest()
+  }
 }
 
 /** A slice that is longer holds writers up, in ms. */

@@ -1,3 +1,4 @@
+import type * as Y from 'yjs'
 import {
   attribution,
   attributionQuery,
@@ -8,10 +9,10 @@ import {
   stamps,
   twinDrop,
 } from '../../shared/apiRecord.ts'
-import { attributionOf } from '../../shared/authorship/attribution.ts'
+import { type Attribute, attributionOf } from '../../shared/authorship/attribution.ts'
 import { balanceOf } from '../../shared/authorship/balance.ts'
 import { takenOutBy } from '../../shared/authorship/deletions.ts'
-import { attributedRuns } from '../../shared/authorship/runs.ts'
+import { type AttributedRun, attributing, textPieces } from '../../shared/authorship/runs.ts'
 import { sharesOf } from '../../shared/authorship/shares.ts'
 import { twinsOf } from '../../shared/authorship/twins.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
@@ -20,7 +21,8 @@ import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { takeOut } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
-import { peopleIn, reportOf } from '../authorship/report.ts'
+import { peopleIn, reporting } from '../authorship/report.ts'
+import { inSlices } from '../reading.ts'
 import { sectionState } from '../rooms/ground.ts'
 import { acting } from './acting.ts'
 import { speakingOf } from './mentions.ts'
@@ -46,7 +48,7 @@ export const attributionRoutes: readonly Route[] = [
           : await stoodAt(parts, commitment, at)
       if (!standing) return refuse(at === undefined ? 'going-away' : 'no-such-version')
       const people = await parts.access.people.views(commitment.plan, peopleIn(standing.record))
-      return reportOf(standing, standing.ledger, standing.fields, people, view)
+      return inSlices(reporting(standing, standing.ledger, standing.fields, people, view))
     },
   }),
   inCommitment('read')({
@@ -72,7 +74,7 @@ export const attributionRoutes: readonly Route[] = [
       const { doc, seq, ledger, fields } = standing
       const record = asOnePerson(standing.record)
       const attribute = attributionOf(record, ledger)
-      const runs = fields.map((name) => ({ name, runs: attributedRuns(doc, name, attribute) }))
+      const runs = await runsIn(doc, fields, attribute)
       const people = await parts.access.people.views(commitment.plan, participants(record))
       const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
       const sectorOf = (person: string) => sectors.get(person)
@@ -101,6 +103,7 @@ export const attributionRoutes: readonly Route[] = [
         onBehalfOf: one.onBehalfOf && personOf(record, one.onBehalfOf),
       }))
       const attribute = attributionOf(record, ledger)
+      const runs = await runsIn(doc, fields, attribute)
       const isTheirs = (by: { readonly person: string; readonly onBehalfOf: string | null }) =>
         (by.onBehalfOf ?? by.person) === person
       return {
@@ -109,10 +112,9 @@ export const attributionRoutes: readonly Route[] = [
           .filter(isTheirs)
           .map((each) => present(each, record)),
         comments: commentsBy(record, isTheirs, await speakingOf(parts, commitment, record)),
-        text: fields.flatMap((field) => {
-          const { byPerson } = sharesOf(attributedRuns(doc, field, attribute), () => undefined)
-          const share = byPerson[person]
-          return share ? [{ field, ...share }] : []
+        text: runs.flatMap(({ name, runs }) => {
+          const share = sharesOf(runs, () => undefined).byPerson[person]
+          return share ? [{ field: name, ...share }] : []
         }),
         deletions: takenOutBy(person, doc, deletions, record, attribute),
       }
@@ -137,6 +139,16 @@ export const attributionRoutes: readonly Route[] = [
       }),
   }),
 ]
+
+/** All fields as they stand now; others write meanwhile. */
+async function runsIn(doc: Y.Doc, fields: readonly string[], attribute: Attribute) {
+  const read = fields.map((name) => ({ name, pieces: textPieces(doc, name) }))
+  const attributed: { name: string; runs: AttributedRun[] }[] = []
+  for (const { name, pieces } of read) {
+    attributed.push({ name, runs: await inSlices(attributing(pieces, attribute)) })
+  }
+  return attributed
+}
 
 async function standingOf({ rooms, ledgers }: Parts, commitment: CommitmentInfo) {
   const room = await rooms.open(commitment.id)

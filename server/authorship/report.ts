@@ -2,12 +2,13 @@ import type * as Y from 'yjs'
 import type { AttributionBody } from '../../shared/apiRecord.ts'
 import { attributionOf, importedPerson } from '../../shared/authorship/attribution.ts'
 import type { Ledger } from '../../shared/authorship/ledger.ts'
-import { type AttributedRun, attributedRuns } from '../../shared/authorship/runs.ts'
+import { type AttributedRun, attributing, textPieces } from '../../shared/authorship/runs.ts'
 import { type Shares, sharesOf } from '../../shared/authorship/shares.ts'
-import { twinsOf } from '../../shared/authorship/twins.ts'
+import { findingTwins } from '../../shared/authorship/twins.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { Steps } from '../../shared/steps.ts'
 import { keptIn, type View } from '../../shared/text/views.ts'
 
 /** What a report is made from. */
@@ -17,21 +18,26 @@ export type Ground = {
   readonly seq: number
 }
 
-/** Who brought in what of a view of the text, field by field, and how much by person and sector. */
-export function reportOf(
+/**
+ * Who brought in what of a view of the text, field by field, and how much by person and sector. All is
+ * of the moment in which it begins; between its steps others may write.
+ */
+export function* reporting(
   { doc, record, seq }: Ground,
   ledger: Ledger,
   fields: readonly string[],
   people: readonly PersonView[],
   view: View = 'current',
-): AttributionBody {
+): Steps<AttributionBody> {
+  const read = fields.map((name) => ({ name, pieces: textPieces(doc, name) }))
+  const kept = keptIn(view, doc, record)
   const attribute = attributionOf(record, ledger)
   const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
-  const kept = keptIn(view, doc, record)
-  const attributed = fields.map((name) => ({
-    name,
-    runs: attributedRuns(doc, name, attribute, kept),
-  }))
+  const attributed: { name: string; runs: AttributedRun[] }[] = []
+  for (const { name, pieces } of read) {
+    attributed.push({ name, runs: yield* attributing(pieces, attribute, kept) })
+  }
+  const twins = yield* findingTwins(read, record.origins)
   return {
     seq,
     people: namesOf(people, record),
@@ -42,7 +48,7 @@ export function reportOf(
         (person) => sectors.get(person),
       ),
     ),
-    twins: twinsOf(doc, fields, record.origins).map(({ text, places }) => ({
+    twins: twins.map(({ text, places }) => ({
       text,
       places: places.map(({ field, ranges }) => ({ field, ranges: [...ranges] })),
     })),

@@ -1,10 +1,10 @@
 import type * as Y from 'yjs'
 import type { Origin } from '../record/origin.ts'
-import { fieldText } from '../text/guard.ts'
-import { charactersOf, separatorOf } from '../text/items.ts'
+import { done, type Steps } from '../steps.ts'
 import type { IdRange } from '../text/ranges.ts'
 import { sourcesOf } from './origins.ts'
 import { RangeMap } from './rangeMap.ts'
+import { type TextPiece, textPieces } from './runs.ts'
 
 /** Where some of the doubled words stand. */
 export type Twin = { readonly field: string; readonly ranges: readonly IdRange[] }
@@ -23,15 +23,22 @@ export function twinsOf(
   fields: Iterable<string>,
   origins: readonly Origin[],
 ): readonly Twins[] {
+  const read = Array.from(fields, (name) => ({ name, pieces: textPieces(doc, name) }))
+  return done(findingTwins(read, origins))
+}
+
+/** As `twinsOf`, of pieces that were read before. */
+export function* findingTwins(
+  fields: Iterable<{ readonly name: string; readonly pieces: readonly TextPiece[] }>,
+  origins: readonly Origin[],
+): Steps<readonly Twins[]> {
   const sources = sourcesOf(origins)
   const seen = new RangeMap<Place>()
   const found: OpenTwins[] = []
-  for (const field of fields) {
-    for (let item = fieldText(doc, field)._start; item; item = item.right) {
-      if (item.deleted) continue
-      const text = separatorOf(item) ? '\n' : charactersOf(item)
-      if (text === null) continue
-      const { client, clock } = item.id
+  let count = 0
+  for (const { name: field, pieces } of fields) {
+    for (const { client, clock, text } of pieces) {
+      if (++count % atOnce === 0) yield
       for (let offset = 0; offset < text.length; ) {
         const source = sources(client, clock + offset)
         const first = seen.at(source.client, source.clock)
@@ -49,6 +56,9 @@ export function twinsOf(
   }
   return found
 }
+
+/** Pieces that are read without a pause: less than a millisecond. */
+const atOnce = 100
 
 type OpenTwins = { text: string; places: [OpenTwin, OpenTwin] }
 type OpenTwin = { field: string; ranges: IdRange[] }

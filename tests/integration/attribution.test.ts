@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { pastOf } from '../../server/authorship/past.ts'
-import { reportOf } from '../../server/authorship/report.ts'
+import { reporting } from '../../server/authorship/report.ts'
 import { accord } from '../../server/cli/accord.ts'
 import { dataFile } from '../../server/config.ts'
 import { SqliteJournal } from '../../server/journal/sqlite.ts'
@@ -13,6 +13,7 @@ import {
   contributions,
   threads,
 } from '../../shared/apiRecord.ts'
+import { done } from '../../shared/steps.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { twin } from '../../shared/text/identity.ts'
 import { insertSeparator, insertText } from '../../shared/text/write.ts'
@@ -441,7 +442,7 @@ test('W26 words copied from another commitment of the plan keep their authors an
   const past = await pastOf(journal, another, seq)
   await journal.close()
   if (!past) throw new Error('no such moment')
-  const recomputed = reportOf({ ...past, seq }, past.ledger, [field], [])
+  const recomputed = done(reporting({ ...past, seq }, past.ledger, [field], []))
   expect(recomputed.fields[0]?.runs).toEqual(await runsIn(dee))
   const verified: string[] = []
   const env = { ACCORD_DATA: meeting.server.config.data, PORT: '0' }

@@ -2,12 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pastOf } from '../../server/authorship/past.ts'
-import { reportOf } from '../../server/authorship/report.ts'
+import { reporting } from '../../server/authorship/report.ts'
 import { accord } from '../../server/cli/accord.ts'
 import { dataFile } from '../../server/config.ts'
 import { formats } from '../../server/exports/write.ts'
 import { SqliteJournal } from '../../server/journal/sqlite.ts'
 import { attribution, threads } from '../../shared/apiRecord.ts'
+import { done } from '../../shared/steps.ts'
 import { field, openMeeting } from '../support/meeting.ts'
 import { bringIn, previewOf } from '../support/upload.ts'
 import { wordsIn } from '../support/wordsIn.ts'
@@ -170,7 +171,7 @@ test('W24 what the room says of authorship is what the journal alone says', asyn
   await journal.close()
   if (!past) throw new Error('no such moment')
   const fields = said.fields.map((each) => each.name)
-  const recomputed = reportOf({ ...past, seq: said.seq }, past.ledger, fields, [])
+  const recomputed = done(reporting({ ...past, seq: said.seq }, past.ledger, fields, []))
   expect(recomputed.fields).toEqual(said.fields)
   expect(recomputed.shares.byPerson).toEqual(said.shares.byPerson)
 })
