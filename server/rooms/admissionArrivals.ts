@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import { charactersOf, tearsPair } from '../../shared/text/items.ts'
+import { Placing, standsAside } from './admissionPlacing.ts'
 
 /** A list of the document: a root, and in a map the key. */
 export type Place = { readonly root: string; readonly key: string | null }
@@ -9,6 +10,12 @@ export type Place = { readonly root: string; readonly key: string | null }
 export type Arrival = { readonly item: Y.Item; readonly place: Place }
 
 type Id = { readonly client: number; readonly clock: number }
+
+/**
+ * As many items are looked at to find the places of one update, in some milliseconds. Whoever comes
+ * back after a day has hundreds of pieces, with at most some of what others wrote meanwhile about each.
+ */
+const mostSteps = 20_000
 
 /**
  * The document as it will be once an update is in: what it has, and what arrives. Nothing is
@@ -90,6 +97,7 @@ export class Arrivals {
  */
 export function arrive(doc: Y.Doc, items: ReadonlyMap<number, Y.Item[]>): Arrivals | RefusalCode {
   const arrivals = new Arrivals(doc)
+  const placing = needsPlacing(arrivals, items) ? new Placing(arrivals) : null
   const queues = Array.from(items.values(), (queue) => ({ queue, next: 0 }))
   let waiting = queues
   while (waiting.length > 0) {
@@ -99,6 +107,8 @@ export function arrive(doc: Y.Doc, items: ReadonlyMap<number, Y.Item[]>): Arriva
         if (!hasOrigins(arrivals, item)) break
         const place = placeOf(arrivals, item)
         if (typeof place === 'string') return place
+        placing?.put(item, place, mostSteps)
+        if (placing && placing.steps > mostSteps) return 'too-large'
         arrivals.add({ item, place })
         moved = true
       }
@@ -107,6 +117,14 @@ export function arrive(doc: Y.Doc, items: ReadonlyMap<number, Y.Item[]>): Arriva
     waiting = waiting.filter(({ queue, next }) => next < queue.length)
   }
   return arrivals
+}
+
+/** Not for a key that stands between what stood side by side: nobody types anything else. */
+function needsPlacing(arrivals: Arrivals, items: ReadonlyMap<number, Y.Item[]>): boolean {
+  const [only, ...others] = items.values()
+  const [item, more] = only ?? []
+  if (!item || others.length > 0 || more) return items.size > 0
+  return item.id.clock < arrivals.known(item.id.client) || standsAside(item, arrivals)
 }
 
 /** True if both origins of `item` are in the document or have arrived. */
