@@ -11,17 +11,21 @@ export function jsonOf(text: string): unknown {
   return JSON.parse(text)
 }
 
+const [quote, backslash] = [0x22, 0x5c]
+/** Square and curly ones differ by one bit. */
+const [opening, closing, curly] = [0x5b, 0x5d, 0x20]
+
 /** As deep as brackets outside strings go; not read on beyond `deepest`. */
 function depthOf(text: string): number {
   let depth = 0
   let most = 0
   let quoted = false
   for (let at = 0; at < text.length && most <= deepest; at++) {
-    const sign = text[at]
-    if (sign === '"') quoted = !quoted
-    else if (quoted) at += sign === '\\' ? 1 : 0
-    else if (sign === '[' || sign === '{') most = Math.max(most, ++depth)
-    else if (sign === ']' || sign === '}') depth -= 1
+    const sign = text.charCodeAt(at)
+    if (sign === quote) quoted = !quoted
+    else if (quoted) at += sign === backslash ? 1 : 0
+    else if ((sign | curly) === (opening | curly)) most = Math.max(most, ++depth)
+    else if ((sign | curly) === (closing | curly)) depth -= 1
   }
   return most
 }

@@ -14,6 +14,11 @@ export type Incoming =
   | { readonly type: 'presence'; readonly states: Uint8Array }
   | { readonly type: 'presence-asked' }
   | { readonly type: 'message'; readonly message: ClientMessage }
+  /** A message that takes a while to read. */
+  | { readonly type: 'unread'; read(): ClientMessage | null }
+
+/** Longer ones tell of hundreds of origins; in bytes. */
+const readAtOnce = 4096
 
 /** Null: not a frame of this protocol. Never throws. */
 export function readFrame(frame: Uint8Array): Incoming | null {
@@ -35,11 +40,21 @@ function readBody(decoder: decoding.Decoder): Incoming | null {
     case frameType.queryAwareness:
       return { type: 'presence-asked' }
     case frameType.accord: {
-      const parsed = clientMessage.safeParse(jsonOf(decoding.readVarString(decoder)))
-      return parsed.success ? { type: 'message', message: parsed.data } : null
+      const text = decoding.readVarString(decoder)
+      if (text.length > readAtOnce) return { type: 'unread', read: () => messageIn(text) }
+      const message = messageIn(text)
+      return message && { type: 'message', message }
     }
     default:
       return null
+  }
+}
+
+function messageIn(text: string): ClientMessage | null {
+  try {
+    return clientMessage.safeParse(jsonOf(text)).data ?? null
+  } catch {
+    return null
   }
 }
 

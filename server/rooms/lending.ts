@@ -14,7 +14,7 @@ import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Entry } from '../journal/journal.ts'
 import type { By } from './document.ts'
-import { type Moved, passagesOf, telling, textAt, weightOf } from './passages.ts'
+import { type Moved, passagesOf, saysTheSame, telling, textAt, weightOf } from './passages.ts'
 
 /** Another commitment as it stands now, of which words were copied. */
 export type Lender = { readonly doc: Y.Doc; readonly record: CommitmentRecord }
@@ -60,9 +60,9 @@ export function findBorrowed(
       if (where !== of || !from || length < 1 || fresh.missing(to).length > 0) return []
       if (asked.within(client, clock, clock + length)[0]) return []
       asked.add(to)
-      const text = textAt(doc, to)
-      const same = text !== null && text === textAt(lender.doc, [from[0], from[1], length])
-      return same ? [{ to, from, how: 'copied' }] : []
+      return saysTheSame(doc, to, lender.doc, [from[0], from[1], length])
+        ? [{ to, from, how: 'copied' }]
+        : []
     })
     const authorOf = attributionOf(lender.record, new Ledger())
     for (const passage of passagesOf(equal, doc, lender.doc)) {

@@ -71,19 +71,49 @@ function isNext(
 }
 
 /** The characters of a range, `\n` for separators; null if any of it is neither. */
-export function textAt(doc: Y.Doc, [client, clock, length]: IdRange): string | null {
+export function textAt(doc: Y.Doc, range: IdRange): string | null {
   let text = ''
-  for (let here = clock; here < clock + length; ) {
-    const item = itemAt(doc, client, here)
-    if (!item) return null
-    const characters = separatorOf(item) ? '\n' : charactersOf(item)
-    if (characters === null) return null
-    const from = here - item.id.clock
-    const to = Math.min(item.length, clock + length - item.id.clock)
-    text += characters.slice(from, to)
-    here = item.id.clock + to
+  for (const piece of piecesAt(doc, range)) {
+    if (piece === null) return null
+    text += piece
   }
   return text
+}
+
+/** True if two ranges of one length hold the same characters; read no further than to where they differ. */
+export function saysTheSame(doc: Y.Doc, range: IdRange, lender: Y.Doc, source: IdRange): boolean {
+  const others = piecesAt(lender, source)
+  let other = ''
+  for (const piece of piecesAt(doc, range)) {
+    if (piece === null) return false
+    for (let at = 0; at < piece.length; ) {
+      if (other === '') other = others.next().value ?? ''
+      const length = Math.min(other.length, piece.length - at)
+      if (length === 0 || piece.slice(at, at + length) !== other.slice(0, length)) return false
+      other = other.slice(length)
+      at += length
+    }
+  }
+  return true
+}
+
+/** Item by item; null where it holds no characters. */
+function* piecesAt(
+  doc: Y.Doc,
+  [client, clock, length]: IdRange,
+): Generator<string | null, undefined> {
+  for (let here = clock; here < clock + length; ) {
+    const item = itemAt(doc, client, here)
+    const characters = item && (separatorOf(item) ? '\n' : charactersOf(item))
+    if (!item || characters === null) {
+      yield null
+      return
+    }
+    const from = here - item.id.clock
+    const to = Math.min(item.length, clock + length - item.id.clock)
+    yield characters.slice(from, to)
+    here = item.id.clock + to
+  }
 }
 
 /** The item that holds a unit; null: there is none in this document. */

@@ -5,7 +5,15 @@ import { isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Answered } from './answered.ts'
-import { itemAt, type Moved, passagesOf, telling, textAt, weightOf } from './passages.ts'
+import {
+  itemAt,
+  type Moved,
+  passagesOf,
+  saysTheSame,
+  telling,
+  textAt,
+  weightOf,
+} from './passages.ts'
 import type { Memory } from './removals.ts'
 
 /** What the room knows when it has just applied an update. */
@@ -97,8 +105,7 @@ function verify(claim: Origin, past: Past): Origin[] {
   const { to, from, how } = claim
   if (!from) return how === 'pasted' || how === 'imported' ? [claim] : []
   const source: IdRange = [from[0], from[1], to[2]]
-  const text = textAt(past.doc, to)
-  if (text === null || text !== textAt(past.doc, source)) return []
+  if (!saysTheSame(past.doc, to, past.doc, source)) return []
   if (how === 'copied') return [claim]
   if ((how !== 'undo' && how !== 'moved') || !allDeleted(past.doc, source)) return []
   const parts: Origin[] = []

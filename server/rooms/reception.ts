@@ -154,9 +154,9 @@ export class Reception {
       }
       case 'update': {
         const frame = ++member.received
-        const claims = member.origins
-        member.origins = []
         const run = async (batch: Batch) => {
+          const claims = member.origins
+          member.origins = []
           const lenders = await this.#lenders(claims).catch((error: unknown) => {
             // unanswered, it must not count as saved when the next one is: the page brings it again
             this.#sendAway(member, closeCode.goingAway)
@@ -175,8 +175,19 @@ export class Reception {
         if (!member.full) this.#showEverybody(member)
         return
       case 'message':
-        this.#message(member, incoming, bytes)
+        this.#message(member, incoming.message, bytes)
+        return
+      case 'unread':
+        queue.add({ bytes, by, run: () => this.#readLong(member, incoming.read) })
     }
+  }
+
+  /** In its sender's turn. Nothing else that is said at length has to wait for one. */
+  #readLong(member: Member, read: () => ClientMessage | null): void {
+    if (member.gone) return
+    const message = read()
+    if (message?.type === 'origins') member.origins = message.origins
+    else this.#sendAway(member, closeCode.malformed)
   }
 
   /** Of whichever other commitment the claims speak: one paste comes from one. */
@@ -186,7 +197,7 @@ export class Reception {
     return new Map(of !== undefined && lender ? [[of, lender]] : [])
   }
 
-  #message(member: Member, { message }: Extract<Incoming, { type: 'message' }>, bytes: number) {
+  #message(member: Member, message: ClientMessage, bytes: number): void {
     const { desk, queue, people } = this.#in
     const by = member.person.id
     switch (message.type) {
@@ -219,9 +230,14 @@ export class Reception {
           },
         })
         return
-      case 'origins':
-        member.origins = message.origins
+      case 'origins': {
+        // in its turn, too: it is about the update that comes behind it
+        const run = () => {
+          member.origins = message.origins
+        }
+        queue.add({ bytes, by, run })
         return
+      }
       case 'seen':
         queue.add({ bytes, by, run: (batch) => desk.seen(member, message.seq, batch) })
         return
