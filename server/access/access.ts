@@ -81,6 +81,8 @@ export type Place = {
   readonly role: Role
   /** A facilitator has checked who this is. */
   readonly verified: boolean
+  /** The invitation by which they came; null: by none, they made the plan. */
+  readonly cameBy: string | null
 }
 
 export type Entrance = { readonly token: string; readonly person: PersonView; readonly plan: Plan }

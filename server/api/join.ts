@@ -1,6 +1,7 @@
 import { invited, joined, joinRequest, me } from '../../shared/api.ts'
 import { isRefused } from '../access/access.ts'
 import { plainCode } from '../access/draw.ts'
+import { breathe } from '../reading.ts'
 import { deviceOf } from './device.ts'
 import { anyone, anyPerson, type Route, refuse } from './route.ts'
 
@@ -22,6 +23,8 @@ export const joinRoutes: readonly Route[] = [
     async handle({ body, session, setSession, device, header, address }, { access, bounds }) {
       const late = session ? null : await bounds.join(plainCode(body.code), address)
       if (late) return { ...refuse('too-many'), ...late }
+      // a hall that comes in at once is stored one by one, and those who write have the loop in between
+      await breathe()
       const about = deviceOf(header('user-agent') ?? '')
       const entrance = await access.join(body, session, { about, sign: device() })
       if (!isRefused(entrance)) setSession(entrance.token)

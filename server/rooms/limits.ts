@@ -12,9 +12,21 @@ export const limits = {
   /** What one person may take of the loop, in ms: the work of hours comes back in a burst. */
   workPerSecond: 200,
   workBurst: 1500,
+  /**
+   * The same of all who came by one code, however many selves somebody makes of it. Thirty people of a
+   * workshop who write at once take a tenth of that.
+   */
+  workPerSecondByCode: 400,
+  workBurstByCode: 3000,
+  /** Whoever owes so much wants much: a tick with others' keys in it takes no more of that after so long, in ms. */
+  workMuch: 100,
+  tickMuch: 5,
   /** What one person may have waiting: a page that writes through a minute of a failing journal. */
   laneWorks: 4000,
   laneBytes: 24 * 1024 * 1024,
+  /** As much may wait of all who came by one code; then of each only what somebody types. */
+  codeWorks: 8000,
+  laneWorksThen: 100,
   /** What one person may have open in one field, as pieces and as suggestions. */
   openPieces: 6000,
   openSuggestions: 500,

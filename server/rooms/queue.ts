@@ -1,6 +1,6 @@
 import { Fairness, type Standing } from './fairness.ts'
 import { limits } from './limits.ts'
-import { Worktime } from './worktime.ts'
+import { type Who, Worktime } from './worktime.ts'
 
 /** One thing to do in a tick. */
 export type Work<Batch> = {
@@ -47,23 +47,31 @@ export class Queue<Batch> {
   readonly #lanes = new Map<string | null, Lane<Batch>>()
   readonly #fairness = new Fairness()
   readonly #worktime: Worktime
+  readonly #codeOf: (person: string) => string | null
+  /** How many works wait of all who came by a code. */
+  readonly #byCode = new Map<string, number>()
   #bytes = 0
-  #count = 0
+  #number = 0
   #ticking: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #last = 0
   #draining = false
   #stopped = false
 
-  /** `tick` takes its works one by one; which come is decided as it goes. */
+  /**
+   * `tick` takes its works one by one; which come is decided as it goes. `codeOf`: by which code somebody
+   * came, if that is known.
+   */
   constructor(
     tick: (work: AsyncIterable<Work<Batch>>) => Promise<void>,
     rest: () => number,
     worktime = new Worktime(),
+    codeOf: (person: string) => string | null = () => null,
   ) {
     this.#tick = tick
     this.#rest = rest
     this.#worktime = worktime
+    this.#codeOf = codeOf
   }
 
   get bytes(): number {
@@ -78,7 +86,11 @@ export class Queue<Batch> {
   /** True if this person has so much waiting that nothing more should be taken from them. */
   isFull(person: string): boolean {
     const lane = this.#lanes.get(person)
-    return !!lane && (lane.works.length >= limits.laneWorks || lane.bytes >= limits.laneBytes)
+    if (!lane) return false
+    const code = this.#codeOf(person)
+    const isCrowded = code !== null && (this.#byCode.get(code) ?? 0) >= limits.codeWorks
+    const most = isCrowded ? limits.laneWorksThen : limits.laneWorks
+    return lane.works.length >= most || lane.bytes >= limits.laneBytes
   }
 
   add(work: Work<Batch>): void {
@@ -92,15 +104,16 @@ export class Queue<Batch> {
       by === null ? [...this.#lanes.values()].map((each) => [each, each.spent]) : [],
     )
     this.#lanes.set(by, lane)
-    lane.works.push({ work, number: this.#count++, spentBefore })
+    lane.works.push({ work, number: this.#number++, spentBefore })
     lane.bytes += work.bytes
     this.#bytes += work.bytes
+    this.#count(by, 1)
     this.#schedule()
   }
 
   /** What somebody's work has cost beside its run, in ms. */
   charge(person: string, took: number): void {
-    this.#worktime.add(person, took)
+    this.#worktime.add(this.#who(person), took)
   }
 
   /** Does everything that waits now; resolves when nothing is under way. */
@@ -119,6 +132,7 @@ export class Queue<Batch> {
     this.#stopped = true
     for (const { works } of this.#lanes.values()) for (const { work } of works) work.lost?.()
     this.#lanes.clear()
+    this.#byCode.clear()
     this.#bytes = 0
     if (this.#timer) clearTimeout(this.#timer)
   }
@@ -140,7 +154,7 @@ export class Queue<Batch> {
   #soonest(): number {
     let soonest = Number.POSITIVE_INFINITY
     for (const { by } of this.#lanes.values()) {
-      soonest = Math.min(soonest, by === null ? 0 : this.#worktime.wait(by))
+      soonest = Math.min(soonest, by === null ? 0 : this.#worktime.wait(this.#who(by)))
     }
     return soonest
   }
@@ -169,8 +183,10 @@ export class Queue<Batch> {
     let bytes = 0
     let breath = start
     for (;;) {
-      if (count > 0 && performance.now() - start > limits.tickTime) return
+      const passed = performance.now() - start
+      if (count > 0 && passed > limits.tickTime) return
       const lane = this.#next()
+      if (count > 0 && passed > limits.tickMuch && this.#wantsMuch(lane)) return
       const work = lane?.works[0]?.work
       if (!lane || !work || (count > 0 && bytes + work.bytes > limits.tickMost)) return
       count += 1
@@ -204,7 +220,24 @@ export class Queue<Batch> {
   }
 
   #mayWork(person: string): boolean {
-    return this.#draining || this.#worktime.wait(person) <= 0
+    return this.#draining || this.#worktime.wait(this.#who(person)) <= 0
+  }
+
+  /** What others have in the tick is answered when all of it is done. */
+  #wantsMuch(lane: Lane<Batch> | undefined): boolean {
+    return !!lane && lane.by !== null && this.#worktime.isMuch(this.#who(lane.by))
+  }
+
+  #who(person: string): Who {
+    return { person, cameBy: this.#codeOf(person) }
+  }
+
+  #count(person: string | null, more: number): void {
+    const code = person === null ? null : this.#codeOf(person)
+    if (code === null) return
+    const count = (this.#byCode.get(code) ?? 0) + more
+    if (count > 0) this.#byCode.set(code, count)
+    else this.#byCode.delete(code)
   }
 
   #newLane(by: string | null, bytes: number): Lane<Batch> {
@@ -217,12 +250,13 @@ export class Queue<Batch> {
     if (!taken) return
     lane.bytes -= taken.work.bytes
     this.#bytes -= taken.work.bytes
+    this.#count(lane.by, -1)
     if (lane.works.length === 0) this.#lanes.delete(lane.by)
   }
 
   #account({ by, standing }: Lane<Batch>, took: number): void {
     if (by === null) return
-    this.#worktime.add(by, took)
+    this.#worktime.add(this.#who(by), took)
     this.#fairness.done(by, standing, took)
     // what came meanwhile after its last work stands in a lane of its own
     const lane = this.#lanes.get(by)

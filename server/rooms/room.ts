@@ -55,6 +55,8 @@ export class Room {
   readonly #desk: Desk
   readonly #reception: Reception
   readonly #members = new Set<Member>()
+  /** By which code each of those came who were ever here. */
+  readonly #codes = new Map<string, string>()
   readonly #ended: (room: Room) => void
   readonly #unsubscribe: () => void
   #durable: { readonly record: CommitmentRecord; readonly seq: number }
@@ -88,6 +90,7 @@ export class Room {
       (work) => this.#tick(work),
       () => Math.min(limits.longestRest, this.#members.size / limits.connectionsPerRest),
       on.worktime,
+      (person) => this.#codes.get(person) ?? null,
     )
     this.#desk = new Desk(document, this.#hide)
     this.#reception = new Reception({
@@ -126,6 +129,8 @@ export class Room {
   /** A room that is closing sends the session away, to come back later. */
   join(session: Session): Connection {
     const member = new Member(session)
+    if (session.cameBy !== null && !this.#codes.has(member.person.id))
+      this.#codes.set(member.person.id, session.cameBy)
     if (this.#closed) member.close(closeCode.goingAway)
     else this.#reception.admit(member)
     return {

@@ -6,6 +6,8 @@ import type { CloseCode } from '../../shared/wire.ts'
 export interface Session {
   readonly id: string
   readonly person: PersonView
+  /** The code by which the person came, if by one: what all those take together is bounded, too. */
+  readonly cameBy: string | null
   /** Role when it came; changes come through `Connection.setRole`. */
   readonly role: Role
   /** Never throws; what is sent to a closed session is gone. */

@@ -111,11 +111,10 @@ export function createGateway({ rooms, access }: Doors): Gateway {
   }
 }
 
-function join(room: Room, socket: WebSocket, id: string, { person, role }: Place): Connection {
+function join(room: Room, socket: WebSocket, id: string, place: Place): Connection {
   return room.join({
     id,
-    person,
-    role,
+    ...{ person: place.person, role: place.role, cameBy: place.cameBy },
     send: (frame) => {
       if (socket.readyState === socket.OPEN) socket.send(frame)
     },

@@ -75,7 +75,7 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
       placeAt: async (id) => {
         const role = options.roles?.get(id)
         const given = role === undefined ? 'co-author' : role
-        return given && { person: personOf(id), role: given, verified: false }
+        return given && { person: personOf(id), role: given, verified: false, cameBy: null }
       },
     },
   })

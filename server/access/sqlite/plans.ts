@@ -10,7 +10,7 @@ import { accessPrevious } from './previous.ts'
 
 type Row = { id: string; title: string; locale: Locale; created_at: number }
 type MemberRow = { role: Role; muted: 0 | 1; removed: 0 | 1 }
-type PlaceRow = MemberRow & Omit<PersonView, 'id'> & { verified: 0 | 1 }
+type PlaceRow = MemberRow & Omit<PersonView, 'id'> & { verified: 0 | 1; came_by: string | null }
 
 export type AccessPlans = Plans & {
   placeIn(person: string, plan: string): Promise<Place | null>
@@ -36,7 +36,7 @@ export function accessPlans(db: Database): AccessPlans {
   const everOf = db.prepare<[string], string>('select plan from members where person = ?').pluck()
   const member = db.prepare<[string, string], PlaceRow>(
     `select stood.role, stood.muted, own.removed or stood.removed as removed, stood.verified,
-       stood.name, stood.organisation, stood.sector
+       own.came_by, stood.name, stood.organisation, stood.sector
      from members own
      left join merged_people merged on merged.plan = own.plan and merged.person = own.person
      join members stood on stood.plan = own.plan
@@ -71,7 +71,8 @@ export function accessPlans(db: Database): AccessPlans {
       if (!found || found.removed) return null
       const { name, organisation, sector } = found
       const person = { id, name, organisation, sector }
-      return { person, role: effective(found), verified: found.verified === 1 }
+      const verified = found.verified === 1
+      return { person, role: effective(found), verified, cameBy: found.came_by }
     },
   }
 }

@@ -30,6 +30,7 @@ async function reader(id: string) {
     id,
     person: personOf(id),
     role: 'observer' as const,
+    cameBy: null,
     buffered: 0,
     frames: [] as Uint8Array[],
     closed: null as number | null,

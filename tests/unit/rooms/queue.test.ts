@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Fairness } from '../../../server/rooms/fairness.ts'
 import { limits } from '../../../server/rooms/limits.ts'
 import { Queue } from '../../../server/rooms/queue.ts'
+import { Worktime } from '../../../server/rooms/worktime.ts'
 import { until } from '../../support/until.ts'
 
 test('S26 what comes in one turn, or while a tick is under way, shares a tick; ticks never overlap', async () => {
@@ -204,6 +205,74 @@ test('S73 what is nobody’s comes after what came before it, and waits for no b
   const before = done.slice(0, done.indexOf('nobody'))
   for (const by of ['a', 'b', 'c', 'honest']) expect(before).toContain(by)
   expect(before.length).toBeLessThan(12)
+})
+
+test('H36 all who came by one code have one share together, and whoever types among them is served', async () => {
+  const worktime = new Worktime()
+  const done: string[] = []
+  const queue = new Queue<null>(
+    async (works) => {
+      for await (const { run } of works) await run(null)
+    },
+    () => 0,
+    worktime,
+    (person) => (person === 'elsewhere' ? null : 'code'),
+  )
+  const say = (by: string) => queue.add({ bytes: 1, by, run: () => void done.push(by) })
+  // sixty selves, none of whom has taken more than one may
+  const each = (limits.workBurstByCode + 20) / 60
+  for (let self = 0; self < 60; self++) queue.charge(`self ${self}`, each)
+  expect(each).toBeLessThan(limits.workBurst)
+  for (let self = 0; self < 60; self++) say(`self ${self}`)
+  say('elsewhere')
+  await until(() => done.includes('elsewhere'))
+  expect(done).toEqual(['elsewhere'])
+  await until(() => queue.quiet)
+  expect(done).toHaveLength(61)
+
+  // thirty who write at once
+  const workshop = Array.from({ length: 30 }, (_, nth) => ({ person: `w ${nth}`, cameBy: 'hall' }))
+  for (const who of workshop) worktime.add(who, 10)
+  expect(workshop.every((who) => worktime.wait(who) === 0)).toBe(true)
+
+  // with much of them waiting, those who hold little are not sent away
+  for (let self = 0; self < 9; self++) {
+    queue.charge(`self ${self}`, 2 * limits.workBurst)
+    for (let work = 0; work < limits.codeWorks / 8; work++) say(`self ${self}`)
+  }
+  say('typing')
+  expect(queue.isFull('self 3')).toBe(true)
+  expect(queue.isFull('typing')).toBe(false)
+  expect(queue.isFull('elsewhere')).toBe(false)
+  queue.stop()
+})
+
+test('H37 a tick with a key in it does not wait for those who want much', async () => {
+  const ticks: string[][] = []
+  const queue = new Queue<null>(
+    async (works) => {
+      const tick: string[] = []
+      ticks.push(tick)
+      for await (const { run } of works) {
+        await run(null)
+        tick.push('work')
+      }
+    },
+    () => 0,
+  )
+  const dear = (by: string) =>
+    queue.add({
+      bytes: 1,
+      by,
+      run: () => {
+        const end = performance.now() + limits.tickMuch / 2
+        while (performance.now() < end);
+      },
+    })
+  queue.charge('much', limits.workMuch + 100)
+  for (let work = 0; work < 12; work++) dear('much')
+  await until(() => queue.quiet)
+  expect(Math.max(...ticks.map((tick) => tick.length))).toBeLessThanOrEqual(3)
 })
 
 async function countOf(works: AsyncIterable<unknown>): Promise<number> {
