@@ -28,7 +28,7 @@ const field = 'problem'
  * Each attack on a server of its own, beside somebody who writes in the same room: how long until
  * their words are acknowledged, before it and from its beginning on; how long the server's loop was
  * held; what memory is left when it has rested. `ACCORD_BENCH_ONLY` takes the attacks whose name
- * holds it.
+ * holds it; `ACCORD_BENCH_PROFILE` names a folder for profiles of the server.
  */
 export async function run(): Promise<readonly Row[]> {
   const only = process.env.ACCORD_BENCH_ONLY ?? ''
@@ -50,7 +50,8 @@ async function measure(name: string) {
     const writer = await Honest.join(place)
     const places = await writer.fill()
     const role = attacks[name]?.role ?? 'observer'
-    const target: Target = { ...place, field, places, token: (await join(begun, role)).token }
+    const { token } = await join(begun, role)
+    const target: Target = { ...place, field, places, token, code: codeOf(begun, role) }
     await writer.write(1)
     await health(server)
     const calm = await writer.write(seconds)
@@ -97,9 +98,13 @@ async function placeOf(begun: Begun): Promise<Place> {
   return { port: begun.port, token, plan: plan.id, commitment: first?.id ?? '' }
 }
 
-async function join({ port, codes }: Begun, role: Role): Promise<Joined> {
-  const code = codes.find(([each]) => each === role)?.[1]
-  const who = { code, name: role, organisation: 'Accord', sector: 'public' }
+function codeOf({ codes }: Begun, role: Role): string {
+  return codes.find(([each]) => each === role)?.[1] ?? ''
+}
+
+async function join(begun: Begun, role: Role): Promise<Joined> {
+  const { port } = begun
+  const who = { code: codeOf(begun, role), name: role, organisation: 'Accord', sector: 'public' }
   const body = JSON.stringify(who)
   const answer = await fetch(`http://127.0.0.1:${port}/api/join`, { method: 'POST', body })
   return joined.parse(await answer.json())

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import * as Y from 'yjs'
+import { joined } from '../../../shared/api.ts'
 import type { Role } from '../../../shared/roles.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { type ForgedItem, forge } from '../../support/forge.ts'
@@ -16,6 +17,8 @@ export type Target = {
   readonly field: string
   /** Of the attacker, who has the role that the attack asks for. */
   readonly token: string
+  /** By which the attacker came. */
+  readonly code: string
   /** Ids of single characters in that field, far apart. */
   readonly places: readonly (readonly [client: number, clock: number])[]
 }
@@ -159,6 +162,33 @@ export const attacks: Readonly<Record<string, Attack>> = {
       const one = () => post(target, path, { anchor, text: 'x' })
       for (let at = 0; at < 200; at++)
         await Promise.all([one(), one(), one(), one(), one(), one(), one(), one()])
+    },
+  },
+  '60 selves by one code': {
+    role: 'suggester',
+    async run(target) {
+      const selves = await Promise.all(
+        Array.from({ length: 60 }, async (_, nth) => {
+          const who = { code: target.code, name: `S${nth}`, organisation: 'S', sector: 'public' }
+          const init = { method: 'POST', body: JSON.stringify(who) }
+          const answer = await fetch(`http://127.0.0.1:${target.port}/api/join`, init)
+          return joined.parse(await answer.json()).token
+        }),
+      )
+      const lines = await Promise.all(selves.map((token) => connected({ ...target, token })))
+      // each writes as fast as anybody may, in a place of their own
+      for (let clock = 0; clock < 1000; clock += 10) {
+        for (const [nth, line] of lines.entries()) {
+          const client = line.ids.suggesting
+          const [at = 0, unit = 0] = target.places[nth * 10] ?? []
+          for (let key = clock; key < clock + 10; key++) {
+            const origin = key === 0 ? ([at, unit] as const) : ([client, key - 1] as const)
+            const rightOrigin = [at, unit + 1] as const
+            line.update(forge([[{ client, clock: key, origin, rightOrigin, text: '.' }]]))
+          }
+        }
+        await new Promise((rest) => setTimeout(rest, 50))
+      }
     },
   },
   '150 public records at once': {
