@@ -24,6 +24,8 @@ export class Waiting {
   #agreed = new RangeMap<true>()
   #pendingUnder: PendingUnder = pendingIn(this.#roots, this.#agreed)
   #inserted = new RangeMap<number>()
+  /** The same by the identities under which the words stand, or stood last. */
+  #standing = new RangeMap<number>()
   #deleted = new Map<string, RangeMap<number>>()
   #kinds = new Map<string, number>()
   /** All identities that a suggestion was ever about. */
@@ -74,8 +76,13 @@ export class Waiting {
     return this.#concerned.within(client, clock, clock + length).length > 0
   }
 
-  /** The number of a suggested insertion, by its root. */
+  /**
+   * The number of a suggested insertion, by its root. Words that stand twice, because two people put them
+   * back at once, have a number in each place: what has one keeps it.
+   */
   ofInserted(client: number, clock: number): number | undefined {
+    const own = this.#standing.at(client, clock).value
+    if (own) return own
     const { root } = this.#roots(client, clock)
     return root ? this.#inserted.at(root.client, root.clock).value || undefined : undefined
   }
@@ -110,6 +117,7 @@ export class Waiting {
 
   #empty(): void {
     this.#inserted = new RangeMap()
+    this.#standing = new RangeMap()
     this.#deleted = new Map()
     this.#kinds = new Map()
   }
@@ -131,6 +139,7 @@ export class Waiting {
     const { number, inserted, deleted, kinds } = suggestion
     for (const range of sorted(inserted)) {
       this.#concerned.add(range)
+      this.#set(this.#standing, range, number)
       for (const root of rootRanges(range, this.#roots)) this.#set(this.#inserted, root, number)
     }
     const person = speakerOf(suggestion)
@@ -151,6 +160,7 @@ export class Waiting {
     if (!isOwning(suggestion)) return
     const { inserted, deleted, kinds } = suggestion
     for (const range of inserted) {
+      this.#standing.set(range, nobody)
       for (const root of rootRanges(range, this.#roots)) this.#inserted.set(root, nobody)
     }
     const person = speakerOf(suggestion)

@@ -417,14 +417,15 @@ export class World {
     return new Set(units.map(({ client, clock }) => `${client} ${clock}`))
   }
 
-  /** As the room does it, and as it would be if everything were read anew: these are the same. */
+  /** As the room does it, and as it would be if every field were read anew: these are the same. */
   #renumbered(
     verdict: Extract<Verdict, { admitted: true }>,
     by: { readonly person: string; readonly onBehalfOf: null },
   ): readonly RecordEvent[] {
     this.#waiting.follow(this.record)
     const events = renumberAfter(this.room, this.record, verdict, by, this.#waiting)
-    const anew = renumber(this.room, this.record, verdict.fields, by)
+    const everywhere = new Set([...verdict.fields, ...fields])
+    const anew = renumber(this.room, this.record, everywhere, by)
     const [ours, wanted] = [JSON.stringify(events), JSON.stringify(anew)]
     if (ours !== wanted) throw new Error(`numbered ${ours} for ${wanted}`)
     return events
