@@ -66,7 +66,8 @@ function Places({ places, more }: { places: readonly NamedPlace[]; more: number 
   return (
     <>
       <p>{erase.stands(places.length + more)}</p>
-      <ul className="named-places">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse reads on in it by keys */}
+      <ul className="named-places" tabIndex={0}>
         {places.map(({ in: kind, title, before, words, after }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same words may stand in several places
           <li key={index}>
