@@ -171,8 +171,11 @@ function homesOf(
 }
 
 function numbersIn({ people, kinds }: Pending): Set<number> {
-  const owners = [...[...people.values()].flat(), ...kinds].map(({ owner }) => owner)
-  return new Set(owners.filter((owner) => owner !== undefined))
+  const numbers = new Set<number>()
+  for (const own of [...people.values(), kinds]) {
+    for (const { owner } of own) if (owner !== undefined) numbers.add(owner)
+  }
+  return numbers
 }
 
 /**

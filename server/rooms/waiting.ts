@@ -8,6 +8,11 @@ import { extendsList } from '../../shared/text/lists.ts'
 import type { PendingUnder } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
+type Known = Pick<
+  Suggestion,
+  'number' | 'status' | 'person' | 'onBehalfOf' | 'inserted' | 'deleted' | 'kinds'
+>
+
 type Followed = Pick<CommitmentRecord, 'suggestions' | 'origins' | 'accepted'>
 
 /**
@@ -30,7 +35,7 @@ export class Waiting {
   #kinds = new Map<string, number>()
   /** All identities that a suggestion was ever about. */
   readonly #concerned = new IdSet()
-  /** Two numbers have claimed the same identity; then the order in which they are read counts. */
+  /** An identity has been claimed twice; then the order in which suggestions are read counts. */
   #disputed = false
 
   static of(record: CommitmentRecord): Waiting {
@@ -52,10 +57,12 @@ export class Waiting {
       return
     }
     const changed = Object.values(suggestions).filter((each) => before[each.number] !== each)
+    const parts = changed.map((each) => partsOf(before[each.number], each))
+    for (const [gone] of parts) if (gone) this.#remove(gone)
     for (const known of Object.values(before)) {
-      if (suggestions[known.number] !== known) this.#remove(known)
+      if (!suggestions[known.number]) this.#remove(known)
     }
-    for (const suggestion of changed) this.#enter(suggestion)
+    for (const [, come] of parts) this.#enter(come)
     if (!this.#disputed) return
     this.#suggestions = {}
     this.follow({ suggestions, origins, accepted })
@@ -134,7 +141,7 @@ export class Waiting {
     this.#pendingUnder = pendingIn(this.#roots, this.#agreed)
   }
 
-  #enter(suggestion: Suggestion): void {
+  #enter(suggestion: Known): void {
     if (!isOwning(suggestion)) return
     const { number, inserted, deleted, kinds } = suggestion
     for (const range of sorted(inserted)) {
@@ -156,7 +163,7 @@ export class Waiting {
     }
   }
 
-  #remove(suggestion: Suggestion): void {
+  #remove(suggestion: Known): void {
     if (!isOwning(suggestion)) return
     const { inserted, deleted, kinds } = suggestion
     for (const range of inserted) {
@@ -172,18 +179,48 @@ export class Waiting {
     const [client, clock, length] = range
     for (let here = clock; here < clock + length; ) {
       const { value, until } = map.at(client, here)
-      if (value && value !== number) this.#disputed = true
+      // also by the same one: words of it stand in two places
+      if (value && (value !== number || map === this.#inserted)) this.#disputed = true
       here = until
     }
     map.set(range, number)
   }
 }
 
+/** What is gone of a suggestion, and what has come: a key changes one of its thousands of pieces. */
+function partsOf(before: Known | undefined, after: Known): [Known | null, Known] {
+  if (!before) return [null, after]
+  if (!isOwning(before) || !isOwning(after) || speakerOf(before) !== speakerOf(after)) {
+    return [before, after]
+  }
+  const [wereInserted, inserted] = apart(before.inserted, after.inserted)
+  const [wereDeleted, deleted] = apart(before.deleted, after.deleted)
+  return [
+    { ...before, inserted: wereInserted, deleted: wereDeleted },
+    { ...after, inserted, deleted },
+  ]
+}
+
+/** Two lists without what they begin and end with alike. */
+function apart(before: IdRange[], after: IdRange[]): [IdRange[], IdRange[]] {
+  const most = Math.min(before.length, after.length)
+  let from = 0
+  while (from < most && isSame(before[from], after[from])) from++
+  let end = 0
+  while (end < most - from && isSame(before.at(-1 - end), after.at(-1 - end))) end++
+  const between = (list: IdRange[]) => list.slice(from, list.length - end)
+  return [between(before), between(after)]
+}
+
+function isSame(a: IdRange | undefined, b: IdRange | undefined): boolean {
+  return a === b || (!!a && !!b && a[0] === b[0] && a[1] === b[1] && a[2] === b[2])
+}
+
 /** As a number: what belonged to one and does no more. */
 const nobody = 0
 
 /** Its words stand in the text, or have, and may come back by undo. */
-function isOwning({ status }: Suggestion): boolean {
+function isOwning({ status }: Pick<Suggestion, 'status'>): boolean {
   return status === 'open' || status === 'later' || status === 'emptied'
 }
 

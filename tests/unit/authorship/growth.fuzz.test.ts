@@ -139,13 +139,12 @@ function textOf(items: readonly (readonly ForgedItem[])[], origins: readonly Ori
   return { doc, ledger, record: { ...emptyRecord, clients, origins } }
 }
 
-/** Written backwards, so that Yjs cannot join them. */
-const pieces = (size: number, client: number, from = 0): ForgedItem[] =>
-  Array.from({ length: size }, (_, nth) => ({
-    ...{ client, clock: from + nth, text: 'x' },
-    ...(nth === 0
-      ? { parent: bodyRoots.field + field }
-      : { rightOrigin: [client, from + nth - 1] as const }),
+/** Written backwards, so that Yjs cannot join them; behind a unit, or as the first of the field. */
+const pieces = (size: number, client: number, origin?: readonly [number, number]): ForgedItem[] =>
+  Array.from({ length: size }, (_, clock) => ({
+    ...{ client, clock, text: 'x', origin },
+    ...(clock > 0 && { rightOrigin: [client, clock - 1] as const }),
+    ...(clock === 0 && !origin && { parent: bodyRoots.field + field }),
   }))
 
 const texts: Readonly<Record<string, (size: number) => Text>> = {
@@ -170,7 +169,7 @@ const texts: Readonly<Record<string, (size: number) => Text>> = {
     ),
   'pieces that stand twice, here and there': (size) =>
     textOf(
-      [pieces(size, an), pieces(size, bo)],
+      [pieces(size, an), pieces(size, bo, [an, 0])],
       Array.from({ length: size }, (_, nth) => ({
         ...{ to: [bo, nth, 1], from: [an, drawn(nth, size)], how: 'undo' },
       })),
