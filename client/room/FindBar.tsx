@@ -3,7 +3,7 @@ import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
-import type { Desk } from './desk.ts'
+import { type Desk, nothingSought } from './desk.ts'
 import { FindForm } from './FindForm.tsx'
 import {
   fieldOf,
@@ -31,8 +31,8 @@ type FindBarProps = {
  */
 export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
   const words = useWords()
-  const [query, setQuery] = useState('')
-  const [replacement, setReplacement] = useState('')
+  const [query, setQuery] = useState(desk.sought().query)
+  const [replacement, setReplacement] = useState(desk.sought().replacement)
   /** What the last press did, until something else is done. */
   const [done, setDone] = useState('')
   const told = useSyncExternalStore(desk.subscribe, () => {
@@ -40,8 +40,11 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
     return words.find.found(hereAmong(desk, places).next + 1, places.length)
   })
 
+  // The bar of another view may come in the place of this one.
+  useEffect(() => desk.seek({ query, replacement }), [desk, query, replacement])
   // Editors come in their turn, and all anew with another document.
   useEffect(() => {
+    showAlso(desk, query)
     let last = desk.editors()
     return desk.subscribe(() => {
       if (last === desk.editors()) return
@@ -98,8 +101,13 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
     announce(said)
   }
 
+  const close = () => {
+    desk.seek(nothingSought)
+    onClose()
+  }
+
   return (
-    <FindForm query={query} told={told} onLook={look} onStep={step} onClose={onClose}>
+    <FindForm query={query} told={told} onLook={look} onStep={step} onClose={close}>
       {mayReplace && (
         <div className="find-row">
           <TextInput label={words.find.replace} value={replacement} onChange={setReplacement} />

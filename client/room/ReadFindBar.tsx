@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
+import { type Desk, nothingSought } from './desk.ts'
 import { FindForm } from './FindForm.tsx'
 import { markRead, readPlaces } from './readFinding.ts'
 
 /** Find in the final and the original text, which are for reading: what is seen there is counted. */
-export function ReadFindBar({ onClose }: { onClose: () => void }) {
+export function ReadFindBar({ desk, onClose }: { desk: Desk; onClose: () => void }) {
   const words = useWords()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(desk.sought().query)
   const [at, setAt] = useState(0)
   const [, setTurn] = useState(0)
   const places = readPlaces(query)
@@ -26,6 +27,7 @@ export function ReadFindBar({ onClose }: { onClose: () => void }) {
 
   const look = (typed: string) => {
     setQuery(typed)
+    desk.seek({ ...desk.sought(), query: typed })
     setAt(0)
     reveal(readPlaces(typed)[0])
   }
@@ -37,7 +39,11 @@ export function ReadFindBar({ onClose }: { onClose: () => void }) {
     announce(words.find.found(next + 1, places.length))
   }
   const told = words.find.found(here + 1, places.length)
-  return <FindForm query={query} told={told} onLook={look} onStep={step} onClose={onClose} />
+  const close = () => {
+    desk.seek(nothingSought)
+    onClose()
+  }
+  return <FindForm query={query} told={told} onLook={look} onStep={step} onClose={close} />
 }
 
 function reveal(place: Range | undefined): void {

@@ -129,7 +129,7 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
           onPress={() => checks.setAsking(!checks.asking)}
         />
       )}
-      {sheet.now === 'find' && reading && <ReadFindBar onClose={sheet.close} />}
+      {sheet.now === 'find' && reading && <ReadFindBar desk={desk} onClose={sheet.close} />}
       {sheet.now === 'find' && !reading && (
         <FindBar
           desk={desk}

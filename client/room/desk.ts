@@ -17,11 +17,18 @@ export type Desk = {
   /** Where somebody was when the document was made anew, until the page stands on the new one. */
   readonly resting: () => Resting | null
   readonly rest: (at: Resting | null) => void
+  /** What somebody looks for, and would put in its place: while the bar is open, in every view. */
+  readonly sought: () => Sought
+  readonly seek: (sought: Sought) => void
   /** Puts an editor on the desk; answers how to take it off. */
   readonly add: (editor: Editor) => () => void
   /** Calls `changed` after each change of text, selection or focus of any of them. */
   readonly subscribe: (changed: () => void) => () => void
 }
+
+export type Sought = { readonly query: string; readonly replacement: string }
+
+export const nothingSought: Sought = { query: '', replacement: '' }
 
 export function createDesk(): Desk {
   const listeners = new Set<() => void>()
@@ -29,6 +36,7 @@ export function createDesk(): Desk {
   let active: Editor | null = null
   let undo: Undo | null = null
   let resting: Resting | null = null
+  let sought = nothingSought
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -39,6 +47,10 @@ export function createDesk(): Desk {
     resting: () => resting,
     rest(at) {
       resting = at
+    },
+    sought: () => sought,
+    seek(next) {
+      sought = next
     },
     setUndo(next) {
       undo = next

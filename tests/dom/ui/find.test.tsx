@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createDesk } from '../../../client/room/desk.ts'
 import { FindBar } from '../../../client/room/FindBar.tsx'
 import { Find } from '../../../client/room/finding.ts'
+import { ReadFindBar } from '../../../client/room/ReadFindBar.tsx'
 import {
   exchange,
   openWriter,
@@ -231,3 +232,30 @@ test.each([
     expect(text()).not.toBe(wanted)
   },
 )
+
+test('B140 what is looked for, and would be put in, stays when the view of the text changes, until the bar is closed', async () => {
+  const { ann, bar, desk } = twoWriters('plan, plan and plan')
+  const value = (input: string) => document.querySelector<HTMLInputElement>(input)?.value
+  {
+    using page = await bar()
+    await page.type(query, 'plan')
+    await page.type(replacement, 'project')
+  }
+  expect(marked(ann)).toEqual([])
+  {
+    using page = await render(<ReadFindBar desk={desk} onClose={() => {}} />)
+    expect(value(query)).toBe('plan')
+    await page.type(query, 'and')
+  }
+  {
+    using page = await bar()
+    expect(value(query)).toBe('and')
+    expect(value(replacement)).toBe('project')
+    expect(page.find(found).textContent).toBe('1 of 1')
+    expect(marked(ann)).toEqual(['and'])
+    await page.press('.find-row:first-child button:last-of-type')
+  }
+  using page = await bar()
+  expect(value(query)).toBe('')
+  expect(page.find(found).textContent).toBe('')
+})
