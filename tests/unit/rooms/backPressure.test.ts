@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { messageFrame } from '../../../server/rooms/frames.ts'
+import { messageFrame, updateFrame } from '../../../server/rooms/frames.ts'
 import { limits } from '../../../server/rooms/limits.ts'
 import type { Connection } from '../../../server/rooms/session.ts'
+import type { Role } from '../../../shared/roles.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
 import { drawClientIds } from '../../../shared/text/identity.ts'
 import { closeCode, protocolVersion } from '../../../shared/wire.ts'
 import { newFolder } from '../../support/folder.ts'
@@ -23,13 +25,13 @@ afterAll(async () => {
 })
 
 /** A session whose socket takes nothing until it is told to. */
-async function reader(id: string) {
+async function reader(id: string, role: Role = 'observer') {
   const room = await server.rooms.open(commitment)
   if (!room) throw new Error('no room')
   const session = {
     id,
     person: personOf(id),
-    role: 'observer' as const,
+    role,
     cameBy: null,
     buffered: 0,
     frames: [] as Uint8Array[],
@@ -94,4 +96,27 @@ test('S42 whoever misses too much of what is told is sent away, to come back', a
   await until(() => session.closed !== null, 'the end of its patience')
   expect(session.closed).toBe(closeCode.tooSlow)
   expect(session.frames.length).toBe(frames)
+})
+
+test('H38 what takes a while to read is read in its turn, and is about the update behind it', async () => {
+  const { session, connection, room } = await reader('tells', 'co-author')
+  const ids = drawClientIds()
+  const hello = { type: 'hello', version: protocolVersion, epoch: null, ...ids }
+  connection.receive(messageFrame({ ...hello, presence: ids.editing, onBehalfOf: null } as never))
+  const page = new Y.Doc()
+  page.clientID = ids.editing
+  page.on('update', (update: Uint8Array) => connection.receive(updateFrame(update)))
+  const words = 'The office publishes it.'
+  fieldText(page, 'problem').insert(0, words)
+  const [client, length] = [ids.editing, words.length]
+  const real = { to: [client, length, length], from: [client, 0], how: 'copied' }
+  const others = Array.from({ length: 200 }, () => ({ ...real, to: [client, 9_999_999, 1] }))
+  connection.receive(messageFrame({ type: 'origins', origins: [real, ...others] } as never))
+  fieldText(page, 'problem').insert(0, words)
+  await room.settled()
+  expect(room.read().record.origins).toContainEqual(real)
+
+  connection.receive(messageFrame({ type: 'origins', origins: 'x'.repeat(5000) } as never))
+  expect(session.closed).toBe(null)
+  await until(() => session.closed === closeCode.malformed, 'that it is none')
 })
