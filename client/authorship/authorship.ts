@@ -227,8 +227,10 @@ function newsOf(before: CommitmentRecord, after: CommitmentRecord): News {
   if (before.clients === after.clients && before.origins === after.origins) return new Set()
   const news = new Set<number>()
   for (const key of Object.keys(after.clients)) {
-    // another one, too, when two people turn out to be one
-    if (before.clients[Number(key)] !== after.clients[Number(key)]) news.add(Number(key))
+    const [was, now] = [before.clients[Number(key)], after.clients[Number(key)]]
+    // somebody else's, too, when two people turn out to be one
+    const isSame = was && was.person === now?.person && was.onBehalfOf === now.onBehalfOf
+    if (!isSame) news.add(Number(key))
   }
   if (before.origins === after.origins) return news
   const { length } = before.origins
