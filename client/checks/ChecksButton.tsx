@@ -14,7 +14,14 @@ export function ChecksButton({ checking, open, onPress }: ChecksButtonProps) {
   return (
     <Button className="checks-button" aria-expanded={open} onPress={onPress}>
       <Icon name="ask" size={18} />
-      {looked ? texts.button(questions.length) : texts.buttonBefore}
+      <span className="checks-words">
+        {looked ? texts.button(questions.length) : texts.buttonBefore}
+      </span>
+      {looked && (
+        <span className="checks-count" aria-hidden="true">
+          {questions.length}
+        </span>
+      )}
     </Button>
   )
 }

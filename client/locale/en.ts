@@ -208,6 +208,7 @@ export const en = {
   },
   toolbar: {
     label: 'Formatting',
+    tools: 'Formatting and find',
     kind: 'Kind of paragraph',
     kinds: {
       p: 'Paragraph',

@@ -201,6 +201,7 @@ export const zhHantTW: Catalogue = {
   },
   toolbar: {
     label: '格式',
+    tools: '格式與尋找',
     kind: '段落類型',
     kinds: { p: '內文', h1: '標題', h2: '小標題', b: '項目符號', o: '編號清單', q: '引文' },
     bold: '粗體',

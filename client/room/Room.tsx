@@ -9,8 +9,10 @@ import { fetched, fetchWhenIdle } from '../ui/fetched.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { afterTurns, Later } from '../ui/Later.tsx'
 import { Missing, Part } from '../ui/Part.tsx'
+import { useSetting } from '../ui/setting.ts'
 import { askForAround, useAround, useAroundMissing } from './around.ts'
 import { Text } from './Text.tsx'
+import { toolsRow } from './toolsRow.ts'
 import { News } from './useReview.ts'
 import { useRoom } from './useRoom.ts'
 import type { Sheet } from './useRoomKeys.ts'
@@ -55,6 +57,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
     }
   }, [around])
   const { state, template, desk, reading, review } = room
+  const [tools] = useSetting(toolsRow)
   if (!template) return null
   const formed = { ...room, template }
 
@@ -76,7 +79,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           </Part>
         )}
       </header>
-      <div className="room-bar no-print" ref={sayHeight}>
+      <div className="room-bar no-print" data-tools={tools} ref={sayHeight}>
         {around && (
           <Later>
             <Part>

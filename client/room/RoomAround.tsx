@@ -35,7 +35,7 @@ import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
 import { SectionLink as Link } from './SectionLink.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
-import { FindButton, Toolbar } from './Toolbar.tsx'
+import { FindButton, Toolbar, ToolsOpener } from './Toolbar.tsx'
 import { EndedHere, LeftByOthers } from './Unsent.tsx'
 import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
@@ -99,7 +99,14 @@ export function Bar({ replica, commitment, state, desk, mode, sheet, checks, ...
       {mode.now === 'view' || reading ? (
         <FindButton onFind={() => sheet.open('find')} />
       ) : (
-        <Toolbar desk={desk} onLink={() => sheet.open('link')} onFind={() => sheet.open('find')} />
+        <>
+          <ToolsOpener />
+          <Toolbar
+            desk={desk}
+            onLink={() => sheet.open('link')}
+            onFind={() => sheet.open('find')}
+          />
+        </>
       )}
       <ChangesMenu view={review.changes} onChange={review.setChanges} />
       {comment && (

@@ -4,9 +4,11 @@ import { useWords } from '../locale/words.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { keysAsShown } from '../ui/keys.ts'
+import { useSetting } from '../ui/setting.ts'
 import { type Desk, useActive } from './desk.ts'
 import { can, isOn, run, type Tool, tools } from './formatting.ts'
 import { KindMenu } from './KindMenu.tsx'
+import { toolsRow } from './toolsRow.ts'
 
 type ToolbarProps = {
   desk: Desk
@@ -42,6 +44,24 @@ export function Toolbar({ desk, onLink, onFind }: ToolbarProps) {
       </Group>
       <FindButton onFind={onFind} />
     </AriaToolbar>
+  )
+}
+
+/** On a small screen: brings the tools out, and folds them away. Where they always stand it does not show. */
+export function ToolsOpener() {
+  const { toolbar } = useWords()
+  const [row, setRow] = useSetting(toolsRow)
+  const isOpen = row === 'open'
+  return (
+    <span className="tools-opener">
+      <IconButton
+        icon="letters"
+        label={toolbar.tools}
+        aria-expanded={isOpen}
+        preventFocusOnPress
+        onPress={() => setRow(isOpen ? 'folded' : 'open')}
+      />
+    </span>
   )
 }
 

@@ -1,5 +1,6 @@
 /** Our own small set, drawn on a 20-unit grid with a 1.5-unit line. */
 const paths = {
+  letters: 'M2.5 15.5 6.5 5l4 10.5M3.9 12h5.2M17 9.5v6M17 12.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0',
   bold: 'M6 4h5a3 3 0 0 1 0 6H6zM6 10h6a3 3 0 0 1 0 6H6z',
   italic: 'M9 4h6M5 16h6M12 4 8 16',
   underline: 'M6 3v6a4 4 0 0 0 8 0V3M5 17h10',

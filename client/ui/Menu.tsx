@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -21,31 +21,48 @@ type MenuProps = {
 }
 
 /**
- * A menu stands at its button. When somebody zooms in and the button is out of sight, so would be the
- * menu, over a page that does not scroll: it closes, and the focus brings the button back.
+ * A menu stands at its button. When somebody zooms in and the button is out of sight, or the menu has no
+ * room beside it any more, it would lie half below the edge of a page that does not scroll: it closes,
+ * and the focus brings the button back.
  */
 export function Menu({ label, trigger, children, placement = 'bottom end' }: MenuProps) {
   const [open, setOpen] = useState(false)
+  const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!open) return
+    let frame = 0
     const look = () => {
       const button = document.querySelector('[aria-haspopup][aria-expanded="true"]')
-      const place = button?.getBoundingClientRect()
-      if (place && (place.bottom > innerHeight || place.top < 0)) setOpen(false)
+      if (isOutside(button) || isOutside(menu.current?.closest('.popover'))) setOpen(false)
     }
-    addEventListener('resize', look)
-    return () => removeEventListener('resize', look)
+    const resized = () => {
+      // once the menu has been placed anew
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(look)
+      })
+    }
+    addEventListener('resize', resized)
+    return () => {
+      cancelAnimationFrame(frame)
+      removeEventListener('resize', resized)
+    }
   }, [open])
   return (
     <MenuTrigger isOpen={open} onOpenChange={setOpen}>
       {trigger}
       <Popover className="popover" placement={placement}>
-        <AriaMenu className="menu" aria-label={label}>
+        <AriaMenu ref={menu} className="menu" aria-label={label}>
           {children}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
   )
+}
+
+function isOutside(element: Element | null | undefined): boolean {
+  const place = element?.getBoundingClientRect()
+  return place !== undefined && (place.bottom > innerHeight + 1 || place.top < -1)
 }
 
 type MenuItemProps = {

@@ -80,6 +80,12 @@ test('U80 from 320 px on nothing is cut off, whoever is present, in both languag
         found.push(...(await look(page, `${name}-outline`, true)))
         await page.keyboard.press('Escape')
         await page.locator('.dialog').waitFor({ state: 'detached' })
+        const tools = page.locator('.tools-opener button')
+        await tools.click()
+        await page.locator('.room-bar .toolbar').waitFor()
+        found.push(...(await look(page, `${name}-tools`, true)))
+        await tools.click()
+        await page.locator('.room-bar .toolbar').waitFor({ state: 'hidden' })
         await page.locator('.presence').click()
         await page.locator('.presence-list').waitFor()
         found.push(...(await look(page, `${name}-list`, true)))
@@ -98,3 +104,42 @@ function placeCaret({ replica }: Pen): void {
   const place = { tname: `${bodyRoots.field}${field}` }
   replica.state.awareness.setLocalStateField('cursor', { anchor: place, head: place })
 }
+
+test('U114 on a phone the tools are one row, and what shapes the text comes out on a press, by keyboard too, and stays out', async () => {
+  await using server = await startServer()
+  const complaints: string[] = []
+  await using browser = await openBrowser(complaints)
+  const commitment = await emptyCommitment(server)
+  const host = await server.join('facilitator', { name: 'Lin', sector: 'government' })
+  for (const locale of locales) {
+    const page = await browser.visit(server, host, `/c/${commitment}`, locale)
+    await saved(page)
+    const bar = page.locator('.room-bar')
+    const height = async () => (await bar.boundingBox())?.height ?? 0
+    const opener = page.locator('.tools-opener button')
+    for (const width of [320, 375, 390, 640]) {
+      await page.setViewportSize({ width, height: 740 })
+      expect(await height(), `${width} ${locale}`).toBeLessThan(52)
+      expect(await page.locator('.room-bar .toolbar').isVisible()).toBe(false)
+    }
+    await page.setViewportSize({ width: 375, height: 740 })
+    expect(await opener.getAttribute('aria-expanded')).toBe('false')
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.room-bar .toolbar').waitFor()
+    expect(await opener.getAttribute('aria-expanded')).toBe('true')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('.toolbar') !== null)).toBe(
+      true,
+    )
+    await page.reload()
+    await saved(page)
+    await page.locator('.room-bar .toolbar').waitFor()
+    await opener.press('Enter')
+    await page.locator('.room-bar .toolbar').waitFor({ state: 'hidden' })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    expect(await page.locator('.room-bar .toolbar').isVisible()).toBe(true)
+    expect(await opener.isVisible()).toBe(false)
+  }
+  expect(complaints).toEqual([])
+})
