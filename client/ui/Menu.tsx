@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -27,32 +27,20 @@ type MenuProps = {
  */
 export function Menu({ label, trigger, children, placement = 'bottom end' }: MenuProps) {
   const [open, setOpen] = useState(false)
-  const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!open) return
-    let frame = 0
     const look = () => {
       const button = document.querySelector('[aria-haspopup][aria-expanded="true"]')
-      if (isOutside(button) || isOutside(menu.current?.closest('.popover'))) setOpen(false)
+      if (isOutside(button) || isOutside(document.querySelector('.popover'))) setOpen(false)
     }
-    const resized = () => {
-      // once the menu has been placed anew
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => {
-        frame = requestAnimationFrame(look)
-      })
-    }
-    addEventListener('resize', resized)
-    return () => {
-      cancelAnimationFrame(frame)
-      removeEventListener('resize', resized)
-    }
+    addEventListener('resize', look)
+    return () => removeEventListener('resize', look)
   }, [open])
   return (
     <MenuTrigger isOpen={open} onOpenChange={setOpen}>
       {trigger}
       <Popover className="popover" placement={placement}>
-        <AriaMenu ref={menu} className="menu" aria-label={label}>
+        <AriaMenu className="menu" aria-label={label}>
           {children}
         </AriaMenu>
       </Popover>
@@ -62,7 +50,9 @@ export function Menu({ label, trigger, children, placement = 'bottom end' }: Men
 
 function isOutside(element: Element | null | undefined): boolean {
   const place = element?.getBoundingClientRect()
-  return place !== undefined && (place.bottom > innerHeight + 1 || place.top < -1)
+  return (
+    place !== undefined && (place.bottom > innerHeight || place.top < 0 || place.right > innerWidth)
+  )
 }
 
 type MenuItemProps = {
