@@ -2,6 +2,7 @@ import type { Origin } from '../record/origin.ts'
 import { IdSet } from '../text/idSet.ts'
 import { extendsList } from '../text/lists.ts'
 import type { IdRange } from '../text/ranges.ts'
+import { Stretches } from '../text/stretches.ts'
 
 /**
  * How words that were taken out and put back are called by now, and were called before: undo, redo,
@@ -105,41 +106,28 @@ type Led = { readonly step: Step; readonly image: IdRange }
 class Steps {
   /** In the order of the origins. */
   readonly all: readonly Step[]
-  readonly #byClient = new Map<number, { readonly steps: Step[]; readonly reach: number[] }>()
+  readonly #byClient = new Map<number, Stretches<Step>>()
 
   constructor(steps: readonly Step[]) {
     this.all = steps
+    const byClient = new Map<number, Step[]>()
     for (const step of steps) {
-      const client = step.at[0]
-      const own = this.#byClient.get(client)
-      if (own) own.steps.push(step)
-      else this.#byClient.set(client, { steps: [step], reach: [] })
+      const own = byClient.get(step.at[0])
+      if (own) own.push(step)
+      else byClient.set(step.at[0], [step])
     }
-    for (const { steps: own, reach } of this.#byClient.values()) {
-      own.sort((a, b) => a.at[1] - b.at[1])
-      let end = 0
-      for (const { at } of own) {
-        end = Math.max(end, at[1] + at[2])
-        reach.push(end)
-      }
-    }
+    for (const [client, own] of byClient) this.#byClient.set(client, new Stretches(own))
   }
 
   /** The steps that lead parts of a range elsewhere, in its order. */
   from([client, clock, length]: IdRange): Led[] {
-    const own = this.#byClient.get(client)
-    if (!own) return []
-    const led: Led[] = []
-    let at = firstFrom(own.steps, clock + length) - 1
-    for (; at >= 0 && (own.reach[at] as number) > clock; at--) {
-      const step = own.steps[at] as Step
+    const own = this.#byClient.get(client)?.over(clock, clock + length) ?? []
+    return own.map((step) => {
       const { at: from, image } = step
       const start = Math.max(clock, from[1])
       const end = Math.min(clock + length, from[1] + from[2])
-      if (start < end)
-        led.push({ step, image: [image[0], image[1] + start - from[1], end - start] })
-    }
-    return led.reverse()
+      return { step, image: [image[0], image[1] + start - from[1], end - start] }
+    })
   }
 }
 
@@ -164,16 +152,4 @@ class Ways {
     if (steps.back.length === 0) return this
     return new Ways(this.forward.and(steps.forward), this.back.and(steps.back))
   }
-}
-
-/** Index of the first step that starts at `clock` or behind it. */
-function firstFrom(steps: readonly Step[], clock: number): number {
-  let low = 0
-  let high = steps.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((steps[middle] as Step).at[1] < clock) low = middle + 1
-    else high = middle
-  }
-  return low
 }
