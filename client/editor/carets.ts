@@ -3,6 +3,7 @@ import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { type Cursor, cursorOf } from '../../shared/presence.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { toAbsolute, toRelative } from './binding/caret.ts'
@@ -27,14 +28,8 @@ export function carets(options: CaretOptions): Extension {
   })
 }
 
-/** A place as Yjs writes it; `tname` is the root of its field. */
-type Place = { readonly tname: string }
-
 /** What the room makes of presence: `user` is its word, the cursor only the other page's. */
-type Present = {
-  readonly user: PersonView
-  readonly cursor: { readonly anchor: Place; readonly head: Place }
-}
+type Present = { readonly user: PersonView; readonly cursor: Cursor }
 
 /** How long a name stays after its caret moved, in milliseconds: enough to read it. */
 const nameStays = 2000
@@ -118,11 +113,12 @@ class Carets {
     const drawn = new Set<number>()
     for (const [client, state] of this.#awareness.getStates()) {
       if (client === this.#awareness.clientID) continue
-      const position = showsCaret(state) ? this.#positionOf(state) : null
-      if (!showsCaret(state) || position === null) continue
+      const present = presentOf(state)
+      const at = present && this.#boxOf(present)
+      if (!present || !at) continue
       drawn.add(client)
-      const caret = this.#caretOf(client, state)
-      const { left, top, bottom } = this.#view.coordsAtPos(position)
+      const caret = this.#caretOf(client, present)
+      const { left, top, bottom } = at
       caret.dom.style.translate = `${left - origin.left}px ${top - origin.top}px`
       caret.dom.style.blockSize = `${bottom - top}px`
     }
@@ -134,9 +130,17 @@ class Carets {
     }
   }
 
-  #positionOf({ cursor: { head } }: Present): number | null {
+  /** Where it is drawn; null: nowhere in this text. One that cannot be drawn hides nobody else's. */
+  #boxOf({ cursor: { head } }: Present): ReturnType<EditorView['coordsAtPos']> | null {
+    // a root that is asked for by a new name comes to be
+    if (!head.tname?.startsWith(bodyRoots.field) || !this.#doc.share.has(head.tname)) return null
     const field = head.tname.slice(bodyRoots.field.length)
-    return toAbsolute(this.#view, this.#doc, { field, at: head })
+    try {
+      const position = toAbsolute(this.#view, this.#doc, { field, at: head })
+      return position === null ? null : this.#view.coordsAtPos(position)
+    } catch {
+      return null
+    }
   }
 
   #caretOf(client: number, { user, cursor }: Present): Caret {
@@ -169,14 +173,11 @@ class Carets {
   }
 }
 
-/** A cursor may be any JSON; Yjs is asked about places only. */
-function showsCaret(state: unknown): state is Present {
-  const { user, cursor } = state as Partial<Present>
-  return user !== undefined && isPlace(cursor?.anchor) && isPlace(cursor?.head)
-}
-
-function isPlace(at: Partial<Place> | undefined): boolean {
-  return typeof at?.tname === 'string' && at.tname.startsWith(bodyRoots.field)
+/** Null: somebody without a place. A room of another version may have passed on anything. */
+function presentOf(state: unknown): Present | null {
+  const { user, cursor: said } = (state ?? {}) as { user?: PersonView; cursor?: unknown }
+  const cursor = cursorOf(said)
+  return user && cursor ? { user, cursor } : null
 }
 
 function caretDom({ name, sector }: Present['user']): HTMLElement {

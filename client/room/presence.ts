@@ -1,5 +1,6 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
+import { cursorOf } from '../../shared/presence.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import type { Drawable } from '../sync/state.ts'
@@ -16,7 +17,7 @@ export type Present = {
 /** `user` is the room's word, the cursor only the other page's, whatever it says. */
 type Said = {
   readonly user?: { readonly id: string }
-  readonly cursor?: { readonly head?: { readonly tname?: unknown } } | null
+  readonly cursor?: unknown
 }
 
 /** Who is here, oneself left out, each person once, in the order of their names. */
@@ -27,12 +28,11 @@ export function presentIn(
 ): Present[] {
   const found = new Map<string, Present>()
   for (const [client, state] of awareness.getStates()) {
-    const { user, cursor } = state as Said
+    const { user, cursor } = (state ?? {}) as Said
     const person = user && people.get(user.id)
     if (!person || person.id === me) continue
-    const root = cursor?.head?.tname
-    const named = typeof root === 'string' && root.startsWith(bodyRoots.field)
-    const field = named ? root.slice(bodyRoots.field.length) : null
+    const root = cursorOf(cursor)?.head.tname
+    const field = root?.startsWith(bodyRoots.field) ? root.slice(bodyRoots.field.length) : null
     found.set(person.id, { person, client, field })
   }
   return [...found.values()].sort((a, b) => a.person.name.localeCompare(b.person.name))

@@ -1,4 +1,4 @@
-import type { PresenceState } from '../../shared/presence.ts'
+import { cursorOf, modeOf, type PresenceState } from '../../shared/presence.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { type PresenceEntry, presenceFrame } from './frames.ts'
 import { limits } from './limits.ts'
@@ -86,8 +86,9 @@ export class Presence {
   /** Undefined: too large, or not a state. */
   #stateOf(person: PersonView, said: unknown): PresenceState | undefined {
     if (typeof said !== 'object') return undefined
-    const { cursor = null, mode = null } = said as { cursor?: unknown; mode?: unknown }
-    if (JSON.stringify({ cursor, mode }).length > limits.presence) return undefined
+    const { cursor: at, mode: how } = said as { cursor?: unknown; mode?: unknown }
+    if (JSON.stringify({ at, how }).length > limits.presence) return undefined
+    const [cursor, mode] = [cursorOf(at), modeOf(how)]
     const colour = this.#colours.get(person.id) ?? this.#colours.size
     this.#colours.set(person.id, colour)
     return { user: { ...person, colour }, cursor, mode }

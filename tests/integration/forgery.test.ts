@@ -50,24 +50,24 @@ test('S22 forged presence reaches nobody, and an echo of others is dropped witho
   using ann = await RawClient.open(place.server, { person: 'ann' })
   using bo = await RawClient.open(place.server, { person: 'bo' })
   using mallory = await RawClient.open(place.server, { person: 'mallory' })
-  ann.show([{ id: ann.presence, clock: 1, state: { cursor: 'here' } }])
+  ann.show([{ id: ann.presence, clock: 1, state: { mode: 'here' } }])
   await until(() => bo.present.has(ann.presence))
-  const forged = { user: { name: 'Minister' }, cursor: 'forged' }
+  const forged = { user: { name: 'Minister' }, mode: 'forged' }
   mallory.show([
     { id: ann.presence, clock: 1_000_000, state: forged },
     { id: 77, clock: 5, state: forged },
   ])
   mallory.show([{ id: mallory.presence, clock: 1, state: { cursor: 'x'.repeat(2000) } }])
   mallory.show([{ id: ann.presence, clock: 1_000_001, state: null }])
-  mallory.show([{ id: mallory.presence, clock: 2, state: { cursor: 'honest' } }])
+  mallory.show([{ id: mallory.presence, clock: 2, state: { mode: 'honest' } }])
   await until(() => bo.present.has(mallory.presence))
   expect(bo.present.get(ann.presence)).toMatchObject({
     clock: 1,
-    state: { cursor: 'here', user: { id: 'ann' } },
+    state: { mode: 'here', user: { id: 'ann' } },
   })
   expect(bo.present.has(77)).toBe(false)
   expect(bo.present.get(mallory.presence)?.state).toMatchObject({
-    cursor: 'honest',
+    mode: 'honest',
     user: { id: 'mallory' },
   })
   expect(mallory.closed).toBeNull()

@@ -114,7 +114,9 @@ test('S9 presence has name and sector of the session, caret and mode of the page
   await using place = await newPlace()
   using ann = await RawClient.open(place.server, { person: 'ann' })
   const bo = await RawClient.open(place.server, { person: 'bo' })
-  const state = { user: { name: 'Minister' }, cursor: { at: 3 }, mode: 'editing', more: 'x' }
+  const at = { tname: `f:${field}`, type: null, item: { client: 1, clock: 3 }, assoc: -1 }
+  const cursor = { anchor: at, head: at }
+  const state = { user: { name: 'Minister' }, cursor, mode: 'editing', more: 'x' }
   bo.show([{ id: bo.presence, clock: 1, state }])
   await until(() => ann.present.has(bo.presence))
   expect(ann.present.get(bo.presence)?.state).toEqual({
@@ -125,7 +127,7 @@ test('S9 presence has name and sector of the session, caret and mode of the page
       sector: 'civil-society',
       colour: expect.any(Number),
     },
-    cursor: { at: 3 },
+    cursor,
     mode: 'editing',
   })
   bo.socket.close()

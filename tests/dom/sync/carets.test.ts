@@ -1,11 +1,15 @@
 import { Editor, Node } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { carets } from '../../../client/editor/carets.ts'
+import { presentIn } from '../../../client/room/presence.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { insertText } from '../../../shared/text/write.ts'
+import { aCursor } from '../../support/cursors.ts'
+import { fuzzed } from '../../support/seeds.ts'
 
 const nodes = [
   Node.create({ name: 'doc', topNode: true, content: 'field+' }),
@@ -75,7 +79,13 @@ function page() {
   }
 }
 
-const lin = { id: 'lin', name: '林小姐', organisation: '', sector: 'civil-society', colour: 0 }
+const lin = {
+  id: 'lin',
+  name: '林小姐',
+  organisation: '',
+  sector: 'civil-society' as const,
+  colour: 0,
+}
 
 test('R18 a page tells where its caret is, by the character beside it', () => {
   using mine = page()
@@ -116,4 +126,27 @@ test('R18 presence that names no place in this text draws nothing', () => {
   }
   mine.hear(9, { user: 'nobody' })
   expect(mine.others()).toEqual([])
+})
+
+test('V46 whatever one person’s presence says, everybody else’s caret is drawn', () => {
+  using mine = page()
+  const { client } = fieldText(mine.doc, 'problem')._start?.id ?? { client: 0 }
+  const at = (clock: number) => ({ tname: 'f:problem', item: { client, clock }, assoc: 0 })
+  const people = new Map([[lin.id, lin]])
+  const roots = [...mine.doc.share.keys()]
+  const shown = (said: unknown) => {
+    // the bad one is heard before the good one, and stays
+    mine.hear(7, said as object)
+    mine.hear(9, { user: lin, cursor: { anchor: at(1), head: at(1) }, mode: null })
+    expect(mine.others().length).toBeGreaterThan(0)
+    expect(presentIn(mine.awareness, people, 'me').map(({ person }) => person.id)).toEqual(['lin'])
+    mine.hear(9, null)
+    expect([...mine.doc.share.keys()]).toEqual(roots)
+  }
+  // a known client and a clock below zero: Yjs throws
+  shown({ user: lin, cursor: { anchor: at(-1), head: at(-1) }, mode: null })
+  fc.assert(
+    fc.property(aCursor, (cursor) => shown({ user: lin, cursor, mode: null })),
+    { numRuns: fuzzed(3000) },
+  )
 })
