@@ -43,6 +43,10 @@ export const bounds = {
   /** Sockets that are open, of a person and from an address. */
   personSockets: 60,
   addressSockets: 2000,
+  /** Sockets that are opened in `seconds` from an address without a session: a hall whose sessions ended. */
+  strangerSockets: 400,
+  /** Sockets of a person that had to be cut in `seconds`; then no more are opened for them. */
+  cutSockets: 3,
   /** Connections from an address, of whatever kind. */
   addressConnections: 3000,
   /** Bytes of a body from whoever has no session: a name, an organisation and a code. */
@@ -67,6 +71,14 @@ export class Bounds {
   readonly #perAddress = new RateLimiterMemory({ points: bounds.address, duration: bounds.seconds })
   readonly #perWatcher = new RateLimiterMemory({
     points: bounds.watching,
+    duration: bounds.seconds,
+  })
+  readonly #strangerSockets = new RateLimiterMemory({
+    points: bounds.strangerSockets,
+    duration: bounds.seconds,
+  })
+  readonly #cutSockets = new RateLimiterMemory({
+    points: bounds.cutSockets,
     duration: bounds.seconds,
   })
   readonly #joins = new RateLimiterMemory({
@@ -103,11 +115,20 @@ export class Bounds {
 
   /** A socket that wants to open. */
   async socket(asker: Asker): Promise<Leave | Crowded> {
-    const late = await this.#charge(asker, 1)
+    const late =
+      (await this.#charge(asker, 1)) ??
+      (asker.person === null
+        ? await spend(this.#strangerSockets, asker.address, 1)
+        : await this.#wasCut(asker.person))
     if (late) return late
     const held: [string, number][] = [[`sockets from ${asker.address}`, bounds.addressSockets]]
     if (asker.person !== null) held.push([`sockets of ${asker.person}`, bounds.personSockets])
     return this.#hold(held)
+  }
+
+  /** A socket had to be cut, because of what came over it. */
+  async cut({ person }: Asker): Promise<void> {
+    if (person !== null) await spend(this.#cutSockets, person, 1)
   }
 
   /** A question of whoever watches over the server: counted apart, and nothing else is in its way. */
@@ -126,6 +147,11 @@ export class Bounds {
   /** One more of what a person does; null: they may. */
   often(what: keyof typeof bounds.often, person: string): Promise<Crowded | null> {
     return spend(this.#often[what], person, 1)
+  }
+
+  async #wasCut(person: string): Promise<Crowded | null> {
+    const cut = await this.#cutSockets.get(person)
+    return cut && cut.remainingPoints <= 0 ? untilThen(cut) : null
   }
 
   #charge({ person, address }: Asker, points: number): Promise<Crowded | null> {
@@ -166,8 +192,12 @@ async function spend(
     return null
   } catch (limited) {
     if (!(limited instanceof RateLimiterRes)) throw limited
-    return { retryAfter: Math.max(1, Math.ceil(limited.msBeforeNext / 1000)) }
+    return untilThen(limited)
   }
+}
+
+function untilThen({ msBeforeNext }: RateLimiterRes): Crowded {
+  return { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) }
 }
 
 /** Whether there was no room. */

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import { closeCode } from '../../shared/wire.ts'
 import type { Access, Proof, Session } from '../access/access.ts'
 import type { Log } from '../log.ts'
-import { socketOptions } from '../sync/gateway.ts'
+import { socketOptions, type Upgraded } from '../sync/gateway.ts'
+import { partForGood } from '../sync/parting.ts'
 import { addressOf, type Bounds, isCrowded } from './bounds.ts'
 import { isForeign, proofOf } from './session.ts'
 
@@ -15,7 +16,7 @@ type Door = {
   readonly bounds: Bounds
   readonly proxyHeader: string | null
   /** Takes over an open socket; null: whoever it is has no session. */
-  readonly accept: (socket: WebSocket, commitment: string, session: Session | null) => void
+  readonly accept: (upgraded: Upgraded, commitment: string, session: Session | null) => void
   /** Upgrades that are not for `/sync` are left to somebody else: Vite's reloading. */
   readonly shared: boolean
 }
@@ -51,10 +52,11 @@ export function acceptSockets(server: Server, door: Door): void {
     identify(door, request.headers, url.searchParams.get('token')).then(
       async (session) => {
         const header = (name: string) => headerIn(request.headers, name)
-        const leave = await door.bounds.socket({
+        const asker = {
           person: session === 'foreign' || !session ? null : session.person.id,
           address: addressOf(header, request.socket.remoteAddress, door.proxyHeader),
-        })
+        }
+        const leave = await door.bounds.socket(asker)
         if (isCrowded(leave)) {
           turnAway(socket, `429 Too Many Requests\r\nRetry-After: ${leave.retryAfter}`)
           return
@@ -62,8 +64,14 @@ export function acceptSockets(server: Server, door: Door): void {
         socket.once('close', leave)
         if (socket.destroyed) leave()
         sockets.handleUpgrade(request, socket, head, (open) => {
-          if (session !== 'foreign') door.accept(open, commitment, session)
-          else open.close(closeCode.notAllowed)
+          const cut = () => door.bounds.cut(asker)
+          if (session !== 'foreign') {
+            door.accept({ socket: open, line: socket, cut }, commitment, session)
+            return
+          }
+          open.on('error', () => undefined)
+          partForGood(open, socket)
+          open.close(closeCode.notAllowed)
         })
       },
       (err: unknown) => {

@@ -1,9 +1,13 @@
+import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { type CloseCode, closeCode, maxFrame } from '../../shared/wire.ts'
 import type { Access, Place, Session } from '../access/access.ts'
+import { Bucket } from '../rooms/bucket.ts'
+import { limits } from '../rooms/limits.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Connection } from '../rooms/session.ts'
+import { cutOff, isParting, partForGood } from './parting.ts'
 
 /**
  * For the `WebSocketServer` that upgrades sockets for the gateway. No compression: it costs more
@@ -24,15 +28,26 @@ const tooBig = 1009
 /** Sessions that have ended meanwhile are looked for this often, in ms: pages follow in a second. */
 const sessionCheck = 600
 
-/** How long a farewell may take before the socket is cut, in ms. */
-const farewell = 2000
+/**
+ * Pings and pongs of a socket, per second and at once: nobody here pings, browsers never do, and other
+ * clients do so a few times a minute. Each costs `ws` as much as an empty frame of any kind.
+ */
+const control = { perSecond: 2, burst: 40 } as const
+
+/** Where somebody comes in: the socket, and the connection below it. */
+export type Upgraded = {
+  readonly socket: WebSocket
+  readonly line: Duplex
+  /** Told when it had to be cut, because more came over it than from anybody honest. */
+  readonly cut?: () => void
+}
 
 type Gateway = {
   /**
    * Connects an upgraded socket with its room. Whoever may not come in is let in and sent away with
    * a close code, because browsers cannot see why an upgrade was refused. Never throws.
    */
-  accept(socket: WebSocket, commitment: string, session: Session | null): void
+  accept(upgraded: Upgraded, commitment: string, session: Session | null): void
   /** Closes every socket of a session, at once deaf to whatever still comes. */
   end(session: string, code: CloseCode): void
   /** Sockets that are open now. */
@@ -47,12 +62,11 @@ type Doors = {
 }
 
 export function createGateway({ rooms, access }: Doors): Gateway {
-  const open = new Map<WebSocket, { readonly session: Session | null; readonly waiting: Waiting }>()
+  const open = new Map<WebSocket, { readonly session: Session; readonly waiting: Waiting }>()
   let count = 0
   let watch: NodeJS.Timeout | undefined
 
-  async function enter(socket: WebSocket, commitment: string, session: Session | null) {
-    if (!session) return closeCode.noSession
+  async function enter(socket: WebSocket, commitment: string, session: Session) {
     const room = await rooms.open(commitment)
     if (!room) return rooms.closing ? closeCode.goingAway : closeCode.noSuchCommitment
     // it may have ended while the room was being opened
@@ -65,15 +79,15 @@ export function createGateway({ rooms, access }: Doors): Gateway {
 
   function end(isOver: (session: Session) => boolean, code: CloseCode): void {
     for (const [socket, { session, waiting }] of open) {
-      if (!session || !isOver(session)) continue
+      if (!isOver(session)) continue
       waiting.connection?.leave()
-      closeSocket(socket, code)
+      socket.close(code)
     }
   }
 
   /** Time ends sessions, and so does the operator, beside this process. */
   function look(): void {
-    const known = new Set([...open.values()].flatMap(({ session }) => session?.id ?? []))
+    const known = new Set([...open.values()].map(({ session }) => session.id))
     access.sessions.holding([...known]).then(
       (holding) => end(({ id }) => known.has(id) && !holding.has(id), closeCode.noSession),
       // a file that is locked for a moment is asked again
@@ -82,7 +96,17 @@ export function createGateway({ rooms, access }: Doors): Gateway {
   }
 
   return {
-    accept(socket, commitment, session) {
+    accept(upgraded, commitment, session) {
+      const { socket, line } = upgraded
+      nameTooBig(socket)
+      partForGood(socket, line)
+      // 'close' follows; without a listener the process would end.
+      socket.on('error', () => undefined)
+      if (!session) {
+        socket.close(closeCode.noSession)
+        return
+      }
+      countControl(upgraded)
       const waiting = new Waiting(socket)
       open.set(socket, { session, waiting })
       watch ??= setInterval(look, sessionCheck).unref()
@@ -93,15 +117,12 @@ export function createGateway({ rooms, access }: Doors): Gateway {
         clearInterval(watch)
         watch = undefined
       })
-      // 'close' follows; without a listener the process would end.
-      socket.on('error', () => undefined)
-      nameTooBig(socket)
       enter(socket, commitment, session).then(
         (entered) => {
-          if (typeof entered === 'number') closeSocket(socket, entered)
+          if (typeof entered === 'number') socket.close(entered)
           else waiting.connect(entered)
         },
-        () => closeSocket(socket, closeCode.goingAway),
+        () => socket.close(closeCode.goingAway),
       )
     },
     end: (session, code) => end(({ id }) => id === session, code),
@@ -118,7 +139,7 @@ function join(room: Room, socket: WebSocket, id: string, place: Place): Connecti
     send: (frame) => {
       if (socket.readyState === socket.OPEN) socket.send(frame)
     },
-    close: (code) => closeSocket(socket, code),
+    close: (code) => socket.close(code),
     get buffered() {
       return socket.bufferedAmount
     },
@@ -135,8 +156,9 @@ class Waiting {
   constructor(socket: WebSocket) {
     this.#socket = socket
     socket.on('message', (data, isBinary) => {
+      if (isParting(socket)) return
       if (isBinary) this.#take(bytesOf(data))
-      else closeSocket(socket, closeCode.malformed)
+      else socket.close(closeCode.malformed)
     })
   }
 
@@ -153,7 +175,8 @@ class Waiting {
       return
     }
     this.#bytes += frame.length
-    if (this.#bytes > maxWaiting) closeSocket(this.#socket, closeCode.tooLarge)
+    if (this.#bytes > maxWaiting || this.#frames.length >= limits.framesBurst)
+      this.#socket.close(closeCode.tooLarge)
     else this.#frames.push(frame)
   }
 }
@@ -164,9 +187,16 @@ function nameTooBig(socket: WebSocket): void {
   socket.close = (code, reason) => close(code === tooBig ? closeCode.tooLarge : code, reason)
 }
 
-function closeSocket(socket: WebSocket, code: CloseCode): void {
-  socket.close(code)
-  setTimeout(() => socket.terminate(), farewell).unref()
+/** Every frame costs, also one that says nothing; those with words the room counts. */
+function countControl({ socket, line, cut }: Upgraded): void {
+  const left = new Bucket(control.perSecond, control.burst)
+  const take = () => {
+    if (left.take(1)) return
+    socket.off('ping', take).off('pong', take)
+    cutOff(socket, line)
+    cut?.()
+  }
+  socket.on('ping', take).on('pong', take)
 }
 
 function bytesOf(data: RawData): Uint8Array {

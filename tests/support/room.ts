@@ -87,7 +87,7 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     const person = url.searchParams.get('person')
     sockets.handleUpgrade(request, socket, head, (upgraded) =>
       gateway.accept(
-        upgraded,
+        { socket: upgraded, line: socket },
         url.pathname.slice(1),
         person === null || ended.has(person) ? null : sessionOf(person),
       ),
