@@ -61,7 +61,10 @@ const adopted: Answer = { outcome: 'adopted', reason: '', override: false }
 /** Knows every commitment and everybody, and no plan. */
 const access = {
   commitments: { find: async () => ({}) },
-  people: { views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })) },
+  people: {
+    views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })),
+    merged: async () => [],
+  },
   plans: { all: async () => [] },
 } as unknown as Access
 
