@@ -74,7 +74,9 @@ async function lookFor(
     const title = about.ok ? about.value.title : null
     const own = places.filter((slot) => slot.person === person?.id)
     if (!person || own.length === 0) {
-      const others = await leftByOthers(commitment, person?.id ?? null)
+      // without a network nobody knows who is here: they may well be one's own
+      const isKnown = me.ok || me.failure.code !== 'network'
+      const others = isKnown ? await leftByOthers(commitment, person?.id ?? null) : []
       tell({
         commitment,
         title,

@@ -38,9 +38,16 @@ test('U112 a page whose looks do not come says so, works, and gets them when the
           return text?.includes(`Plainly ${locale}.`) ?? false
         }, 'it is written in')
       }
+      const button = notice.getByRole('button', { name: again })
+      const asked = page.waitForRequest('**/assets/style-*.css')
+      await button.click()
+      await asked
       await page.unroute('**/assets/style-*.css')
-      await notice.getByRole('button', { name: again }).click()
-      await notice.waitFor({ state: 'detached' })
+      // by a press, or by itself, whichever comes first
+      await until(async () => {
+        await button.click({ timeout: 300 }).catch(() => undefined)
+        return (await notice.count()) === 0
+      }, 'the looks are there')
       expect(await styled()).not.toBe('')
     }
     // a server with another build, which has these looks no more
@@ -49,8 +56,12 @@ test('U112 a page whose looks do not come says so, works, and gets them when the
     await page.route(`${server.url}/`, (route) =>
       route.fulfill({ contentType: 'text/html', body: '<div id="root"></div>' }),
     )
-    await page.getByRole('button', { name: again }).click()
-    await page.getByText(locale === 'en' ? 'A new version of Accord' : '已有新版本').waitFor()
+    const newer = page.getByText(locale === 'en' ? 'A new version of Accord' : '已有新版本')
+    await until(async () => {
+      const button = page.getByRole('button', { name: again })
+      await button.click({ timeout: 300 }).catch(() => undefined)
+      return newer.isVisible()
+    }, 'a new version is told of')
     await page.unroute('**/assets/style-*.css')
     await page.unroute(`${server.url}/`)
     await page.getByRole('button', { name: /Reload the page|重新載入頁面/ }).click()
