@@ -298,6 +298,15 @@ export const en = {
     lead: 'These words of yours were not accepted by the server. They are in nobody’s text; copy them or let them go.',
     renewed: 'The commitment was restored or renewed meanwhile.',
     dismiss: 'Let go',
+    putBack: 'Put back',
+    isBack: {
+      edit: 'Your words stand in the text again.',
+      suggest: 'Your words stand in the text as a suggestion.',
+    },
+    notPutBack: {
+      closed: 'Nothing can be written there at the moment. Your words stay kept here.',
+      gone: 'Their place is not in the text on this page. Your words stay kept here; you can copy them.',
+    },
     from: (section: string) => `Written in ${section}`,
     here: 'Your words, in nobody’s text',
     show: (n: number) => `${n} kept beside the text`,

@@ -283,6 +283,15 @@ export const zhHantTW: Catalogue = {
     lead: '您的這些文字未被伺服器接受，不在任何人的內文中。您可以複製，或捨棄。',
     renewed: '這項承諾在此期間已還原或更新。',
     dismiss: '捨棄',
+    putBack: '放回原處',
+    isBack: {
+      edit: '您的文字已放回內文。',
+      suggest: '您的文字已成為內文中的建議。',
+    },
+    notPutBack: {
+      closed: '該處目前不能寫入，您的文字仍保留在此。',
+      gone: '此頁的內文中沒有原來的位置。您的文字仍保留在此，可以複製。',
+    },
     from: (section) => `寫於「${section}」`,
     here: '您的文字，不在任何人的內文中',
     show: (n) => `文旁另存 ${n} 則`,

@@ -9,6 +9,7 @@ import './tray.css'
 type AsideTrayProps = {
   aside: readonly Aside[]
   fieldLabel: (field: string) => string
+  onPutBack: (words: Aside) => void
   onDismiss: (id: string) => void
 }
 
@@ -16,7 +17,7 @@ type AsideTrayProps = {
  * Words that the server did not take, and whose place is not known any more. They lie here until their
  * writer has done with them.
  */
-export function AsideTray({ aside, fieldLabel, onDismiss }: AsideTrayProps) {
+export function AsideTray({ aside, fieldLabel, onPutBack, onDismiss }: AsideTrayProps) {
   const words = useWords()
   if (aside.length === 0) return null
   return (
@@ -32,18 +33,25 @@ export function AsideTray({ aside, fieldLabel, onDismiss }: AsideTrayProps) {
       <DisclosurePanel>
         <p className="quiet small">{words.aside.lead}</p>
         <ul className="tray-list">
-          {aside.map(({ id, field, text, code, at }) => (
-            <li key={id}>
-              <p className="quiet small">
-                {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
-              </p>
-              <blockquote dir="auto">{text}</blockquote>
-              <p className="small">
-                {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
-              </p>
-              <AsideActions text={text} onDismiss={() => onDismiss(id)} />
-            </li>
-          ))}
+          {aside.map((each) => {
+            const { id, field, text, code, at } = each
+            return (
+              <li key={id}>
+                <p className="quiet small">
+                  {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
+                </p>
+                <blockquote dir="auto">{text}</blockquote>
+                <p className="small">
+                  {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
+                </p>
+                <AsideActions
+                  text={text}
+                  onPutBack={() => onPutBack(each)}
+                  onDismiss={() => onDismiss(id)}
+                />
+              </li>
+            )
+          })}
         </ul>
       </DisclosurePanel>
     </Disclosure>

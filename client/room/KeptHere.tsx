@@ -11,15 +11,16 @@ import './kept.css'
 type KeptHereProps = {
   aside: readonly Aside[]
   untaken: UntakenHere
+  onPutBack: (words: Aside) => void
   onDismiss: (id: string) => void
 }
 
 /** Words that were put aside, at the place in the text where they were written. */
-export function KeptHere({ aside, untaken, onDismiss }: KeptHereProps) {
+export function KeptHere({ aside, untaken, ...acts }: KeptHereProps) {
   const hosts = useSyncExternalStore(untaken.subscribe, untaken.hosts)
   return aside.map((words) => {
     const host = hosts.get(words.id)
-    return host && createPortal(<Kept words={words} onDismiss={onDismiss} />, host, words.id)
+    return host && createPortal(<Kept words={words} {...acts} />, host, words.id)
   })
 }
 
@@ -40,10 +41,11 @@ export function KeptButton({ aside, untaken }: Pick<KeptHereProps, 'aside' | 'un
   )
 }
 
-type KeptProps = { words: Aside; onDismiss: (id: string) => void }
+type KeptProps = { words: Aside } & Pick<KeptHereProps, 'onPutBack' | 'onDismiss'>
 
-function Kept({ words: { id, text, code }, onDismiss }: KeptProps) {
+function Kept({ words: aside, onPutBack, onDismiss }: KeptProps) {
   const words = useWords()
+  const { id, text, code } = aside
   return (
     <div className="kept" lang={words.locale} role="note" aria-label={words.aside.here}>
       <p>
@@ -51,15 +53,19 @@ function Kept({ words: { id, text, code }, onDismiss }: KeptProps) {
         {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
       </p>
       <blockquote dir="auto">{text}</blockquote>
-      <AsideActions text={text} onDismiss={() => onDismiss(id)} />
+      <AsideActions
+        text={text}
+        onPutBack={() => onPutBack(aside)}
+        onDismiss={() => onDismiss(id)}
+      />
     </div>
   )
 }
 
-type AsideActionsProps = { text: string; onDismiss: () => void }
+type AsideActionsProps = { text: string; onPutBack: () => void; onDismiss: () => void }
 
 /** What can be done with words that were put aside. */
-export function AsideActions({ text, onDismiss }: AsideActionsProps) {
+export function AsideActions({ text, onPutBack, onDismiss }: AsideActionsProps) {
   const { actions, aside } = useWords()
   const copy = async () => {
     await navigator.clipboard.writeText(text)
@@ -67,6 +73,7 @@ export function AsideActions({ text, onDismiss }: AsideActionsProps) {
   }
   return (
     <div className="tray-actions">
+      {text !== '' && <Button onPress={onPutBack}>{aside.putBack}</Button>}
       <Button icon="copy" onPress={copy}>
         {actions.copy}
       </Button>

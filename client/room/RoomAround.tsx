@@ -37,6 +37,7 @@ import { SectionLink as Link } from './SectionLink.tsx'
 import { SelectionBubble } from './SelectionBubble.tsx'
 import { FindButton, Toolbar, ToolsOpener } from './Toolbar.tsx'
 import { EndedHere, LeftByOthers } from './Unsent.tsx'
+import { usePutBack } from './usePutBack.ts'
 import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
@@ -162,8 +163,9 @@ export function Left({ replica, commitment, template, desk, presence }: Formed) 
 }
 
 /** What was not taken, and who wrote what. */
-export function AboveText({ replica, commitment, state, template, desk, ...room }: Formed) {
+export function AboveText({ replica, commitment, state, template, desk, mode, ...room }: Formed) {
   const { fieldLabel, authorship, reading } = room
+  const back = usePutBack({ replica, desk, mode })
   return (
     <Aria>
       <EndedHere replica={replica} fieldLabel={fieldLabel} />
@@ -176,11 +178,13 @@ export function AboveText({ replica, commitment, state, template, desk, ...room 
       <AsideTray
         aside={state.aside.filter(({ place }) => place === undefined)}
         fieldLabel={fieldLabel}
+        onPutBack={back}
         onDismiss={(id) => replica.dismiss(id)}
       />
       <KeptHere
         aside={state.aside}
         untaken={room.untaken}
+        onPutBack={back}
         onDismiss={(id) => replica.dismiss(id)}
       />
       {state.loaded && !reading && (

@@ -6,6 +6,7 @@ import { openBrowser } from '../support/browser.ts'
 import { openIme } from '../support/page/ime.ts'
 import { field, goOffline, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
@@ -187,6 +188,20 @@ test('R32 a refusal comes while somebody types and composes elsewhere: caret, fo
   expect(Math.abs((await top()) - from)).toBeLessThan(4)
   expect((await ime.events()).filter(({ type }) => type === 'start')).toHaveLength(1)
   expect(await page.locator('.tray').count()).toBe(0)
+
+  // B141: put back, where and as the section takes it by then
+  await kept.getByRole('button', { name: 'Put back' }).click()
+  await page.getByText('Nothing can be written there at the moment.').waitFor()
+  expect(await kept.locator('blockquote').allTextContents()).toEqual(['too late'])
+  await setSection(server, fay, id, 'open')
+  await until(async () => {
+    if ((await kept.count()) === 0) return true
+    await kept.getByRole('button', { name: 'Put back' }).click()
+    return false
+  }, 'put back')
+  expect(await written(page)).toBe(before)
+  expect(await hasFocus(page)).toBe(true)
+  await saved(page)
   expect(complaints).toEqual([])
 })
 
