@@ -20,6 +20,7 @@ import { answeredIn, landed } from '../rooms/answered.ts'
 import { adopts } from '../rooms/decisions.ts'
 import { Document, recordedOf, setBack } from '../rooms/document.ts'
 import { operator } from '../sample.ts'
+import { unbelievable } from './believed.ts'
 import type { Command } from './command.ts'
 import { type Heads, readHeads } from './heads.ts'
 import { Rules } from './rules.ts'
@@ -172,6 +173,8 @@ export class Replay {
   readonly #snapshot: Snapshot | null
   readonly #rules = new Rules(this.#doc)
   readonly #people = new Set<string>()
+  /** Ids under which authors of words from elsewhere are known here. */
+  readonly #brought = new Set<number>()
   #record: CommitmentRecord = emptyRecord
   #seq = 0
   #at = 0
@@ -216,7 +219,7 @@ export class Replay {
     if (entry.update) yield* this.#apply(entry.update, entry.person)
     for (const event of entry.events) {
       yield* this.#decided(event)
-      yield* this.#broughtBack(event, before)
+      yield* this.#origins(event, entry, before)
       yield* this.#rules.words(event)
     }
     if (entry.seq === this.#snapshot?.seq) yield* this.#compare(this.#snapshot)
@@ -231,10 +234,16 @@ export class Replay {
       yield `answers ${event.suggestion}, but its words still stand`
   }
 
-  /** What an answer took out before this entry does not stand again under another identity. */
-  *#broughtBack(event: RecordEvent, before: CommitmentRecord): Generator<string> {
+  /**
+   * What is said of where words come from is so, and what an answer took out before this entry does not
+   * stand again under another identity.
+   */
+  *#origins(event: RecordEvent, entry: Entry, before: CommitmentRecord): Generator<string> {
+    if (event.type === 'authors-brought')
+      for (const { client } of event.authors) this.#brought.add(client)
     if (event.type !== 'origins-found') return
     const { origins } = event
+    yield* unbelievable(this.#doc, entry.update, origins, (client) => this.#brought.has(client))
     const answered = answeredIn(
       this.#doc,
       before,

@@ -191,7 +191,7 @@ test('R32 a refusal comes while somebody types and composes elsewhere: caret, fo
 
   // B141: put back, where and as the section takes it by then
   await kept.getByRole('button', { name: 'Put back' }).click()
-  await page.getByText('Nothing can be written there at the moment.').waitFor()
+  await page.getByText('Nothing can be written there at the moment.').first().waitFor()
   expect(await kept.locator('blockquote').allTextContents()).toEqual(['too late'])
   await setSection(server, fay, id, 'open')
   await until(async () => {

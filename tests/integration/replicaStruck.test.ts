@@ -5,7 +5,6 @@ import { beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createUndo } from '../../client/editor/binding/undo.ts'
 import type { ReplicaState } from '../../client/sync/state.ts'
-import type { Access } from '../../server/access/access.ts'
 import { verifyAll } from '../../server/cli/verify.ts'
 import { type Answer, type Decider, decide } from '../../server/rooms/decisions.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -13,6 +12,7 @@ import { suggestedDeletions } from '../../shared/text/proposals.ts'
 import { suggestReplace } from '../../shared/text/suggest.ts'
 import { textOf } from '../../shared/text/views.ts'
 import { insertText, remove } from '../../shared/text/write.ts'
+import { accessToAll } from '../support/accessToAll.ts'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
 import { replicaOf, type TestReplica } from '../support/replica.ts'
@@ -57,16 +57,6 @@ function strike({ state: { doc, ids } }: TestReplica, from: number, to: number):
 
 const cai: Decider = { person: 'cai', alike: new Set(), sector: 'public', facilitates: true }
 const adopted: Answer = { outcome: 'adopted', reason: '', override: false }
-
-/** Knows every commitment and everybody, and no plan. */
-const access = {
-  commitments: { find: async () => ({}) },
-  people: {
-    views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })),
-    merged: async () => [],
-  },
-  plans: { all: async () => [] },
-} as unknown as Access
 
 test('P70 words that are put back without a network stay struck, at once, after a reload and for everybody', async () => {
   await using folder = await newFolder()
@@ -164,7 +154,7 @@ test.each(['as it stands', 'by a server that has begun anew'])(
     await ann.saved()
     await until(() => ann.text() === `The plan${agreed}`, 'done again')
     await until(() => dai.text() === ann.text(), 'for everybody')
-    const found = await verifyAll(server.journal, access)
+    const found = await verifyAll(server.journal, accessToAll)
     expect(found.filter(({ seq }) => seq !== null)).toEqual([])
     await server.close()
   },

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Access } from '../../server/access/access.ts'
 import { Replay, verifyAll } from '../../server/cli/verify.ts'
 import type { Entry } from '../../server/journal/journal.ts'
 import { bringBack } from '../../server/rooms/rewrite.ts'
@@ -10,18 +9,9 @@ import { deleteRanges } from '../../shared/text/decide.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { templateClient } from '../../shared/text/identity.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { accessToAll } from '../support/accessToAll.ts'
 import { newFolder } from '../support/folder.ts'
 import { commitment, field, startRooms } from '../support/room.ts'
-
-/** Knows every commitment and everybody, and no plan. */
-const access = {
-  commitments: { find: async () => ({}) },
-  people: {
-    views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })),
-    merged: async () => [],
-  },
-  plans: { all: async () => [] },
-} as unknown as Access
 
 /** The first two characters of the form. */
 const struck: IdRange = [templateClient, 0, 2]
@@ -38,7 +28,7 @@ test('T32 verify finds an answer whose words still stand, as they were or put ba
     const room = await server.rooms.open(commitment)
     await room?.act({ person: 'chen' }, does)
     const seq = room?.read().seq
-    const findings = await verifyAll(server.journal, access)
+    const findings = await verifyAll(server.journal, accessToAll)
     // the answers here are to suggestions that never were, which is told as well
     const told = findings.filter((one) => one.seq === seq && one.what.includes('stand'))
     return told.map(({ what }) => what)
@@ -104,4 +94,45 @@ test('T54 verify finds words that an answer took out and somebody brought back u
   text.delete(0, 6)
   const goes = { ...stands, update: Y.encodeStateAsUpdate(doc, Y.encodeStateVector(new Y.Doc())) }
   expect(told(goes)).toEqual([])
+})
+
+test('T55 verify finds origins that no room can have believed: other words, words that stand, words of another entry', () => {
+  const an = 4000
+  const doc = new Y.Doc({ gc: false })
+  guardBody(doc)
+  doc.clientID = an
+  const text = fieldText(doc, field)
+  const replay = new Replay()
+  let seq = 0
+  const told = (write: () => void, ...events: RecordEvent[]) => {
+    const vector = Y.encodeStateVector(doc)
+    doc.transact(write)
+    const update = Y.encodeStateAsUpdate(doc, vector)
+    seq++
+    const by = { person: 'an', onBehalfOf: null }
+    const entry: Entry = { document: commitment, seq, at: seq, ...by, update, events }
+    return [...replay.take(entry)].filter((what) => !what.includes('(root)'))
+  }
+  const found = (to: IdRange, from: [number, number], how: 'moved' | 'copied'): RecordEvent => ({
+    type: 'origins-found',
+    origins: [{ to: [...to], from, how }],
+  })
+  told(() => text.insert(0, 'words here'), { type: 'ids-bound', editing: an })
+  const move = () => {
+    text.delete(0, 5)
+    text.insert(text.length, 'words')
+  }
+  expect(told(move, found([an, 10, 5], [an, 0], 'moved'))).toEqual([])
+  const other = () => text.insert(0, 'sword')
+  expect(told(other, found([an, 15, 5], [an, 0], 'copied'))).toEqual(['takes words for others'])
+  const again = () => text.insert(0, 'here')
+  expect(told(again, found([an, 20, 4], [an, 6], 'moved'))).toEqual([
+    'has moved, or put back, what stands where it stood',
+  ])
+  const copy = () => text.insert(0, 'here')
+  expect(told(copy, found([an, 24, 4], [an, 6], 'copied'))).toEqual([])
+  const nothing = () => text.insert(0, '!')
+  expect(told(nothing, found([an, 24, 4], [an, 6], 'copied'))).toEqual([
+    'says where words are from that did not come in with it',
+  ])
 })
