@@ -5,6 +5,7 @@ import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import { sectors } from '../../shared/roles.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
+import { isLongTitle } from '../ui/longTitle.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 
@@ -19,7 +20,13 @@ export function CommitmentRow({ commitment, told }: { commitment: Commitment; to
   const form = templateOf(template, templateVersion)
   return (
     <div className="commitment-row">
-      <Link href={`/c/${id}`} className="commitment-title" lang={locale} dir="auto">
+      <Link
+        href={`/c/${id}`}
+        className="commitment-title"
+        lang={locale}
+        dir="auto"
+        data-long={isLongTitle(title.length) || undefined}
+      >
         {title}
       </Link>
       <StateBadge state={state} />

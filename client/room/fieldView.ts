@@ -8,6 +8,7 @@ import {
   type NodeView,
   type ViewMutationRecord,
 } from '@tiptap/pm/view'
+import { isLongTitle } from '../ui/longTitle.ts'
 
 /** Places in the page for the fields' headings: React fills them, the editor leaves them alone. */
 export type Heads = {
@@ -80,6 +81,10 @@ export function fieldView(first: Node, view: EditorView, heads: Heads): NodeView
   const draw = () => {
     dom.toggleAttribute('data-empty', isEmpty(shown))
   }
+  // before the text itself is drawn, and not with the next frame
+  const plainly = () => {
+    dom.toggleAttribute('data-long', isLongTitle(shown.content.size))
+  }
   const drawSoon = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0
@@ -88,6 +93,7 @@ export function fieldView(first: Node, view: EditorView, heads: Heads): NodeView
     })
   }
   draw()
+  plainly()
   heads.set(name, head)
   return {
     dom,
@@ -95,6 +101,7 @@ export function fieldView(first: Node, view: EditorView, heads: Heads): NodeView
     update(node) {
       if (node.type !== first.type || node.attrs.name !== name) return false
       shown = node
+      plainly()
       drawSoon()
       return true
     },
