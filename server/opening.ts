@@ -18,21 +18,27 @@ export type Opening = {
   readonly by: string
 }
 
-/** Opens a commitment: its place in the plan, and its first journal entry with its first text. */
+type Ground = { readonly access: Access; readonly rooms: Rooms }
+
+/**
+ * Opens a commitment: its place in the plan, and its first journal entry with its first text.
+ * `following`: the parts that do what follows once it has its place.
+ */
 export async function openCommitment(
-  { access, rooms }: { readonly access: Access; readonly rooms: Rooms },
+  { access, rooms, following }: Ground & { readonly following?: Pick<Ground, 'access'> },
   { plan, template, title, locale, beginning, source, by }: Opening,
 ): Promise<CommitmentInfo> {
   const form = { template: template.id, templateVersion: template.version }
   const info = await access.commitments.create({ plan, ...form, locale, title })
+  const known = following?.access ?? access
   try {
     const seed = (doc: Parameters<typeof seedBody>[0]) =>
       seedBody(doc, beginning, source === null ? 'template' : 'imported')
-    const twoKeys = await access.plans.asksTwoKeys(plan)
-    const merged = await access.people.merged(plan)
+    const twoKeys = await known.plans.asksTwoKeys(plan)
+    const merged = await known.people.merged(plan)
     await rooms.create(info.id, { plan, ...form, locale, by, source, seed, twoKeys, merged })
   } catch (error) {
-    await access.commitments.withdraw(info.id)
+    await known.commitments.withdraw(info.id)
     throw error
   }
   return info

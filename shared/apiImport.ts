@@ -84,9 +84,33 @@ export const importedAuthor = z.union([
 ])
 export type ImportedAuthor = z.infer<typeof importedAuthor>
 
+/** What a schema of records leaves out as a key; with one more `_` it is kept. */
+const proto = /^_*__proto__$/
+
+/** Answers by author: a file may name anybody, `__proto__` too. The table has no other keys. */
+const answers = z
+  .preprocess(
+    (given) =>
+      isTable(given) ? tableOf(given, (name) => (proto.test(name) ? `_${name}` : name)) : given,
+    z.record(author, importedAuthor),
+  )
+  .transform((kept) => tableOf(kept, (name) => (proto.test(name) ? name.slice(1) : name)))
+
+function isTable(given: unknown): given is Record<string, unknown> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given)
+}
+
+function tableOf<Value>(
+  table: Readonly<Record<string, Value>>,
+  named: (name: string) => string,
+): Record<string, Value> {
+  const entries = Object.entries(table).map(([name, value]) => [named(name), value] as const)
+  return Object.fromEntries(entries)
+}
+
 /** `base` as in the preview. Every author of the preview is answered for. */
 export const importAgreement = importAsking.required({ base: true }).extend({
-  people: z.record(author, importedAuthor),
+  people: answers,
 })
 export type ImportAgreement = z.infer<typeof importAgreement>
 

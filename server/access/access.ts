@@ -36,6 +36,8 @@ export interface Access {
   placeIn(person: string, plan: string): Promise<Place | null>
   /** The same for the plan that a commitment is of. */
   placeAt(person: string, commitment: string): Promise<Place | null>
+  /** Whether the person is, or ever was, of the plan that a commitment is of. */
+  everAt(person: string, commitment: string): Promise<boolean>
   roleInPlan(person: string, plan: string): Promise<Role | null>
 
   readonly plans: Plans

@@ -14,6 +14,7 @@ import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
 import { errorResponse, localeOf } from './errors.ts'
 import { describe } from './openapi.ts'
+import { asLongAs, unlessGone } from './right.ts'
 import type { Parts, Route } from './route.ts'
 import { cookieOf, deviceCookie, isForeign, proofOf, sessionCookieAt } from './session.ts'
 
@@ -27,11 +28,16 @@ const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhT
 
 /** Puts routes on the network: one door for sessions, limits, languages and errors. */
 export function createApp(
-  given: Omit<Parts, 'description' | 'reading'>,
+  given: Omit<Parts, 'description' | 'reading' | 'still' | 'following'>,
   routes: readonly Route[],
 ): Hono {
   const description = describing(routes, given.publicUrl)
-  const parts: Parts = { ...given, description, reading: new Reading() }
+  const parts: Parts = {
+    ...{ ...given, description, reading: new Reading(), still: async () => null },
+    get following() {
+      return parts
+    },
+  }
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -123,10 +129,15 @@ async function attend(
   { proof, session }: Known,
 ): Promise<Response> {
   const taken = route.body ? await taking(c, route, session) : null
-  if (taken === 'too-large' || taken === 'too-slow')
+  if (typeof taken === 'string')
     return errorResponse(c, taken === 'too-large' ? 'too-large' : 'bad-request')
-  // a body takes its time, and a right is asked when it is used
-  const entered = await route.enter(parts, taken ? await parts.access.sessionOf(proof) : session, c)
+  // a turn and a body take their time, and a right is asked when it is used
+  const again = async () => route.enter(parts, await parts.access.sessionOf(proof), c)
+  const still = async () => {
+    const now = await again()
+    return isRefused(now) ? now : null
+  }
+  const entered = await again()
   if (isRefused(entered)) return errorResponse(c, entered.refused)
 
   const upload = route.upload && taken ? await uploaded(c, taken) : null
@@ -140,6 +151,7 @@ async function attend(
 
   const asked = {
     ...entered,
+    again,
     body: body.value,
     query: query.value,
     file: () => upload ?? { name: '', bytes: new Uint8Array() },
@@ -151,7 +163,11 @@ async function attend(
     device: () => signOf(c, parts.publicUrl()),
     setSession: (token: string | null) => writeCookie(c, token, parts.publicUrl()),
   }
-  const outcome = await route.handle(asked, parts)
+  const reads = route.method === 'get'
+  const given = reads ? { ...parts, still } : asLongAs(still, parts)
+  const found = await unlessGone(() => route.handle(asked, given))
+  // what was read while its right went away is shown to nobody
+  const outcome = (reads && (await still())) || found
   if (outcome instanceof Response) return outcome
   if (isRefused(outcome))
     return errorResponse(c, outcome.refused, outcome.details, outcome.retryAfter)

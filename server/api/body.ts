@@ -1,12 +1,12 @@
 /**
  * Reads a body of at most `most` bytes within `patience` ms. Whoever sends more, or slowly, is not
- * read any further. Call it only when it is known who asks, and that they may.
+ * read any further; whoever goes away meanwhile is `gone`. Call it only when it is known who asks, and that they may.
  */
 export async function bodyOf(
   request: Request,
   most: number,
   patience: number,
-): Promise<Uint8Array<ArrayBuffer> | 'too-large' | 'too-slow'> {
+): Promise<Uint8Array<ArrayBuffer> | 'too-large' | 'too-slow' | 'gone'> {
   if (Number(request.headers.get('content-length') ?? 0) > most) return 'too-large'
   const reader = request.body?.getReader()
   if (!reader) return new Uint8Array()
@@ -23,8 +23,11 @@ export async function bodyOf(
   }, patience)
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      // it fails when the connection ends, or says what is no HTTP: no error of ours
+      const read = await reader.read().catch(() => null)
       if (late) return 'too-slow'
+      if (!read) return 'gone'
+      const { done, value } = read
       if (done) return new Uint8Array(Buffer.concat(chunks))
       length += value.length
       if (length > most) return stop('too-large')

@@ -7,12 +7,15 @@ import { repairWords } from '../../shared/locale/repairs.ts'
 import type { Refused } from '../access/access.ts'
 import type { Job, Ordering, Press, Pressed } from '../exports/press.ts'
 import type { Log } from '../log.ts'
+import type { Right } from './right.ts'
 import { refuse } from './route.ts'
 
 /** Who waits for a file, as a route is told. */
 type Asking = {
   readonly header: (name: string) => string | undefined
   readonly signal: () => AbortSignal
+  /** Asked when the turn has come, and again before the file is given. */
+  readonly still: Right
 }
 
 const codes: Readonly<Record<Extract<Pressed, { ok: false }>['code'], ErrorCode>> = {
@@ -40,17 +43,19 @@ export async function deliver(
   if (press.isFull(by, isLarge)) return refuse('too-many')
   let refused: Refused | null = null
   const work = async () => {
-    const prepared = await prepare()
+    const prepared = (await asking.still()) ?? (await prepare())
     if (!('refused' in prepared)) return prepared
     refused = prepared
     return null
   }
   const begin = (progress?: Parameters<Press['order']>[1]) => {
     const order = press.order(work, progress, { by, isLarge })
-    const done = order.done.then((pressed) => {
+    const done = order.done.then(async (pressed): Promise<Delivered> => {
       if (!pressed.ok && !refused) note(log, pressed, type)
-      const code = pressed.ok ? null : (refused?.refused ?? codes[pressed.code])
-      return pressed.ok ? pressed : { ok: false as const, code: code ?? 'internal' }
+      if (!pressed.ok) return { ok: false, code: refused?.refused ?? codes[pressed.code] }
+      // making it took its time
+      const gone = await asking.still()
+      return gone ? { ok: false, code: gone.refused } : pressed
     })
     return { cancel: order.cancel, done }
   }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { locales } from '../../shared/locale/locale.ts'
 import { may } from '../../shared/roles.ts'
+import { isRefused, type Place, type Refused } from '../access/access.ts'
 import { jsonSchema } from '../exports/json.ts'
 import { copies } from '../exports/model.ts'
 import { formats, mediaTypes, planFormats } from '../exports/write.ts'
 import { commitmentSource, planSource, recordSource } from '../filing/sources.ts'
 import { deliver } from './delivery.ts'
+import type { Right } from './right.ts'
 import { anyone, inCommitment, inPlan, type Route, refuse } from './route.ts'
 
 /** An IANA time zone that this server knows. */
@@ -34,9 +36,11 @@ export const exportRoutes: readonly Route[] = [
       summary: `The commitment as ${format.toUpperCase()}: its newest text, a seq, or a version.`,
       query: wanted.extend(moment.shape),
       answer: mediaTypes[format],
-      async handle({ commitment, person, role, query, header, signal }, parts) {
+      async handle({ commitment, person, query, header, signal, again }, parts) {
         const complete = query.people === 'complete'
-        if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
+        const still = rightTo(complete, again)
+        const refused = await still()
+        if (refused) return refused
         const ask = { ...query, timeZone: query.zone, complete }
         const prepare = async () => {
           const model = await commitmentSource(parts, commitment, ask, query)
@@ -44,8 +48,7 @@ export const exportRoutes: readonly Route[] = [
           return { of: 'commitment', model, format } as const
         }
         return deliver(parts, { by: person.id, type: mediaTypes[format] }, prepare, {
-          header,
-          signal,
+          ...{ header, signal, still },
         })
       },
     }),
@@ -57,9 +60,11 @@ export const exportRoutes: readonly Route[] = [
       summary: `The whole plan as ${format.toUpperCase()}: its introduction and all commitments.`,
       query: wanted,
       answer: mediaTypes[format],
-      async handle({ plan: id, person, role, query, header, signal }, parts) {
+      async handle({ plan: id, person, query, header, signal, again }, parts) {
         const complete = query.people === 'complete'
-        if (complete && !may(role, 'facilitate')) return refuse('not-allowed')
+        const still = rightTo(complete, again)
+        const refused = await still()
+        if (refused) return refused
         const info = (await parts.access.plans.all()).find((each) => each.id === id)
         if (!info) return refuse('no-such-plan')
         const prepare = async () => {
@@ -68,7 +73,7 @@ export const exportRoutes: readonly Route[] = [
           return { of: 'plan', plan, format } as const
         }
         const order = { by: person.id, isLarge: true, type: mediaTypes[format] }
-        return deliver(parts, order, prepare, { header, signal })
+        return deliver(parts, order, prepare, { header, signal, still })
       },
     }),
   ),
@@ -87,7 +92,7 @@ export const exportRoutes: readonly Route[] = [
         return { of: 'record', record } as const
       }
       const order = { by: person.id, isLarge: true, type: 'application/zip' }
-      return deliver(parts, order, prepare, { header, signal })
+      return deliver(parts, order, prepare, { header, signal, still: parts.still })
     },
   }),
   anyone({
@@ -101,6 +106,15 @@ export const exportRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** Whoever has names that are not public put in must look after them, up to the end. */
+function rightTo(complete: boolean, again: () => Promise<Pick<Place, 'role'> | Refused>): Right {
+  return async () => {
+    const now = await again()
+    if (isRefused(now)) return now
+    return complete && !may(now.role, 'facilitate') ? refuse('not-allowed') : null
+  }
+}
 
 let published: string | null = null
 

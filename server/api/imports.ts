@@ -6,7 +6,7 @@ import {
   importPreview,
 } from '../../shared/apiImport.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
-import type { CommitmentInfo } from '../access/access.ts'
+import type { CommitmentInfo, Refused } from '../access/access.ts'
 import { compareUpload, isClosed, isComplete, previewOf } from '../filing/importing.ts'
 import { Placing } from '../filing/placing.ts'
 import { voicesOf } from '../filing/voices.ts'
@@ -61,10 +61,15 @@ export const importRoutes: readonly Route[] = [
         personOf: (author: string) => personOf.get(author) ?? null,
         people: await parts.access.people.of(commitment.plan),
       }
-      const withdraw = () => Promise.all(fresh.map((id) => parts.access.people.withdraw(id)))
+      const { following } = parts
+      const withdraw = () => Promise.all(fresh.map((id) => following.access.people.withdraw(id)))
       try {
         const voices = [...new Set(personOf.values())]
-        const done = await bring(parts, commitment, person.id, voices, agreed)
+        const gone = async () =>
+          (await parts.still()) ?? (await refusalOfVoices(following, commitment, voices, person.id))
+        const done = await inRoom(parts, commitment.id, (room) =>
+          bringInto(room, commitment, person.id, voices, gone, agreed),
+        )
         if ('refused' in done) await withdraw()
         return done
       } catch (error) {
@@ -77,14 +82,18 @@ export const importRoutes: readonly Route[] = [
 
 type Agreeing = Omit<Parameters<typeof voicesOf>[0], 'closed'>
 
-function bring(
-  parts: Parts,
-  info: CommitmentInfo,
-  importer: string,
+/** Words come in only for people who are in the plan at that moment. */
+async function refusalOfVoices(
+  { access }: Parts,
+  { plan }: CommitmentInfo,
   voices: readonly (string | null)[],
-  agreed: Agreeing,
-) {
-  return inRoom(parts, info.id, (room) => bringInto(room, info, importer, voices, agreed))
+  importer: string,
+): Promise<Refused | null> {
+  for (const voice of voices) {
+    if (voice === null || voice === importer) continue
+    if (!(await access.placeIn(voice, plan))) return refuse('no-such-person')
+  }
+  return null
 }
 
 async function bringInto(
@@ -92,11 +101,12 @@ async function bringInto(
   info: CommitmentInfo,
   importer: string,
   voices: readonly (string | null)[],
+  gone: () => Promise<Refused | null>,
   agreed: Agreeing,
 ) {
   let before = new Set<string>()
   let comments = 0
-  const done = await room.bring(importer, voices, ({ record }) => {
+  const done = await room.bring(importer, voices, gone, ({ record }) => {
     before = new Set(Object.keys(record.suggestions))
     const closed = (field: string) => isClosed(record, info, field)
     return { voices: voicesOf({ ...agreed, closed }, record) }

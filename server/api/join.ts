@@ -36,8 +36,9 @@ export const joinRoutes: readonly Route[] = [
     path: '/api/leave',
     summary: 'Ends this session; the device is nobody’s again.',
     answer: null,
-    async handle({ proof, setSession }, { access }) {
+    async handle({ proof, setSession }, { access, rooms }) {
       await access.leave(proof)
+      await rooms.underway()
       setSession(null)
       return null
     },

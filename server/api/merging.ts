@@ -21,7 +21,7 @@ export const mergingRoutes: readonly Route[] = [
       const person = param('person')
       const merged = await parts.access.people.merge(plan, person, into, by)
       if (isRefused(merged)) return merged
-      return inEach(parts, plan, by, (record) =>
+      return inEach(parts.following, plan, by, (record) =>
         canMerge(record, person, into) ? { type: 'people-merged', person, into } : null,
       )
     },

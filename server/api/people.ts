@@ -67,8 +67,10 @@ export const peopleRoutes: readonly Route[] = [
       const asked = unchecked ? { ...body, verified: false } : body
       const changed = await access.people.change(plan, whom, asked, person.id)
       if (isRefused(changed)) return changed
-      if (before && (await losesKeys(access, plan, before, changed))) {
-        const refused = await withdrawKeys(parts, plan, [whom], person.id)
+      await parts.rooms.underway()
+      const { following } = parts
+      if (before && (await losesKeys(following.access, plan, before, changed))) {
+        const refused = await withdrawKeys(following, plan, [whom], person.id)
         if (refused) return refused
       }
       return facilitates ? changed : withoutCorrections(changed)
@@ -115,12 +117,14 @@ export const peopleRoutes: readonly Route[] = [
       const hidden = new Map<string, HiddenWords[]>()
       for (const entry of hides ? entries : []) hidden.set(entry, await wordsToHide(parts, entry))
       // looking for the words takes its time, and a right is asked when it is used
-      const now = hides ? await refusalToErase(access, plan, entries, person.id) : null
+      const now = await refusalToErase(access, plan, entries, person.id)
       if (now) return now
+      // with the first one's entry its sessions end: the others follow from it
       for (const entry of entries) {
-        const erased = await access.people.erase(entry, hidden.get(entry))
+        const erased = await parts.following.access.people.erase(entry, hidden.get(entry))
         if (isRefused(erased)) return erased
       }
+      await parts.rooms.underway()
       return null
     },
   }),

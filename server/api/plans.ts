@@ -71,13 +71,13 @@ export const planRoutes: readonly Route[] = [
     body: planVerified,
     answer: planVerified,
     async handle({ plan: id, body: { on }, person }, parts) {
-      const { plans, people } = parts.access
-      await plans.askVerified(id, on)
-      const everybody = on ? await people.of(id) : []
+      await parts.access.plans.askVerified(id, on)
+      const { following } = parts
+      const everybody = on ? await following.access.people.of(id) : []
       const checked = new Set(everybody.flatMap((one) => (one.verified ? one.id : [])))
       const unknown = everybody.filter((one) => !checked.has(one.merged?.into ?? one.id))
       const ids = unknown.map((one) => one.id)
-      return (await withdrawKeys(parts, id, ids, person.id)) ?? { on }
+      return (await withdrawKeys(following, id, ids, person.id)) ?? { on }
     },
   }),
   inPlan('read')({
@@ -97,10 +97,9 @@ export const planRoutes: readonly Route[] = [
     body: planTwoKeys,
     answer: planTwoKeys,
     async handle({ plan: id, body: { on }, person }, parts) {
-      const { access } = parts
-      await access.plans.askTwoKeys(id, on)
+      await parts.access.plans.askTwoKeys(id, on)
       // each commitment's own record says so, for everybody who reads it alone
-      for (const { id: commitment } of await access.commitments.of(id)) {
+      for (const { id: commitment } of await parts.access.commitments.of(id)) {
         const done = await acting(parts, commitment, person.id, ({ record }) => ({
           events:
             record.twoKeys.includes('*') === on ? [] : [{ type: 'two-keys-set', field: null, on }],

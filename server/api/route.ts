@@ -20,6 +20,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Reading } from '../reading.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Bounds } from './bounds.ts'
+import type { Right } from './right.ts'
 
 /** What routes are made of: built once in `main.ts`. */
 export type Parts = {
@@ -45,6 +46,10 @@ export type Parts = {
   readonly ready: () => boolean
   /** The interface in OpenAPI's form, as JSON. */
   readonly description: () => string
+  /** Whether whoever asks may still do so; what writes finds it asked for every time, see `right.ts`. */
+  readonly still: Right
+  /** For what follows from an act that is done already: its right is not asked again. */
+  readonly following: Parts
 }
 
 /** Checks what somebody with this session, or with none, may do here. */
@@ -73,7 +78,10 @@ export type Route = {
   readonly status: 200 | 201
   /** Checks who is asking; what it finds is handed to `handle`. */
   readonly enter: Door<object>
-  readonly handle: (asked: Asked<unknown, unknown>, parts: Parts) => Promise<unknown>
+  readonly handle: (
+    asked: Asked<unknown, unknown> & Again<object>,
+    parts: Parts,
+  ) => Promise<unknown>
 }
 
 export type Asked<Body, Query> = {
@@ -95,6 +103,9 @@ export type Asked<Body, Query> = {
   readonly setSession: (token: string | null) => void
 }
 
+/** Asks at the door once more, after a wait: who it is by now, and what they may. */
+export type Again<Who> = { readonly again: () => Promise<Who | Refused> }
+
 type Spec<Who, Body, Query, Answer> = Pick<
   Route,
   'method' | 'path' | 'summary' | 'upload' | 'heavy'
@@ -105,7 +116,7 @@ type Spec<Who, Body, Query, Answer> = Pick<
   /** 200 unless said. */
   readonly status?: 201
   readonly handle: (
-    asked: Asked<Body, Query> & Who,
+    asked: Asked<Body, Query> & Who & Again<Who>,
     parts: Parts,
   ) => Promise<Answer | Refused | Response | null>
 }
@@ -158,7 +169,7 @@ function opening<Who extends object>(open: boolean, enter: Door<Who>) {
     status: spec.status ?? 200,
     // The app parses body and query with this very spec and enters by this very door before it
     // calls, so what arrives here has these types.
-    handle: (asked, parts) => spec.handle(asked as Asked<Body, Query> & Who, parts),
+    handle: (asked, parts) => spec.handle(asked as Asked<Body, Query> & Who & Again<Who>, parts),
   })
 }
 

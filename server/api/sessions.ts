@@ -23,11 +23,13 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/plans/:plan/people/:person/sessions/:session',
     summary: 'Ends one of them: within a second nothing that is open there is heard any more.',
     answer: null,
-    async handle({ plan, person, param }, { access }) {
+    async handle({ plan, person, param }, { access, rooms }) {
       const whom = param('person')
       const refused = await refusal(access, plan, whom, person.id)
       if (refused) return refused
-      return (await access.sessions.end(whom, param('session'))) ? null : refuse('no-such-session')
+      if (!(await access.sessions.end(whom, param('session')))) return refuse('no-such-session')
+      await rooms.underway()
+      return null
     },
   }),
 ]

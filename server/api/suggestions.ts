@@ -8,12 +8,11 @@ import {
   suggestionStatuses,
   suggestions,
 } from '../../shared/apiRecord.ts'
-import type { PersonView } from '../../shared/protocol.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import { may, type Role } from '../../shared/roles.ts'
-import type { CommitmentInfo, Refused } from '../access/access.ts'
+import { may } from '../../shared/roles.ts'
+import { type CommitmentInfo, isRefused, type Place, type Refused } from '../access/access.ts'
 import {
   asRead,
   type Decider,
@@ -24,7 +23,7 @@ import {
   reopen,
 } from '../rooms/decisions.ts'
 import { declineAllOf } from '../rooms/declining.ts'
-import { acting } from './acting.ts'
+import { acting, actingAs } from './acting.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 export const suggestionRoutes: readonly Route[] = [
@@ -51,12 +50,10 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'Answers a suggestion of somebody else. Unless adopted, with a reason.',
     body: decision,
     answer: done,
-    async handle({ commitment, person, role, body, param }, parts) {
-      const by = await deciderOf(parts, commitment, person, role)
-      return acting(parts, commitment.id, person.id, ({ doc, record }) =>
+    handle: ({ commitment, person, again, body, param }, parts) =>
+      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record }, by) =>
         worded(decide(doc, record, Number(param('suggestion')), by, body)),
-      )
-    },
+      ),
   }),
   inCommitment('decide')({
     method: 'post',
@@ -64,10 +61,10 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'One answer to several suggestions: all of them in one step, or none.',
     body: jointDecision,
     answer: done,
-    async handle({ commitment, person, role, body }, parts) {
+    async handle({ commitment, person, again, body }, parts) {
       const { suggestions: numbers, ...answer } = body
-      const by = await deciderOf(parts, commitment, person, role)
-      return acting(parts, commitment.id, person.id, ({ doc, record }) =>
+      const known = decider(parts, again)
+      return actingAs(parts, commitment.id, person.id, known, ({ doc, record }, by) =>
         worded(decideTogether(doc, record, numbers, by, answer)),
       )
     },
@@ -81,12 +78,10 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'Declines all that one person has waiting, with one reason, in one step.',
     body: reopening,
     answer: done,
-    async handle({ commitment, person, role, body, param }, parts) {
-      const by = await deciderOf(parts, commitment, person, role)
-      return acting(parts, commitment.id, person.id, ({ doc, record }) =>
+    handle: ({ commitment, person, again, body, param }, parts) =>
+      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record }, by) =>
         worded(declineAllOf(doc, record, param('person'), by, body.reason)),
-      )
-    },
+      ),
   }),
   inCommitment('decide')({
     method: 'post',
@@ -112,14 +107,17 @@ const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
   final: 'commitment-final',
 }
 
-async function deciderOf(
-  { access }: Parts,
-  { plan }: CommitmentInfo,
-  { id, sector }: PersonView,
-  role: Role,
-): Promise<Decider> {
-  const alike = await access.people.alike(plan, id)
-  return { person: id, alike, sector, facilitates: may(role, 'facilitate') }
+type Deciding = Place & { readonly commitment: CommitmentInfo }
+
+/** Sector, role and whom they may be besides count as they are when the answer is given. */
+function decider({ access }: Parts, again: () => Promise<Deciding | Refused>) {
+  return async (): Promise<Decider | Refused> => {
+    const now = await again()
+    if (isRefused(now)) return now
+    const { person, role, commitment } = now
+    const alike = await access.people.alike(commitment.plan, person.id)
+    return { person: person.id, alike, sector: person.sector, facilitates: may(role, 'facilitate') }
+  }
 }
 
 function worded(

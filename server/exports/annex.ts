@@ -17,6 +17,7 @@ import {
   exportWords as words,
 } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { own } from '../../shared/own.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
@@ -69,7 +70,7 @@ function contributions(model: ExportCommitment, below: number): Piece {
       .map(({ person, sector, characters }) => [
         cell(labelOf(model, field)),
         cell(nameOf(model, person)),
-        cell(model.people[person]?.organisation ?? ''),
+        cell(own(model.people, person)?.organisation ?? ''),
         cell(sector === null ? '' : sectorWords[sector][locale]),
         cell(String(characters)),
         cell(total === 0 ? '' : `${((100 * characters) / total).toFixed(1)} %`),

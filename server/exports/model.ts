@@ -3,6 +3,7 @@ import { importedPerson } from '../../shared/authorship/attribution.ts'
 import type { Template, TemplateField } from '../../shared/commitment/template.ts'
 import { importedWords } from '../../shared/locale/exports.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { own } from '../../shared/own.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { withNames } from '../../shared/record/mentions.ts'
 import { personOf } from '../../shared/record/onePerson.ts'
@@ -197,7 +198,7 @@ function naming(
   people: ExportCommitment['people'],
   record: CommitmentRecord,
 ): Thread {
-  const nameIn = (person: string) => people[personOf(record, person)]?.name
+  const nameIn = (person: string) => own(people, personOf(record, person))?.name
   const comments = thread.comments.map((one) => ({ ...one, text: withNames(one.text, nameIn) }))
   return { ...thread, comments }
 }
@@ -208,7 +209,7 @@ export function nameOf(
   person: string,
 ): string {
   if (person === importedPerson) return importedWords[locale]
-  return people[person]?.name ?? person
+  return own(people, person)?.name ?? person
 }
 
 /** All blocks of a field, cell by cell. */

@@ -1,3 +1,4 @@
+import { own } from '../../shared/own.ts'
 import { exportedCommitment } from '../exports/json.ts'
 import type { ExportBlock, ExportCommitment } from '../exports/model.ts'
 import { jsonOf } from '../json.ts'
@@ -13,10 +14,11 @@ export function readJson(text: string): ImportResult {
     const parsed = exportedCommitment.safeParse(decoded(text))
     if (!parsed.success) throw new Refused('not-a-document')
     const model = parsed.data as unknown as ExportCommitment
-    const author = (person: string) => model.people[person]?.name ?? person
+    const author = (person: string) => own(model.people, person)?.name ?? person
     const blocksOf = (blocks: readonly ExportBlock[]) => blocks.map((one) => named(one, author))
-    const fields: Record<string, ImportedBlock[]> = {}
-    const tables: Record<string, ImportedBlock[][][]> = {}
+    // a name may be any word, `__proto__` too
+    const fields: Record<string, ImportedBlock[]> = Object.create(null)
+    const tables: Record<string, ImportedBlock[][][]> = Object.create(null)
     for (const { name, content } of model.fields) {
       if (content.is === 'text') fields[name] = blocksOf(content.blocks)
       else {

@@ -43,6 +43,8 @@ export class Member {
   /** Bytes of messages that it was sent, or is to be sent, since then. */
   #missed = 0
   gone = false
+  /** It may do nothing any more: what it sent and still waits is not done, and not acknowledged. */
+  barred = false
   #closed = false
 
   constructor(session: Session) {

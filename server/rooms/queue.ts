@@ -83,6 +83,11 @@ export class Queue<Batch> {
     return this.#lanes.size === 0 && this.#ticking === null
   }
 
+  /** Resolves when the tick that is under way has ended; what waits is not waited for. */
+  get underway(): Promise<void> {
+    return this.#ticking ?? Promise.resolve()
+  }
+
   /** True if this person has so much waiting that nothing more should be taken from them. */
   isFull(person: string): boolean {
     const lane = this.#lanes.get(person)

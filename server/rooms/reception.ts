@@ -71,11 +71,56 @@ export class Reception {
   setRole(member: Member, role: Role | null): void {
     if (member.gone) return
     if (role === null) {
-      this.#sendAway(member, closeCode.notAllowed)
+      this.#bar(member, closeCode.notAllowed)
       return
     }
     member.role = role
     member.tell({ type: 'role', role })
+  }
+
+  /**
+   * Everything that a session sends and that waits for its turn goes through here: its right is asked
+   * again when the turn has come, and then it is done at once.
+   */
+  #inTurn(member: Member, bytes: number, work: (batch: Batch) => void | Promise<void>): void {
+    this.#prepared(member, bytes, async () => null, work)
+  }
+
+  /** The same for what takes time before it: `prepare`, when the turn has come; it changes nothing. */
+  #prepared<Prepared>(
+    member: Member,
+    bytes: number,
+    prepare: () => Promise<Prepared>,
+    work: (batch: Batch, prepared: Prepared) => void | Promise<void>,
+  ): void {
+    const run = async (batch: Batch) => {
+      const prepared = await prepare()
+      if (await this.#stands(member)) await work(batch, prepared)
+    }
+    this.#in.queue.add({ bytes, by: member.person.id, run })
+  }
+
+  /** False: its session is over or its person is out, and its words stay with its page. */
+  async #stands(member: Member): Promise<boolean> {
+    if (member.barred) return false
+    const standing = await member.session.standing().catch((error: unknown) => {
+      this.#bar(member, closeCode.goingAway)
+      throw error
+    })
+    if ('over' in standing) {
+      this.#bar(member, standing.over)
+      return false
+    }
+    const { role } = standing
+    if (member.gone) member.role = role
+    else if (member.role !== role) this.setRole(member, role)
+    if (member.onBehalfOf !== null) await this.#listen(member, member.onBehalfOf)
+    return !member.barred
+  }
+
+  #bar(member: Member, code: Parameters<Member['close']>[0]): void {
+    member.barred = true
+    this.#sendAway(member, code)
   }
 
   /** Takes no more frames: their senders keep what they hold. */
@@ -143,8 +188,7 @@ export class Reception {
   }
 
   #take(member: Member, incoming: Incoming, bytes: number): void {
-    const { desk, queue } = this.#in
-    const by = member.person.id
+    const { desk } = this.#in
     switch (incoming.type) {
       case 'vector': {
         const waits = member.asked !== null
@@ -154,17 +198,20 @@ export class Reception {
       }
       case 'update': {
         const frame = ++member.received
-        const run = async (batch: Batch) => {
+        // in its turn: what was said of it came just before
+        const prepare = async () => {
           const claims = member.origins
           member.origins = []
           const lenders = await this.#lenders(claims).catch((error: unknown) => {
             // unanswered, it must not count as saved when the next one is: the page brings it again
-            this.#sendAway(member, closeCode.goingAway)
+            this.#bar(member, closeCode.goingAway)
             throw error
           })
-          await desk.update(member, incoming.update, claims, frame, batch, lenders)
+          return { claims, lenders }
         }
-        queue.add({ bytes, by, run })
+        this.#prepared(member, bytes, prepare, (batch, { claims, lenders }) =>
+          desk.update(member, incoming.update, claims, frame, batch, lenders),
+        )
         return
       }
       case 'presence':
@@ -178,7 +225,7 @@ export class Reception {
         this.#message(member, incoming.message, bytes)
         return
       case 'unread':
-        queue.add({ bytes, by, run: () => this.#readLong(member, incoming.read) })
+        this.#inTurn(member, bytes, () => this.#readLong(member, incoming.read))
     }
   }
 
@@ -198,8 +245,7 @@ export class Reception {
   }
 
   #message(member: Member, message: ClientMessage, bytes: number): void {
-    const { desk, queue, people } = this.#in
-    const by = member.person.id
+    const { desk, people } = this.#in
     switch (message.type) {
       case 'hello':
         if (member.greeting !== 'none') {
@@ -211,35 +257,26 @@ export class Reception {
         if (!desk.isForeign(member, message.presence))
           this.#presence.claim(member, message.presence)
         if (this.#in.failing()) member.tell({ type: 'journal', ok: false })
-        queue.add({
-          bytes,
-          by,
-          run: async (batch) => {
-            await this.#listen(member, message.onBehalfOf)
-            desk.hello(member, message, people, batch)
-          },
+        this.#inTurn(member, bytes, async (batch) => {
+          await this.#listen(member, message.onBehalfOf)
+          desk.hello(member, message, people, batch)
         })
         return
       case 'speak':
-        queue.add({
-          bytes,
-          by,
-          run: async (batch) => {
-            await this.#listen(member, message.onBehalfOf)
-            desk.speak(member, message, (person) => people.has(person), batch)
-          },
+        this.#inTurn(member, bytes, async (batch) => {
+          await this.#listen(member, message.onBehalfOf)
+          desk.speak(member, message, (person) => people.has(person), batch)
         })
         return
       case 'origins': {
         // in its turn, too: it is about the update that comes behind it
-        const run = () => {
+        this.#inTurn(member, bytes, () => {
           member.origins = message.origins
-        }
-        queue.add({ bytes, by, run })
+        })
         return
       }
       case 'seen':
-        queue.add({ bytes, by, run: (batch) => desk.seen(member, message.seq, batch) })
+        this.#inTurn(member, bytes, (batch) => desk.seen(member, message.seq, batch))
         return
       case 'diverged':
         this.#noteDiverged(member, message)
@@ -270,7 +307,7 @@ export class Reception {
           if (!member.gone && this.#presence.claim(member, first.id)) this.#spread(member, entries)
         })
       }
-      this.#in.queue.add({ bytes: states.length, by: member.person.id, run: claim })
+      this.#inTurn(member, states.length, claim)
     } else {
       this.#spread(member, entries)
     }
@@ -345,7 +382,7 @@ export class Reception {
     member.answering = true
     const { desk, queue } = this.#in
     const by = member.person.id
-    const run = (batch: Batch) =>
+    const answer = (batch: Batch) =>
       batch.afterwards(() => {
         member.answering = false
         const { asked } = member
@@ -355,7 +392,7 @@ export class Reception {
         desk.answer(member, asked, () => this.#presence.everybody())
         queue.charge(by, performance.now() - start)
       })
-    queue.add({ bytes: 0, by, run })
+    this.#inTurn(member, 0, answer)
   }
 
   #showEverybody(member: Member): void {

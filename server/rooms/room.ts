@@ -30,13 +30,23 @@ export type ActGround = {
   readonly seq: number
 }
 
-/** What an act asks for: record events, and the room's own writing under its own id. */
-export type Act<Code extends string> = (ground: ActGround) =>
+/**
+ * What an act asks for: record events, and the room's own writing under its own id. `known` is what
+ * was found out at once before it.
+ */
+export type Act<Code extends string, Known = unknown> = (
+  ground: ActGround,
+  known: Known,
+) =>
   | {
       readonly events: readonly RecordEvent[]
       readonly write?: (transaction: Y.Transaction) => void
     }
   | { readonly refused: Code }
+
+type Actor = { readonly person: string; readonly onBehalfOf?: string | null }
+
+type Acted<Code extends string> = { readonly seq: number } | { readonly refused: Code }
 
 /**
  * One live commitment. Frames queue up; a tick takes what is there, admits and applies it, makes it
@@ -177,34 +187,62 @@ export class Room {
   }
 
   /**
+   * Resolves when what was admitted up to now is durable, or after a while when the journal takes
+   * nothing: whose right goes away is told so when nothing of theirs is on its way any more.
+   */
+  async underway(): Promise<void> {
+    if (this.#commits.failing) return
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limits.actPatience)
+    })
+    await Promise.race([this.#queue.underway, patience])
+    clearTimeout(timer)
+  }
+
+  /**
    * Does something in a person's name: in the queue, so that it sees all that came before, and as
    * one entry. Resolves when that is durable and sent to everybody; rejects when `act` throws or the
    * room is closing, and then nothing has happened.
    */
-  async act<Code extends string>(
-    by: { readonly person: string; readonly onBehalfOf?: string | null },
-    act: Act<Code>,
-  ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
+  act<Code extends string>(by: Actor, act: Act<Code>): Promise<Acted<Code>> {
+    return this.actAs(by, async () => null, act)
+  }
+
+  /**
+   * The same; `known` is asked when the turn has come, and `act` is done in the next step: nothing
+   * comes in between. What it refuses has not happened.
+   */
+  async actAs<Code extends string, Known>(
+    by: Actor,
+    known: () => Promise<Known | { readonly refused: Code }>,
+    act: Act<Code, Known>,
+  ): Promise<Acted<Code>> {
     if (this.#closed) throw new RoomClosed()
     if (this.#commits.failing) throw new NotSaved()
     await this.#reception.learn([by.person, by.onBehalfOf ?? null])
-    return this.#soon(by.person, (batch) => this.#perform(by, act, batch))
+    return this.#soon(by.person, async (batch) => {
+      const found = await known()
+      return isRefusal(found) ? found : this.#perform(by, found, act, batch)
+    })
   }
 
   /**
    * Brings in words that others wrote elsewhere, in the name of `person`: in the queue as an act is,
-   * an entry for each voice, all made durable in one append.
+   * an entry for each voice, all made durable in one append. `gone` is asked at once before: what
+   * refuses it by now.
    */
   async bring<Code extends string>(
     person: string,
     voices: readonly (string | null)[],
+    gone: () => Promise<{ readonly refused: Code } | null>,
     bringing: Bringing<Code>,
-  ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
+  ): Promise<Acted<Code>> {
     if (this.#closed) throw new RoomClosed()
     if (this.#commits.failing) throw new NotSaved()
     await this.#reception.learn([person, ...voices])
     return this.#soon(person, async (batch) => {
-      const refused = await bringIn(this.#document, person, bringing, batch)
+      const refused = (await gone()) ?? (await bringIn(this.#document, person, bringing, batch))
       return refused ?? { seq: this.#document.seq }
     })
   }
@@ -325,13 +363,14 @@ export class Room {
     this.#end()
   }
 
-  async #perform<Code extends string>(
-    by: { readonly person: string; readonly onBehalfOf?: string | null },
-    act: Act<Code>,
+  async #perform<Code extends string, Known>(
+    by: Actor,
+    known: Known,
+    act: Act<Code, Known>,
     batch: Batch,
-  ): Promise<{ readonly seq: number } | { readonly refused: Code }> {
+  ): Promise<Acted<Code>> {
     const { doc, record, seq } = this.#document
-    const wanted = act({ doc, record, seq })
+    const wanted = act({ doc, record, seq }, known)
     if ('refused' in wanted) return wanted
     assertReadable(wanted.events)
     let update: Uint8Array | null = null
@@ -418,6 +457,12 @@ export class RoomClosed extends Error {
  */
 export class NotSaved extends Error {
   override readonly name = 'NotSaved'
+}
+
+function isRefusal<Known, Code extends string>(
+  found: Known | { readonly refused: Code },
+): found is { readonly refused: Code } {
+  return typeof found === 'object' && found !== null && 'refused' in found
 }
 
 /** Events first: an id is bound before anything written under it is seen. */

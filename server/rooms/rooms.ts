@@ -113,6 +113,11 @@ export class Rooms {
     }
   }
 
+  /** Resolves when what all rooms have admitted up to now is durable. */
+  async underway(): Promise<void> {
+    await Promise.all([...this.#live.values()].map((room) => room.underway()))
+  }
+
   /** True once no room is opened any more. */
   get closing(): boolean {
     return this.#closing

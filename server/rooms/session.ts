@@ -10,6 +10,8 @@ export interface Session {
   readonly cameBy: string | null
   /** Role when it came; changes come through `Connection.setRole`. */
   readonly role: Role
+  /** What its person may do now: asked again of everything that has waited, before it is done. */
+  standing(): Promise<Standing>
   /** Never throws; what is sent to a closed session is gone. */
   send(frame: Uint8Array): void
   /** No frame follows; the room has let go of it already. */
@@ -17,6 +19,9 @@ export interface Session {
   /** Bytes sent and not yet taken by the network. */
   readonly buffered: number
 }
+
+/** What somebody may do here at this moment; `over`: nothing any more, and why. */
+export type Standing = { readonly role: Role } | { readonly over: CloseCode }
 
 /** What a session says to its room. */
 export interface Connection {

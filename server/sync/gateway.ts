@@ -6,7 +6,7 @@ import { Bucket } from '../rooms/bucket.ts'
 import { limits } from '../rooms/limits.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import type { Connection } from '../rooms/session.ts'
+import type { Connection, Standing } from '../rooms/session.ts'
 import { cutOff, isParting, partForGood } from './parting.ts'
 
 /**
@@ -56,10 +56,12 @@ type Gateway = {
 
 type Doors = {
   readonly rooms: Pick<Rooms, 'open' | 'closing'>
-  readonly access: Pick<Access, 'placeAt'> & {
+  readonly access: Pick<Access, 'placeAt' | 'everAt'> & {
     readonly sessions: Pick<Access['sessions'], 'holding'>
   }
 }
+
+type Here = Place | Extract<Standing, { over: CloseCode }>
 
 export function createGateway({ rooms, access }: Doors): Gateway {
   const open = new Map<WebSocket, { readonly session: Session; readonly waiting: Waiting }>()
@@ -67,14 +69,24 @@ export function createGateway({ rooms, access }: Doors): Gateway {
   let watch: NodeJS.Timeout | undefined
 
   async function enter(socket: WebSocket, commitment: string, session: Session) {
+    const standing = () => standingOf(session, commitment)
+    // nothing is opened, or takes its time, for whoever may not come in
+    const before = await standing()
+    if ('over' in before) return before.over
     const room = await rooms.open(commitment)
     if (!room) return rooms.closing ? closeCode.goingAway : closeCode.noSuchCommitment
-    // it may have ended while the room was being opened
-    const holding = await access.sessions.holding([session.id])
-    if (!holding.has(session.id)) return closeCode.noSession
-    const place = await access.placeAt(session.person.id, commitment)
-    if (!place) return closeCode.notAllowed
-    return join(room, socket, `${++count}`, place)
+    const now = await standing()
+    return 'over' in now ? now.over : join(room, socket, `${++count}`, now, standing)
+  }
+
+  /** What the session's person may do there now. Whoever never could is told as if it did not exist. */
+  async function standingOf({ id, person }: Session, commitment: string): Promise<Here> {
+    const holding = await access.sessions.holding([id])
+    if (!holding.has(id)) return { over: closeCode.noSession }
+    const place = await access.placeAt(person.id, commitment)
+    if (place) return place
+    const wasHere = await access.everAt(person.id, commitment)
+    return { over: wasHere ? closeCode.notAllowed : closeCode.noSuchCommitment }
   }
 
   function end(isOver: (session: Session) => boolean, code: CloseCode): void {
@@ -132,10 +144,15 @@ export function createGateway({ rooms, access }: Doors): Gateway {
   }
 }
 
-function join(room: Room, socket: WebSocket, id: string, place: Place): Connection {
+function join(
+  room: Room,
+  socket: WebSocket,
+  id: string,
+  { person, role, cameBy }: Place,
+  standing: () => Promise<Standing>,
+): Connection {
   return room.join({
-    id,
-    ...{ person: place.person, role: place.role, cameBy: place.cameBy },
+    ...{ id, person, role, cameBy, standing },
     send: (frame) => {
       if (socket.readyState === socket.OPEN) socket.send(frame)
     },

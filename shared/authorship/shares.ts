@@ -24,8 +24,9 @@ export function sharesOf(
   runs: Iterable<AttributedRun>,
   sectorOf: (person: string) => string | undefined,
 ): Shares {
-  const byPerson: Record<string, Share> = {}
-  const bySector: Record<string, number> = {}
+  // a person's id may be asked for that is any word
+  const byPerson: Record<string, Share> = Object.create(null)
+  const bySector: Record<string, number> = Object.create(null)
   let total = 0
   const add = (person: string, spoken: number, typedForOthers: number) => {
     const share = byPerson[person] ?? { spoken: 0, typedForOthers: 0 }

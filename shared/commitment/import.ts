@@ -1,4 +1,5 @@
 import type { Locale } from '../locale/locale.ts'
+import { own } from '../own.ts'
 import type { Block } from '../text/body.ts'
 import { cellColumns, fieldFor, type Part, type Template, templateOf } from './template.ts'
 
@@ -92,7 +93,7 @@ function fill(template: Template, json: Readonly<Record<string, unknown>>): Impo
     if (part && fieldFor(template, part)) texts.set(part, [...(texts.get(part) ?? []), leaf.text])
     else aside.push(leaf)
   }
-  for (const leaf of leavesOf(rest)) place(leaf, places[leaf.path.replace(/\.\d+$/, '')])
+  for (const leaf of leavesOf(rest)) place(leaf, own(places, leaf.path.replace(/\.\d+$/, '')))
   for (const { part, leaf } of supportOf(supporting, template)) place(leaf, part)
   const rows = (Array.isArray(milestones) ? milestones : []).map((row: unknown, index) => {
     const { cells, dates, left } = rowOf(row, template)
@@ -171,7 +172,7 @@ function rowOf(row: unknown, template: Template) {
   const left: Leaf[] = []
   const names = new Set<string>(cellColumns(template).map(({ name }) => name))
   for (const leaf of leavesOf(row)) {
-    const column = columns[leaf.path]
+    const column = own(columns, leaf.path)
     if (leaf.path === 'dates') Object.assign(dates, ends(leaf.text))
     else if (column === 'start' || column === 'end') dates[column] = leaf.text
     else if (column && names.has(column)) {

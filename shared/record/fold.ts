@@ -1,3 +1,4 @@
+import { own } from '../own.ts'
 import type { IdRange } from '../text/ranges.ts'
 import { holdsOpenKey } from './answering.ts'
 import { Copies } from './copies.ts'
@@ -282,11 +283,6 @@ function pendingAgain(copies: Copies, record: CommitmentRecord, number: number):
 
 function acceptedBy(record: CommitmentRecord, number: number): readonly IdRange[] {
   return own(record.suggestions, number)?.decisions.at(-1)?.accepted ?? []
-}
-
-/** Ids come from outside: `__proto__` and its kin are nobody's. */
-function own<Value>(values: Readonly<Record<string | number, Value>>, id: string | number) {
-  return Object.hasOwn(values, id) ? values[id] : undefined
 }
 
 function withThread(copies: Copies, record: CommitmentRecord, thread: Thread): CommitmentRecord {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { acting, inRoom } from '../../server/api/acting.ts'
-import type { Parts } from '../../server/api/route.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import { newFolder } from '../support/folder.ts'
 import { commitment, startRooms } from '../support/room.ts'
@@ -13,7 +12,7 @@ test('P61 an act whose room ends under it is done in the next one, once, or its 
   await using server = await startRooms({ path: `${folder.path}/journal.sqlite` })
   const { rooms, journal } = server
   // an act asks nothing else of a server
-  const parts = { rooms } as Parts
+  const parts = { rooms, still: async () => null }
   const versions = async () =>
     (await rooms.open(commitment))?.read().record.versions.map(({ name }) => name)
 

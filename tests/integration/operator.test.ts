@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -261,6 +262,40 @@ async function write(server: TestServer, commitment: string, words: string): Pro
   }, 'the words to arrive')
   provider.destroy()
 }
+
+test('H66 whoever goes away in the middle of a request is no error of the server’s', async () => {
+  await using folder = await newFolder()
+  const server = await spawnServer(folder.path)
+  const { port } = new URL(server.url)
+  const ways = [
+    'content-length: 100\r\n\r\n{"code":',
+    'transfer-encoding: chunked\r\n\r\n5\r\n{"co',
+    'transfer-encoding: chunked\r\n\r\nZZ\r\n',
+  ]
+  for (const rest of ways) {
+    for (const reset of [false, true]) {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.on('error', () => undefined)
+      await once(socket, 'connect')
+      const head = `POST /api/join HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n`
+      await new Promise((sent) =>
+        socket.write(`${head}content-type: application/json\r\n${rest}`, sent),
+      )
+      // it has come as far as the body
+      await fetch(`${server.url}/healthz`)
+      await fetch(`${server.url}/healthz`)
+      if (reset) socket.resetAndDestroy()
+      else socket.destroy()
+      await once(socket, 'close')
+      await fetch(`${server.url}/healthz`)
+    }
+  }
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+  server.process.kill('SIGTERM')
+  await once(server.process, 'exit')
+  expect(server.said).toContain('"listening"')
+  expect(server.said.split('\n').filter((line) => /"level":(50|60)/.test(line))).toEqual([])
+})
 
 /** A server as an operator starts it; resolves when it has printed its last link. */
 async function spawnServer(data: string) {

@@ -71,16 +71,21 @@ test('S6 a refusal names the frame and the code; what follows from others goes o
 })
 
 test('S7 a role that changes while connected holds from the next frame on; removed is 4403', async () => {
-  await using place = await newPlace()
+  const roles = new Map<string, Role | null>()
+  await using place = await newPlace(roles)
+  const become = (role: Role | null) => {
+    roles.set('ann', role)
+    return place.server.rooms.rolesChanged('ann', async () => role)
+  }
   using ann = await RawClient.open(place.server, { person: 'ann' })
   ann.type('before')
   await until(() => ann.acknowledged === 1)
-  await place.server.rooms.rolesChanged('ann', async () => 'suggester')
+  await become('suggester')
   await until(() => ann.all('role').length === 1)
   ann.type('after')
   await until(() => ann.acknowledged === 2)
   expect(ann.all('refusal')).toMatchObject([{ frame: 2, code: 'not-allowed' }])
-  await place.server.rooms.rolesChanged('ann', async () => null)
+  await become(null)
   await until(() => ann.closed === 4403)
 })
 

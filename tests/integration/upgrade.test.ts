@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { expect, test } from 'vitest'
-import { WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
+import { createGateway, socketOptions, type Upgraded } from '../../server/sync/gateway.ts'
 import { commitments, type Joined } from '../../shared/api.ts'
 import { closeCode } from '../../shared/wire.ts'
+import { openPlan } from '../support/plans.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -41,6 +43,59 @@ test('H14 whoever is turned away is let in first and told by a close code', asyn
   })
   expect(await closedWith(server, `/sync/${commitment}?token=${token}`)).toBe(closeCode.notAllowed)
 })
+
+test('H64 a commitment of another plan is told from none by nobody, over a socket as over HTTP', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const stranger = await server.join('observer')
+  const other = await openPlan(server, host)
+  for (const id of [other.commitment, 'none', '__proto__', 'constructor']) {
+    const path = `/api/commitments/${id}`
+    const answer = await server.request('GET', path, { token: stranger.token })
+    expect([id, answer.status]).toEqual([id, 404])
+    const code = await closedWith(server, `/sync/${id}?token=${stranger.token}`)
+    expect([id, code]).toEqual([id, closeCode.noSuchCommitment])
+  }
+})
+
+test('H64 no room is opened for whoever may not come in', async () => {
+  const opened: string[] = []
+  const gateway = createGateway({
+    rooms: {
+      closing: false,
+      open: async (id) => {
+        opened.push(id)
+        return null
+      },
+    },
+    access: {
+      sessions: { holding: async (ids) => new Set(ids) },
+      placeAt: async () => null,
+      everAt: async () => false,
+    },
+  })
+  await using server = await socketServer((upgraded) =>
+    gateway.accept(upgraded, 'c1', {
+      id: 's',
+      person: { id: 'p', name: 'Lin', organisation: '', sector: 'public' },
+    }),
+  )
+  const socket = new WebSocket(server.url)
+  expect((await once(socket, 'close'))[0]).toBe(closeCode.noSuchCommitment)
+  expect(opened).toEqual([])
+})
+
+/** Hands every socket on. */
+async function socketServer(accept: (upgraded: Upgraded) => void) {
+  const server = new WebSocketServer({ ...socketOptions, noServer: false, port: 0 })
+  server.on('connection', (socket, { socket: line }) => accept({ socket, line }))
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: () => new Promise<void>((closed) => server.close(() => closed())),
+  }
+}
 
 test('H11 removing a person closes their open sockets', async () => {
   await using server = await startServer()

@@ -37,7 +37,8 @@ export class MemoryRoom {
   /** Binds a person's ids, as a hello does. */
   join(person: string, ids: ClientIds, role: Role = 'co-author'): void {
     const session = { id: person, person: personOf(person), role, cameBy: null, buffered: 0 }
-    const member = new Member({ ...session, send: () => {}, close: () => {} })
+    const standing = async () => ({ role })
+    const member = new Member({ ...session, standing, send: () => {}, close: () => {} })
     this.#members.set(person, member)
     this.#enter(person, [{ type: 'ids-bound', ...ids }])
     member.seen = this.document.seq

@@ -72,6 +72,7 @@ export async function startRooms(options: RoomServerOptions): Promise<RoomServer
     rooms,
     access: {
       sessions: { holding: async (ids) => new Set(ids.filter((id) => !ended.has(id))) },
+      everAt: async () => true,
       placeAt: async (id) => {
         const role = options.roles?.get(id)
         const given = role === undefined ? 'co-author' : role

@@ -66,6 +66,10 @@ export function openAccess(file: string, secret: string): Access {
       const found = await commitments.find(commitment)
       return found ? plans.placeIn(person, found.plan) : null
     },
+    async everAt(person, commitment) {
+      const found = await commitments.find(commitment)
+      return found !== null && (await plans.everOf(person)).includes(found.plan)
+    },
     watch(watcher) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)

@@ -201,6 +201,32 @@ test('E21 a cell that a spreadsheet would run is text', async () => {
   )
 })
 
+test('V40 full-width signs, and signs behind what leaves no mark, are no formula either', async () => {
+  const signs = [...'=+-@＝＋－＠']
+  const before = [
+    '',
+    ' ',
+    '\u3000',
+    '\u200b',
+    '\u202f',
+    '\u2060',
+    '\u00ad',
+    '\u180e',
+    '\u034f',
+    '\u200f',
+  ]
+  const cells = before.flatMap((blank) => signs.map((sign) => `${blank}${sign}1+1`))
+  const draft = new Draft('tw-nap')
+  for (const [nth, cell] of cells.entries()) {
+    draft.row(`r${nth}`, `a${String(nth).padStart(3, '0')}`, {}, { milestone: [cell] })
+  }
+  const [, ...lines] = (await text(draft.model('clean'), 'csv')).trimEnd().split('\r\n')
+  expect(lines.length).toBe(cells.length)
+  expect(lines.filter((line) => !line.startsWith(`"'`))).toEqual([])
+  const plain = new Draft('tw-nap').row('r1', 'a0', {}, { milestone: ['１＋１＝２', 'a=b'] })
+  expect(await text(plain.model('clean'), 'csv')).not.toContain(`'`)
+})
+
 test('E22 broken characters in names and comments break no file', async () => {
   const bad = 'a\u0000b\ud800c\u001b\ufffe]]>&<d>'
   const draft = richDraft()

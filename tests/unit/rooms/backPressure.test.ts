@@ -33,6 +33,7 @@ async function reader(id: string, role: Role = 'observer') {
     person: personOf(id),
     role,
     cameBy: null,
+    standing: async () => ({ role }),
     buffered: 0,
     frames: [] as Uint8Array[],
     closed: null as number | null,
