@@ -114,7 +114,8 @@ test('H38 what takes a while to read is read in its turn, and is about the updat
   const others = Array.from({ length: 200 }, () => ({ ...real, to: [client, 9_999_999, 1] }))
   connection.receive(messageFrame({ type: 'origins', origins: [real, ...others] } as never))
   fieldText(page, 'problem').insert(0, words)
-  await room.settled()
+  // what is dear may wait for its person's share, which `settled` does not wait for
+  await until(() => room.read().record.origins.length > 0, 'what was said of the words')
   expect(room.read().record.origins).toContainEqual(real)
 
   connection.receive(messageFrame({ type: 'origins', origins: 'x'.repeat(5000) } as never))
