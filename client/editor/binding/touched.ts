@@ -3,6 +3,7 @@ import {
   AddMarkStep,
   Mapping,
   RemoveMarkStep,
+  ReplaceStep,
   type Step,
   type Transform,
 } from '@tiptap/pm/transform'
@@ -45,9 +46,17 @@ export function blocksTouched(step: Step, span: Span, doc: Node): Span | null {
   })
   if (!ranges.some(({ from, to }) => to > span.from && from < span.to)) return null
   return ranges.reduce((zone, { from, to }) => {
-    const blocks = blocksAround(doc, from, to)
+    // a block taken out whole has been joined to the one before it, which alone is left of the two
+    const joined = step instanceof ReplaceStep && from < to ? blockBefore(doc, from) : from
+    const blocks = blocksAround(doc, joined, to)
     return { from: Math.min(zone.from, blocks.from), to: Math.max(zone.to, blocks.to) }
   }, span)
+}
+
+/** Where the block before `position` starts; `position` itself inside of a block, and before the first. */
+function blockBefore(doc: Node, position: number): number {
+  const resolved = doc.resolve(position)
+  return resolved.depth === 1 ? position - (resolved.nodeBefore?.nodeSize ?? 0) : position
 }
 
 function blocksAround(doc: Node, from: number, to: number): Span {

@@ -118,6 +118,50 @@ for (const mode of ['edit', 'suggest'] as const) {
 }
 
 /** What the composing person does besides, in the same editor. */
+const takings: Record<string, (other: Writer) => void> = {
+  'joins it to the empty one before': ({ editor }) => {
+    select(editor, spot(editor, 2, 0))
+    press(editor, 'Backspace')
+  },
+  'takes both out with the break before them': ({ editor }) => {
+    select(editor, spot(editor, 0, 'end'), spot(editor, 2, 0))
+    editor.view.dispatch(editor.state.tr.deleteSelection())
+  },
+}
+
+for (const mode of ['edit', 'suggest'] as const) {
+  test.each(Object.keys(takings))(
+    `B160 composing in ${mode} mode in an empty block, another %s and writes on (found by seeds 328857518 and 328857565)`,
+    (name) => {
+      const other = openWriter(1, { fields: ['a'] })
+      open.push(other)
+      for (const _ of 'ab') press(other.editor, 'Enter')
+      const composer = openWriter(2, { fields: ['a'], from: other.doc, mode })
+      open.push(composer)
+      const { editor } = composer
+      select(editor, spot(editor, 2, 0))
+      let round = 0
+      compose(composer, ['ㄊ', 'ㄊㄞ', '臺'], () => {
+        if (round === 0) takings[name]?.(other)
+        else {
+          select(other.editor, spot(other.editor, 0, 0))
+          type(other.editor, String(round))
+        }
+        round++
+        exchange(composer, other)
+        expect(editor.state.doc.textContent).toMatch(/ㄊ|臺/)
+      })
+      exchange(composer, other)
+      const left = { 'joins it to the empty one before': 'p 21 | p 臺' }[name] ?? 'p 21臺'
+      expect(shapeOf(other)).toBe(left)
+      expect(shapeOf(composer)).toBe(left)
+      expect(isShown(composer) && isShown(other)).toBe(true)
+      type(editor, '灣')
+      expect(shapeOf(composer)).toBe(`${left}灣`)
+    },
+  )
+}
+
 const besides: Record<string, { act: (writer: Writer) => void; edit: string; suggest: string }> = {
   'types in the paragraph before': {
     act: ({ editor }) => insertAt(editor, spot(editor, 0, 2), 'XY'),
