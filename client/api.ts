@@ -3,6 +3,7 @@ import type * as bodies from '../shared/api.ts'
 import type * as record from '../shared/apiRecord.ts'
 import type { personView } from '../shared/protocol.ts'
 import type { Anchor } from '../shared/record/events.ts'
+import { personHeader } from '../shared/wire.ts'
 import { heardServerTime } from './clock.ts'
 
 /** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
@@ -16,8 +17,19 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
 
+let person: string | null = null
+
+/**
+ * Whom this page shows as the one who acts. A browser's tabs share one session: where somebody else has
+ * joined in another tab, what is pressed in this one is nobody's, and is answered as such.
+ */
+export function standFor(id: string): void {
+  person = id
+}
+
 /** The HTTP interface as this page uses it. Every call answers with a value; none throws. */
 export const api = {
+  /** Whoever it is by now, also where this page stands for somebody else. */
   me: () => call<typeof bodies.me>('GET', '/me'),
   invited: (code: string) =>
     call<typeof bodies.invited>('GET', `/invited/${encodeURIComponent(code)}`),
@@ -157,7 +169,7 @@ export async function callWith<Schema extends z.ZodType>(
   try {
     response = await fetch(`/api${path}`, {
       method,
-      headers: { accept: 'application/json', ...headers },
+      headers: { accept: 'application/json', ...whom(path), ...headers },
       ...(body === undefined ? {} : { body }),
     })
     heardServerTime(response.headers.get('date'))
@@ -170,6 +182,10 @@ export async function callWith<Schema extends z.ZodType>(
   // Something between page and server may answer in its stead.
   if (error?.code) return failed(error.code, error.details)
   return failed(response.status >= 500 ? 'internal' : 'unreadable')
+}
+
+function whom(path: string): Record<string, string> {
+  return person === null || path === '/me' ? {} : { [personHeader]: person }
 }
 
 function failed(code: Failure['code'], details: Failure['details'] = {}): Answer<never> {

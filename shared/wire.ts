@@ -7,6 +7,9 @@ export const protocolVersion = 2
 
 export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100 } as const
 
+/** Whom a page stands for, where a cookie says who it is; a socket says it as `?person=`. */
+export const personHeader = 'accord-person'
+
 /** 44xx is final, 45xx means: come back after a random delay. */
 export const closeCode = {
   malformed: 4400,

@@ -5,7 +5,7 @@ import type { Invited } from '../../shared/api.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
-import { api, type Failure } from '../api.ts'
+import { api, type Failure, standFor } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -41,6 +41,7 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
     setJoining(true)
     const answer = await api.join({ code, name, organisation, sector, locale: words.locale })
     if (answer.ok) {
+      standFor(answer.value.person.id)
       navigate(await openTo(answer.value.plan.id, to))
       return
     }

@@ -1,5 +1,5 @@
 import { type Brought, type Entrance, entranceElement } from '../../shared/entrance.ts'
-import { type Answer, api } from '../api.ts'
+import { type Answer, api, standFor } from '../api.ts'
 import { heardServerTime } from '../clock.ts'
 
 let early: { readonly id: string; readonly answer: Promise<Answer<Entrance>> } | null = null
@@ -27,9 +27,11 @@ export function askEarly(id: string): Promise<Answer<Entrance>> {
   return answer
 }
 
-export function enter(id: string): Promise<Answer<Entrance>> {
-  const answer = early?.id === id ? early.answer : ask(id)
+export async function enter(id: string): Promise<Answer<Entrance>> {
+  const asked = early?.id === id ? early.answer : ask(id)
   early = null
+  const answer = await asked
+  if (answer.ok) standFor(answer.value.me.id)
   return answer
 }
 

@@ -26,6 +26,8 @@ export type Address = {
   readonly commitment: string
   /** Null where the session's cookie travels along. */
   readonly token: string | null
+  /** Whose replica it is: with another's cookie it would bring words under their name. */
+  readonly person: string
   readonly socket: typeof WebSocket
   /** In [0, 1); spreads reconnections. */
   readonly random: () => number
@@ -88,7 +90,7 @@ export class Connection {
       connect: false,
       disableBc: true,
       awareness,
-      params: address.token === null ? {} : { token: address.token },
+      params: address.token === null ? { person: address.person } : { token: address.token },
       WebSocketPolyfill: countingSocket(address.socket, (frame) => {
         for (const message of listener.sending(frame, this.#reach)) this.send(message)
       }),

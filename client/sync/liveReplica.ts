@@ -91,6 +91,7 @@ export class LiveReplica implements Replica {
       server: options.server,
       commitment: options.commitment,
       token: options.token ?? null,
+      person: options.me.id,
       socket: options.socket ?? WebSocket,
       random: options.random ?? Math.random,
       pulse: options.pulse,

@@ -58,6 +58,8 @@ export type Proof = {
   readonly bearer?: string | undefined
   readonly token?: string | undefined
   readonly cookie?: string | undefined
+  /** Whom a page stands for: somebody else's session, which its browser may hold by now, is none. */
+  readonly meant?: string | undefined
 }
 
 /** `person` as they called themselves when they first came; each plan has its own name for them. */

@@ -1,3 +1,4 @@
+import { personHeader } from '../../shared/wire.ts'
 import type { Proof } from '../access/access.ts'
 
 /**
@@ -18,7 +19,8 @@ type Header = (name: string) => string | undefined
 export function proofOf(header: Header, publicUrl: string): Proof {
   const bearer = /^Bearer +(\S+)$/i.exec(header('authorization') ?? '')?.[1]
   const name = sessionCookieAt(publicUrl)
-  return bearer ? { bearer } : { cookie: cookieOf(header('cookie'), name) }
+  if (bearer) return { bearer }
+  return { cookie: cookieOf(header('cookie'), name), meant: header(personHeader) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { closeCode } from '../../shared/wire.ts'
+import { closeCode, personHeader } from '../../shared/wire.ts'
 import type { Access, Proof, Session } from '../access/access.ts'
 import type { Log } from '../log.ts'
 import { socketOptions, type Upgraded } from '../sync/gateway.ts'
@@ -49,7 +49,7 @@ export function acceptSockets(server: Server, door: Door): void {
       return
     }
     // Who it is must be known before the handshake: afterwards messages come at once.
-    identify(door, request.headers, url.searchParams.get('token')).then(
+    identify(door, request.headers, url.searchParams).then(
       async (session) => {
         const header = (name: string) => headerIn(request.headers, name)
         const asker = {
@@ -85,9 +85,12 @@ export function acceptSockets(server: Server, door: Door): void {
 async function identify(
   { access, publicUrl }: Door,
   headers: IncomingHttpHeaders,
-  token: string | null,
+  params: URLSearchParams,
 ): Promise<Session | 'foreign' | null> {
-  const header = (name: string) => headerIn(headers, name)
+  const [token, meant] = [params.get('token'), params.get('person')]
+  // a browser's socket cannot have headers of its own
+  const header = (name: string) =>
+    name === personHeader ? (meant ?? undefined) : headerIn(headers, name)
   const proof: Proof = token ? { token } : proofOf(header, publicUrl())
   if (isForeign(header, proof, publicUrl())) return 'foreign'
   return access.sessionOf(proof)

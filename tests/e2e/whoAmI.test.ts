@@ -71,3 +71,42 @@ test('U90 U91 H90 a link leads to the code and then to where it pointed; one cor
   await until(async () => (await known()) === 401, 'nobody is known here')
   expect(complaints).toEqual([])
 })
+
+test('J70 a page that stands for somebody does nothing for who has joined in another tab since, and loses nothing', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const commitment = await emptyCommitment(server)
+  const mei = await server.join('co-author', { name: 'Mei' })
+  const bo = await server.join('co-author', { name: 'Bo' })
+  const path = `/c/${commitment}`
+  const opened = await server.request('POST', `/api/commitments/${commitment}/threads`, {
+    token: mei.token,
+    body: { anchor: { on: 'section', field }, text: 'A question', mentions: [] },
+  })
+  expect(opened.status).toBe(201)
+  const page = await browser.visit(server, mei, path)
+  await saved(page)
+  await page.locator('.rail-card', { hasText: 'A question' }).click()
+  const card = page.locator('.rail-card-active')
+  await card.getByRole('textbox').fill('Half of an answer')
+  await page.context().setOffline(true)
+  await goToEnd(page)
+  await page.keyboard.type('By Mei alone')
+
+  // in another tab Mei leaves, and Bo joins
+  await page.context().addCookies([{ name: 'accord_session', value: bo.token, url: server.url }])
+  await page.context().setOffline(false)
+  await page.getByText('You are no longer signed in').first().waitFor()
+  await page.locator('.rail-card', { hasText: 'A question' }).click()
+  await card.getByRole('button', { name: 'Send' }).click()
+  await card.getByText('Please join with an invitation first').waitFor()
+  expect(await card.getByRole('textbox').inputValue()).toBe('Half of an answer')
+  await page.locator('blockquote', { hasText: 'By Mei alone' }).waitFor()
+
+  const ask = async (what: string) =>
+    JSON.stringify(
+      await (await server.request('GET', `/api/commitments/${commitment}${what}`, bo)).json(),
+    )
+  expect(await ask('/threads')).not.toContain('Half of an answer')
+  expect(await ask('/text')).not.toContain('By Mei alone')
+})

@@ -134,6 +134,7 @@ export function accessSessions(
       const found = bySession.get(hashToken(token, secret), now - sessionLength)
       if (!found) return null
       const { session, seen_at, ...who } = found
+      if (proof.meant !== undefined && proof.meant !== who.id) return null
       if (now - seen_at > seenEvery) saw.run(now, session)
       return { id: session, person: who }
     },
