@@ -277,7 +277,7 @@ export const commitment = z.object({
   role,
   /** Head of the journal. */
   seq: z.int(),
-  /** When the journal last grew. */
+  /** When somebody last wrote or answered; who comes in, or what is said of people, changes nothing. */
   changedAt: time,
   openSuggestions: z.int(),
 })

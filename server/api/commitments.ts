@@ -4,6 +4,7 @@ import { fromData } from '../../shared/commitment/import.ts'
 import { fieldFor, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { asOnePerson } from '../../shared/record/onePerson.ts'
+import { isWriting } from '../../shared/record/written.ts'
 import type { Role } from '../../shared/roles.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
@@ -104,7 +105,7 @@ async function present(
     sections: Object.fromEntries(fields.map((name) => [name, record.sections[name] ?? 'open'])),
     role,
     seq,
-    changedAt: await changedAt(journal, info.id, seq),
+    changedAt: await writtenAt(journal, info.id, seq),
     openSuggestions: Object.values(asOnePerson(record).suggestions).filter(
       (each) => each.status !== 'later' && awaitsAnswer(each),
     ).length,
@@ -120,8 +121,19 @@ function titleOf({ doc }: ActGround, { template, templateVersion, title }: Commi
   return written.trim() || title
 }
 
-async function changedAt(journal: Journal, id: string, seq: number): Promise<number> {
-  for await (const { at } of journal.read(id, seq - 1)) return at
+/** When somebody last wrote or answered here, in ms; who opens it, or is corrected, writes nothing. */
+async function writtenAt(journal: Journal, id: string, seq: number): Promise<number> {
+  let before = seq
+  for (let span = 16; before > 0; span *= 2) {
+    const after = Math.max(0, before - span)
+    let written: number | null = null
+    for await (const entry of journal.read(id, after)) {
+      if (entry.seq > before) break
+      if (isWriting(entry)) written = entry.at
+    }
+    if (written !== null) return written
+    before = after
+  }
   return 0
 }
 

@@ -10,9 +10,9 @@ import {
   newSpeaker,
 } from '../../shared/api.ts'
 import { personView } from '../../shared/protocol.ts'
-import { entriesOf } from '../../shared/record/onePerson.ts'
 import { may } from '../../shared/roles.ts'
 import { type Access, isRefused, type Place } from '../access/access.ts'
+import { entriesIn } from '../access/entries.ts'
 import type { HiddenWords } from '../access/hidden.ts'
 import { placesNaming, wordsToHide } from '../filing/named.ts'
 import { withdrawKeys } from './openKeys.ts'
@@ -161,12 +161,6 @@ async function refusalToErase(
     if (!left.some(leads)) return refuse('last-facilitator')
   }
   return null
-}
-
-/** All entries that one person has in a plan, the one that stands first. */
-async function entriesIn({ people }: Access, plan: string, id: string): Promise<readonly string[]> {
-  const merged = await people.merged(plan)
-  return entriesOf({ merged: Object.fromEntries(merged.map((one) => [one.person, one])) }, id)
 }
 
 function withoutCorrections(one: Member): Member {

@@ -141,6 +141,46 @@ test('J32 a merge gives no right, no mute and no name away: the place is that of
   expect((await refused.json()).error.code).toBe('last-facilitator')
 })
 
+test('J66 what is said of people, and who comes in, is not when a commitment was last written', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan, commitment } = meeting
+  const host = await server.join('facilitator', { name: 'Hope' })
+  using mei = await meeting.join('suggester', { name: 'Mei' })
+  const read = async () => {
+    const answer = await server.request('GET', `/api/commitments/${commitment}`, host)
+    const { seq, changedAt } = await answer.json()
+    return { seq: seq as number, changedAt: changedAt as number }
+  }
+  const opened = (await read()).changedAt
+  mei.suggest(0, 0, '公布')
+  await mei.saved()
+  const { seq, changedAt: written } = await read()
+  expect(written).toBeGreaterThan(opened)
+  const patch = (whom: string, body: object) =>
+    server.request('PATCH', `/api/plans/${plan}/people/${whom}`, { token: host.token, body })
+  const merging = `/api/plans/${plan}/people/`
+  // more entries than are read at a time
+  for (let round = 0; round < 6; round += 1) {
+    using again = await meeting.join('suggester', { name: 'Mei again' })
+    expect((await patch(again.id, { muted: true })).status).toBe(200)
+    expect((await patch(again.id, { role: 'co-author' })).status).toBe(200)
+    expect((await merge(meeting, host, again.id, mei.id)).status).toBe(204)
+    const parted = await server.request('DELETE', `${merging}${again.id}/merging`, host)
+    expect(parted.status).toBe(204)
+  }
+  const state = { state: 'discussion', reason: 'now' }
+  const set = await server.request('POST', `/api/commitments/${commitment}/state`, {
+    ...{ token: host.token, body: state },
+  })
+  expect(set.status).toBeLessThan(300)
+  const after = await read()
+  expect(after.seq).toBeGreaterThan(seq + 16)
+  expect(after.changedAt).toBe(written)
+  const threads = { anchor: { on: 'section', field: 'causes' }, text: 'Why?' }
+  expect((await mei.send('POST', 'threads', threads)).status).toBeLessThan(300)
+  expect((await read()).changedAt).toBeGreaterThan(written)
+})
+
 test('J33 erasing a person erases both entries’ names', async () => {
   await using meeting = await openMeeting()
   const { server, plan } = meeting

@@ -75,6 +75,51 @@ test('H47 sessions are listed and ended by their person, or by who facilitates a
   expect((await end(server, host, plan, mei.person.id, id)).status).toBe(404)
 })
 
+test('J65 all entries’ devices of one person are listed and ended, but those of other plans', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan } = meeting
+  const host = await server.join('facilitator')
+  const mei = await server.join('co-author')
+  using again = await meeting.join('suggester')
+  const merging = `/api/plans/${plan}/people/${again.id}/merging`
+  const body = { into: mei.person.id }
+  await server.request('POST', merging, { token: host.token, body })
+  const [session = ''] = (await listed(server, again.joined, plan, again.id)).flatMap((one) =>
+    one.current ? [one.id] : [],
+  )
+  // by whoever looks, whichever entry is asked for
+  for (const by of [host, mei, again.joined])
+    for (const whom of [mei.person.id, again.id]) {
+      const all = await listed(server, by, plan, whom)
+      expect(all).toHaveLength(2)
+      expect(all.map(({ id }) => id)).toContain(session)
+    }
+  expect((await end(server, host, plan, mei.person.id, session)).status).toBe(204)
+  await again.hears(() => again.replica.state.status.type === 'ended')
+  expect(again.replica.state.status).toMatchObject({ code: closeCode.noSession })
+  expect(await listed(server, mei, plan, mei.person.id)).toMatchObject([{ current: true }])
+
+  // somebody else’s word in this plan opens no session that is good for another plan
+  const third = await server.join('co-author')
+  const other = await openPlan(server, await server.join('facilitator'))
+  const there = await other.join(third, 'observer')
+  const merged = await server.request(
+    'POST',
+    `/api/plans/${plan}/people/${third.person.id}/merging`,
+    {
+      ...{ token: host.token, body },
+    },
+  )
+  expect(merged.status).toBe(204)
+  expect(await listed(server, mei, plan, third.person.id)).toHaveLength(1)
+  const [own] = await listed(server, there, plan, there.person.id).then((all) =>
+    all.filter(({ current }) => current),
+  )
+  expect((await end(server, mei, plan, mei.person.id, own?.id ?? '')).status).toBe(404)
+  expect((await ask(server, 'GET', host, plan, mei.person.id)).status).toBe(403)
+  expect((await server.request('GET', '/api/me', there)).status).toBe(200)
+})
+
 test('H48 joining again ends the old token, and pages that are open come back with the new one', async () => {
   await using meeting = await openMeeting()
   const { server, plan } = meeting
