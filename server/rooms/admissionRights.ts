@@ -5,7 +5,7 @@ import type { SectionState } from '../../shared/record/states.ts'
 import { birthId, parseBirthId } from '../../shared/text/birthId.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { home } from '../../shared/text/identity.ts'
-import type { IdSet } from '../../shared/text/idSet.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
 import { isGone, separatorOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Arrivals } from './admissionArrivals.ts'
@@ -35,6 +35,8 @@ export type Ground = {
   readonly roots: Roots
   /** As what words stand by now that were taken out and put back. */
   readonly descent: Descent
+  /** Under which identities words came to stand of which the sender's page cannot have heard yet. */
+  readonly unheard?: IdSet
   /** Accepted, and its author knows: agreed text, which only an editor deletes. */
   readonly frozen: IdSet
   /** Suggested words that are agreed text now. */
@@ -42,6 +44,14 @@ export type Ground = {
 }
 
 export type Mode = 'editing' | 'suggesting'
+
+/** Where some of the words stand that are suggested about, or stood, and why not there. */
+type PlaceOf = {
+  readonly range: IdRange
+  readonly field: string
+  readonly code: RefusalCode | null
+  readonly stands: boolean
+}
 
 /** A suggested deletion that names more than a long commitment holds is no honest one. */
 const maxEntry = 2 ** 17
@@ -75,27 +85,37 @@ export class Rights {
     return null
   }
 
-  /** As `enter`, for the field that a block stands in; what is suggested of it follows it to others. */
+  /**
+   * As `enter`, for the field that a block stands in. What is suggested of a block follows it, as
+   * `enterTargets` has it of words.
+   */
   enterBlock(block: string, mode: Mode): RefusalCode | null {
     const birth = mode === 'suggesting' ? parseBirthId(block) : null
-    const { descendants } = this.ground.descent
-    const blocks = birth
-      ? descendants([[birth.client, birth.clock, 1]]).map(([client, clock]) =>
-          birthId(client, clock),
-        )
-      : [block]
-    for (const each of blocks) {
-      const field = this.#fieldOfBlock(each)
-      const code = field === null ? 'content' : this.enter(field, mode)
-      if (code) return code
+    if (birth) {
+      const range: IdRange = [birth.client, birth.clock, 1]
+      const family = this.ground.descent.descendants([range])
+      const isBlock = ([client, clock]: IdRange) => this.#fieldOfBlock(birthId(client, clock))
+      return family.every(isBlock) ? this.#enterPlaces(range, family, mode) : 'content'
     }
-    return null
+    const field = this.#fieldOfBlock(block)
+    return field === null ? 'content' : this.enter(field, mode)
   }
 
-  /** As `enter`, for all fields in which what the range of a suggested deletion names stands, or stood. */
+  /**
+   * As `enter`, for what the range of a suggested deletion names, wherever that stands by now. Words
+   * that two people have moved, or put back, at once stand in several fields: one that takes it is
+   * enough. Where they stood counts only for those that stand nowhere, as far as the page can know.
+   */
   enterTargets(range: IdRange, mode: Mode): RefusalCode | null {
     if (range[2] > maxEntry) return 'content'
-    for (const [client, clock, length] of this.ground.descent.descendants([range])) {
+    return this.#enterPlaces(range, this.ground.descent.descendants([range]), mode)
+  }
+
+  /** `family`: all under which the words of `range` came to stand, itself included. */
+  #enterPlaces(range: IdRange, family: readonly IdRange[], mode: Mode): RefusalCode | null {
+    const places: PlaceOf[] = []
+    let isBarred = false
+    for (const [client, clock, length] of family) {
       const end = clock + length
       this.#named += length
       if (this.#named > maxNamed) return 'too-large'
@@ -108,10 +128,43 @@ export class Rights {
         const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')
         if (item === null || field === null) return 'content'
         const code = this.enter(field, mode)
-        if (code) return code
-        at = item.id.clock + item.length
+        isBarred ||= code !== null
+        const next = Math.min(item.id.clock + item.length, end)
+        places.push({ range: [client, at, next - at], field, code, stands: !isGone(item) })
+        at = next
       }
     }
+    return isBarred ? this.#enterSome(range, places) : null
+  }
+
+  /** Null if each of the words of `range` stands in one of these places that takes it. */
+  #enterSome(range: IdRange, places: readonly PlaceOf[]): RefusalCode | null {
+    const [client, clock, length] = range
+    const { unheard, descent } = this.ground
+    const itself = new IdSet([range])
+    const isHeard = (place: IdRange) =>
+      itself.missing(place).length === 0 || !unheard || unheard.missing(place).length > 0
+    const namedAt = (place: PlaceOf): IdRange[] =>
+      new IdSet(descent.ancestors([place.range]))
+        .within(client, clock, clock + length)
+        .map(([from, to]) => [client, from, to - from])
+    const heard = places.filter((place) => isHeard(place.range))
+    const standing = new IdSet()
+    const taken = new IdSet()
+    for (const place of heard) {
+      if (!place.stands) continue
+      for (const named of namedAt(place)) {
+        standing.add(named)
+        if (place.code === null) taken.add(named)
+      }
+    }
+    for (const place of heard) {
+      const enough = place.stands ? taken : standing
+      if (place.code && namedAt(place).some((named) => enough.missing(named).length > 0)) {
+        return place.code
+      }
+    }
+    for (const { field, stands } of places) if (stands) this.fields.add(field)
     return null
   }
 

@@ -106,9 +106,11 @@ export class Document {
     const now = this.#clock()
     this.#at = now < this.#at - setBack ? now : Math.max(now, this.#at)
     const entry = { document: this.id, seq: this.#seq, at: this.#at, ...by, update, events }
-    const { sections } = this.#record
+    const { sections, origins } = this.#record
     this.#fold(entry)
-    if (this.#record.sections !== sections) this.grace.changed(this.#seq, sections)
+    if (this.#record.sections !== sections || this.#record.origins !== origins) {
+      this.grace.changed(this.#seq, { sections, origins: origins.length })
+    }
     return entry
   }
 

@@ -1,20 +1,25 @@
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { limits } from './limits.ts'
 
-type Sections = CommitmentRecord['sections']
+/** What was so until lately. */
+export type Former = {
+  readonly sections: CommitmentRecord['sections']
+  /** How many of the record's origins were known: words that were moved since had stood elsewhere. */
+  readonly origins: number
+}
 
 /**
- * How sections stood until lately. A key that was pressed before its page could hear that a section
+ * How sections, and words in them, stood until lately. A key that was pressed before its page could hear that a section
  * has closed is not refused: the page says what it has seen (`seen`), and goes by the new state from
- * there on. A page that never says so gains a few seconds after each change, and no more.
+ * there on; and so it is with words that somebody has moved to another section. A page that never says so gains a few seconds after each change, and no more.
  */
 export class Grace {
   /** Each with the seq of the change that ended it, and when that was. */
-  #former: { readonly until: number; readonly at: number; readonly sections: Sections }[] = []
+  #former: { readonly until: number; readonly at: number; readonly was: Former }[] = []
 
-  /** The entry `seq` has changed them. */
-  changed(seq: number, sections: Sections): void {
-    this.#former.push({ until: seq, at: performance.now(), sections })
+  /** The entry `seq` has changed it. */
+  changed(seq: number, was: Former): void {
+    this.#former.push({ until: seq, at: performance.now(), was })
   }
 
   /** Entries behind `seq` never were. */
@@ -23,10 +28,10 @@ export class Grace {
   }
 
   /** What a page that has seen everything up to `seen` may still go by, besides what is. */
-  unseen(seen: number): readonly Sections[] {
+  unseen(seen: number): readonly Former[] {
     if (this.#former.length === 0) return []
     const oldest = performance.now() - limits.grace
     this.#former = this.#former.filter(({ at }) => at >= oldest)
-    return this.#former.filter(({ until }) => until > seen).map(({ sections }) => sections)
+    return this.#former.filter(({ until }) => until > seen).map(({ was }) => was)
   }
 }

@@ -6,6 +6,7 @@ import {
   templateOf,
 } from '../../shared/commitment/template.ts'
 import { isSamePerson } from '../../shared/record/onePerson.ts'
+import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
@@ -49,18 +50,32 @@ export function groundOf(document: Document, waiting: Waiting): Ground {
   }
 }
 
-/** The ground as a page may still take it to be: open wherever it was lately, and has not been heard of. */
+/**
+ * The ground as a page may still take it to be: open wherever it was lately, and words where they stood,
+ * as far as the page has not heard of it.
+ */
 export function groundFor(member: Member, document: Document, ground: Ground): Ground {
   // A stock client is told of no section, and says of nothing that it has seen it.
   const former = member.greeting === 'none' ? [] : document.grace.unseen(member.seen)
-  if (former.length === 0) return ground
+  const [oldest] = former
+  if (!oldest) return ground
   const { record } = document
   const form = templateOf(record.template, record.templateVersion)
+  const others = new Set(former.map(({ sections }) => sections))
+  others.delete(record.sections)
+  const unheard = cached(
+    (origins: readonly Origin[]) => new IdSet(origins.slice(oldest.origins).map(({ to }) => to)),
+  )
   return {
     ...ground,
+    get unheard() {
+      return unheard(record.origins)
+    },
     section(field) {
-      const states = former.map((sections) => sectionState({ ...record, sections }, form, field))
-      return ([...states, ground.section(field)] as const).reduce(freer)
+      const states = [...others].map((sections) =>
+        sectionState({ ...record, sections }, form, field),
+      )
+      return [...states, ground.section(field)].reduce(freer)
     },
   }
 }

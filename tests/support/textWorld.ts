@@ -267,7 +267,10 @@ export class World {
   readonly takenOutBy = new Map<string, string>()
   /** Units that came in after an answer had taken them out, and went, too. */
   readonly settledLater = new Set<string>()
-  readonly #sections: Record<string, SectionState>[] = [{}]
+  /** As they stood one after the other, and how many origins were known then. */
+  readonly #sections: { states: Record<string, SectionState>; origins: number }[] = [
+    { states: {}, origins: 0 },
+  ]
   readonly #sectionsSeen = new Map<Person, number>()
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
@@ -326,7 +329,8 @@ export class World {
 
   /** From here on a section takes what its state allows; answers which of these states it is. */
   setSection(field: string, state: SectionState): number {
-    this.#sections.push({ ...this.#sections.at(-1), [field]: state })
+    const states = { ...this.#sections.at(-1)?.states, [field]: state }
+    this.#sections.push({ states, origins: this.record.origins.length })
     return this.#sections.length - 1
   }
 
@@ -338,8 +342,10 @@ export class World {
   #groundFor(person: Person): Ground {
     const since = this.#sections.slice(this.#sectionsSeen.get(person) ?? 0)
     const section = (field: string) =>
-      freedom.find((state) => since.some((each) => (each[field] ?? 'open') === state)) ?? 'closed'
-    return { ...this.ground, section }
+      freedom.find((state) => since.some(({ states }) => (states[field] ?? 'open') === state)) ??
+      'closed'
+    const later = this.record.origins.slice(since[0]?.origins ?? 0)
+    return { ...this.ground, section, unheard: new IdSet(later.map(({ to }) => to)) }
   }
 
   /** Suggestions that wait for an answer. */

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../../server/rooms/limits.ts'
 import type { RecordEvent } from '../../../shared/record/events.ts'
+import type { Origin } from '../../../shared/record/origin.ts'
 import type { SectionState } from '../../../shared/record/states.ts'
+import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
-import { drawClientIds } from '../../../shared/text/identity.ts'
+import { type ClientIds, drawClientIds } from '../../../shared/text/identity.ts'
 import { MemoryRoom } from '../../support/memoryRoom.ts'
 
 beforeEach(() => {
@@ -80,3 +82,56 @@ test('R30 a final commitment, and a section closed long ago, have no grace', asy
   other.room.say([{ type: 'state-set', state: 'final', reason: '' }])
   expect(await other.type()).toBe(false)
 })
+
+test('A63 what is suggested of words that were moved to a closed section is taken until its page has heard of the move', async () => {
+  const room = new MemoryRoom()
+  const [ann, bo] = ['ann', 'bo'].map((person) => {
+    const ids = drawClientIds()
+    const doc = new Y.Doc()
+    guardBody(doc)
+    room.join(person, ids)
+    return { person, ids, doc }
+  }) as [Writing, Writing]
+  const write = async (
+    { person, ids, doc }: Writing,
+    mode: 'editing' | 'suggesting',
+    act: () => void,
+    claims: readonly Origin[] = [],
+  ) => {
+    const before = Y.encodeStateVector(doc)
+    doc.clientID = ids[mode]
+    doc.transact(act)
+    await room.take(person, Y.encodeStateAsUpdate(doc, before), claims)
+  }
+  const text = (field: string) => fieldText(ann.doc, field)
+  await write(ann, 'editing', () => text('problem').insert(0, 'words'))
+  Y.applyUpdate(bo.doc, Y.encodeStateAsUpdate(ann.doc))
+  const strike = (at: number) =>
+    write(bo, 'suggesting', () => {
+      bo.doc.getArray(bodyRoots.deletions).push([[ann.ids.editing, at, 1]])
+    })
+
+  room.say([section('closed', 'solution')])
+  // ann has not heard of it, bo has
+  room.sees('bo')
+  const from: [number, number] = [ann.ids.editing, 0]
+  await write(
+    ann,
+    'editing',
+    () => {
+      text('problem').delete(0, 5)
+      text('solution').insert(0, 'words')
+    },
+    [{ to: [ann.ids.editing, 5, 5], from, how: 'moved' }],
+  )
+  await strike(0)
+  expect(room.refused).toEqual([])
+  const { suggestions } = room.document.record
+  expect(suggestions[1]).toMatchObject({ field: 'solution', removed: 'w', person: 'bo' })
+
+  room.sees('bo')
+  await strike(2)
+  expect(room.refused).toEqual(['bo: section-closed'])
+})
+
+type Writing = { readonly person: string; readonly ids: ClientIds; readonly doc: Y.Doc }
