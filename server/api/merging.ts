@@ -1,9 +1,10 @@
 import { merging } from '../../shared/api.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
-import { canMerge } from '../../shared/record/onePerson.ts'
+import { canMerge, entriesOf, isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { isRefused, type Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
+import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/plans/:plan/people/:person/merging'
@@ -30,20 +31,30 @@ export const mergingRoutes: readonly Route[] = [
     method: 'delete',
     path: at,
     summary:
-      'Takes it back: the two are two again, each with the role that their own entry has. Not for either of the two.',
+      'Takes it back: the two are two again, each with the role that their own entry has. What they had agreed to and is open they agree to anew. Not for themselves, under any of their entries.',
     answer: null,
     async handle({ plan, person: { id: by }, param }, parts) {
       const { people } = parts.access
       const person = param('person')
-      const found = (await people.merged(plan)).find((one) => one.person === person)
-      if (!found) return refuse('no-such-person')
-      if ([found.person, found.into].includes(by)) return refuse('not-allowed')
-      const refused = await inEach(parts, plan, by, ({ merged = {} }) =>
-        Object.hasOwn(merged, person) ? { type: 'people-parted', person } : null,
-      )
+      const merged = Object.fromEntries((await people.merged(plan)).map((one) => [one.person, one]))
+      if (!Object.hasOwn(merged, person)) return refuse('no-such-person')
+      const entries = entriesOf({ merged }, person)
+      if (entries.includes(by)) return refuse('not-allowed')
+      const apart = (record: CommitmentRecord): RecordEvent | Refused | null => {
+        if (!record.merged || !Object.hasOwn(record.merged, person)) return null
+        if (isSamePerson(record, person, by)) return refuse('not-allowed')
+        return { type: 'people-parted', person }
+      }
+      // first the records: it can be asked for again as long as access has not let go
+      const refused = await inEach(parts, plan, by, apart)
       if (refused) return refused
       const parted = await people.part(plan, person, by)
-      return isRefused(parted) ? parted : null
+      if (isRefused(parted)) return parted
+      // what was opened or agreed to in between was so by one person still
+      return (
+        (await inEach(parts.following, plan, by, apart)) ??
+        (await withdrawKeys(parts.following, plan, entries, by))
+      )
     },
   }),
 ]
@@ -52,12 +63,12 @@ async function inEach(
   parts: Parts,
   plan: string,
   by: string,
-  said: (record: CommitmentRecord) => RecordEvent | null,
+  said: (record: CommitmentRecord) => RecordEvent | Refused | null,
 ): Promise<Refused | null> {
   for (const { id } of await parts.access.commitments.of(plan)) {
     const done = await acting(parts, id, by, ({ record }) => {
       const event = said(record)
-      return { events: event ? [event] : [] }
+      return isRefused(event) ? event : { events: event ? [event] : [] }
     })
     if (isRefused(done)) return done
   }

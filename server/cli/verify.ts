@@ -3,7 +3,6 @@ import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
-import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { type RecordEvent, type Recorded, recordEvent } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
@@ -23,6 +22,7 @@ import { operator } from '../sample.ts'
 import { unbelievable } from './believed.ts'
 import type { Command } from './command.ts'
 import { type Heads, readHeads } from './heads.ts'
+import { type AdoptedBy, keysOf, strangeKeys, strangeOpenKeys } from './keys.ts'
 import { Rules } from './rules.ts'
 
 /** Something that does not hold. `seq` null: of the document as a whole. */
@@ -86,8 +86,7 @@ export async function verifyAll(
     } catch (error) {
       found(replay.seq + 1, `cannot be read: ${error instanceof Error ? error.message : error}`)
     }
-    for (const what of await differences(replay.record, replay.people, document, access))
-      found(null, what)
+    for (const what of await differences(replay.record, replay, document, access)) found(null, what)
   }
   for (const plan of await access.plans.all()) {
     for (const { id } of await access.commitments.of(plan.id)) {
@@ -112,7 +111,7 @@ async function gone({ at, heads }: Heads, journal: SqliteJournal): Promise<reado
 /** Where access and the journal's own statements do not say the same; names are access's alone. */
 async function differences(
   record: CommitmentRecord,
-  people: ReadonlySet<string>,
+  { people, adoptedBy }: Pick<Replay, 'people' | 'adoptedBy'>,
   document: string,
   access: Access,
 ): Promise<readonly string[]> {
@@ -125,19 +124,9 @@ async function differences(
   const views = await access.people.views(info.plan, [...people])
   const merges = await access.people.merged(info.plan)
   const known = new Set(views.map(({ id }) => id))
-  const sectors = new Map(views.map(({ id, sector }) => [id, sector]))
-  // a change of sector takes open keys back, and the journal says so
-  const turned = Object.values(record.suggestions).filter(awaitsAnswer)
-  const strange = turned.flatMap(({ number, keys }) =>
-    keys
-      .filter(({ person, sector }) => known.has(person) && sectors.get(person) !== sector)
-      .map(
-        (key) =>
-          `has a key of № ${number} turned for ${key.sector} by ${key.person}, who is of another sector in access`,
-      ),
-  )
   return [
-    ...strange,
+    ...strangeOpenKeys(record, views),
+    ...(adoptedBy.length > 0 ? strangeKeys(adoptedBy, await access.people.of(info.plan)) : []),
     ...otherMerges(record, merges),
     ...others.map((what) => `was created with another ${what} than access has`),
     ...[...people]
@@ -175,6 +164,7 @@ export class Replay {
   readonly #people = new Set<string>()
   /** Ids under which authors of words from elsewhere are known here. */
   readonly #brought = new Set<number>()
+  readonly #adoptedBy: AdoptedBy[] = []
   #record: CommitmentRecord = emptyRecord
   #seq = 0
   #at = 0
@@ -196,6 +186,11 @@ export class Replay {
   /** Whoever an entry is by, or on behalf of. */
   get people(): ReadonlySet<string> {
     return this.#people
+  }
+
+  /** Keys by which something was adopted, in their order. */
+  get adoptedBy(): readonly AdoptedBy[] {
+    return this.#adoptedBy
   }
 
   /** What is wrong with the entry, given those before it. */
@@ -257,6 +252,7 @@ export class Replay {
     if (!recordEvent.safeParse(recorded.event).success) yield 'has a malformed event'
     try {
       yield* this.#rules.event(recorded, this.#record)
+      this.#adoptedBy.push(...keysOf(recorded.event, this.#record))
       this.#record = fold(this.#record, recorded)
     } catch {
       yield 'has an event that cannot be read'

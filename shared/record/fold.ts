@@ -3,7 +3,7 @@ import type { IdRange } from '../text/ranges.ts'
 import { holdsOpenKey } from './answering.ts'
 import { Copies } from './copies.ts'
 import type { Brought, RecordEvent, Recorded } from './events.ts'
-import { canMerge, isSamePerson } from './onePerson.ts'
+import { canMerge, entriesOf, isSamePerson } from './onePerson.ts'
 import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
@@ -201,11 +201,8 @@ function apply(
     }
     case 'people-merged':
       return merged(copies, record, event, by)
-    case 'people-parted': {
-      if (!record.merged || !Object.hasOwn(record.merged, event.person)) return record
-      const { [event.person]: _, ...others } = record.merged
-      return { ...record, merged: others }
-    }
+    case 'people-parted':
+      return parted(copies, record, event.person)
   }
 }
 
@@ -270,6 +267,17 @@ function merged(
         })),
       next,
     )
+}
+
+/**
+ * They are two again. What either of them has agreed to and is open was agreed to as one person, for
+ * one sector, by whichever hand: nobody can say whose it would be now, so both agree anew.
+ */
+function parted(copies: Copies, record: CommitmentRecord, person: string): CommitmentRecord {
+  if (!record.merged || !Object.hasOwn(record.merged, person)) return record
+  const { [person]: _, ...others } = record.merged
+  const next: CommitmentRecord = { ...record, merged: others }
+  return entriesOf(record, person).reduce((after, one) => withoutKeys(copies, after, one), next)
 }
 
 /** What the suggestion's last decision accepted is a suggestion once more. */
