@@ -51,6 +51,7 @@ export const errorCodes = [
   'code-used-up',
   'last-facilitator',
   'already-merged',
+  'person-erased',
   'too-large',
   'too-many',
   'record-full',

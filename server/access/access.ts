@@ -143,21 +143,32 @@ export interface People {
   merged(plan: string): Promise<readonly Merged[]>
   /**
    * From here on two entries of this plan are one person, who is called as `into` is and has its place;
-   * the sessions of both go on. A mute of either and the more reserved way to appear hold for both.
+   * the sessions of both go on. A mute of either and the more reserved way to appear hold for both,
+   * also when they are parted. Whose name is erased is never one with anybody.
    */
   merge(plan: string, person: string, into: string, by: string): Promise<Merged | Refused>
-  /** They are two after all; neither of the two can say so. */
+  /** They are two after all; not for themselves to say, under whichever of their entries. */
   part(plan: string, person: string, by: string): Promise<Merged | Refused>
-  /** Corrections are recorded with who made them. */
+  /**
+   * Corrections are recorded with who made them. Whichever entry is named, its person is meant; muted,
+   * removed and how they appear is each of their entries, and stays so when they are parted.
+   */
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
+  /** All ids under which this person came in, as any plan says; the own one first. */
+  entries(person: string): Promise<readonly string[]>
   /**
    * Takes name, organisation, sessions and recorded corrections away for good, and their place in
-   * every plan. The id and the sector stay: authorship and shares remain true. Resolves when they
+   * every plan, from all of a person's `entries`. `agreed`: those that whoever asks may erase; with
+   * another among them by now nothing happens, and it is `not-saved`. The id and the sector stay: authorship and shares remain true. Resolves when they
    * are in the file and its log no more; `not-saved`: somebody reads from the log all the while, and
    * it must be asked for again. `hidden` is left out of what people wrote from then on; out of titles
    * and labels, which are kept here, for good.
    */
-  erase(person: string, hidden?: readonly HiddenWords[]): Promise<'erased' | Refused>
+  erase(
+    person: string,
+    hidden?: readonly HiddenWords[],
+    agreed?: readonly string[],
+  ): Promise<'erased' | Refused>
 }
 
 /** Who said when that somebody's second entry is the person `into`. */

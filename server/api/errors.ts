@@ -43,6 +43,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'code-used-up': 410,
   'last-facilitator': 409,
   'already-merged': 409,
+  'person-erased': 409,
   'too-large': 413,
   'record-full': 409,
   'too-many': 429,

@@ -84,15 +84,16 @@ export const peopleRoutes: readonly Route[] = [
       'Where the name stands in words that people wrote themselves, in all plans of that person: erasing leaves these, or hides them.',
     answer: namedPlaces,
     async handle({ plan, person, param }, parts) {
-      const whom = param('person')
+      const { access } = parts
+      const entries = await access.people.entries(param('person'))
+      const theirs = await plansOf(access, entries)
+      if (!theirs.has(plan)) return refuse('no-such-person')
+      for (const id of theirs) {
+        const role = await access.roleInPlan(person.id, id)
+        if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
+      }
       const found = { places: [] as NamedPlace[], more: 0 }
-      for (const entry of await entriesIn(parts.access, plan, whom)) {
-        const theirs = await parts.access.plans.everOf(entry)
-        if (!theirs.includes(plan)) return refuse('no-such-person')
-        for (const id of theirs) {
-          const role = await parts.access.roleInPlan(person.id, id)
-          if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
-        }
+      for (const entry of entries) {
         const { places, more } = await placesNaming(parts, entry)
         found.places.push(...places)
         found.more += more
@@ -110,20 +111,18 @@ export const peopleRoutes: readonly Route[] = [
     answer: null,
     async handle({ plan, person, param, query }, parts) {
       const { access } = parts
-      const entries = await entriesIn(access, plan, param('person'))
+      const whom = param('person')
+      const entries = await access.people.entries(whom)
       const refused = await refusalToErase(access, plan, entries, person.id)
       if (refused) return refused
       const hides = query.words === 'hidden'
-      const hidden = new Map<string, HiddenWords[]>()
-      for (const entry of hides ? entries : []) hidden.set(entry, await wordsToHide(parts, entry))
+      const hidden: HiddenWords[] = []
+      for (const entry of hides ? entries : []) hidden.push(...(await wordsToHide(parts, entry)))
       // looking for the words takes its time, and a right is asked when it is used
       const now = await refusalToErase(access, plan, entries, person.id)
       if (now) return now
-      // with the first one's entry its sessions end: the others follow from it
-      for (const entry of entries) {
-        const erased = await parts.following.access.people.erase(entry, hidden.get(entry))
-        if (isRefused(erased)) return erased
-      }
+      const erased = await access.people.erase(whom, hidden, entries)
+      if (isRefused(erased)) return erased
       await parts.rooms.underway()
       return null
     },
@@ -146,12 +145,8 @@ async function refusalToErase(
   entries: readonly string[],
   by: string,
 ) {
-  const theirs = new Set<string>()
-  for (const entry of entries) {
-    const plans = await access.plans.everOf(entry)
-    if (!plans.includes(plan)) return refuse('no-such-person')
-    for (const id of plans) theirs.add(id)
-  }
+  const theirs = await plansOf(access, entries)
+  if (!theirs.has(plan)) return refuse('no-such-person')
   const leads = ({ role, muted, removed, merged }: Member) =>
     role === 'facilitator' && !muted && !removed && !merged
   for (const id of theirs) {
@@ -161,6 +156,12 @@ async function refusalToErase(
     if (!left.some(leads)) return refuse('last-facilitator')
   }
   return null
+}
+
+/** Every plan that a person ever was in, under any of their entries. */
+async function plansOf({ plans }: Access, entries: readonly string[]): Promise<Set<string>> {
+  const theirs = await Promise.all(entries.map((entry) => plans.everOf(entry)))
+  return new Set(theirs.flat())
 }
 
 function withoutCorrections(one: Member): Member {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { appearances } from '../../../shared/appearance.ts'
+import { isSamePerson } from '../../../shared/record/onePerson.ts'
 import type { Merged, People, Refused } from '../access.ts'
 
 /**
@@ -21,8 +22,10 @@ export function accessMerged(
   const drop = db.prepare('delete from merged_people where plan = ? and person = ?')
   // nobody gains by it: who was muted, or wanted not to be named, under one name is so under both
   const settle = db.prepare(
-    'update members set muted = ?, appears_as = ? where plan = ? and person = ?',
+    `update members set muted = @muted, appears_as = @appears where plan = @plan and person in (
+       select @into union select person from merged_people where plan = @plan and stands = @into)`,
   )
+  const erased = db.prepare('select 1 from erasures where person in (?, ?)')
   const leads = db
     .prepare<{ readonly plan: string }, number>(
       `select count(*) from members where plan = @plan and role = 'facilitator' and not removed
@@ -35,6 +38,8 @@ export function accessMerged(
       const [second, first] = [member.get(plan, person), member.get(plan, into)]
       if (!second || !first || first.removed || person === into)
         return { refused: 'no-such-person' }
+      // an erased name would be read again, as that of whoever lives on
+      if (erased.get(person, into)) return { refused: 'person-erased' }
       const known = of.all(plan)
       const already = known.find((one) => one.person === person)
       if (already?.into === into) return already
@@ -46,16 +51,18 @@ export function accessMerged(
       const reserved =
         appearances.indexOf(second.appears_as) > appearances.indexOf(first.appears_as)
       const appears = reserved ? second.appears_as : first.appears_as
-      settle.run(second.muted | first.muted, appears, plan, into)
+      settle.run({ muted: second.muted | first.muted, appears, plan, into })
       if (leads.get({ plan }) === 0) throw new NobodyLeads()
       return { person, into, by, at }
     },
   )
   const part = db.transaction((plan: string, person: string, by: string): Merged | Refused => {
-    const known = of.all(plan).find((one) => one.person === person)
+    const all = of.all(plan)
+    const known = all.find((one) => one.person === person)
     if (!known) return { refused: 'no-such-person' }
     // it would make two of them who answer each other
-    if ([known.person, known.into].includes(by)) return { refused: 'not-allowed' }
+    const merged = Object.fromEntries(all.map((one) => [one.person, one]))
+    if (isSamePerson({ merged }, person, by)) return { refused: 'not-allowed' }
     drop.run(plan, person)
     return known
   })

@@ -59,9 +59,30 @@ export function accessPeople(
       'select person from merged_people where plan = ? and stands = ?',
     )
     .pluck()
+  const standing = db
+    .prepare<[string, string], string>(
+      'select stands from merged_people where plan = ? and person = ?',
+    )
+    .pluck()
+  // whoever is merged in one plan may be so with others in another
+  const everywhere = db
+    .prepare<[string], string>(
+      `with recursive entries (id) as (
+         select ?
+         union select stands from merged_people join entries on person = entries.id
+         union select person from merged_people join entries on stands = entries.id
+       ) select id from entries`,
+    )
+    .pluck()
+  const erased = db.prepare<[string]>('select 1 from erasures where person = ?')
   const setMember = db.prepare(
     `update members set name = ?, organisation = ?, sector = ?, role = ?, role_set = role_set or ?,
      muted = ?, removed = ?, verified = ?, appears_as = ? where plan = ? and person = ?`,
+  )
+  // else they would come back with a second entry that turns out to be somebody's own
+  const setSecond = db.prepare(
+    `update members set muted = coalesce(@muted, muted), removed = coalesce(@removed, removed),
+       appears_as = coalesce(@appears, appears_as) where plan = @plan and person = @person`,
   )
   const addCorrection = db.prepare('insert into corrections values (?, ?, ?, ?, ?, ?, ?)')
   const erasures = [
@@ -89,7 +110,9 @@ export function accessPeople(
   }
 
   const change = db.transaction(
-    (plan: string, person: string, asked: MemberChange, by: string): Member | Refused => {
+    (plan: string, entry: string, asked: MemberChange, by: string): Member | Refused => {
+      const person = standing.get(plan, entry) ?? entry
+      if (erased.get(person)) return { refused: 'person-erased' }
       const row = one.get(plan, person)
       if (!row) return { refused: 'no-such-person' }
       const before = member(row, [])
@@ -106,6 +129,12 @@ export function accessPeople(
       const flags = [after.muted, after.removed, after.verified].map(Number)
       const called = [after.name, after.organisation, after.sector]
       setMember.run(...called, after.role, roleSet, ...flags, after.appearsAs, plan, person)
+      const own = {
+        muted: asked.muted === undefined ? null : Number(asked.muted),
+        removed: asked.removed === undefined ? null : Number(asked.removed),
+        appears: asked.appearsAs ?? null,
+      }
+      for (const other of second.all(plan, person)) setSecond.run({ ...own, plan, person: other })
       return { ...after, corrections: corrections.all(plan, person) }
     },
   )
@@ -130,11 +159,18 @@ export function accessPeople(
 
   const noteErasure = db.prepare('insert into erasures values (?, ?)')
   const { hide } = accessHidden(db)
-  const erase = db.transaction((person: string, hidden: readonly HiddenWords[]) => {
-    for (const erasure of erasures) erasure.run(person)
-    hide(hidden)
-    noteErasure.run(person, Date.now())
-  })
+  const erase = db.transaction(
+    (person: string, hidden: readonly HiddenWords[], agreed: readonly string[] | null) => {
+      const entries = everywhere.all(person)
+      if (agreed && entries.some((entry) => !agreed.includes(entry))) return null
+      for (const entry of entries) {
+        for (const erasure of erasures) erasure.run(entry)
+        noteErasure.run(entry, Date.now())
+      }
+      hide(hidden)
+      return entries
+    },
+  )
 
   return {
     async of(plan) {
@@ -160,13 +196,17 @@ export function accessPeople(
     async change(plan, person, asked, by) {
       const outcome = change.immediate(plan, person, asked, by)
       if ('refused' in outcome) return outcome
-      for (const entry of [person, ...second.all(plan, person)]) changed(entry)
+      for (const entry of [outcome.id, ...second.all(plan, outcome.id)]) changed(entry)
       return outcome
     },
-    async erase(person, hidden = []) {
+    async entries(person) {
+      return everywhere.all(person)
+    },
+    async erase(person, hidden = [], agreed) {
       if (!known.get(person)) return { refused: 'no-such-person' }
-      erase.immediate(person, hidden)
-      changed(person)
+      const entries = erase.immediate(person, hidden, agreed ?? null)
+      if (!entries) return { refused: 'not-saved' }
+      for (const entry of entries) changed(entry)
       return (await emptyLog(db)) ? 'erased' : { refused: 'not-saved' }
     },
   }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Plan } from '../../../shared/api.ts'
 import type { Locale } from '../../../shared/locale/locale.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import { may, type Role } from '../../../shared/roles.ts'
@@ -14,6 +15,8 @@ type PlaceRow = MemberRow & Omit<PersonView, 'id'> & { verified: 0 | 1; came_by:
 
 export type AccessPlans = Plans & {
   placeIn(person: string, plan: string): Promise<Place | null>
+  /** The same as `of`, for within a transaction. */
+  now(person: string): Plan[]
 }
 
 /** Plans, and the place that a person has in one. */
@@ -48,6 +51,9 @@ export function accessPlans(db: Database): AccessPlans {
     if (by) join.run(plan.id, plan.createdAt, by)
   })
 
+  const now = (person: string): Plan[] =>
+    of.all(person).map((row) => ({ ...info(row), role: effective(row) }))
+
   return {
     ...accessPrevious(db),
     ...accessFlags(db),
@@ -57,8 +63,9 @@ export function accessPlans(db: Database): AccessPlans {
       create(plan, by)
       return plan
     },
+    now,
     async of(person) {
-      return of.all(person).map((row) => ({ ...info(row), role: effective(row) }))
+      return now(person)
     },
     async all() {
       return all.all().map(info)

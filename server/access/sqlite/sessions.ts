@@ -36,7 +36,8 @@ export function accessSessions(
   { secret, plans, invitations, alike, changed, told }: Parts,
 ): Pick<Access, 'join' | 'sessionOf' | 'leave' | 'sessions'> {
   const person = db.prepare<[string], PersonView>(
-    'select id, name, organisation, sector from people where id = ?',
+    `select id, name, organisation, sector from people
+     where id = ? and id not in (select person from erasures)`,
   )
   const bySession = db.prepare<[string, number], PersonView & SessionRow>(
     `select people.id, name, organisation, sector, sessions.id as session, seen_at
@@ -53,9 +54,6 @@ export function accessSessions(
     )
     .pluck()
   const endOne = db.prepare('delete from sessions where person = ? and id = ?')
-  const called = db.prepare<[string, string], PersonView>(
-    `select person as id, name, organisation, sector from members where plan = ? and person = ?`,
-  )
   const addPerson = db.prepare('insert into people values (?, ?, ?, ?)')
   const addSession = db.prepare(
     'insert into sessions (token, person, created_at, id, about, seen_at) values (?, ?, ?, ?, ?, ?)',
@@ -63,9 +61,19 @@ export function accessSessions(
   const endSession = db
     .prepare<[string], string>('delete from sessions where token = ? returning id')
     .pluck()
-  const member = db.prepare<[string, string], { role: Role; role_set: 0 | 1; removed: 0 | 1 }>(
-    'select role, role_set, removed from members where plan = ? and person = ?',
+  // somebody's second entry has the place of the one that stands, and none without it
+  const member = db.prepare<[string, string], PlaceRow>(
+    `select stood.person, stood.role, stood.role_set, own.removed or stood.removed as removed,
+       stood.name, stood.organisation, stood.sector
+     from members own left join merged_people using (plan, person)
+     join members stood on stood.plan = own.plan and stood.person = coalesce(stands, own.person)
+     where own.plan = ? and own.person = ?`,
   )
+  const seconds = db
+    .prepare<[string, string], string>(
+      'select person from merged_people where plan = ? and stands = ?',
+    )
+    .pluck()
   const addMember = db.prepare(
     `insert into members (plan, person, role, joined_at, name, organisation, sector, came_by)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -77,6 +85,7 @@ export function accessSessions(
     const invitation = invitations.find(request.code)
     if (!invitation) return refused('code-unknown')
     const plan = invitation.plan.id
+    const called = calledIn(request, invitation)
     const known = session ? person.get(session.person.id) : undefined
     const place = known ? member.get(plan, known.id) : undefined
     if (place?.removed) return refused('removed')
@@ -86,23 +95,26 @@ export function accessSessions(
     const gains =
       !shut && (!place || (place.role_set === 0 && isHigher(invitation.role, place.role)))
     if (gains) invitations.use(invitation.id)
-    const who = known ?? newPerson(request, invitation)
+    const id = known?.id ?? newPerson(called)
     if (!place) {
-      const { name, organisation } = request
-      const sector = invitation.sector ?? request.sector
-      const came = [name, organisation, sector, invitation.id]
-      addMember.run(plan, who.id, invitation.role, now, ...came)
-    } else if (gains) raise.run(invitation.role, invitation.id, plan, who.id)
-    if (device.sign !== null) alike.note(hashToken(device.sign, secret), who.id)
-    return signIn(called.get(plan, who.id) ?? who, session, device.about, now)
+      const came = [called.name, called.organisation, called.sector, invitation.id]
+      addMember.run(plan, id, invitation.role, now, ...came)
+    } else if (gains) raise.run(invitation.role, invitation.id, plan, place.person)
+    if (device.sign !== null) alike.note(hashToken(device.sign, secret), id)
+    const entered = plans.now(id).find((each) => each.id === plan)
+    // thrown here, where all is taken back: a session that was there goes on as it did
+    if (!entered) throw new Error('Who has just joined a plan is not in it')
+    const { name, organisation, sector } = place ?? called
+    const who = { id, name, organisation, sector }
+    const others = place && gains ? [place.person, ...seconds.all(plan, place.person)] : []
+    const concerned = new Set([id, ...others])
+    return { ...signIn(who, session, device.about, now), plan: entered, concerned }
   })
 
-  function newPerson(request: JoinRequest, invitation: Opened): PersonView {
-    const { name, organisation } = request
-    const sector = invitation.sector ?? request.sector
-    const who = { id: drawId(), name, organisation, sector }
-    addPerson.run(who.id, name, organisation, sector)
-    return who
+  function newPerson({ name, organisation, sector }: Omit<PersonView, 'id'>): string {
+    const id = drawId()
+    addPerson.run(id, name, organisation, sector)
+    return id
   }
 
   /** A session that goes on keeps its id, and loses the token that it had. */
@@ -118,13 +130,9 @@ export function accessSessions(
     async join(request, session, device = { about: '', sign: null }) {
       const entered = enter.immediate(request, session, device)
       if ('refused' in entered) return entered
-      const { token, person, renewed } = entered
-      changed(person.id)
+      const { token, person, renewed, plan } = entered
+      for (const entry of entered.concerned) changed(entry)
       if (renewed !== null) told(renewed, 'renewed')
-      const mine = await plans.of(person.id)
-      const id = invitations.find(request.code)?.plan.id
-      const plan = mine.find((each) => each.id === id)
-      if (!plan) throw new Error('Who has just joined a plan is not in it')
       return { token, person, plan }
     },
     async sessionOf(proof) {
@@ -157,6 +165,22 @@ export function accessSessions(
       },
     },
   }
+}
+
+type PlaceRow = Omit<PersonView, 'id'> & {
+  /** The entry that stands. */
+  readonly person: string
+  readonly role: Role
+  readonly role_set: 0 | 1
+  readonly removed: 0 | 1
+}
+
+/** What somebody who comes in calls themselves; an invitation may be for one sector. */
+function calledIn(
+  { name, organisation, sector }: JoinRequest,
+  invitation: Opened,
+): Omit<PersonView, 'id'> {
+  return { name, organisation, sector: invitation.sector ?? sector }
 }
 
 function tokenOf({ bearer, token, cookie }: Proof): string | undefined {
