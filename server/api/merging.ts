@@ -1,10 +1,9 @@
 import { merging } from '../../shared/api.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
-import { canMerge, entriesOf, isSamePerson } from '../../shared/record/onePerson.ts'
+import { canMerge, isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { isRefused, type Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
-import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/plans/:plan/people/:person/merging'
@@ -38,8 +37,7 @@ export const mergingRoutes: readonly Route[] = [
       const person = param('person')
       const merged = Object.fromEntries((await people.merged(plan)).map((one) => [one.person, one]))
       if (!Object.hasOwn(merged, person)) return refuse('no-such-person')
-      const entries = entriesOf({ merged }, person)
-      if (entries.includes(by)) return refuse('not-allowed')
+      if (isSamePerson({ merged }, person, by)) return refuse('not-allowed')
       const apart = (record: CommitmentRecord): RecordEvent | Refused | null => {
         if (!record.merged || !Object.hasOwn(record.merged, person)) return null
         if (isSamePerson(record, person, by)) return refuse('not-allowed')
@@ -50,11 +48,8 @@ export const mergingRoutes: readonly Route[] = [
       if (refused) return refused
       const parted = await people.part(plan, person, by)
       if (isRefused(parted)) return parted
-      // what was opened or agreed to in between was so by one person still
-      return (
-        (await inEach(parts.following, plan, by, apart)) ??
-        (await withdrawKeys(parts.following, plan, entries, by))
-      )
+      // what was opened in between says that they are one
+      return inEach(parts.following, plan, by, apart)
     },
   }),
 ]

@@ -103,6 +103,7 @@ const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
   'same-device': 'same-device',
   'reason-needed': 'reason-needed',
   'key-missing': 'key-missing',
+  'not-settled': 'not-saved',
   'not-allowed': 'not-allowed',
   final: 'commitment-final',
 }
@@ -115,8 +116,11 @@ function decider({ access }: Parts, again: () => Promise<Deciding | Refused>) {
     const now = await again()
     if (isRefused(now)) return now
     const { person, role, commitment } = now
-    const alike = await access.people.alike(commitment.plan, person.id)
-    return { person: person.id, alike, sector: person.sector, facilitates: may(role, 'facilitate') }
+    const { id, sector } = person
+    const alike = await access.people.alike(commitment.plan, id)
+    const merged = await access.people.merged(commitment.plan)
+    const stands = merged.find((one) => one.person === id)?.into ?? id
+    return { person: id, stands, alike, sector, facilitates: may(role, 'facilitate') }
   }
 }
 

@@ -4,7 +4,7 @@ import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
-import { asOnePerson, isSamePerson } from '../../shared/record/onePerson.ts'
+import { asOnePerson, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
@@ -27,6 +27,8 @@ import { bringBack, propose, withdraw } from './rewrite.ts'
 /** Who answers. */
 export type Decider = {
   readonly person: string
+  /** The entry whose place they have, and so whose sector; their own where nothing is said. */
+  readonly stands?: string
   /** Others who may be the same person, as far as anybody knows. */
   readonly alike: ReadonlySet<string>
   readonly sector: Sector
@@ -46,6 +48,7 @@ export const decisionRefusals = [
   'same-device',
   'reason-needed',
   'key-missing',
+  'not-settled',
   'not-allowed',
   'final',
 ] as const
@@ -83,6 +86,9 @@ export function decide(
   const missing = adopts(answer.outcome) ? missingKeys(record, suggestion, isOwn) : []
   const given = suggestion.keys.some((key) => isOwn(key.person) && key.sector === by.sector)
   const turned = !given && missing.some((key) => key === by.sector)
+  // who is being parted from somebody, or said to be one with them, is one thing here and another in access
+  if (turned && personOf(record, by.person) !== (by.stands ?? by.person))
+    return { refused: 'not-settled' }
   const events: RecordEvent[] = turned
     ? [{ type: 'suggestion-agreed', suggestion: number, sector: by.sector }]
     : []

@@ -365,7 +365,7 @@ test('J50 a key that is turned while two are parted is none for the sector of th
     await b.hears(isOne)
     const parting = part(meeting, host, b.id)
     await b.hears(() => !isOne())
-    await adopt(b, 1)
+    expect(['done', 'not-saved']).toContain(await adopt(b, 1))
     expect((await parting).status).toBe(204)
     const told = await (await mei.get('suggestions')).json()
     expect(told.suggestions[0].keys).not.toContainEqual(
