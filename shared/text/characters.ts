@@ -27,10 +27,20 @@ export function cleanProse(string: string): string {
   return cleanTyped(string).replaceAll(hardBreak, '\n')
 }
 
-/** A name or a title: one line. */
+/**
+ * A name or a title: one line that reads as it is stored. Neither needs to be turned round, in pairs
+ * either, nor signs that nobody sees between its letters; joiners and marks stay, which words need.
+ */
 export function cleanLine(string: string): string {
-  return cleanTyped(string).replaceAll(hardBreak, ' ')
+  return cleanCharacters(string).replaceAll(hardBreak, ' ').replace(unseenInLine, '$1')
 }
+
+/**
+ * Embeddings, overrides, isolates, the zero-width blank and its likes, the soft hyphen, and tags; those
+ * of a flag, which a black flag leads and a last tag ends, are found first, and kept.
+ */
+const unseenInLine =
+  /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})|[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/gu
 
 /**
  * What comes in by a door, not in pieces: `cleanCharacters`, and direction controls without their
@@ -91,7 +101,9 @@ function unpairedControls(string: string): ReadonlySet<number> {
   return unpaired
 }
 
-const nothing = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u2800]/gu
+/** The last three are blank though their class says a symbol or a letter. */
+const nothing =
+  /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u2800\u{1d159}\u{13441}\u{13442}]/gu
 
 /** Whether a name, reason or comment can be seen: blanks, fillers, controls, and marks without a letter cannot. */
 export function saysSomething(string: string): boolean {

@@ -54,6 +54,8 @@ test.each([
   '\u2800',
   '\u0301',
   '\ufe0f\u180e',
+  '\u{1d159}',
+  '\u{13441}',
 ])('T41 a name of %j is refused', (name) => {
   const join = { code: 'c', name, sector: 'public', organisation: name }
   expect(joinRequest.safeParse(join).success).toBe(false)
@@ -62,4 +64,26 @@ test.each([
   expect(newPlan.safeParse({ title: name, locale: 'en' }).success).toBe(false)
   expect(newVersion.safeParse({ name }).success).toBe(false)
   expect(newInvitation.parse({ role: 'observer', label: name }).label).toBe('')
+})
+
+test.each([
+  ['a zero-width blank', 'Ho\u200bpe', 'Hope'],
+  ['an override and its end', `${rlo}epoH${pdf}`, 'epoH'],
+  ['an isolate and its end', `a ${rli}b${pdi}`, 'a b'],
+  ['hidden tags', 'Hope\u{e0073}\u{e0065}', 'Hope'],
+  ['a soft hyphen', 'a\u00adb', 'ab'],
+  [
+    'joiners, marks, a flag of tags',
+    'می\u200cخواهم 👩\u200d💻 क्\u200dष 12\u200fש 🏴\u{e0067}\u{e0062}\u{e007f}',
+    null,
+  ],
+])('J60 a name or title keeps nothing that turns it round or hides in it: %s', (_, typed, kept) => {
+  const said = kept ?? typed
+  const join = { code: 'c', name: typed, organisation: typed, sector: 'public' }
+  expect(joinRequest.parse(join)).toMatchObject({ name: said, organisation: said })
+  expect(memberChange.parse({ name: typed })).toEqual({ name: said })
+  expect(newPlan.parse({ title: typed, locale: 'en' }).title).toBe(said)
+  expect(newCommitment.parse({ template: 't', title: typed, locale: 'en' }).title).toBe(said)
+  expect(newVersion.parse({ name: typed }).name).toBe(said)
+  expect(newInvitation.parse({ role: 'observer', label: typed }).label).toBe(said)
 })
