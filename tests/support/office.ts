@@ -165,6 +165,16 @@ export async function readPdf(bytes: Uint8Array): Promise<Reading> {
   })
 }
 
+/** A PDF's text alone, in the order in which it was set: what else is read of one takes minutes for a long one. */
+export async function pdfText(bytes: Uint8Array): Promise<string> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'file.pdf')
+    await writeFile(file, bytes)
+    const big = { maxBuffer: 64 * 1024 * 1024 }
+    return (await run('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], big)).stdout
+  })
+}
+
 /** Words of a PDF where they stand, and its text in the order of reading, right to left as well. */
 export async function pdfWords(bytes: Uint8Array) {
   return inFolder(async (folder) => {

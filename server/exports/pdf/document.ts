@@ -60,14 +60,14 @@ function tableFor(layout: Layout, repair: Repairs): Table<unknown> {
   const entries = new Map(listed.map(({ to, number }) => [to, number]))
   return {
     page: () => null,
-    title: ({ text }) => ({ is: 'title', dir: directionOf(text), text: repair.words(text) }),
+    title: ({ text }) => ({ is: 'title', ...runningOf(text), text: repair.words(text) }),
     facts: ({ rows }) => ({
       is: 'facts',
       rows: rows.map((row) => row.map((text) => isolated(repair.words(text)))),
     }),
     heading: ({ level, text, name, threads }) => ({
       is: 'heading',
-      dir: directionOf(text),
+      ...runningOf(text),
       level: repair.level(level),
       text: repair.words(text),
       note: numbers(threads, layout),
@@ -77,7 +77,7 @@ function tableFor(layout: Layout, repair: Repairs): Table<unknown> {
     contents: () => ({ is: 'contents' }),
     paragraph: ({ text }) => ({
       is: 'paragraph',
-      dir: directionOf(text),
+      ...runningOf(text),
       text: repair.words(text),
     }),
     text: (piece) => ({ is: 'text', blocks: blocks(piece.blocks, piece.below) }),
@@ -98,7 +98,8 @@ function blockOf(
   if (isList(one)) {
     return {
       is: 'list',
-      dir: directionOf(textOf(one)),
+      ...runningOf(textOf(one)),
+      long: one.items.some(({ own }) => own !== null && runningOf(textOf(own)).long),
       ordered: one.ordered,
       items: one.items.map(({ own, inner }) => ({
         runs: own ? runs(own, layout, repair) : [],
@@ -108,11 +109,23 @@ function blockOf(
   }
   const kind = one.proposed?.kind ?? one.kind
   const set = runs(one, layout, repair)
-  const dir = directionOf(textOf(one))
+  const running = runningOf(textOf(one))
   if ((kind === 'h1' || kind === 'h2') && set.length > 0) {
-    return { is: 'heading', dir, level: repair.level(below + Number(kind.charAt(1))), runs: set }
+    return {
+      is: 'heading',
+      ...running,
+      level: repair.level(below + Number(kind.charAt(1))),
+      runs: set,
+    }
   }
-  return { is: kind === 'q' ? 'quote' : 'paragraph', dir, runs: set }
+  return { is: kind === 'q' ? 'quote' : 'paragraph', ...running, runs: set }
+}
+
+/** From so many characters on, lines end where the next word no longer fits. */
+const long = 4000
+
+function runningOf(text: string) {
+  return { dir: directionOf(text), long: text.length > long }
 }
 
 /** A block's words, or those of a list's first entry that has some: they say which way it runs. */

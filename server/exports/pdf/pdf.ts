@@ -40,13 +40,27 @@ export function writePdf(layout: Layout): Written {
     const bytes = compiler.pdf(source, { pdfStandard: 'ua-1', creationTimestamp })
     return { bytes, repairs }
   } catch (error) {
-    const bytes = compiler.pdf(source, { pdfTags: true, creationTimestamp })
+    const bytes = tagged(compiler, source, creationTimestamp)
     return { bytes, repairs: [...repairs, { what: 'not-ua', why: reason(error) }] }
   } finally {
     compiler.evictCache(0)
   }
 }
 
+function tagged(
+  compiler: NodeCompiler,
+  source: Parameters<NodeCompiler['pdf']>[0],
+  creationTimestamp: number,
+) {
+  try {
+    return compiler.pdf(source, { pdfTags: true, creationTimestamp })
+  } catch (error) {
+    throw new Error(`Typst: ${reason(error)}`, { cause: error })
+  }
+}
+
+/** Typst's errors have its words for their code, and no message. */
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  return [error.message, Reflect.get(error, 'code')].filter(Boolean).join(' ') || error.name
 }
