@@ -109,3 +109,13 @@ test('P110 twice as many Korean words are at most 2.2 times the work', async () 
   expect(middle / least).toBeLessThanOrEqual(2.2)
   expect(most / middle).toBeLessThanOrEqual(2.2)
 })
+
+test('P111 a link that is longer than documents take is words, and the PDF is made', async () => {
+  const link = `https://long.example/${'x'.repeat(9000)}`
+  const draft = new Draft('tw-nap').write('problem', [
+    { runs: [{ text: 'endless', marks: { link } }] },
+  ])
+  const { bytes, repairs } = await write(draft.model('clean'), 'pdf')
+  expect(repairs).toEqual([])
+  expect(await pdfText(bytes)).toContain('endless')
+})
