@@ -71,7 +71,9 @@ export function replicaOf(
 export function socketOf(person: string): typeof globalThis.WebSocket {
   class PersonSocket extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
-      super(`${url}?person=${person}`, protocols)
+      const said = new URL(url)
+      said.searchParams.set('person', person)
+      super(said, protocols)
     }
   }
   return PersonSocket as unknown as typeof globalThis.WebSocket
