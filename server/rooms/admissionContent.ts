@@ -116,8 +116,9 @@ function isTextContent(
 /**
  * A separator carries the id it was born with, which is its own identity, unless undo restores it:
  * Yjs then copies what was deleted into a new item. So another's birth id is taken only if that
- * separator stood in this field and is deleted, now or by this update; a live block's id can be
- * taken by nobody. Who suggests restores only what they suggested themselves; an editor whatever
+ * separator stood in this field and is deleted, now or by this update; that of a separator that
+ * stands where it was born can be taken by nobody. Who deleted one at once, and puts it back at
+ * once, does so under one id, and neither can know of the other's. Who suggests restores only what they suggested themselves; an editor whatever
  * an editor can have deleted, pending separators included (who it belongs to then is
  * provenance's matter).
  */

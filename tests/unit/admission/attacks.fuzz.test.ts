@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { admit } from '../../../server/rooms/admission.ts'
 import { birthId } from '../../../shared/text/birthId.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
-import { isSuggesting, twin } from '../../../shared/text/identity.ts'
+import { twin } from '../../../shared/text/identity.ts'
 import { markerOf, separatorOf } from '../../../shared/text/items.ts'
 import { proposalKey, readEntry } from '../../../shared/text/proposals.ts'
 import { insertText } from '../../../shared/text/write.ts'
@@ -77,6 +77,14 @@ const isTheirs = (item: Y.Item) => {
   const { arr = [] } = item.content as Y.ContentAny
   return arr.every((value) => !suggester.isOwn(readEntry(value, item.id.client)?.by ?? 0))
 }
+/** As what a text item's first unit was suggested, whoever has moved it or put it back; null: by nobody. */
+const suggestedAs = (item: Y.Item) => ground.roots(...idOf(item)).root
+const suggestedBy = (item: Y.Item) => suggestedAs(item)?.client ?? null
+const isFrozen = (root: { client: number; clock: number } | null) =>
+  root !== null && suggester.isOwn(root.client) && ground.frozen.has(root.client, root.clock)
+/** Breaks that stand as they were born; of one that was put back two may come at once, under one id. */
+const breaks = (filter: (item: Y.Item) => boolean = () => true) =>
+  texts((item) => separatorOf(item)?.b === birthId(item.id.client, item.id.clock) && filter(item))
 const ownBirth = () => birthId(twin(me), state(twin(me)))
 const into = (root: string, any: unknown[], key?: string): Partial<ForgedItem> => ({
   ...noText,
@@ -94,11 +102,11 @@ const bySuggester: Record<string, () => Uint8Array> = {
   'write as the room': () => forge([[typed(2)]]),
   'write under an id between the bands': () => forge([[typed(2 ** 33 + pick(1000))]]),
   'delete agreed text': () =>
-    deletionOf(oneOf(texts((item) => !isSuggesting(item.id.client) && item.countable))),
+    deletionOf(oneOf(texts((item) => item.countable && suggestedBy(item) === null))),
   'delete another suggestion': () =>
-    deletionOf(oneOf(texts((item) => isSuggesting(item.id.client) && !mine(item)))),
+    deletionOf(oneOf(texts((item) => !suggester.isOwn(suggestedBy(item) ?? me)))),
   'delete own text that is agreed and known to be': () =>
-    deletionOf(oneOf(texts((item) => mine(item) && ground.frozen.has(...idOf(item))))),
+    deletionOf(oneOf(texts((item) => isFrozen(suggestedAs(item))))),
   'delete a format marker': () => deletionOf(oneOf(texts((item) => markerOf(item) !== null))),
   'delete an entry of another': () => deletionOf(oneOf(items('deletions', isTheirs))),
   'delete a proposed kind of another': () =>
@@ -139,7 +147,7 @@ const bySuggester: Record<string, () => Uint8Array> = {
   'put text among the deletions': () => asMe({ origin: undefined, parent: 'deletions' }),
   'start a block that ends marks': () => embed(twin(me), { b: ownBirth() }),
   'take the id of a live block': () => {
-    const theirs = oneOf(texts((item) => separatorOf(item) !== null && !mine(item)))
+    const theirs = oneOf(breaks((item) => !mine(item)))
     return embed(twin(me), { b: separatorOf(theirs)?.b, n: 1 })
   },
   'restore another’s block': () => embed(twin(me), { b: birthId(twin(us), 0), n: 1 }),
@@ -199,7 +207,7 @@ const byEditor: Record<string, () => Uint8Array> = {
   'start a block of no kind': () =>
     embed(twin(us), { b: birthId(twin(us), state(twin(us))), k: 'h9<script>' }),
   'take the id of a live block as an editor': () =>
-    embed(twin(us), { b: separatorOf(oneOf(texts((item) => separatorOf(item) !== null)))?.b }),
+    embed(twin(us), { b: separatorOf(oneOf(breaks()))?.b }),
   'type under a twin': () => forge([[typed(twin(us))]]),
   'suggest under an editing id': () => asUs(into('deletions', [[2, 0, 1]])),
   'delete a suggestion of a deletion': () => deletionOf(oneOf(items('deletions'))),
