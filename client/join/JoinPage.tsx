@@ -97,5 +97,5 @@ function AlreadyHere({ person, to }: { person: PersonView; to: string }) {
 /** The same page again, for whom nobody is known. */
 function SomebodyElse({ person }: { person: PersonView }) {
   const { pathname, search } = window.location
-  return <LeaveDevice as="other" person={person.id} to={pathname + search} />
+  return <LeaveDevice as="other" person={person} to={pathname + search} />
 }

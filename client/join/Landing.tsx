@@ -42,7 +42,7 @@ function Where({ me }: { me: Me }) {
         <Avatar person={me.person} />
         {words.landing.signedInAs(me.person.name)}
       </p>
-      <LeaveDevice as="other" person={me.person.id} to="/" />
+      <LeaveDevice as="other" person={me.person} to="/" />
       {me.plans.length === 0 && <p className="quiet">{words.landing.noPlans}</p>}
       <ul className="landing-plans">
         {me.plans.map((plan) => (

@@ -4,10 +4,10 @@ const many = (n: number, one: string, other: string): string =>
   n === 1 ? `1 ${one}` : `${n} ${other}`
 
 const en = {
-  title: 'Answers to my suggestions',
-  lead: 'In all commitments of this plan, the last answer first.',
+  title: 'What became of my input',
+  lead: 'Answers to your suggestions in all commitments of this plan, the last one first.',
   none: 'Nobody has answered a suggestion of yours yet.',
-  button: 'Answers to my suggestions',
+  button: 'What became of my input',
   unread: (n: number) => many(n, 'new answer', 'new answers'),
   fresh: 'New',
   number: (n: number) => `Number ${n}`,
@@ -15,10 +15,10 @@ const en = {
 }
 
 const zh: typeof en = {
-  title: '對我的建議的回應',
-  lead: '包括本行動方案的所有承諾事項，最新的回應在前。',
+  title: '我的意見處理情形',
+  lead: '對您在本行動方案各項承諾事項中所提建議的回應，最新的在前。',
   none: '還沒有人回應您的建議。',
-  button: '對我的建議的回應',
+  button: '我的意見處理情形',
   unread: (n) => `${n} 則新回應`,
   fresh: '新',
   number: (n) => `第 ${n} 號`,

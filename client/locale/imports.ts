@@ -105,7 +105,7 @@ const zhHantTW: ImportWords = {
   whoNobody: '由誰提出？',
   leaveOut: '不匯入',
   enter: (name) => `新增：${name}`,
-  sector: (name) => `「${name}」的部門`,
+  sector: (name) => `「${name}」的身分別`,
   suggestions: '建議',
   comments: '留言',
   reply: '回覆既有的討論',

@@ -36,6 +36,12 @@ const en = {
     leave: 'Leave as they are',
     done: 'The codes are renewed.',
   },
+  signedOut: {
+    ended:
+      'You are no longer signed in on this device: a facilitator has ended the session, somebody has left or joined anew here, or a year has passed.',
+    again:
+      'With an invitation you can join again. You are then entered as a new person, unless a facilitator says that the two entries are one person.',
+  },
   unsent: {
     ended: {
       title: 'Words that did not reach the others',
@@ -67,8 +73,21 @@ const en = {
     lead: 'This device forgets who you are. What you wrote stays under your name. Whoever joins here next, you too, is entered as a new person.',
     unsent: (n: number) =>
       n === 1
-        ? 'In one commitment words of yours have not reached the others. Leave only when they are sent or copied.'
-        : `In ${n} commitments words of yours have not reached the others. Leave only when they are sent or copied.`,
+        ? 'In one commitment words of yours have not reached the others.'
+        : `In ${n} commitments words of yours have not reached the others.`,
+    unsentOf: (name: string, n: number) =>
+      n === 1
+        ? `In one commitment words of ${name} have not reached the others. They are private to ${name}, and stay on this device.`
+        : `In ${n} commitments words of ${name} have not reached the others. They are private to ${name}, and stay on this device.`,
+    sentOrCopied: 'Leave only when they are sent or copied.',
+    onlySent: 'Leave only when they are sent.',
+    sent: 'Everything has been sent.',
+    drafts: 'Comments or reasons that you have half written are on this device.',
+    draftsOf: (name: string) =>
+      `Comments or reasons that ${name} has half written are on this device, private to ${name}.`,
+    halfWritten: 'Half-written comments and reasons',
+    copyDrafts:
+      'They stay on this device, and are there again for whoever wrote them, signed in as now.',
     words: 'Words that are not sent',
     copy: 'They stay on this device, but are sent only by you, signed in here as you are now.',
     go: 'Leave',
@@ -132,10 +151,14 @@ const zhHantTW: PeopleWords = {
     leave: '維持不變',
     done: '代碼已更換。',
   },
+  signedOut: {
+    ended: '您在這台裝置上已不再登入：主持人結束了登入、有人在此離開或重新加入，或登入已滿一年。',
+    again: '您可以用邀請重新加入；屆時會登記為新成員，除非主持人註記兩筆為同一人。',
+  },
   unsent: {
     ended: {
       title: '沒有送達其他人的文字',
-      lead: '您已登出或已不在這份計畫中，因此以下文字沒有送出。請複製您想保留的內容。',
+      lead: '您已登出或已不在這份行動方案中，因此以下文字沒有送出。請複製您想保留的內容。',
     },
     left: {
       title: '仍留在這台裝置上的文字',
@@ -160,14 +183,23 @@ const zhHantTW: PeopleWords = {
     leave: '在這台裝置上離開',
     other: '我是這台裝置的另一位使用者',
     lead: '這台裝置不再記得您是誰；您寫的文字仍列在您的名下。之後在此加入的人（包括您自己）都會登記為新成員。',
-    unsent: (n) => `您在 ${n} 項承諾中有文字尚未送達其他人；請待送出或複製後再離開。`,
+    unsent: (n) => `您在 ${n} 項承諾中有文字尚未送達其他人。`,
+    unsentOf: (name, n) =>
+      `${name}在 ${n} 項承諾中有文字尚未送達其他人。這些文字僅供${name}本人閱覽，並留在這台裝置上。`,
+    sentOrCopied: '請待送出或複製後再離開。',
+    onlySent: '請待送出後再離開。',
+    sent: '已全部送出。',
+    drafts: '這台裝置上有您尚未寫完的留言或理由。',
+    draftsOf: (name) => `這台裝置上有${name}尚未寫完的留言或理由，僅供${name}本人閱覽。`,
+    halfWritten: '尚未寫完的留言與理由',
+    copyDrafts: '這些文字留在這台裝置上，撰寫者以目前的身分登入時會再出現。',
     words: '尚未送出的文字',
     copy: '這些文字留在這台裝置上，但只有以您目前的身分登入時才會送出。',
     go: '離開',
   },
   merge: {
     open: '重複加入，為同一人',
-    title: (name) => `哪一筆也是${name}？`,
+    title: (name) => `下列哪一筆與${name}為同一人？`,
     lead: (name) =>
       `兩筆合併計為一人，採用${name}的姓名、角色與身分別；兩邊都維持登入。文字仍列在原本寫下時的那一筆之下，所有成員都看得到這項註記與註記者。`,
     which: '另一筆',
@@ -184,7 +216,7 @@ const zhHantTW: PeopleWords = {
     parted: '已分開為兩人。',
     somebody: '某位成員',
   },
-  keys: '此人以原部門同意、仍待決定的建議，須重新表示同意。',
+  keys: '此人以原身分別同意、仍待決定的建議，須重新表示同意。',
 }
 
 /** Words about who people are and where they are signed in. */

@@ -62,7 +62,7 @@ const zhHantTW: PlanHomeWords = {
   bySection: (title) => `「${title}」各節`,
   waits: '尚待填寫',
   written: '已有文字',
-  unknown: '部門不明',
+  unknown: '身分別不明',
   import: '匯入',
   importTitle: '匯入承諾事項',
   importLead: '請選擇與示範承諾事項同格式的 JSON 檔；建立前會先讓您預覽。',

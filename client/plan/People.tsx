@@ -127,7 +127,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           }}
         />
       )}
-      {mine && <LeaveDevice as="leave" person={mine} to="/" />}
+      {me.state === 'ready' && <LeaveDevice as="leave" person={me.value.person} to="/" />}
       {(open?.on === 'correct' || open?.on === 'own') && (
         <CorrectPerson
           person={open.of}

@@ -1,17 +1,16 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { Plan } from '../../shared/api.ts'
 import { may } from '../../shared/roles.ts'
 import { PlanAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
 import { ExportDialog } from '../exports/ExportDialog.tsx'
-import { failureWords } from '../failureWords.ts'
 import { exportDialogWords } from '../locale/exports.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
-import { CodeForm } from '../ui/CodeForm.tsx'
+import { noteKnown } from '../ui/known.ts'
+import { NotOpen } from '../ui/NotOpen.tsx'
 import { Page } from '../ui/Page.tsx'
-import { addressHere, opensWithCode } from '../ui/pointing.ts'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { Commitments } from './Commitments.tsx'
@@ -24,21 +23,14 @@ export function PlanPage({ plan }: { plan: string }) {
   const words = useWords()
   const [loaded] = useLoad(useCallback(() => api.plan(plan), [plan]))
   useTitle(loaded.state === 'ready' ? loaded.value.title : null)
+  useEffect(() => {
+    if (loaded.state === 'ready') noteKnown()
+  }, [loaded.state])
   return (
     <Page>
       <main className="page plan">
         {loaded.state === 'loading' && <p className="quiet">{words.plan.loading}</p>}
-        {loaded.state === 'failed' && (
-          <p className="problem" role="alert">
-            {failureWords(loaded.failure, words.locale)}
-          </p>
-        )}
-        {loaded.state === 'failed' && opensWithCode(loaded.failure) && (
-          <>
-            <p>{words.landing.codeFor}</p>
-            <CodeForm to={addressHere()} />
-          </>
-        )}
+        {loaded.state === 'failed' && <NotOpen failure={loaded.failure} />}
         {loaded.state === 'ready' && <Home plan={loaded.value} />}
       </main>
     </Page>

@@ -29,6 +29,8 @@ export type RailWords = {
   /** What the letters do, in a word each. */
   readonly letters: Readonly<Record<(typeof railLetters)[number], string>>
   readonly open: (n: number) => string
+  /** What is there when no card is. */
+  readonly earlier: string
   readonly newBelow: (n: number) => string
   readonly newAbove: (n: number) => string
   readonly previous: string
@@ -51,6 +53,8 @@ type RailProps = {
   head: ReactNode
   /** Below them: what has no place in the text. */
   foot: ReactNode
+  /** Nothing was ever suggested or said: no sheet is needed for it. */
+  empty: boolean
 }
 
 const gap = 8
@@ -64,7 +68,7 @@ const signHeight = 40
  * phone a sheet over the text's foot.
  */
 export function Rail(props: RailProps) {
-  const { ready, items, attention, words, subscribe, onKey, onTakeBack, head, foot } = props
+  const { ready, items, attention, words, subscribe, onKey, onTakeBack, head, foot, empty } = props
   const [rail, setRail] = useState<HTMLElement | null>(null)
   const room = useRailRoom()
   const active = useAttention(attention)
@@ -107,7 +111,7 @@ export function Rail(props: RailProps) {
       )}
       {room === 'signs' && <Signs {...{ places, byId, active, words, attention }} />}
       {room !== 'cards' && (
-        <RailSheet {...{ order, active, words, attention, room, head, foot }}>
+        <RailSheet {...{ order, active, words, attention, room, head, foot, empty }}>
           {active && byId.get(active)?.card(true)}
         </RailSheet>
       )}

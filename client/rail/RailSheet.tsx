@@ -14,6 +14,7 @@ type RailSheetProps = {
   room: RailRoom
   head: ReactNode
   foot: ReactNode
+  empty: boolean
   /** The active card. */
   children: ReactNode
 }
@@ -23,7 +24,7 @@ type RailSheetProps = {
  * is about in sight. On a phone a button at the foot says how many there are.
  */
 export function RailSheet(props: RailSheetProps) {
-  const { order, active, words, attention, room, head, foot, children } = props
+  const { order, active, words, attention, room, head, foot, empty, children } = props
   const { actions } = useWords()
   const sheet = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -41,16 +42,21 @@ export function RailSheet(props: RailSheetProps) {
     if (to) attention.turnTo(to, 'rail')
   }
   if (!children && !overview) {
-    if (room !== 'sheet') return null
+    if (room !== 'sheet' || empty) return null
     const opens = () => {
       const first = order[0]
       if (first) attention.turnTo(first, 'rail')
       else setOverview(true)
     }
     return (
-      <button type="button" className="rail-opener" onClick={opens}>
+      <button
+        type="button"
+        className="rail-opener"
+        aria-label={order.length === 0 ? words.earlier : undefined}
+        onClick={opens}
+      >
         <Icon name="suggest" size={18} />
-        {words.open(order.length)}
+        {order.length > 0 && words.open(order.length)}
       </button>
     )
   }

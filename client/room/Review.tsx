@@ -55,6 +55,7 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
   const [together, setTogether] = useState(false)
   const { open, gone, settled, about } = useThreads(state)
+  const suggested = Object.keys(record.suggestions).length
   const waiting = useMemo(
     () => Object.values(record.suggestions).filter(awaitsAnswer),
     [record.suggestions],
@@ -181,10 +182,15 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
             </span>
           ) : (
             <Button look="plain" icon="outline" onPress={onList}>
-              {`${words.showAll} (${Object.keys(record.suggestions).length})`}
+              <span>
+                {words.showAll.all}
+                <span className="rail-what">{words.showAll.what}</span>
+                {` (${suggested})`}
+              </span>
             </Button>
           )
         }
+        empty={items.length + gone.length + settled.length + suggested === 0}
         foot={
           gone.length + settled.length > 0 && (
             <Tray {...{ commitment, state, gone, settled, fieldLabel }} />

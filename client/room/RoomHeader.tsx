@@ -143,7 +143,7 @@ function RoomMenu(props: RoomMenuProps) {
       </Menu>
       {leaving && (
         <LeaveDialog
-          {...{ as: 'leave', person: me.id, to: '/', room: { commitment, replica } }}
+          {...{ as: 'leave', person: me, to: '/', room: { commitment, replica } }}
           onClose={() => setLeaving(false)}
         />
       )}

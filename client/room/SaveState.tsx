@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
@@ -9,7 +9,11 @@ import { Icon } from '../ui/Icon.tsx'
 import { saveWords } from './saveState.ts'
 import { useReach } from './useReach.ts'
 
-/** The save state in words. Said aloud only when it turns to or from a state that asks for care. */
+/**
+ * The save state in words. Said aloud only when it turns to or from a state that asks for care. While
+ * this is out of sight, on a phone, and not everything is saved, the same stands below the tools: for
+ * the eye, as ears find it here.
+ */
 export function SaveState({ replica }: { replica: Replica }) {
   const words = useWords()
   const status = useStatus(replica)
@@ -20,12 +24,34 @@ export function SaveState({ replica }: { replica: Replica }) {
     if (careful || (wasCareful.current && tone === 'calm')) announce(text)
     if (tone !== 'wait') wasCareful.current = careful
   }, [careful, tone, text])
+  const shown = useRef<HTMLButtonElement>(null)
+  const away = useOutOfSight(shown)
   return (
-    <Hint label={words.saving.explain}>
-      <Button className={`save-state save-${tone}`}>
-        <Icon name={icon} size={16} />
-        <span>{text}</span>
-      </Button>
-    </Hint>
+    <>
+      <Hint label={words.saving.explain}>
+        <Button className={`save-state save-${tone}`} ref={shown}>
+          <Icon name={icon} size={16} />
+          <span>{text}</span>
+        </Button>
+      </Hint>
+      {away && tone !== 'calm' && (
+        <p className={`save-strip strip-${tone} no-print`} aria-hidden="true">
+          <Icon name={icon} size={16} />
+          <span>{text}</span>
+        </p>
+      )}
+    </>
   )
+}
+
+/** Whether something has been scrolled away. */
+function useOutOfSight(of: RefObject<HTMLElement | null>): boolean {
+  const [away, setAway] = useState(false)
+  useEffect(() => {
+    if (!of.current || !('IntersectionObserver' in globalThis)) return
+    const watch = new IntersectionObserver((seen) => setAway(seen.at(-1)?.isIntersecting === false))
+    watch.observe(of.current)
+    return () => watch.disconnect()
+  }, [of])
+  return away
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { closeCode } from '../../shared/wire.ts'
 import { api } from '../api.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
@@ -11,7 +12,8 @@ import { type FieldLabel, fieldLabels, UnsentWords } from '../ui/UnsentWords.tsx
 /** Behind the end of a session: what the others will never hear of, to take elsewhere. */
 export function EndedHere({ replica, fieldLabel }: { replica: Replica; fieldLabel: FieldLabel }) {
   const { locale } = useWords()
-  const ended = useStatus(replica).type === 'ended'
+  const status = useStatus(replica)
+  const ended = status.type === 'ended'
   const [words, setWords] = useState<readonly Words[]>([])
   useEffect(() => {
     if (!ended) return setWords([])
@@ -21,8 +23,20 @@ export function EndedHere({ replica, fieldLabel }: { replica: Replica; fieldLabe
     doc.on('update', look)
     return () => doc.off('update', look)
   }, [ended, replica])
-  const { title, lead } = peopleWords[locale].unsent.ended
-  return <UnsentWords words={words} title={title} lead={lead} fieldLabel={fieldLabel} />
+  const { unsent, signedOut } = peopleWords[locale]
+  return (
+    <>
+      {ended && status.code === closeCode.noSession && (
+        <div className="notice no-print">
+          <div>
+            <p>{signedOut.ended}</p>
+            <p>{signedOut.again}</p>
+          </div>
+        </div>
+      )}
+      <UnsentWords words={words} {...unsent.ended} fieldLabel={fieldLabel} />
+    </>
+  )
 }
 
 /** What this device holds of a commitment that cannot be opened: one's own words, and whose others wait. */

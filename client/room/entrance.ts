@@ -1,6 +1,7 @@
 import { type Brought, type Entrance, entranceElement } from '../../shared/entrance.ts'
 import { type Answer, api, standFor } from '../api.ts'
 import { heardServerTime } from '../clock.ts'
+import { noteKnown } from '../ui/known.ts'
 
 let early: { readonly id: string; readonly answer: Promise<Answer<Entrance>> } | null = null
 
@@ -31,7 +32,10 @@ export async function enter(id: string): Promise<Answer<Entrance>> {
   const asked = early?.id === id ? early.answer : ask(id)
   early = null
   const answer = await asked
-  if (answer.ok) standFor(answer.value.me.id)
+  if (answer.ok) {
+    standFor(answer.value.me.id)
+    noteKnown()
+  }
   return answer
 }
 

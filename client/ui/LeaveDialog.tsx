@@ -1,30 +1,35 @@
 import { useEffect, useState } from 'react'
+import type { PersonView } from '../../shared/protocol.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
-import { type Leftovers, leftoversOf } from '../sync/leftovers.ts'
-import type { Replica } from '../sync/state.ts'
-import { waitingHere } from '../sync/waiting.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
+import { draftsOn } from './drafts.tsx'
 import { fieldLabels, UnsentWords } from './UnsentWords.tsx'
+import { type RoomHere, type Unsent, useUnsentOf } from './useUnsentOf.ts'
 
 /** Who leaves this device, why, and where the page goes then. */
 export type Leaving = {
   /** `other`: somebody else has the device in hand. */
   readonly as: 'leave' | 'other'
-  readonly person: string
+  readonly person: Pick<PersonView, 'id' | 'name'>
   readonly to: string
   /** The room that is open around this. */
-  readonly room?: { readonly commitment: string; readonly replica: Replica }
+  readonly room?: RoomHere
 }
 
-/** Ends this session on this device; first it shows what the others have not got yet. */
+/**
+ * Ends this session on this device; first it tells what the others have not got yet. It is private to
+ * whoever wrote it: somebody else is told whose it is, and reads it when they say that they may.
+ */
 export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClose: () => void }) {
   const { locale, actions } = useWords()
-  const texts = peopleWords[locale].leave
-  const unsent = useUnsentOf(person, room)
+  const { leave: texts, unsent: told } = peopleWords[locale]
+  const [shown, setShown] = useState(as === 'leave')
+  const unsent = useUnsentOf(person.id, room, shown)
+  const [drafts] = useState(() => draftsOn(person.id))
   const [failure, setFailure] = useState<Failure | null>(null)
 
   const leave = async () => {
@@ -33,24 +38,40 @@ export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClo
     if (answer.ok || answer.failure.code === 'no-session') window.location.assign(to)
     else setFailure(answer.failure)
   }
+  const whose = person.name || told.others.somebody
+  const waits = (unsent?.length ?? 0) + drafts.length > 0
 
   return (
     <Dialog title={texts[as]} open onClose={onClose}>
       <p>{texts.lead}</p>
-      {unsent && unsent.length > 0 && (
-        <p className="problem" role="alert">
-          {texts.unsent(unsent.length)}
+      <Warning unsent={unsent} of={as === 'other' ? whose : null} />
+      {as === 'leave' && drafts.length > 0 && <p className="problem">{texts.drafts}</p>}
+      {as === 'other' && drafts.length > 0 && <p className="problem">{texts.draftsOf(whose)}</p>}
+      {!shown && waits && (
+        <p className="tray-actions">
+          <Button icon="eye" onPress={() => setShown(true)}>
+            {told.others.show(whose)}
+          </Button>
         </p>
       )}
-      {unsent?.map(({ commitment, words, record }) => (
+      {shown &&
+        unsent?.map(({ commitment, words, record }) => (
+          <UnsentWords
+            key={commitment}
+            words={words ?? []}
+            title={texts.words}
+            lead={as === 'leave' ? texts.copy : told.others.copy(whose)}
+            fieldLabel={fieldLabels(record, locale)}
+          />
+        ))}
+      {shown && (
         <UnsentWords
-          key={commitment}
-          words={words}
-          title={texts.words}
-          lead={texts.copy}
-          fieldLabel={fieldLabels(record, locale)}
+          words={drafts.map((text) => ({ field: '', text }))}
+          title={texts.halfWritten}
+          lead={texts.copyDrafts}
+          fieldLabel={() => ''}
         />
-      ))}
+      )}
       {failure && (
         <p className="problem" role="alert">
           {failureWords(failure, locale)}
@@ -68,32 +89,21 @@ export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClo
   )
 }
 
-type Unsent = Leftovers & { readonly commitment: string }
-
-/** By commitment, what of this person waits here; without words where another tab is at it. */
-function useUnsentOf(person: string, room: Leaving['room']): readonly Unsent[] | null {
-  const [unsent, setUnsent] = useState<readonly Unsent[] | null>(null)
-  const commitment = room?.commitment
-  const replica = room?.replica
+/** That words have not reached the others, as long as it is so. `of`: whose they are, if somebody else's. */
+function Warning({ unsent, of }: { unsent: readonly Unsent[] | null; of: string | null }) {
+  const { locale } = useWords()
+  const { leave: texts } = peopleWords[locale]
+  const count = unsent?.length ?? 0
+  const [waited, setWaited] = useState(false)
   useEffect(() => {
-    let current = true
-    const look = async () => {
-      const found = new Map<string, Unsent>()
-      if (commitment && replica && replica.state.unsent > 0) {
-        const words = replica.unsentWords()
-        found.set(commitment, { commitment, words, record: replica.state.record })
-      }
-      for (const slot of await waitingHere()) {
-        const other = slot.commitment
-        if (slot.person !== person || other === commitment || found.has(other)) continue
-        found.set(other, { commitment: other, ...(await leftoversOf(other, person)) })
-      }
-      if (current) setUnsent([...found.values()])
-    }
-    void look()
-    return () => {
-      current = false
-    }
-  }, [person, commitment, replica])
-  return unsent
+    if (count > 0) setWaited(true)
+  }, [count])
+  if (count === 0) return waited && <p role="status">{texts.sent}</p>
+  const canCopy = unsent?.some(({ words }) => words !== null && words.length > 0)
+  const what = of === null ? texts.unsent(count) : texts.unsentOf(of, count)
+  return (
+    <p className="problem" role="alert">
+      {what} {of === null && (canCopy ? texts.sentOrCopied : texts.onlySent)}
+    </p>
+  )
 }

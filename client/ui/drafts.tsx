@@ -45,6 +45,13 @@ export function openDrafts(place: string | null): Drafts {
   }
 }
 
+/** All that somebody has half written on this device, in whatever room. */
+export function draftsOn(person: string): readonly string[] {
+  return stored('accord.draft.').flatMap(([place, text]) =>
+    place.split('.')[1] === person && text.trim() !== '' ? [text] : [],
+  )
+}
+
 // As with settings: where storage is forbidden, drafts hold until the page is left.
 function stored(prefix: string): [string, string][] {
   try {

@@ -58,7 +58,7 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
   },
   'not-verified': {
     en: 'In this plan only people whom a facilitator has verified answer suggestions.',
-    'zh-Hant-TW': '這份計畫只由主持人已確認身分的人回應建議。',
+    'zh-Hant-TW': '這份行動方案只由主持人已確認身分的人回應建議。',
   },
   'reason-needed': {
     en: 'Please give a reason. The person who suggested this is owed one.',

@@ -29,7 +29,7 @@ export const exportWords = {
   number: { en: 'No.', 'zh-Hant-TW': '編號' },
   person: { en: 'Person', 'zh-Hant-TW': '參與者' },
   organisation: { en: 'Organisation', 'zh-Hant-TW': '單位' },
-  sector: { en: 'Sector', 'zh-Hant-TW': '部門' },
+  sector: { en: 'Sector', 'zh-Hant-TW': '身分別' },
   characters: { en: 'Characters', 'zh-Hant-TW': '字元數' },
   share: { en: 'Share', 'zh-Hant-TW': '比例' },
   who: { en: 'Who', 'zh-Hant-TW': '提出者' },
@@ -102,7 +102,7 @@ export const methodWords: readonly Words[] = [
   {
     en: 'People appear under the name, organisation and sector that they gave themselves when they joined. Sectors are asked for, never guessed. Where one person typed for another, the speaker is named first.',
     'zh-Hant-TW':
-      '參與者以自己加入時填寫的名字、單位與部門出現；部門由本人填寫，不由系統推測。若由他人代打，先列發言者。',
+      '參與者以自己加入時填寫的名字、單位與身分別出現；身分別由本人填寫，不由系統推測。若由他人代打，先列發言者。',
   },
   {
     en: 'Counting characters says who worded the text. It does not say who had the idea, who did the research, or whose agreement counted most. Work done outside this tool is not in it.',

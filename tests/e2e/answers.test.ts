@@ -36,7 +36,7 @@ test('U84 an answer waits to be read on front door, plan and room, and comes at 
   await page.getByRole('button', { name: '2 new answers' }).click()
   await page.locator('.dialog blockquote', { hasText: 'The archive act forbids it.' }).waitFor()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Answers to my suggestions', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'What became of my input', exact: true }).waitFor()
   await page.goto(`${server.url}/c/${commitment}`)
   await saved(page)
   expect(await page.locator('.room-menu-count').count()).toBe(0)

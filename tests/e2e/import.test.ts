@@ -61,7 +61,7 @@ test('E57 a page shows whose words a document brings and what is lost, and bring
   expect(await agree.isDisabled()).toBe(true)
   await dialog.getByRole('button', { name: /「王專員」是誰？/ }).click()
   await room.getByRole('option', { name: '新增：王專員' }).click()
-  await dialog.getByRole('button', { name: /「王專員」的部門/ }).click()
+  await dialog.getByRole('button', { name: /「王專員」的身分別/ }).click()
   await room.getByRole('option', { name: '政府' }).click()
   expect(await barriersOn(room)).toEqual([])
   await agree.click()

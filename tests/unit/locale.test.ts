@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { answerWords } from '../../client/locale/answers.ts'
 import { en } from '../../client/locale/en.ts'
 import { formatFor } from '../../client/locale/format.ts'
+import { suggestionWords } from '../../client/locale/suggestions.ts'
 import { zhHantTW } from '../../client/locale/zh-Hant-TW.ts'
 
 /** Every message with its address: `join.errors.name`. */
@@ -33,6 +37,18 @@ test('U1 no Chinese message is left in English', () => {
     expect(message, key).toMatch(/\p{Script=Han}/u)
     expect(message, `${key}: full-width punctuation`).not.toMatch(/\p{Script=Han}[,;:?!]/u)
   }
+})
+
+test('U140 Chinese has one word for a sector and one for a plan, and one name for what became of one’s input', () => {
+  const folders = ['client/locale', 'shared/locale'].map((folder) =>
+    join(import.meta.dirname, '../..', folder),
+  )
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  expect(files.length).toBeGreaterThan(10)
+  for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toMatch(/部門|計畫/u)
+  expect(zhHantTW.join.sector).toBe('身分別')
+  for (const locale of ['en', 'zh-Hant-TW'] as const)
+    expect(answerWords[locale].button).toBe(suggestionWords[locale].input.menu)
 })
 
 test('U2 plural forms follow the language', () => {

@@ -24,7 +24,7 @@ test('U4 the join form says what is missing, in the language chosen, and sends n
   using page = await render(<JoinForm code="X" invited={invited} known={null} />, 'zh-Hant-TW')
   await page.press('button[type=submit]')
   expect(page.text()).toContain('請告訴大家您的姓名。')
-  expect(page.text()).toContain('請選擇您代表哪個部門。')
+  expect(page.text()).toContain('請選擇您的身分別。')
   expect(page.find('input[name=name]').getAttribute('aria-invalid')).toBe('true')
   await page.type('input[name=name]', '林小美')
   await page.press('input[value=academia]')
