@@ -37,11 +37,17 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
   const editable = page.mode === 'edit' && state === 'open'
 
   const added = useRef<string | null>(null)
+  const { desk } = page
+  // The row stands in the page before its editor does, of which the desk hears.
   useEffect(() => {
-    if (!added.current || !rows.some(({ id }) => id === added.current)) return
-    list.current?.querySelector<HTMLElement>(`[id="${added.current}"] .ProseMirror`)?.focus()
-    added.current = null
-  }, [rows])
+    return desk.subscribe(() => {
+      if (!added.current) return
+      const text = list.current?.querySelector<HTMLElement>(`[id="${added.current}"] .ProseMirror`)
+      if (!text) return
+      added.current = null
+      text.focus()
+    })
+  }, [desk])
 
   const add = () => {
     const id = drawRowId()
