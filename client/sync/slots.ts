@@ -62,7 +62,7 @@ export async function claimSlot(
 ): Promise<Claimed | null> {
   const slot = (number: number): Slot => ({ person, commitment, number })
   const own = remembered(slot(0))
-  const again = own === null ? null : await claim(slot(own), lockPatience)
+  const again = own === null ? null : await claim(slot(own), ownPatience)
   if (again) return remember(again)
   const known = await slotsOf(database)
   const waiting = known.filter(
@@ -109,6 +109,9 @@ function tabStorage(): Storage | null {
 
 /** A tab that is just reloading lets go of its lock within this time, in milliseconds. */
 const lockPatience = 1000
+
+/** On a busy machine the page before may take longer to go; without its place a page has no copy. */
+const ownPatience = 3000
 
 /** Of one person, in one commitment, at once. */
 const mostTabs = 32
