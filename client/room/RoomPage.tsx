@@ -57,12 +57,13 @@ function Replicated({ commitment, me, opening }: Entrance & { opening: Sheet | u
     // A room is drawn once, with its text, and not for every step on the way there.
     const show = () => setReplica(opened)
     const timer = setTimeout(show, patience)
-    const longTimer = setTimeout(() => setLate(!opened.state.loaded), longPatience)
+    // a device may hold the text and not what was last heard of the room
+    const stands = () => opened.state.loaded && opened.state.record.template !== ''
+    const longTimer = setTimeout(() => setLate(!stands()), longPatience)
     const look = () => {
       setFormed(opened.state.record.template !== '')
-      if (!opened.state.loaded) return
-      show()
-      setLate(false)
+      if (opened.state.loaded) show()
+      if (stands()) setLate(false)
     }
     const stop = opened.subscribe(look)
     look()

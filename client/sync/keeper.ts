@@ -83,10 +83,15 @@ export class Keeper {
     this.#unsentKept = unsent !== null
   }
 
-  /** Written now and then: the record is large, and the room tells it again. */
+  /**
+   * Written now and then: the record is large, and the room tells it again. The first one at once: the
+   * text that is kept cannot be shown without its form.
+   */
   keepRoom({ record, people, role }: RoomView): void {
+    const first = this.#room === null
     this.#room = { record, people, role }
-    this.#roomTimer ??= setTimeout(() => this.#writeRoom(), roomRest)
+    if (first) this.#writeRoom()
+    else this.#roomTimer ??= setTimeout(() => this.#writeRoom(), roomRest)
   }
 
   putAside(words: Aside): void {
