@@ -70,6 +70,9 @@ async function visit(page: Page, server: string, view: View, locale: Locale): Pr
   const barriers: string[] = []
   for (const size of [largest, ...smaller]) {
     await page.setViewportSize(size)
+    // a menu that has no room any more closes, some frames later, and is opened again there
+    await page.evaluate(nextFrames)
+    if (overlay && !(await page.locator(overlay).first().isVisible())) await open?.(page)
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme })
       const file = `${name}-${size.width}-${locale}-${scheme}`
@@ -80,6 +83,10 @@ async function visit(page: Page, server: string, view: View, locale: Locale): Pr
     }
   }
   return barriers
+}
+
+function nextFrames(): Promise<unknown> {
+  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
 }
 
 /** All rules on a desk and on a phone; by night only what the night changes; a tablet has a phone's page. */
