@@ -154,7 +154,7 @@ export interface People {
    * removed and how they appear is each of their entries, and stays so when they are parted.
    */
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
-  /** All ids under which this person came in, as any plan says; the own one first. */
+  /** All ids under which this person came in, by what each plan says; the own one first. */
   entries(person: string): Promise<readonly string[]>
   /**
    * Takes name, organisation, sessions and recorded corrections away for good, and their place in

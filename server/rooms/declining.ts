@@ -29,7 +29,7 @@ import { withdraw } from './rewrite.ts'
 /**
  * Declines all that one person has waiting, with one reason, in one step: for what nobody could
  * answer one by one. It reads each field once, however much of it is theirs, and keeps every word in
- * the record, as any answer does.
+ * the record, like every answer.
  */
 export function declineAllOf(
   doc: Y.Doc,

@@ -154,7 +154,7 @@ function ownerOf(
 }
 
 /**
- * In which field each number is: where it was, as long as any of it is there. What was moved away from
+ * In which field each number is: where it was, while some of it is still there. What was moved away from
  * the rest is another suggestion, for an answer is about one place.
  */
 function homesOf(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { authorshipWords } from '../../client/locale/authorship.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { openBrowser } from '../support/browser.ts'
+import { picture } from '../support/page/picture.ts'
 import { sampleCommitment } from '../support/page/room.ts'
 import { startServer } from '../support/server.ts'
 
@@ -44,7 +45,7 @@ test.for(looks)(
     await page.getByRole('menuitem', { name: erase.action }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(erase.stands(13)).waitFor()
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${shot}.png` })
+    await picture(page, `erase-${shot}`)
 
     const box = await dialog.boundingBox()
     const { width = 0, height = 0 } = look.viewport ?? {}
@@ -61,7 +62,7 @@ test.for(looks)(
     const check = dialog.getByText(erase.hide, { exact: true })
     await check.click()
     expect(await dialog.getByRole('checkbox').isChecked()).toBe(true)
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${shot}-end.png` })
+    await picture(page, `erase-${shot}-end`)
     await act.click()
     await dialog.waitFor({ state: 'detached' })
 
