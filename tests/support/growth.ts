@@ -1,8 +1,10 @@
+import { isWhole } from './seeds.ts'
+
 /** The most that twice the size may cost; what grows with its square costs four times as much. */
 export const mostGrowth = 2.2
 
-/** Milliseconds of processor that are well above what a clock and a collector make of nothing. */
-const enough = 40
+/** Milliseconds of processor that are well above what a clock and a collector make of nothing; more of them where there is time. */
+const enough = isWhole ? 40 : 20
 /** Whatever takes less at this size harms nobody. */
 const largest = 2 ** 17
 const tries = 12
@@ -24,8 +26,9 @@ export function growth<Given>(
   }
   let least = Number.POSITIVE_INFINITY
   for (let nth = 0; nth < tries && least > mostGrowth; nth += 1) {
-    if (spent(prepare(4 * size), work) < enough) return 1
-    const [small, large] = [spent(prepare(size), work), spent(prepare(4 * size), work)]
+    const large = spent(prepare(4 * size), work)
+    if (large < enough) return 1
+    const small = spent(prepare(size), work)
     least = Math.min(least, Math.sqrt(large / Math.max(small, 1)))
     // No busy machine makes that of it.
     if (large > 40 * Math.max(once, enough)) break

@@ -6,6 +6,9 @@
 const part = Number(process.env.ACCORD_FUZZ ?? 0.06)
 const given = process.env.ACCORD_SEED
 
+/** Whether this run plays all of everything, as `npm run test:long` does. */
+export const isWhole = part >= 1
+
 /** How many of `whole` this run plays: at least one. */
 export function fuzzed(whole: number): number {
   return Math.max(1, Math.round(whole * part))
