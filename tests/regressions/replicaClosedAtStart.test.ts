@@ -1,10 +1,16 @@
 import 'fake-indexeddb/auto'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, expect, test } from 'vitest'
 import { newFolder } from '../support/folder.ts'
 import { startProxy } from '../support/proxy.ts'
 import { replicaOf } from '../support/replica.ts'
 import { startRooms } from '../support/room.ts'
+
+// a device of its own
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+})
 
 /**
  * Found by `replicaFuzz`, seed 279633: a page wrote as soon as it had the room's text, lost its

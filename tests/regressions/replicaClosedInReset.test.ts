@@ -1,9 +1,15 @@
 import 'fake-indexeddb/auto'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, expect, test } from 'vitest'
 import { newFolder } from '../support/folder.ts'
 import { replicaOf } from '../support/replica.ts'
 import { commitment, field, startRooms } from '../support/room.ts'
+
+// a device of its own
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory()
+})
 
 /**
  * Found by `replicaFuzz`: a page carried its words over to a new document and sent them, and was
