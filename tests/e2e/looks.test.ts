@@ -1,5 +1,5 @@
 import { test } from 'vitest'
 import { looksOpenToAll } from '../support/page/looks.ts'
 
-test('U18 no page keeps anybody out, axe says, at any width, by day and by night; zh-Hant-TW', () =>
+test('U18 U25 no page keeps anybody out, axe says, at any width, by day and by night, and at 200 % and 400 % nothing sticks out; zh-Hant-TW', () =>
   looksOpenToAll('zh-Hant-TW'))
