@@ -22,11 +22,18 @@ import { Draft, richDraft } from '../unit/exports/draft.ts'
 import { type Line, linesOf, settledModel, wordsOf } from '../unit/exports/shown.ts'
 
 describe.each(['docx', 'odt'] as const)('%s in LibreOffice', (format) => {
+  const rich = richDraft().model('tracked', { timeZone: 'UTC' })
+  let looked: Promise<Inspection> | null = null
+  /** LibreOffice takes long to look, so one look serves several tests. */
+  const lookedAt = () => {
+    looked ??= write(rich, format).then(({ bytes }) => inspect(`tracked.${format}`, bytes))
+    return looked
+  }
+
   test('E1 accepting all gives our final view, rejecting all the original', async () => {
-    const model = richDraft().model('tracked')
-    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
-    const final = linesOf(settledModel(model, 'final'))
-    const original = linesOf(settledModel(model, 'original'))
+    const found = await lookedAt()
+    const final = linesOf(settledModel(rich, 'final'))
+    const original = linesOf(settledModel(rich, 'original'))
     expect(words(found.accepted)).toEqual(final.map(({ text }) => text))
     expect(words(found.rejected)).toEqual(original.map(({ text }) => text))
     expect(kinds(found.rejected, original)).toEqual(styles(original, format))
@@ -34,23 +41,21 @@ describe.each(['docx', 'odt'] as const)('%s in LibreOffice', (format) => {
   })
 
   test('E2 each change has its person and its moment', async () => {
-    const model = richDraft().model('tracked', { timeZone: 'UTC' })
-    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
-    const open = model.suggestions.filter(({ status }) => status === 'open')
+    const found = await lookedAt()
+    const open = rich.suggestions.filter(({ status }) => status === 'open')
     const told = (found: Inspection) =>
       new Set(found.changes.map(({ author, at }) => `${author} ${at}`))
     const expected = open
       .filter(({ kinds, number }) => format === 'docx' || (empty(kinds) && number !== 10))
-      .map(({ person, openedAt }) => `${model.people[person]?.name} ${moment(openedAt)}`)
+      .map(({ person, openedAt }) => `${rich.people[person]?.name} ${moment(openedAt)}`)
     expect(told(found)).toEqual(new Set(expected))
   })
 
   test('E3 every comment of every thread is there, with who and when', async () => {
-    const model = richDraft().model('tracked', { timeZone: 'UTC' })
-    const found = await inspect(`tracked.${format}`, (await write(model, format)).bytes)
+    const found = await lookedAt()
     const said = found.comments.map(({ author, at, text }) => `${author} ${at} ${text}`)
-    for (const { person, at, text } of model.threads.flatMap(({ comments }) => comments)) {
-      expect(said).toContain(`${model.people[person]?.name} ${moment(at)} ${text}`)
+    for (const { person, at, text } of rich.threads.flatMap(({ comments }) => comments)) {
+      expect(said).toContain(`${rich.people[person]?.name} ${moment(at)} ${text}`)
     }
     expect(found.comments.filter(({ resolved }) => resolved).map(({ text }) => text)).toEqual([
       '出處？',

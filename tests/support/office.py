@@ -81,6 +81,8 @@ def inspect(context, desktop, path):
     dispatch(context, doc, ".uno:AcceptAllTrackedChanges")
     found["accepted"] = shown(doc.Text)
     doc.close(True)
+    if not found["changes"]:
+        return found | {"rejected": found["accepted"]}
     doc = load(desktop, path)
     dispatch(context, doc, ".uno:RejectAllTrackedChanges")
     found["rejected"] = shown(doc.Text)

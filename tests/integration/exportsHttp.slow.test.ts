@@ -1,20 +1,25 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { exportedCommitment } from '../../server/exports/json.ts'
 import { formats, mediaTypes, planFormats } from '../../server/exports/write.ts'
-import { errorBody, type Joined, textBody } from '../../shared/api.ts'
+import { commitment, errorBody, type Joined, textBody } from '../../shared/api.ts'
 import { diff, history } from '../../shared/apiHistory.ts'
 import { type ExportLine, exportLine } from '../../shared/exportStream.ts'
 import { progressType } from '../../shared/exportType.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
-import { firstCommitment, penOf } from '../support/pen.ts'
+import { penOf } from '../support/pen.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const field = 'problem'
 
-/** A server with people in its sample, one of them with a pen. */
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.close())
+
+/** People of their own in a commitment of their own, one of them with a pen. */
 async function drafting() {
-  const server = await startServer()
   const lin = await server.join('facilitator', {
     name: '林小美',
     organisation: '數位發展部',
@@ -25,12 +30,15 @@ async function drafting() {
     organisation: '台灣人權促進會',
     sector: 'civil-society',
   })
-  const { id } = await firstCommitment(server, lin)
+  const body = { template: 'tw-nap', title: '資料公開', locale: 'zh-Hant-TW' }
+  const path = `/api/plans/${lin.plan.id}/commitments`
+  const opened = await server.request('POST', path, { token: lin.token, body })
+  const { id } = commitment.parse(await opened.json())
+  const pen = await penOf(server, wu, id)
   return {
-    ...{ server, lin, wu, id },
+    ...{ server, lin, wu, id, pen },
     path: `/api/commitments/${id}`,
-    pen: await penOf(server, wu, id),
-    [Symbol.asyncDispose]: () => server.close(),
+    [Symbol.dispose]: () => pen[Symbol.dispose](),
   }
 }
 
@@ -46,7 +54,7 @@ async function post(server: TestServer, { token }: Joined, path: string, body: u
 }
 
 test('E38 every format of a commitment and a plan is one request, named and measured', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, path } = room
   const asked = [
     ...formats.map((format) => [`${path}/export.${format}`, format] as const),
@@ -64,11 +72,10 @@ test('E38 every format of a commitment and a plan is one request, named and meas
       new RegExp(`示範行動方案.*\\.${format}$`),
     )
   }
-  room.pen[Symbol.dispose]()
 })
 
 test('E91 a header says in the reader’s language of which script a PDF lacks letters', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, wu, path, pen } = room
   await pen.write(field, 'Gothic 𐌰 and 한글')
   for (const [language, name] of [
@@ -86,7 +93,7 @@ test('E91 a header says in the reader’s language of which script a PDF lacks l
 })
 
 test('E39 people appear as they chose; only a facilitator may have the complete record', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, wu, path, pen } = room
   await pen.write(field, '由吳大同補充。')
   const change = (appearsAs: string) =>
@@ -109,11 +116,10 @@ test('E39 people appear as they chose; only a facilitator may have the complete 
     token: wu.token,
   })
   expect(refused.status).toBe(403)
-  pen[Symbol.dispose]()
 })
 
 test('E40 a past seq or a named version is exported as it stood', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, path, pen } = room
   await pen.write(field, '第一稿。')
   const named = await post(server, lin, `${path}/versions`, { name: '第一稿' })
@@ -138,11 +144,10 @@ test('E40 a past seq or a named version is exported as it stood', async () => {
       message: errorWords['no-such-version']['zh-Hant-TW'],
     })
   }
-  pen[Symbol.dispose]()
 })
 
 test('E15 E40 a named version is the same bytes in every format, whatever was written since', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, path, pen } = room
   await pen.write(field, '第一稿。')
   await pen.suggest(field, '第一', '第二')
@@ -168,11 +173,10 @@ test('E15 E40 a named version is the same bytes in every format, whatever was wr
       ...{ format, same: true },
     })
   })
-  pen[Symbol.dispose]()
 })
 
 test('E19 the published schema, read as a schema, takes every copy and refuses what is none', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, path, pen } = room
   await pen.write(field, '第一稿。')
   await pen.suggest(field, '第一', '第二')
@@ -190,11 +194,10 @@ test('E19 the published schema, read as a schema, takes every copy and refuses w
     const { fields: _, ...others } = model
     expect(schema.safeParse(others).success).toBe(false)
   }
-  pen[Symbol.dispose]()
 })
 
 test('E41 whoever asks is told where the work is, and gets the same bytes', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, path } = room
   const ask = (accept: string) =>
     server.request('GET', `${path}/export.pdf`, { token: lin.token, headers: { accept } })
@@ -207,11 +210,10 @@ test('E41 whoever asks is told where the work is, and gets the same bytes', asyn
   ])
   expect(lines.at(-1)).toMatchObject({ is: 'file', length: plain.length, type: mediaTypes.pdf })
   expect(Buffer.from(rest).equals(plain)).toBe(true)
-  room.pen[Symbol.dispose]()
 })
 
 test('E42 closing the connection cancels the work, and the next is made', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, path } = room
   const address = `http://127.0.0.1:${server.port}${path}/export`
   const headers = { authorization: `Bearer ${lin.token}` }
@@ -231,11 +233,10 @@ test('E42 closing the connection cancels the work, and the next is made', async 
     expect(next.status).toBe(200)
     await next.arrayBuffer()
   }
-  room.pen[Symbol.dispose]()
 })
 
 test('E43 history tells who worked when; a moment is read and compared word by word', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, wu, path, pen } = room
   const before = pen.replica.state.record.seq
   await pen.write(field, '政府資訊應主動公開。')
@@ -265,11 +266,10 @@ test('E43 history tells who worked when; a moment is read and compared word by w
   expect(diff.parse(await get(`diff?from=${before}&to=${body.seq}`)).fields).toHaveLength(1)
   const again = await post(server, lin, `${path}/versions`, { name: '初稿' })
   expect(again.status).toBe(409)
-  pen[Symbol.dispose]()
 })
 
 test('E44 restoring makes the agreed text what it was, its authors too; suggestions stay', async () => {
-  await using room = await drafting()
+  using room = await drafting()
   const { server, lin, wu, path, pen } = room
   await pen.write(field, '留下的話，會刪的話。')
   const { body } = await post(server, lin, `${path}/versions`, { name: '好的' })
@@ -302,7 +302,6 @@ test('E44 restoring makes the agreed text what it was, its authors too; suggesti
   expect(runs.find(({ text }) => text.includes('會刪的話'))?.person).toBe(wu.person.id)
   const { lines } = await exportOf(server, lin, path)
   expect(lines).toBeGreaterThan(0)
-  pen[Symbol.dispose]()
 })
 
 async function exportOf(server: TestServer, who: Joined, path: string) {

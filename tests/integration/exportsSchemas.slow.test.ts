@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { write, writePlan } from '../../server/exports/write.ts'
 import { locales } from '../../shared/locale/locale.ts'
 import { odfErrors, ooxmlErrors } from '../support/schemas.ts'
+import { isWhole } from '../support/seeds.ts'
 import { realCommitments } from '../unit/exports/commitments.ts'
 import { Draft, richDraft } from '../unit/exports/draft.ts'
 
@@ -35,7 +36,9 @@ describe.each([
   })
 
   test('E6 E59 nor in each of them alone, in its own language', async () => {
-    for (const model of realCommitments('clean')) {
+    // the plans above hold the words of all; the long run looks at each alone
+    const models = realCommitments('clean').filter((_, nth) => isWhole || nth % 4 === 0)
+    for (const model of models) {
       expect(await errors((await write(model, format)).bytes), model.title).toEqual([])
     }
   })

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { strFromU8, unzipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accord } from '../../server/cli/accord.ts'
 import { exportedCommitment } from '../../server/exports/json.ts'
 import { copies } from '../../server/exports/model.ts'
@@ -16,8 +16,14 @@ import { wordsIn } from '../support/wordsIn.ts'
 
 const run = promisify(execFile)
 
-/** A plan in which two people wrote, one struck and undid, and its public record. */
-async function recorded() {
+/** A plan in which two people wrote, one struck and undid, and its public record; each test goes on in it. */
+let recorded: Awaited<ReturnType<typeof record>>
+beforeAll(async () => {
+  recorded = await record()
+})
+afterAll(() => recorded.server.close())
+
+async function record() {
   const server = await startServer()
   const lin = await server.join('facilitator', { name: '林小美', sector: 'government' })
   const wu = await server.join('co-author', { name: '吳大同', sector: 'civil-society' })
@@ -85,8 +91,7 @@ test('W50 whoever is to be named by organisation or sector is so in every public
 })
 
 test('E45 the public record holds every commitment in every format, and the hash of each file', async () => {
-  const { server, files, zip, ask, plan } = await recorded()
-  await using _ = server
+  const { files, zip, ask, plan } = recorded
   const names = Object.keys(files)
   const sums = strFromU8(files.SHA256SUMS as Uint8Array)
     .trimEnd()
@@ -113,8 +118,7 @@ test('E45 the public record holds every commitment in every format, and the hash
 })
 
 test('E46 a script without dependencies counts the contributions again, from the data alone', async () => {
-  const { server, files, lin, wu, ask, id } = await recorded()
-  await using _ = server
+  const { files, lin, wu, ask, id } = recorded
   await using folder = await newFolder()
   for (const [name, bytes] of Object.entries(files)) {
     const path = join(folder.path, name)
@@ -142,8 +146,7 @@ test('E46 a script without dependencies counts the contributions again, from the
 })
 
 test('O27 the public record carries the journal’s heads; its script and verify find an entry that became another', async () => {
-  const { server, files, id, ask, plan, lin } = await recorded()
-  await using _ = server
+  const { server, files, id, ask, plan, lin } = recorded
   await using folder = await newFolder()
   const unpack = (name: string, record: typeof files) => {
     for (const [path, bytes] of Object.entries(record)) {
@@ -179,8 +182,7 @@ test('O27 the public record carries the journal’s heads; its script and verify
 })
 
 test('E47 the command line exports beside a running server, and opens published commitments', async () => {
-  const { server, id, plan, ask } = await recorded()
-  await using _ = server
+  const { server, id, plan, ask } = recorded
   const env = { ACCORD_DATA: server.config.data }
   const call = async (...args: string[]) => {
     const lines: string[] = []
