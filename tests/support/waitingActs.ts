@@ -167,10 +167,10 @@ export async function inDebt(
   }
 }
 
-/** Of a dear frame. */
-const pieces = 2000
+/** Of a dear frame: about what one may hold. */
+const pieces = 4000
 /** Frames that wait are so many, and of a while, in ms, only few are taken: the rest takes seconds. */
-const [enough, aWhile, few] = [40, 500, 4]
+const [enough, aWhile, few] = [14, 500, 4]
 const most = 2000
 
 function messageFrame(message: ClientMessage): Uint8Array {
