@@ -2,10 +2,22 @@ import { defineConfig } from 'vitest/config'
 
 const common = { root: `${import.meta.dirname}/..`, restoreMocks: true }
 
+/** Files of a worker share what they import: to load the server takes longer than most of them. */
+const shared = { isolate: false }
+
+const integration = {
+  ...common,
+  testTimeout: 300_000,
+  hookTimeout: 120_000,
+  // much of it is waiting for a child, a clock or a disk
+  maxWorkers: 3,
+}
+
 /**
  * One project per kind of test; `npm test` runs all but `engines`, which is for the long run; `npx vitest --config tests/vitest.config.ts --project unit` one.
- * A suffix says what a file costs: `*.fuzz.test.ts` plays at random, `*.office.test.ts` opens LibreOffice;
- * `npm run check` leaves those and the browser out.
+ * A suffix says what a file costs: `*.fuzz.test.ts` plays at random, `*.office.test.ts` opens LibreOffice,
+ * `*.slow.test.ts` takes more than most; `npm run check` leaves those and the browser out. `*.apart.test.ts`
+ * needs modules of its own.
  */
 export default defineConfig({
   cacheDir: '../node_modules/.cache/accord/vitest',
@@ -15,9 +27,11 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...shared,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/regressions/**/*.test.ts'],
           testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -27,30 +41,37 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['tests/dom/**/*.test.{ts,tsx}'],
           testTimeout: 600_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
-          ...common,
+          ...integration,
+          ...shared,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          exclude: ['**/*.apart.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...integration,
+          name: 'apart',
+          include: ['tests/integration/**/*.apart.test.ts'],
         },
       },
       {
         test: {
           ...common,
+          ...shared,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/pageBuilt.ts'],
           testTimeout: 600_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 60_000 } },
-          // one Chromium for all files of a worker; contexts keep them apart
-          isolate: false,
           // behind the others, so that a page waits for nothing but its own work
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -62,7 +83,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // one screen, on which one window has the keyboard
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -6,8 +6,11 @@ import { missingTools } from './tools.mjs'
 
 const results = `${cache}/vitest.json`
 
-/** What `npm run check` leaves out: what plays at random, opens LibreOffice or a browser. */
-const quick = ['--exclude=**/*.{fuzz,office}.test.ts', '--project=unit', '--project=dom']
+/** What `npm run check` runs: not what plays at random, opens LibreOffice or a browser, or takes long. */
+const quick = [
+  '--exclude=**/*.{fuzz,office,slow}.test.ts',
+  ...['unit', 'dom', 'integration'].map((project) => `--project=${project}`),
+]
 const options = /** @type {const} */ ({
   changed: { type: 'boolean', default: false },
 })
@@ -27,7 +30,7 @@ export function testLong() {
 /** What is quick; with `--changed` only the tests that what is not committed yet can reach. */
 export function check(/** @type {string[]} */ args) {
   const { changed } = parseArgs({ args, options }).values
-  const lane = [...quick, '--project=integration', ...(changed ? ['--changed'] : [])]
+  const lane = [...quick, ...(changed ? ['--changed'] : [])]
   report([...still(), tests([...lane, '--passWithNoTests'])])
 }
 
