@@ -3,7 +3,7 @@
  * seeds that are always the same and a fresh one; `npm run test:long` plays all of it, with fresh seeds
  * only. `ACCORD_SEED` plays that one alone, as a failure names it; `ACCORD_FUZZ` is the part, 1 the whole.
  */
-const part = Number(process.env.ACCORD_FUZZ ?? 0.06)
+const part = Number(process.env.ACCORD_FUZZ ?? 0.03)
 const given = process.env.ACCORD_SEED
 
 /** Whether this run plays all of everything, as `npm run test:long` does. */

@@ -5,7 +5,7 @@ import { Counted, type Pattern } from '../../support/patterns/work.ts'
 import { seeded } from '../../support/textWorld.ts'
 
 const seed = Number(process.env.ACCORD_SEED ?? 14)
-const attacks = Math.ceil(150 * Number(process.env.ACCORD_FUZZ ?? 1))
+const attacks = Math.ceil(150 * Number(process.env.ACCORD_FUZZ ?? 0.2))
 
 /** So many steps for one character are no growth: the bounds of `{1,300}` and its kin, at their worst. */
 const perCharacter = 2000
