@@ -75,10 +75,12 @@ test('U113 where the server answers but no socket opens, a page with a copy says
   await using browser = await openBrowser()
   const ann = await server.join('co-author')
   const { path } = await sampleCommitment(server, ann)
-  for (const [locale, said, state, nothing] of [
+  const languages = [
     ['en', 'The server answers, but the live connection', 'No live connection', 'Offline'],
     ['zh-Hant-TW', '伺服器有回應，但無法建立', '無即時連線', '離線'],
-  ] as const) {
+  ] as const
+  // side by side: most of it is waiting
+  const inEach = languages.map(async ([locale, said, state, nothing]) => {
     const page = await browser.visit(server, ann, path, locale)
     await saved(page)
     await page.routeWebSocket(/\/sync\//, (socket) => socket.close())
@@ -98,6 +100,7 @@ test('U113 where the server answers but no socket opens, a page with a copy says
     await page.getByText(said).waitFor({ state: 'detached' })
     await page.context().setOffline(false)
     await page.getByText(said).waitFor()
-  }
+  })
+  await Promise.all(inEach)
   expect(await server.request('GET', '/healthz').then(({ status }) => status)).toBe(200)
 })

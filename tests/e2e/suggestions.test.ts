@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { commitments } from '../../shared/api.ts'
 import { suggestions } from '../../shared/apiRecord.ts'
 import { openBrowser } from '../support/browser.ts'
+import { penOf } from '../support/pen.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -88,29 +89,21 @@ test('P21 thirty suggestions are answered by keyboard alone', async () => {
   const ann = await server.join('co-author', { name: 'Ann', sector: 'government' })
   const commitment = await firstCommitment(server, bo.plan.id, bo.token)
 
-  const there = await browser.visit(server, ann, `/c/${commitment}`)
-  await saved(there)
-  await goToEnd(there, 'problem')
-  for (let line = 1; line <= count; line++) {
-    await there.keyboard.press('Enter')
-    await there.keyboard.type(`Line ${line}`)
-  }
-  await saved(there)
-  const here = await browser.visit(server, bo, `/c/${commitment}`)
-  await saved(here)
-  for (let line = 1; line <= count; line++) {
-    await here.getByText(`Line ${line}`, { exact: true }).click()
-    await here.keyboard.press('End')
-    await here.keyboard.type(` and ${line} more`)
-  }
-  await saved(here)
+  // how they came into the text is not what is looked at
+  using anns = await penOf(server, ann, commitment)
+  using bos = await penOf(server, bo, commitment)
+  const lines = Array.from({ length: count }, (_, nth) => `Line ${nth + 1}.`)
+  await anns.write('problem', ` ${lines.join(' ')}`)
+  await until(() => bos.text('problem').includes(`Line ${count}.`), 'the lines')
+  for (const line of lines) await bos.suggest('problem', line, `${line.slice(0, -1)} and more.`)
   await until(
     async () => (await suggestionsOf(server, commitment, ann.token)).length === count,
     'thirty suggestions',
   )
 
+  const there = await browser.visit(server, ann, `/c/${commitment}`)
+  await saved(there)
   // from here on no mouse
-  await there.bringToFront()
   await there.keyboard.press('Control+Home')
   await there.locator('.rail-card').first().waitFor()
   await there.locator('#text [data-items]').first().waitFor({ state: 'attached' })
