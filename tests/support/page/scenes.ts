@@ -261,9 +261,12 @@ export async function play(scene: Scene, hand: Hand, other: Other): Promise<stri
     const differs = words === page ? '' : ` (the page has ${page}, the room ${words})`
     return kindsAndWords(other, field, 'final') + kept + differs
   }
-  const end = Date.now() + patience
-  let last = await seen()
-  while (last !== wanted && Date.now() < end) last = await seen()
+  let last = ''
+  const isThere = async () => {
+    last = await seen()
+    return last === wanted
+  }
+  await until(isThere, scene.name, patience).catch(() => undefined)
   return last
 }
 
