@@ -15,6 +15,7 @@ import { cleanLine, saysSomething } from './text/characters.ts'
 /** Every error's `code`; `locale/errors.ts` has the words, `server/api/errors.ts` the status. */
 export const errorCodes = [
   'bad-request',
+  'shows-nothing',
   'no-session',
   'not-allowed',
   'foreign-origin',
@@ -77,14 +78,18 @@ const id = z.string().min(1).max(64)
 const locale = z.enum(locales)
 const role = z.enum(roles)
 const sector = z.enum(sectors)
-/** One line that a person types about themselves: long enough for a ministry's full name. */
-const line = z.string().overwrite(cleanLine).trim().min(1).max(200).refine(saysSomething)
-/** The same where it may be left out; what cannot be seen is left out. */
+/**
+ * One line that a person types about themselves, where it may be left out: long enough for a ministry's
+ * full name. What was typed and cannot be seen is not left out: it is refused in words of its own.
+ */
 const optionalLine = z
   .string()
-  .overwrite((text) => (saysSomething(text) ? cleanLine(text) : ''))
+  .overwrite((text) => (saysSomething(text) ? cleanLine(text) : text))
   .trim()
   .max(200)
+  .refine((text) => text === '' || saysSomething(text), { params: { refused: 'shows-nothing' } })
+/** The same where it is needed. */
+export const line = optionalLine.min(1)
 
 /** A plan as one of its people sees it. `role` is theirs, a mute already counted in. */
 export const plan = z.object({ id, title: z.string(), locale, createdAt: time, role })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { textViews } from './api.ts'
+import { line, textViews } from './api.ts'
 import { prose } from './apiRecord.ts'
-import { cleanLine, saysSomething } from './text/characters.ts'
 
 /** Bodies about a commitment's past: its sittings, its versions, what changed between two moments. */
 
@@ -69,7 +68,7 @@ export const diff = z.object({
 })
 
 export const newVersion = z.object({
-  name: z.string().overwrite(cleanLine).trim().min(1).max(200).refine(saysSomething),
+  name: line,
 })
 export const restoring = z.object({
   seq: z.int().min(1),

@@ -4,7 +4,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
+import { failureWords, unseenWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -99,7 +99,7 @@ function NewSpeaker({ plan, name: sought, onEntered }: NewSpeakerProps) {
   const enter = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!saysSomething(name)) return
+    if (!saysSomething(name) || unseenWords(organisation, words.locale)) return
     const answer = await api.enterSpeaker(plan, { name, organisation, sector })
     if (answer.ok) onEntered(answer.value)
     else setFailure(answer.failure)
@@ -117,11 +117,15 @@ function NewSpeaker({ plan, name: sought, onEntered }: NewSpeakerProps) {
         value={name}
         onChange={setName}
         maxLength={200}
-        error={tried && !saysSomething(name) ? texts.nameMissing : undefined}
+        error={
+          unseenWords(name, words.locale) ??
+          (tried && !saysSomething(name) ? texts.nameMissing : undefined)
+        }
         autoFocus
       />
       <TextInput
         label={texts.organisation}
+        error={unseenWords(organisation, words.locale)}
         value={organisation}
         onChange={setOrganisation}
         maxLength={200}

@@ -6,7 +6,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure, standFor } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
+import { failureWords, unseenWords } from '../failureWords.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
@@ -37,7 +37,7 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
     event.preventDefault()
     setTried(true)
     setFailure(null)
-    if (nameMissing || !sector) return
+    if (nameMissing || unseenWords(organisation, words.locale) || !sector) return
     setJoining(true)
     const answer = await api.join({ code, name, organisation, sector, locale: words.locale })
     if (answer.ok) {
@@ -55,7 +55,10 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
       <TextInput
         label={words.join.name}
         placeholder={words.join.namePlaceholder}
-        error={tried && nameMissing ? words.join.errors.name : undefined}
+        error={
+          unseenWords(name, words.locale) ??
+          (tried && nameMissing ? words.join.errors.name : undefined)
+        }
         value={name}
         onChange={setName}
         autoComplete="name"
@@ -65,6 +68,7 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
       <TextInput
         label={words.join.organisation}
         hint={words.join.organisationHint}
+        error={unseenWords(organisation, words.locale)}
         value={organisation}
         onChange={setOrganisation}
         autoComplete="organization"

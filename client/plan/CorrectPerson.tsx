@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
+import { unseenWords } from '../failureWords.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -25,10 +26,14 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
   const [organisation, setOrganisation] = useState(person.organisation)
   const [sector, setSector] = useState<Sector>(person.sector)
 
+  const [tried, setTried] = useState(false)
+
   const save = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (!saysSomething(name) || unseenWords(organisation, words.locale)) return
     const saved = await onSave({
-      ...(saysSomething(name) && name !== person.name ? { name } : {}),
+      ...(name === person.name ? {} : { name }),
       ...(organisation === person.organisation ? {} : { organisation }),
       ...(sector === person.sector ? {} : { sector }),
     })
@@ -39,9 +44,19 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
     <Dialog title={own ? texts.own.open : words.people.edit} open onClose={onClose}>
       <form className="stack" onSubmit={save} noValidate>
         <p className="quiet">{own ? texts.own.lead : words.people.editLead}</p>
-        <TextInput label={words.people.name} value={name} onChange={setName} maxLength={200} />
+        <TextInput
+          label={words.people.name}
+          error={
+            unseenWords(name, words.locale) ??
+            (tried && !saysSomething(name) ? words.join.errors.name : undefined)
+          }
+          value={name}
+          onChange={setName}
+          maxLength={200}
+        />
         <TextInput
           label={words.people.organisation}
+          error={unseenWords(organisation, words.locale)}
           value={organisation}
           onChange={setOrganisation}
           maxLength={200}

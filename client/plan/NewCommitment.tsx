@@ -5,7 +5,7 @@ import { templateOf, templates } from '../../shared/commitment/template.ts'
 import { type Locale, locales } from '../../shared/locale/locale.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
+import { failureWords, unseenWords } from '../failureWords.ts'
 import { catalogues, useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -43,7 +43,10 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
         <TextInput
           label={words.plan.titleLabel}
           hint={words.plan.titleHint}
-          error={tried && !saysSomething(title) ? words.plan.titleMissing : undefined}
+          error={
+            unseenWords(title, words.locale) ??
+            (tried && !saysSomething(title) ? words.plan.titleMissing : undefined)
+          }
           value={title}
           onChange={setTitle}
           maxLength={200}

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { type Role, roles, type Sector, sectors } from '../../shared/roles.ts'
 import { api, type Failure } from '../api.ts'
 import { serverNow } from '../clock.ts'
-import { failureWords } from '../failureWords.ts'
+import { failureWords, unseenWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -32,6 +32,7 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
 
   const make = async (event: FormEvent) => {
     event.preventDefault()
+    if (unseenWords(label, words.locale)) return
     const answer = await api.invite(plan, {
       role,
       ...(sector === 'any' ? {} : { sector }),
@@ -69,6 +70,7 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
         />
         <TextInput
           label={words.invitations.label}
+          error={unseenWords(label, words.locale)}
           hint={words.invitations.labelHint}
           value={label}
           onChange={setLabel}

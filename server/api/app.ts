@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import type { ErrorCode } from '../../shared/api.ts'
 import { largestImport } from '../../shared/apiImport.ts'
+import { errorWords } from '../../shared/locale/errors.ts'
 import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
@@ -145,9 +147,9 @@ async function attend(
   const body = await read(c, route.body, async () =>
     upload ? upload.about() : jsonOf(new TextDecoder().decode(taken ?? new Uint8Array())),
   )
-  if ('wrong' in body) return errorResponse(c, 'bad-request', body.wrong)
+  if ('wrong' in body) return errorResponse(c, body.code, body.wrong)
   const query = await read(c, route.query, async () => c.req.query())
-  if ('wrong' in query) return errorResponse(c, 'bad-request', query.wrong)
+  if ('wrong' in query) return errorResponse(c, query.code, query.wrong)
 
   const asked = {
     ...entered,
@@ -197,17 +199,23 @@ async function read(
   c: Context,
   schema: z.ZodType | undefined,
   take: () => Promise<unknown>,
-): Promise<{ value: unknown } | { wrong: Record<string, string[]> }> {
+): Promise<{ value: unknown } | { code: ErrorCode; wrong: Record<string, string[]> }> {
   if (!schema) return { value: undefined }
   const given = await take().catch(() => undefined)
   const checked = schema.safeParse(given, { error: wordsOfZod[localeOf(c)] })
   if (checked.success) return { value: checked.data }
   const wrong: Record<string, string[]> = {}
-  for (const { path, message } of checked.error.issues) {
+  let unseen = 0
+  for (const issue of checked.error.issues) {
+    const { path } = issue
+    const isUnseen = issue.code === 'custom' && issue.params?.refused === 'shows-nothing'
+    if (isUnseen) unseen += 1
+    const message = isUnseen ? errorWords['shows-nothing'][localeOf(c)] : issue.message
     const where = path.join('.')
     wrong[where] = [...(wrong[where] ?? []), message]
   }
-  return { wrong }
+  const all = unseen === checked.error.issues.length
+  return { code: all ? 'shows-nothing' : 'bad-request', wrong }
 }
 
 /** Kept when somebody leaves: who comes then on the same device may be the same person. */

@@ -6,6 +6,7 @@ import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { asOnePerson } from '../../shared/record/onePerson.ts'
 import { isWriting } from '../../shared/record/written.ts'
 import type { Role } from '../../shared/roles.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -43,7 +44,9 @@ export const commitmentRoutes: readonly Route[] = [
     status: 201,
     async handle({ plan, body, person, role }, parts) {
       const made: Imports['commitments'] = []
-      for (const beginning of fromData(body.data)) {
+      const beginnings = fromData(body.data)
+      if (beginnings.some(({ title }) => !saysSomething(title))) return refuse('shows-nothing')
+      for (const beginning of beginnings) {
         const template = templateOf(beginning.template, beginning.version)
         if (!template) return refuse('no-such-template')
         const { title, locale } = beginning

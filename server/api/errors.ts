@@ -7,6 +7,7 @@ import { type Locale, preferredLocale } from '../../shared/locale/locale.ts'
 /** The status of every error. */
 export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-request': 400,
+  'shows-nothing': 400,
   'no-session': 401,
   'not-allowed': 403,
   'foreign-origin': 403,

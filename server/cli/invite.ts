@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { newInvitation, newPlan } from '../../shared/api.ts'
+import { errorWords } from '../../shared/locale/errors.ts'
 import { roles, sectors } from '../../shared/roles.ts'
 import { joinUrl } from '../access/link.ts'
 import { notedUrl } from '../config.ts'
@@ -38,7 +39,10 @@ export const invite: Command = {
       expiresAt: values.until && futureOf(values.until),
     })
     if (!asked.success) {
-      const wrong = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+      const wrong = asked.error.issues.map(
+        ({ path, code, message }) =>
+          `${path.join('.')}: ${code === 'custom' ? errorWords['shows-nothing'].en : message}`,
+      )
       throw new UsageError([...wrong, `Sectors: ${sectors.join(', ')}`].join('\n'))
     }
     const { role, sector, code } = await desk.access.invitations.create(

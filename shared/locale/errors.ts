@@ -7,6 +7,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'Something in this request is missing or not as expected.',
     'zh-Hant-TW': '這個請求缺少必要內容，或格式不正確。',
   },
+  'shows-nothing': {
+    en: 'This is made only of signs that nobody can see. Please type something that can be read.',
+    'zh-Hant-TW': '輸入的內容全是看不見的字元，請輸入看得見的文字。',
+  },
   'no-session': {
     en: 'Please join with an invitation first.',
     'zh-Hant-TW': '請先用邀請連結加入。',

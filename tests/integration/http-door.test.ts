@@ -87,6 +87,41 @@ test('H9 a wrong body is told field by field, in the asked language', async () =
   expect(chinese.details.name).not.toEqual(english.details.name)
 })
 
+test('J72 what shows nothing is refused in words of its own, in both languages', async () => {
+  await using server = await startServer()
+  const { token, plan } = await server.join('facilitator')
+  for (const [language, said] of [
+    ['en', 'signs that nobody can see'],
+    ['zh-TW', '看不見的字元'],
+  ] as const) {
+    const headers = { 'accept-language': language }
+    for (const [path, body, where] of [
+      ['/api/join', { code: 'X', name: '\u200b', sector: 'public' }, 'name'],
+      [
+        '/api/join',
+        { code: 'X', name: 'A', organisation: '\u200b', sector: 'public' },
+        'organisation',
+      ],
+      [`/api/plans/${plan.id}/invitations`, { role: 'observer', label: '\u3164' }, 'label'],
+      [`/api/plans/${plan.id}/import`, { data: { title: '\u200b', language: 'zh' } }, null],
+    ] as const) {
+      const answer = await server.request('POST', path, { body, token, headers })
+      const { error } = await answer.json()
+      expect([answer.status, error.code], path).toEqual([400, 'shows-nothing'])
+      expect(error.message).toContain(said)
+      if (where) expect(error.details[where]).toEqual([error.message])
+    }
+    // with something else that is wrong it is told beside that
+    const body = { code: 'X', name: '\u200b', sector: 'aliens' }
+    const both = await (await server.request('POST', '/api/join', { body, headers })).json()
+    expect([both.error.code, Object.keys(both.error.details).sort()]).toEqual([
+      'bad-request',
+      ['name', 'sector'],
+    ])
+    expect(both.error.details.name[0]).toContain(said)
+  }
+})
+
 test('H9 what is no JSON, too large, or at no address is refused with a code', async () => {
   await using server = await startServer()
   const raw = await fetch(`${server.url}/api/join`, { method: 'POST', body: '{' })

@@ -5,7 +5,14 @@ import { expect, test } from 'vitest'
 import { describe as describeRoutes } from '../../server/api/openapi.ts'
 import { servePage } from '../../server/api/page.ts'
 import { routes } from '../../server/api/routes.ts'
-import { newPlan } from '../../shared/api.ts'
+import {
+  joinRequest,
+  memberChange,
+  newCommitment,
+  newInvitation,
+  newPlan,
+  newSpeaker,
+} from '../../shared/api.ts'
 import { newVersion, restoring } from '../../shared/apiHistory.ts'
 import {
   commentChange,
@@ -116,4 +123,30 @@ test('H103 what shows nothing is no reason, comment, name or title; signs within
   for (const text of ['可', '?', '👩‍👩‍👧', 'e\u0301', 'נ\u200f', 'می\u200cخواهم'])
     expect(takes.map((take) => take(text))).not.toContain(false)
   expect(newReply.parse({ text: 'می\u200cخواهم' }).text).toBe('می\u200cخواهم')
+})
+
+test('J71 a name, organisation, title or label that shows nothing is refused wherever one is given; blanks are left out', () => {
+  const who = { name: 'Lin', organisation: '', sector: 'public', code: 'X' }
+  const needed: ((text: string) => unknown)[] = [
+    (name) => joinRequest.parse({ ...who, name }).name,
+    (name) => newSpeaker.parse({ ...who, name }).name,
+    (name) => memberChange.parse({ name }).name,
+    (title) => newPlan.parse({ title, locale: 'en' }).title,
+    (title) => newCommitment.parse({ template: 'tw-nap', title, locale: 'en' }).title,
+    (name) => newVersion.parse({ name }).name,
+  ]
+  const free: ((text: string) => unknown)[] = [
+    (organisation) => joinRequest.parse({ ...who, organisation }).organisation,
+    (organisation) => newSpeaker.parse({ ...who, organisation }).organisation,
+    (organisation) => memberChange.parse({ organisation }).organisation,
+    (label) => newInvitation.parse({ role: 'observer', label }).label,
+  ]
+  for (const text of ['\u200b', ' \u2800', '\u3164', '\u202a\u202c', '\u0301', '\u{e0041}'])
+    for (const take of [...needed, ...free])
+      expect(() => take(text), JSON.stringify(text)).toThrow()
+  for (const blank of ['', '  ', '\u3000']) {
+    for (const take of free) expect(take(blank)).toBe('')
+    for (const take of needed) expect(() => take(blank)).toThrow()
+  }
+  for (const take of [...needed, ...free]) expect(take(' 陳\u202c 👩‍👩‍👧 ')).toBe('陳 👩‍👩‍👧')
 })
