@@ -71,6 +71,8 @@ const en = {
     leave: 'Leave on this device',
     other: 'I am somebody else on this device',
     lead: 'This device forgets who you are. What you wrote stays under your name. Whoever joins here next, you too, is entered as a new person.',
+    leadOf: (name: string) =>
+      `This device forgets who ${name} is. What ${name} wrote stays under that name. Whoever joins here next is entered as a new person.`,
     unsent: (n: number) =>
       n === 1
         ? 'In one commitment words of yours have not reached the others.'
@@ -183,6 +185,8 @@ const zhHantTW: PeopleWords = {
     leave: '在這台裝置上離開',
     other: '我是這台裝置的另一位使用者',
     lead: '這台裝置不再記得您是誰；您寫的文字仍列在您的名下。之後在此加入的人（包括您自己）都會登記為新成員。',
+    leadOf: (name) =>
+      `這台裝置不再記得${name}；${name}寫的文字仍列在${name}名下。之後在此加入的人都會登記為新成員。`,
     unsent: (n) => `您在 ${n} 項承諾中有文字尚未送達其他人。`,
     unsentOf: (name, n) =>
       `${name}在 ${n} 項承諾中有文字尚未送達其他人。這些文字僅供${name}本人閱覽，並留在這台裝置上。`,

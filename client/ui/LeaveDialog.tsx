@@ -43,7 +43,7 @@ export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClo
 
   return (
     <Dialog title={texts[as]} open onClose={onClose}>
-      <p>{texts.lead}</p>
+      <p>{as === 'leave' ? texts.lead : texts.leadOf(whose)}</p>
       <Warning unsent={unsent} of={as === 'other' ? whose : null} />
       {as === 'leave' && drafts.length > 0 && <p className="problem">{texts.drafts}</p>}
       {as === 'other' && drafts.length > 0 && <p className="problem">{texts.draftsOf(whose)}</p>}
