@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { locales } from '../../shared/locale/locale.ts'
+import { openBrowser } from '../support/browser.ts'
+import { field, sampleCommitment, saved } from '../support/page/room.ts'
+import { startServer } from '../support/server.ts'
+
+/** How far the last words of the text stand above what lies over the page's foot, scrolled to its end. */
+function roomBelow(page: Page, over: string): Promise<number> {
+  return page.evaluate((over) => {
+    document.documentElement.style.scrollBehavior = 'auto'
+    window.scrollTo(0, document.documentElement.scrollHeight)
+    const words = document.createTreeWalker(
+      document.querySelector('.room-page') ?? document.body,
+      NodeFilter.SHOW_TEXT,
+    )
+    let foot = 0
+    for (let node = words.nextNode(); node; node = words.nextNode()) {
+      if (!node.textContent?.trim() || node.parentElement?.closest('.visually-hidden')) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      foot = Math.max(foot, range.getBoundingClientRect().bottom)
+    }
+    const top = document.querySelector(over)?.getBoundingClientRect().top ?? 0
+    return Math.round(top - foot)
+  }, over)
+}
+
+test('U150 on a phone nothing of the text ends under the button to the cards, or under their sheet', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const ann = await server.join('co-author', { name: 'Ann' })
+  const { id, path } = await sampleCommitment(server, ann)
+  await server.request('POST', `/api/commitments/${id}/threads`, {
+    token: ann.token,
+    body: { anchor: { on: 'section', field }, text: 'A question', mentions: [] },
+  })
+  for (const locale of locales) {
+    const page = await browser.visit(server, ann, path, locale)
+    await saved(page)
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 740 })
+      const opener = page.locator('.rail-opener')
+      await opener.waitFor()
+      expect(await roomBelow(page, '.rail-opener'), `${width} ${locale}`).toBeGreaterThan(16)
+      await opener.click()
+      await page.locator('.rail-sheet').waitFor()
+      expect(await roomBelow(page, '.rail-sheet'), `${width} ${locale}`).toBeGreaterThan(0)
+      await page.keyboard.press('Escape')
+      await page.locator('.rail-sheet').waitFor({ state: 'detached' })
+    }
+  }
+  expect(complaints).toEqual([])
+})
