@@ -10,6 +10,10 @@ export const repair = z.union([
   }),
   /** A heading stood more than one level below the one before; words had two lines under them. */
   z.object({ what: z.enum(['heading', 'decoration']) }),
+  /** So many passages stand without their formatting, or only as a note; the setter's own words. */
+  z.object({ what: z.literal('unset'), plain: z.int(), lacking: z.int(), why: z.string() }),
+  /** Files of a record that could not be made and are not in it. */
+  z.object({ what: z.literal('no-file'), files: z.array(z.string()) }),
   /** In the setter's own words; PDF/UA was not reached. */
   z.object({ what: z.literal('not-ua'), why: z.string() }),
 ])

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Repair } from '../../shared/exportStream.ts'
 import { type Made, orderFile, type Reached } from './order.ts'
 
 export type Order =
@@ -24,8 +25,8 @@ export function useOrder(): readonly [
     const made = await orderFile(path, locale, controller.signal, (reached) =>
       setOrder({ is: 'running', reached }),
     )
-    // What lacks letters is given when whoever asked knows of it, and wants it all the same
-    const lacks = made.is === 'file' && made.repairs.some(({ what }) => what === 'uncovered')
+    // What lacks something is given when whoever asked knows of it, and wants it all the same
+    const lacks = made.is === 'file' && made.repairs.some(isLack)
     if (made.is === 'file' && !lacks) save(made.name, made.file)
     setOrder({ is: 'over', made, offered: lacks })
   }
@@ -35,6 +36,14 @@ export function useOrder(): readonly [
     setOrder({ ...order, offered: false })
   }
   return [order, start, () => running.current?.abort(), take]
+}
+
+function isLack(repair: Repair): boolean {
+  return (
+    repair.what === 'uncovered' ||
+    repair.what === 'no-file' ||
+    (repair.what === 'unset' && repair.lacking > 0)
+  )
 }
 
 /** The browser takes the file as if a link to it had been pressed. */

@@ -225,6 +225,12 @@ export function versionWords(name: string | null, seq: number): Words {
 }
 
 /** The pages of the public record. */
+/** In place of a passage that a PDF cannot hold. */
+export const unsetWords: Words = {
+  en: '[This passage could not be set in the PDF. Its words are in the DOCX and HTML files.]',
+  'zh-Hant-TW': '［此段落無法排入 PDF；文字內容請見 DOCX 或 HTML 檔。］',
+}
+
 export const recordWords = {
   lead: {
     en: 'This is the public record of how this plan was drafted. It opens without a network: every commitment in every format, the responses to all suggestions, the discussions, and the data from which anyone can count again who brought in what.',

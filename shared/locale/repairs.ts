@@ -24,12 +24,36 @@ export function repairWords(repair: Repair): Words {
         en: 'Changed words that were underlined already are underlined once.',
         'zh-Hant-TW': '修訂處原有的底線不再重複標示。',
       }
+    case 'unset': {
+      const { plain, lacking } = repair
+      const en = [
+        plain > 0 &&
+          `The PDF cannot hold the formatting of ${passages(plain)}: the words stand plainly.`,
+        lacking > 0 &&
+          `The PDF cannot hold ${passages(lacking)}: a note stands there instead, and the words are in DOCX and HTML.`,
+      ]
+      const zh = [
+        plain > 0 && `有 ${plain} 個段落的格式無法排入 PDF，已改以純文字呈現。`,
+        lacking > 0 &&
+          `有 ${lacking} 個段落無法排入 PDF，原處以說明代替；文字內容請見 DOCX 或 HTML 檔。`,
+      ]
+      return { en: en.filter(Boolean).join(' '), 'zh-Hant-TW': zh.filter(Boolean).join('') }
+    }
+    case 'no-file':
+      return {
+        en: `These files could not be made and are not in this record; the same words are in its other files: ${repair.files.join(', ')}.`,
+        'zh-Hant-TW': `下列檔案無法產生，因此未收入本紀錄；相同內容請見其他格式的檔案：${repair.files.join('、')}。`,
+      }
     case 'not-ua':
       return {
         en: `The file does not reach PDF/UA: ${repair.why}`,
         'zh-Hant-TW': `檔案未達 PDF/UA 標準：${repair.why}`,
       }
   }
+}
+
+function passages(count: number): string {
+  return count === 1 ? 'one passage' : `${count} passages`
 }
 
 /** So many characters stand beside the name of their script; a whole text would be no message. */

@@ -7,6 +7,7 @@ import { safeAddress } from '../links.ts'
 import { isList, type List, withLists } from '../lists.ts'
 import type { ExportBlock, ExportRun } from '../model.ts'
 import type { Face, Fonts } from './fonts.ts'
+import type { Settable } from './settable.ts'
 
 /** The geta mark: what Chinese typesetters put where a glyph is missing. */
 const missing = '〓'
@@ -19,13 +20,13 @@ export function pdfDocument(
   layout: Layout,
   fonts: Fonts,
 ): {
-  readonly document: unknown
+  readonly document: Settable
   readonly faces: readonly Face[]
   readonly repairs: readonly Repair[]
 } {
   const repair = new Repairs(fonts)
   const written = walk(layout, tableFor(layout, repair))
-  const sections: { wide: boolean; footer: string; pieces: unknown[] }[] = []
+  const sections: Settable['sections'] = []
   layout.pieces.forEach((piece, index) => {
     if (piece.is === 'page') {
       sections.push({
@@ -33,7 +34,8 @@ export function pdfDocument(
         footer: repair.words(isolatedParts(piece.footer)),
         pieces: [],
       })
-    } else sections.at(-1)?.pieces.push(written[index])
+    } else
+      sections.at(-1)?.pieces.push(written[index] as Settable['sections'][number]['pieces'][number])
   })
   const { typography, locale } = layout
   const title = repair.words(layout.title) || missing

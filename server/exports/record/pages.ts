@@ -6,6 +6,7 @@ import {
   exportWords as words,
 } from '../../../shared/locale/exports.ts'
 import type { Locale } from '../../../shared/locale/locale.ts'
+import { repairWords } from '../../../shared/locale/repairs.ts'
 import { clockOf } from '../clock.ts'
 import { pagelessStyle } from '../htmlStyle.ts'
 import { escapeXml } from '../xml.ts'
@@ -16,18 +17,21 @@ export function indexPage(
   record: PublicRecord,
   folders: readonly string[],
   files: readonly RecordFile[],
+  missing: readonly string[],
 ): string {
   const locale = localeOf(record)
   const links = (paths: readonly string[]) =>
     paths.map((path) => `<a href="${address(path)}">${escapeXml(nameOf(path))}</a>`).join(' · ')
-  const under = (folder: string, copy: string) =>
-    files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/${copy}.`))
+  const under = (name: string) =>
+    files.map(({ path }) => path).filter((path) => path.startsWith(`${name}.`))
+  const lacks =
+    missing.length > 0 ? repairWords({ what: 'no-file', files: [...missing] })[locale] : ''
   const commitments = record.commitments.map(({ copies }, index) => {
     const { title, version, seq, date, timeZone } = copies.clean
     const folder = folders[index] ?? ''
     const rows = (['clean', 'tracked', 'record'] as const).map(
       (copy) =>
-        `<div><dt>${copyWords[copy][locale]}</dt><dd>${links(under(folder, copy))}</dd></div>`,
+        `<div><dt>${copyWords[copy][locale]}</dt><dd>${links(under(`${folder}/${copy}`))}</dd></div>`,
     )
     const data = [`${folder}/journal.json`, `${folder}/contributions.json`]
     return `<section><h2>${escapeXml(title)}</h2><p>${escapeXml(versionWords(version, seq)[locale])} · ${clockOf(timeZone).day(date)}</p><dl>${rows.join('')}<div><dt>${recordWords.data[locale]}</dt><dd>${links(data)}</dd></div></dl></section>`
@@ -35,8 +39,12 @@ export function indexPage(
   return page(
     locale,
     record.plan.title,
-    `<p>${recordWords.lead[locale]}</p>
-<dl><div><dt>${recordWords.whole[locale]}</dt><dd>${links(['plan.pdf', 'plan.docx', 'plan.odt'])}</dd></div>
+    `<p>${recordWords.lead[locale]}</p>${
+      lacks &&
+      `
+<p><strong>${escapeXml(lacks)}</strong></p>`
+    }
+<dl><div><dt>${recordWords.whole[locale]}</dt><dd>${links(under('plan'))}</dd></div>
 <div><dt>${recordWords.check[locale]}</dt><dd><a href="recompute.html">${recordWords.how[locale]}</a> · <a href="SHA256SUMS">SHA256SUMS</a> · <a href="heads.json">heads.json</a></dd></div></dl>
 ${commitments.join('\n')}`,
   )

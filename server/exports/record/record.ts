@@ -31,6 +31,8 @@ const filed = {
   record: ['pdf', 'docx', 'odt', 'html'],
 } as const satisfies Record<Copy, readonly (typeof formats)[number][]>
 
+type Writers = { readonly write: typeof write; readonly writePlan: typeof writePlan }
+
 /**
  * The public record as a zip that opens offline: every commitment in every format, what its journal
  * folds to, who brought in what, a script that counts it again, and the hash of every file.
@@ -39,24 +41,32 @@ const filed = {
 export async function writeRecord(
   record: PublicRecord,
   progress: (done: number, of: number) => void,
+  writers: Writers = { write, writePlan },
 ): Promise<Written> {
   const files: RecordFile[] = []
+  const missing: string[] = []
   const repairs = new Map<string, Repair>()
   const copies = Object.values(filed).reduce((sum, each) => sum + each.length, 0)
   const all = planFormats.length + record.commitments.length * copies
-  const add = (path: string, written: Written) => {
-    files.push({ path, bytes: written.bytes })
-    for (const repair of written.repairs) repairs.set(JSON.stringify(repair), repair)
-    progress(files.length, all)
+  const add = async (path: string, writing: Promise<Written>) => {
+    // without one of its PDF files a record is still the record
+    const written = await writing.catch((error: unknown) => {
+      if (!path.endsWith('.pdf')) throw error
+      missing.push(path)
+      return null
+    })
+    if (written) files.push({ path, bytes: written.bytes })
+    for (const repair of written?.repairs ?? []) repairs.set(JSON.stringify(repair), repair)
+    progress(files.length + missing.length, all)
   }
   for (const format of planFormats) {
-    add(`plan.${format}`, await writePlan(record.plan, format))
+    await add(`plan.${format}`, writers.writePlan(record.plan, format))
   }
   const folders = foldersOf(record)
   for (const [index, { copies }] of record.commitments.entries()) {
     for (const copy of ['clean', 'tracked', 'record'] as const) {
       for (const format of filed[copy]) {
-        add(`${folders[index]}/${copy}.${format}`, await write(copies[copy], format))
+        await add(`${folders[index]}/${copy}.${format}`, writers.write(copies[copy], format))
       }
     }
   }
@@ -73,13 +83,14 @@ export async function writeRecord(
     { path: 'heads.json', bytes: json(headsOf(record)) },
     { path: 'recompute.mjs', bytes: readFileSync(new URL('./recompute.mjs', import.meta.url)) },
     { path: 'recompute.html', bytes: strToU8(methodPage(record)) },
-    { path: 'index.html', bytes: strToU8(indexPage(record, folders, files)) },
+    { path: 'index.html', bytes: strToU8(indexPage(record, folders, files, missing)) },
   )
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
   const sums = files.map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`).join('')
   const parts = [...files, { path: 'SHA256SUMS', bytes: strToU8(sums) }]
   const bytes = zipOf(parts.map(({ path, bytes }) => [path, bytes] as const))
-  return { bytes, repairs: [...repairs.values()] }
+  const lacks: Repair[] = missing.length > 0 ? [{ what: 'no-file', files: missing }] : []
+  return { bytes, repairs: [...repairs.values(), ...lacks] }
 }
 
 /** `commitments/01-<title>`: in the plan's order, and told apart whatever the titles are. */
