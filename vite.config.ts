@@ -171,7 +171,7 @@ function roomPage(): Plugin {
       const style = /<link rel="stylesheet".*?>/.exec(page)?.[0] ?? ''
       const source = page
         .replace(style, links.join(''))
-        .replace('<script', `${style}<script blocking="render"`)
+        .replace('<script type', `${style}<script blocking="render" type`)
       this.emitFile({ type: 'asset', fileName: 'room.html', source })
     },
   }

@@ -98,7 +98,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         )}
       </aside>
       <main className="room-page" id="text" aria-label={words.room.text}>
-        {missing && <Missing unfetched onAgain={missing} />}
+        {missing && <Missing {...missing} />}
         <RoleNotice role={state.role} final={state.record.state === 'final'} />
         {state.loaded && state.keeping === 'memory' && room.mode.now !== 'view' && (
           <Notice>{waitingWords[words.locale].unkept}</Notice>

@@ -33,7 +33,7 @@ export class Part extends Component<PartProps, { readonly error: unknown }> {
       this.props.children
     ) : (
       <Missing
-        unfetched={error instanceof Unfetched}
+        why={error instanceof Unfetched ? 'unfetched' : 'failed'}
         onAgain={this.#again}
         onClose={this.props.onClose}
       />
@@ -47,14 +47,14 @@ export class Part extends Component<PartProps, { readonly error: unknown }> {
 }
 
 type MissingProps = {
-  /** Its file could not be fetched. */
-  unfetched: boolean
-  onAgain: () => void
+  /** Its file could not be fetched, or has not come for long; or it has a fault. */
+  why: 'unfetched' | 'late' | 'failed'
+  onAgain?: () => void
   onClose?: (() => void) | undefined
 }
 
 /** Why a part is not there. Made of plain elements: what buttons are made with may be what is missing. */
-export function Missing({ unfetched, onAgain, onClose }: MissingProps) {
+export function Missing({ why, onAgain, onClose }: MissingProps) {
   const { actions, locale } = useWords()
   const words = partWords[locale]
   const [newer, setNewer] = useState(false)
@@ -69,18 +69,17 @@ export function Missing({ unfetched, onAgain, onClose }: MissingProps) {
       current = false
     }
   }, [])
-  const why = newer ? words.newer : unfetched ? words.unfetched : words.failed
   return (
     <div className="notice missing-part" role="alert">
       <p>
-        {why} {newer && words.kept}
+        {newer ? words.newer : words[why]} {(newer || why === 'late') && words.kept}
       </p>
-      {!newer && (
+      {!newer && onAgain && (
         <button type="button" className="button button-line" onClick={onAgain}>
           {words.again}
         </button>
       )}
-      {(newer || !unfetched) && (
+      {(newer || why !== 'unfetched') && (
         <button
           type="button"
           className="button button-line"

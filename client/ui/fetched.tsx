@@ -1,5 +1,5 @@
-import { type ComponentType, lazy, Suspense, useState } from 'react'
-import { Part, Unfetched } from './Part.tsx'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
+import { Missing, Part, Unfetched } from './Part.tsx'
 import { whenIdle } from './whenIdle.ts'
 
 /** Files that a page has not needed yet. */
@@ -39,13 +39,30 @@ function Fetched<Props extends object>({ source, props }: { source: Source<Props
     source.Present = lazy(source.ask)
     setTurn((turn) => turn + 1)
   }
+  const onClose = 'onClose' in props ? (props.onClose as () => void) : undefined
   return (
-    <Part onAgain={again} onClose={'onClose' in props ? (props.onClose as () => void) : undefined}>
-      <Suspense fallback={null}>
+    <Part onAgain={again} onClose={onClose}>
+      <Suspense fallback={<Awaited onClose={onClose} />}>
         <source.Present {...props} />
       </Suspense>
     </Part>
   )
+}
+
+/** How long a part may take before its place says that it is missing, in milliseconds. */
+const patience = 4000
+
+/**
+ * In place of a part that is on its way: nothing, and then that it does not come. It may come after
+ * all; a browser asks only once for a file, so what is offered is to load the page again.
+ */
+function Awaited({ onClose }: { onClose: (() => void) | undefined }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patience)
+    return () => clearTimeout(timer)
+  }, [])
+  return late && <Missing why="late" onClose={onClose} />
 }
 
 /**

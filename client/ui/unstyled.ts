@@ -23,6 +23,8 @@ export function sayUnstyled(before: HTMLLinkElement): void {
   why.textContent = words.unstyled
   const again = button(words.again, () => ask())
   notice.append(why, again)
+  // it may only be late
+  before.addEventListener('load', done)
   wait()
   window.addEventListener('online', ask)
 
@@ -31,16 +33,18 @@ export function sayUnstyled(before: HTMLLinkElement): void {
     next.rel = 'stylesheet'
     next.crossOrigin = style.crossOrigin
     next.href = before.href
-    next.addEventListener('load', () => {
-      notice.remove()
-      window.removeEventListener('online', ask)
-    })
+    next.addEventListener('load', done)
     next.addEventListener('error', () => {
       void sayNewer()
       wait()
     })
     style.replaceWith(next)
     style = next
+  }
+
+  function done(): void {
+    notice.remove()
+    window.removeEventListener('online', ask)
   }
 
   function wait(): void {

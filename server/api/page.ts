@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -7,19 +8,31 @@ import { commitment, me } from '../../shared/api.ts'
 import { type Brought, entranceElement } from '../../shared/entrance.ts'
 
 /**
- * Nothing from elsewhere runs or is loaded. Inline styles are allowed because editors and overlays
+ * Nothing from elsewhere runs or is loaded; of what stands in the page itself only the words that it was
+ * built with (`scripts`: their hashes). Inline styles are allowed because editors and overlays
  * place themselves with them; blobs are downloads and pasted pictures on their way out.
  */
-const contentPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data: blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+const contentPolicy = (scripts: readonly string[]) =>
+  [
+    "default-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/** As policies name them, of the scripts in a page that was built into `folder`. */
+async function policyOf(folder: string): Promise<string> {
+  const page = await readFile(join(folder, 'room.html'), 'utf8').catch(() => '')
+  const hashes = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, words = '']) => `'sha256-${createHash('sha256').update(words).digest('base64')}'`,
+  )
+  return contentPolicy(hashes)
+}
 
 /** Files under `/assets` carry a hash of their content in their name. */
 const assetCaching = 'public, max-age=31536000, immutable'
@@ -29,12 +42,15 @@ const assetCaching = 'public, max-age=31536000, immutable'
  * room brings what it would ask `app` first, for whoever is asking.
  */
 export function servePage(app: Hono, folder: string): void {
+  let policy: string | null = null
   app.use(async (c, next) => {
     await next()
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'same-origin')
-    if (c.res.headers.get('content-type')?.startsWith('text/html'))
-      c.header('content-security-policy', contentPolicy)
+    if (c.res.headers.get('content-type')?.startsWith('text/html')) {
+      policy ??= await policyOf(folder)
+      c.header('content-security-policy', policy)
+    }
     const isAsset = c.req.path.startsWith('/assets/') && c.res.ok
     c.header(
       'cache-control',

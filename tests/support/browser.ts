@@ -29,8 +29,15 @@ const quiet = [
 
 /** A browser in which people sit side by side, each with cookies and storage of their own. */
 export type TestBrowser = AsyncDisposable & {
-  /** Opens `path` as somebody who has joined. */
-  visit(server: TestServer, who: Joined, path: string, locale?: Locale): Promise<Page>
+  /** Opens `path` as somebody who has joined; `begun`: without waiting for its files. */
+  visit(
+    server: Pick<TestServer, 'url'>,
+    who: Joined,
+    path: string,
+    locale?: Locale,
+    begun?: 'commit',
+    before?: (page: Page) => Promise<unknown>,
+  ): Promise<Page>
   /** Opens an address as somebody on a new device; `look` says what device. */
   arrive(address: string, look?: BrowserContextOptions): Promise<Page>
 }
@@ -72,17 +79,17 @@ export async function openBrowser(complaints: string[] = []): Promise<TestBrowse
     contexts.push(context)
     return context
   }
-  const visit = async (context: BrowserContext, server: TestServer, who: Joined, path: string) => {
-    const { token, person } = who
-    await context.addCookies([{ name: 'accord_session', value: token, url: server.url }])
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(`${person.name}: ${error.message}`))
-    await page.goto(server.url + path)
-    return page
-  }
   return {
-    visit: async (server, who, path, locale = 'en') =>
-      visit(await open({ locale }), server, who, path),
+    visit: async (server, who, path, locale = 'en', begun, before) => {
+      const { token, person } = who
+      const context = await open({ locale })
+      await context.addCookies([{ name: 'accord_session', value: token, url: server.url }])
+      const page = await context.newPage()
+      page.on('pageerror', (error) => complaints.push(`${person.name}: ${error.message}`))
+      await before?.(page)
+      await page.goto(server.url + path, begun && { waitUntil: begun })
+      return page
+    },
     arrive: async (address, look = {}) => {
       const page = await (await open({ locale: 'en', ...look })).newPage()
       page.on('pageerror', (error) => complaints.push(`${address}: ${error.message}`))
