@@ -14,6 +14,7 @@ JSON: a row to "remove", by index; cells to "set", by name; words of a row to "a
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -57,6 +58,7 @@ def main(profile):
         with suppress(ProcessLookupError):
             os.killpg(office.pid, signal.SIGKILL)
         office.wait()
+        shutil.rmtree(profile, ignore_errors=True)
 
 
 def connect(pipe, office):

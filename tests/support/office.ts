@@ -1,12 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll } from 'vitest'
 
 const run = promisify(execFile)
 
@@ -224,16 +222,10 @@ async function inFolder<Result>(work: (folder: string) => Promise<Result>): Prom
   }
 }
 
-/** The LibreOffice of this test file: started by its first call, ended behind its last test. */
+/** The LibreOffice of this worker, over all its files: started by its first call, it ends with the worker. */
 let started: Promise<Office> | null = null
 /** One document after the other: a user's name is of the whole office. */
 let calls: Promise<unknown> = Promise.resolve()
-
-afterAll(async () => {
-  const office = await started
-  started = null
-  await office?.close()
-})
 
 function office(...call: string[]): Promise<unknown> {
   started ??= startOffice()
@@ -243,7 +235,7 @@ function office(...call: string[]): Promise<unknown> {
   return answer
 }
 
-type Office = { ask(call: readonly string[]): Promise<unknown>; close(): Promise<void> }
+type Office = { ask(call: readonly string[]): Promise<unknown> }
 
 /** Debian's own Python is the one that has LibreOffice's bindings. */
 async function startOffice(): Promise<Office> {
@@ -253,7 +245,11 @@ async function startOffice(): Promise<Office> {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TZ: 'UTC', HOME: profile },
   })
-  const ended = once(python, 'exit')
+  // its input ends with this process, and it then takes its profile and LibreOffice away
+  python.unref()
+  python.once('exit', () => {
+    started = null
+  })
   const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]()
   return {
     async ask(call) {
@@ -265,11 +261,6 @@ async function startOffice(): Promise<Office> {
       const { found, failed } = JSON.parse(value)
       if (failed) throw new Error(failed)
       return found
-    },
-    async close() {
-      python.stdin.end()
-      await ended
-      await rm(profile, { recursive: true, force: true })
     },
   }
 }
