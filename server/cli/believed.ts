@@ -8,8 +8,7 @@ import { itemAt, textAt } from '../rooms/passages.ts'
 /**
  * What of an entry's origins its room cannot have believed: words that did not come in with the entry,
  * that are not those which they are said to be, or of which the source still stands although they are
- * said to have been moved or put back. Whether they were their person's to put back is not asked: that
- * goes by who took them out since the room was opened, which no journal says.
+ * said to have been moved or put back. Whether they were their person's to put back: see `putBack.ts`.
  * `doc` is the text with the entry, `isBrought` knows the ids of authors who wrote elsewhere.
  */
 export function* unbelievable(

@@ -5,17 +5,14 @@ import type { RecordEvent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import { personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import type { Sector } from '../../shared/roles.ts'
-import { adopts } from '../rooms/decisions.ts'
+import { adopts } from '../../shared/record/states.ts'
+import { wasAt } from './corrected.ts'
 
 /** A key by which a suggestion was adopted; `stands`: the entry whose sector it was turned for. */
 export type AdoptedBy = Suggestion['keys'][number] & {
   readonly number: number
   readonly stands: string
 }
-
-/** How long before a key is durable its person's sector may have been asked, and clocks differ, in ms. */
-const grace = 60_000
 
 /** The keys that an answer rests on, given the record before it. Where none are needed, on none. */
 export function keysOf(event: RecordEvent, record: CommitmentRecord): AdoptedBy[] {
@@ -34,7 +31,7 @@ export function strangeKeys(keys: readonly AdoptedBy[], members: readonly Member
   return keys
     .filter(({ stands, sector, at }) => {
       const member = byId.get(stands)
-      return member && !(sectorsAt(member, at)?.has(sector) ?? true)
+      return member && !(wasAt(member, 'sector', at)?.has(sector) ?? true)
     })
     .map(
       ({ number, sector, person }) =>
@@ -58,19 +55,4 @@ export function strangeOpenKeys(
             `has a key of № ${number} turned for ${sector} by ${person}, who is of another sector in access`,
         ),
     )
-}
-
-/** Sectors that somebody had about then, by what was corrected since; null: that was erased with their name. */
-function sectorsAt({ name, sector, corrections }: Member, at: number): Set<string> | null {
-  if (name === '') return null
-  const had = new Set<string>()
-  let until = Number.POSITIVE_INFINITY
-  let was: string | Sector = sector
-  for (const one of corrections.filter(({ what }) => what === 'sector').toReversed()) {
-    if (one.at - grace <= at && at - grace <= until) had.add(was)
-    until = one.at
-    was = one.from
-  }
-  if (at - grace <= until) had.add(was)
-  return had
 }

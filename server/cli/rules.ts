@@ -1,13 +1,14 @@
 import * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
-import { rootRanges } from '../../shared/authorship/pending.ts'
+import { type Roots, rootRanges } from '../../shared/authorship/pending.ts'
 import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import { canMerge, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import type { SectionState } from '../../shared/record/states.ts'
+import { adopts, type SectionState } from '../../shared/record/states.ts'
+import type { Action } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
@@ -16,7 +17,7 @@ import { charactersOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Entry } from '../journal/journal.ts'
 import { admit, type Ground, type Writer } from '../rooms/admission.ts'
-import { adopts, asRead } from '../rooms/decisions.ts'
+import { asRead } from '../rooms/decisions.ts'
 import { sectionState } from '../rooms/ground.ts'
 import { itemAt } from '../rooms/passages.ts'
 import { Waiting } from '../rooms/waiting.ts'
@@ -34,7 +35,7 @@ const roomsOwn: ReadonlySet<RecordEvent['type']> = new Set([
 
 /**
  * Asks of every entry what its room asked before it took it: whether its person could say that, and
- * write there. What no journal can tell is a person's role on that day, which access keeps.
+ * write there. What no journal can tell is a person's role on that day, which access keeps: see `rights.ts`.
  */
 export class Rules {
   readonly #doc: Y.Doc
@@ -134,20 +135,34 @@ export class Rules {
     if (!says(added, inserted) || !says(removed, deleted))
       yield `says other words of № ${event.suggestion} than its text has`
     if (event.type !== 'suggestion-decided' || !adopts(event.outcome)) return
-    const roots = inserted.flatMap((range) => [...rootRanges(range, this.#waiting.roots)])
+    // what others had taken out of the text before nobody could adopt
+    const standing = inserted.flatMap((range) => liveIn(this.#doc, range))
+    const roots = standing.flatMap((range) => [...rootRanges(range, this.#waiting.roots)])
     const accepted = new IdSet(event.accepted)
     if (roots.some((range) => accepted.missing(range).length > 0))
       yield `adopts № ${event.suggestion} without all of its words`
   }
 
-  /** Whether the entry's person could write this; `record` already knows the ids that it binds. */
-  *writing({ update, person, at, events }: Entry, record: CommitmentRecord): Generator<string> {
+  /**
+   * Whether the entry's person could write this; `record` already knows the ids that it binds. Which
+   * rights that took is added to `needs`.
+   */
+  *writing(
+    { update, person, at, events }: Entry,
+    record: CommitmentRecord,
+    needs: Set<Action>,
+  ): Generator<string> {
     this.#waiting.follow(record)
     if (!update || events.some((event) => roomsOwn.has(event.type))) return
     const clients = Y.decodeUpdate(update).structs.map(({ id }) => home(id.client))
     if (clients.some((id) => id < reservedEnd)) return
-    const verdict = admit(update, writerOf(person, record), this.#ground(record, at))
+    const verdict = admit(update, writerOf(person, record, needs), this.#ground(record, at))
     if (!verdict.admitted) yield `writes what its person may not (${verdict.code})`
+  }
+
+  /** Where words were suggested, before the entry that was asked about last. */
+  get roots(): Roots {
+    return this.#waiting.roots
   }
 
   *#decided(
@@ -213,10 +228,17 @@ function holds(doc: Y.Doc, ranges: readonly IdRange[], told: string): boolean {
   return true
 }
 
-function writerOf(person: string, record: CommitmentRecord): Writer {
+/** Who may do what they ask for, which is added to `needs`: their role is asked of access. */
+function writerOf(person: string, record: CommitmentRecord, needs: Set<Action>): Writer {
   return {
-    mayEdit: true,
-    maySuggest: true,
+    get mayEdit() {
+      needs.add('edit')
+      return true
+    },
+    get maySuggest() {
+      needs.add('suggest')
+      return true
+    },
     owner(client) {
       const binding = record.clients[client]
       if (!binding) return 'unbound'
@@ -238,6 +260,19 @@ const freedom: readonly SectionState[] = ['closed', 'suggesting', 'open']
 
 function freer(a: SectionState, b: SectionState): SectionState {
   return freedom.indexOf(a) > freedom.indexOf(b) ? a : b
+}
+
+/** The parts of a range that are in the text. */
+function liveIn(doc: Y.Doc, [client, clock, length]: IdRange): IdRange[] {
+  const live: IdRange[] = []
+  for (let here = clock; here < clock + length; ) {
+    const item = itemAt(doc, client, here)
+    if (!item) break
+    const end = Math.min(item.id.clock + item.length, clock + length)
+    if (!item.deleted) live.push([client, here, end - here])
+    here = end
+  }
+  return live
 }
 
 function suggestionOf(record: CommitmentRecord, number: number): Suggestion | undefined {

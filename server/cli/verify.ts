@@ -5,7 +5,10 @@ import { descentOf } from '../../shared/authorship/descent.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
 import { type RecordEvent, type Recorded, recordEvent } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
+import type { Origin } from '../../shared/record/origin.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
+import { adopts } from '../../shared/record/states.ts'
+import type { Action } from '../../shared/roles.ts'
 import { anyLive } from '../../shared/text/decide.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
@@ -15,14 +18,15 @@ import type { Access, Merged } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
-import { answeredIn, landed } from '../rooms/answered.ts'
-import { adopts } from '../rooms/decisions.ts'
+import { type Answered, answeredIn, landed } from '../rooms/answered.ts'
 import { Document, recordedOf, setBack } from '../rooms/document.ts'
 import { operator } from '../sample.ts'
 import { unbelievable } from './believed.ts'
 import type { Command } from './command.ts'
 import { type Heads, readHeads } from './heads.ts'
 import { type AdoptedBy, keysOf, strangeKeys, strangeOpenKeys } from './keys.ts'
+import { PutBack } from './putBack.ts'
+import { RightsUsed } from './rights.ts'
 import { Rules } from './rules.ts'
 
 /** Something that does not hold. `seq` null: of the document as a whole. */
@@ -87,6 +91,9 @@ export async function verifyAll(
       found(replay.seq + 1, `cannot be read: ${error instanceof Error ? error.message : error}`)
     }
     for (const what of await differences(replay.record, replay, document, access)) found(null, what)
+    const info = await access.commitments.find(document)
+    const members = info ? await access.people.of(info.plan) : []
+    for (const { seq, what } of replay.rights.beyond(members)) found(seq, what)
   }
   for (const plan of await access.plans.all()) {
     for (const { id } of await access.commitments.of(plan.id)) {
@@ -161,6 +168,9 @@ export class Replay {
   readonly #doc = new Y.Doc({ gc: false })
   readonly #snapshot: Snapshot | null
   readonly #rules = new Rules(this.#doc)
+  readonly #putBack = new PutBack(this.#doc)
+  /** What its acts needed. */
+  readonly rights = new RightsUsed()
   readonly #people = new Set<string>()
   /** Ids under which authors of words from elsewhere are known here. */
   readonly #brought = new Set<number>()
@@ -208,7 +218,9 @@ export class Replay {
     // ids are bound before anything is written under them; all else says what has been written
     const first = written ? events.filter(({ event }) => event.type === 'ids-bound') : []
     for (const recorded of first) yield* this.#fold(recorded)
-    yield* this.#rules.writing(entry, this.#record)
+    const needs = new Set<Action>()
+    yield* this.#rules.writing(entry, this.#record, needs)
+    this.rights.note(entry, before, needs)
     for (const recorded of events) if (!first.includes(recorded)) yield* this.#fold(recorded)
     this.#record = { ...this.#record, seq: entry.seq }
     if (entry.update) yield* this.#apply(entry.update, entry.person)
@@ -217,6 +229,10 @@ export class Replay {
       yield* this.#origins(event, entry, before)
       yield* this.#rules.words(event)
     }
+    const { roots } = this.#rules
+    const answered = (origins: readonly Origin[]) => this.#answeredIn(origins, before, 'all')
+    const isBrought = (client: number) => this.#brought.has(client)
+    yield* this.#putBack.take(entry, { before, roots, answered, isBrought })
     if (entry.seq === this.#snapshot?.seq) yield* this.#compare(this.#snapshot)
   }
 
@@ -239,13 +255,18 @@ export class Replay {
     if (event.type !== 'origins-found') return
     const { origins } = event
     yield* unbelievable(this.#doc, entry.update, origins, (client) => this.#brought.has(client))
-    const answered = answeredIn(
-      this.#doc,
-      before,
-      origins.map(({ to }) => to),
-    )
-    if (anyLive(this.#doc, landed(origins, answered)))
+    // rooms followed no answer that does not say what it settles
+    if (anyLive(this.#doc, landed(origins, this.#answeredIn(origins, before, 'told'))))
       yield 'puts back what an answer has taken out'
+  }
+
+  #answeredIn(
+    origins: readonly Origin[],
+    before: CommitmentRecord,
+    which: 'all' | 'told',
+  ): Answered {
+    const arriving = origins.map(({ to }) => to)
+    return answeredIn(this.#doc, before, arriving, which)
   }
 
   *#fold(recorded: Recorded): Generator<string> {

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import { adopts } from '../../shared/record/states.ts'
 import { anyLive, deleteRanges, withAncestors } from '../../shared/text/decide.ts'
 import { emptiedBy } from '../../shared/text/emptied.ts'
 import { home, roomClient } from '../../shared/text/identity.ts'
@@ -21,8 +22,7 @@ export function settles(
   record: Pick<CommitmentRecord, 'origins'>,
   gone: readonly IdRange[],
   besides: IdSet,
-): { settled?: IdRange[] } {
-  if (gone.length === 0) return {}
+): { settled: IdRange[] } {
   return { settled: withAncestors(doc, gone, record.origins, besides).ranges() }
 }
 
@@ -31,8 +31,14 @@ export type Answered = (source: IdRange) => readonly IdRange[]
 
 const none: Answered = () => []
 
+/**
+ * Which answers count: all, also those of before answers kept what they settle; or those that say it,
+ * as rooms of that time followed no others.
+ */
+type Which = 'all' | 'told'
+
 /** By suggestions of a record, which are replaced when one changes. */
-const settledBy = new WeakMap<CommitmentRecord['suggestions'], IdSet>()
+const settledBy = { all: new WeakMap<object, IdSet>(), told: new WeakMap<object, IdSet>() }
 
 /**
  * Answers from the record. `arriving`: identities that have come in just now; words that stand in
@@ -42,9 +48,10 @@ export function answeredIn(
   doc: Y.Doc,
   { suggestions, origins }: Pick<CommitmentRecord, 'suggestions' | 'origins'>,
   arriving: readonly IdRange[],
+  which: Which = 'all',
 ): Answered {
-  const settled = settledBy.get(suggestions) ?? settledIn(Object.values(suggestions))
-  settledBy.set(suggestions, settled)
+  const settled = settledBy[which].get(suggestions) ?? settledIn(Object.values(suggestions), which)
+  settledBy[which].set(suggestions, settled)
   if (settled.ranges().length === 0) return none
   const descent = descentOf(origins)
   const fresh = new IdSet(arriving)
@@ -97,13 +104,25 @@ export function leaving(
 }
 
 /** Of answers that hold: one that is open again says nothing. */
-function settledIn(suggestions: readonly Suggestion[]): IdSet {
+function settledIn(suggestions: readonly Suggestion[], which: Which): IdSet {
   const settled = new IdSet()
-  for (const { status, decisions } of suggestions) {
-    const last = decisions.at(-1)
-    if (last?.outcome === status) for (const range of last.settled ?? []) settled.add(range)
+  for (const suggestion of suggestions) {
+    const last = suggestion.decisions.at(-1)
+    if (last?.outcome !== suggestion.status) continue
+    const told = last.settled ?? (which === 'all' ? untold(suggestion) : [])
+    for (const range of told) settled.add(range)
   }
   return settled
+}
+
+/**
+ * What an answer took out that does not say so: its words as they were called then. Under which names
+ * they stood before, it cannot be told to mean: they may have stood in another place, too. Nor do breaks
+ * belong to it: that of a paragraph which became empty goes only if nobody has written into it.
+ */
+function untold({ status, inserted, deleted }: Suggestion): readonly IdRange[] {
+  if (status === 'later') return []
+  return (adopts(status) ? deleted : inserted).filter(([client]) => home(client) === client)
 }
 
 /** As far back as to what the room itself has put back. */

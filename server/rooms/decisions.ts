@@ -6,7 +6,7 @@ import type { RecordEvent, SuggestionContent } from '../../shared/record/events.
 import { missingKeys } from '../../shared/record/keys.ts'
 import { asOnePerson, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
-import type { Outcome } from '../../shared/record/states.ts'
+import { adopts, type Outcome } from '../../shared/record/states.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
@@ -165,11 +165,6 @@ export function refusalOf(
   if (override && !facilitates) return 'not-allowed'
   const unexplained = !saysSomething(reason) && (outcome !== 'adopted' || override)
   return unexplained ? 'reason-needed' : null
-}
-
-/** Its words become agreed text; what it strikes goes. */
-export function adopts(outcome: Outcome): boolean {
-  return outcome === 'adopted' || outcome === 'adopted-in-part'
 }
 
 /** Suggestions that one answer is for, and what they take out when it adopts them. */

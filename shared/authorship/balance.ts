@@ -1,4 +1,5 @@
 import type { CommitmentRecord, Suggestion } from '../record/record.ts'
+import { adopts } from '../record/states.ts'
 import { templatePerson } from './attribution.ts'
 import type { AttributedRun } from './runs.ts'
 import { countCharacters } from './shares.ts'
@@ -63,7 +64,7 @@ export function balanceOf(
     }
   }
   for (const suggestion of Object.values(record.suggestions)) {
-    const adopted = suggestion.status === 'adopted' || suggestion.status === 'adopted-in-part'
+    const adopted = adopts(suggestion.status)
     const part = { suggestions: 1, adopted: adopted ? 1 : 0 }
     add(suggestion.field, suggestion.onBehalfOf ?? suggestion.person, part)
   }

@@ -21,7 +21,7 @@ export type Decision = {
   readonly accepted: readonly IdRange[]
   /** The kinds that its own kinds took the place of, by block; null: the one it was born with. */
   readonly replaced: Readonly<Record<string, string | null>>
-  /** What it took out of the text, and what that was called before; absent: nothing. */
+  /** What it took out of the text, and what that was called before; absent: it does not say. */
   readonly settled?: readonly IdRange[]
 }
 

@@ -3,6 +3,11 @@
 export const outcomes = ['adopted', 'adopted-in-part', 'declined', 'later', 'out-of-scope'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** Its words become agreed text; what it strikes goes. Asked of a suggestion's status, too. */
+export function adopts(outcome: string): boolean {
+  return outcome === 'adopted' || outcome === 'adopted-in-part'
+}
+
 export const commitmentStates = ['draft', 'discussion', 'finalising', 'final'] as const
 export type CommitmentState = (typeof commitmentStates)[number]
 

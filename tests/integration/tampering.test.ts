@@ -23,7 +23,7 @@ async function run(data: string, ...args: string[]) {
   return { code, said: lines.join('\n') }
 }
 
-/** An honest plan: words, a suggestion that is answered, comments, a named version, a closed section. */
+/** An honest plan: words, a suggestion that is answered, comments, a named version, a text gone back to, a closed section. */
 beforeAll(async () => {
   await using server = await startServer()
   const ann = await server.join('facilitator', { name: 'Ann', sector: 'government' })
@@ -34,15 +34,18 @@ beforeAll(async () => {
     const at = `/api/commitments/${id}/${path}`
     const response = await server.request('POST', at, { token, body })
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+    return response.json()
   }
   using anns = await penOf(server, ann, id)
   using bos = await penOf(server, bo, id)
-  await anns.write(field, ' Records are closed. Fees are high.')
+  await anns.write(field, ' Records are closed. Fees are high. Nobody answers.')
   await bos.suggest(field, 'closed', 'open')
   await bos.suggest(field, 'high', 'low')
   await post('suggestions/1/decision', ann.token, { outcome: 'adopted', reason: 'agreed in March' })
   await post('threads', bo.token, { anchor: { on: 'section', field }, text: 'Which fees?' })
-  await post('versions', ann.token, { name: 'First draft' })
+  const { seq } = await post('versions', ann.token, { name: 'First draft' })
+  await anns.erase(field, ' Nobody answers.')
+  await post('restore', ann.token, { seq, reason: 'it was true' })
   await post(`sections/${field}/state`, ann.token, { state: 'suggesting', reason: '' })
   await post('two-keys', ann.token, { field: null, on: true })
   // one key: the other sector's is missing, and it stays open
@@ -236,6 +239,24 @@ const tamperings: readonly [string, (db: Database.Database) => void, RegExp, 'al
         rechain(db)
       },
       /awaits no answer/,
+      'alone',
+    ],
+    [
+      'who went back to a text, chain made anew: a suggester',
+      (db) => {
+        set(db, seqOf(db, 'restored'), { person: authorOf(db, 'suggestion-opened') })
+        rechain(db)
+      },
+      /needs the right to facilitate/,
+      'alone',
+    ],
+    [
+      'which text was gone back to, chain made anew: one without these words',
+      (db) => {
+        change(db, 'restored', (e) => e.replace(/"from":\d+/, '"from":1'))
+        rechain(db)
+      },
+      /in the room’s own hand what was not to be put back/,
       'alone',
     ],
     [

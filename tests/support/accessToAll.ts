@@ -6,6 +6,7 @@ export const accessToAll = {
   people: {
     views: async (_: string, ids: readonly string[]) => ids.map((id) => ({ id })),
     merged: async () => [],
+    of: async () => [],
   },
   plans: { all: async () => [] },
 } as unknown as Access

@@ -238,3 +238,25 @@ test('T53 reopening puts the words before the room again, and declined they stan
     expect(waits()).toEqual([])
   }
 })
+
+test('T59 an answer of before answers kept what they settle is followed by the words that it took out', () => {
+  const { world, editor, author, striker, replace, move, add, answer, words, waits, settle } =
+    room()
+  replace(striker, 'def')
+  add(author, 'jkl', 'NEW')
+  settle()
+  move(editor, 'cdefg')
+  move(editor, 'NEW')
+  answer(1, 'adopted')
+  answer(2, 'declined')
+  forgetSettled(world)
+  settle()
+  expect(words()).toEqual(Array(2).fill('abhijklmno¶ABCDEFGHIJKL‖cg'))
+  expect(waits()).toEqual([])
+})
+
+/** As a journal of that time has it. */
+function forgetSettled(world: World): void {
+  const told = JSON.stringify(world.record, (key, value) => (key === 'settled' ? undefined : value))
+  world.record = JSON.parse(told)
+}
