@@ -1,4 +1,4 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { home, isSuggesting } from '../../shared/text/identity.ts'
@@ -8,6 +8,15 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import { fields, type Person, type Unit, unitsOf, type Watcher, type World } from './textWorld.ts'
 
 type Id = string
+
+/** What had come into the room by some moment: by client, up to which clock. */
+type Had = ReadonlyMap<number, number>
+
+/** By its number, and when. */
+type Answer = { readonly number: number; readonly had: Had }
+
+/** Under which identity somebody said it. */
+type Wish = { readonly client: number; readonly clock: number }
 
 const idOf = ({ client, clock }: Pick<Unit, 'client' | 'clock'>): Id => `${client} ${clock}`
 
@@ -25,15 +34,15 @@ export class Intents {
   readonly stoodAs = new Map<Id, Id>()
   /** Decisions that say what is not so, as they were made. */
   readonly untrue: string[] = []
-  /** Of which an answer says that they are gone, by its number; also by what they were called before. */
-  readonly #answered = new Map<Id, number>()
+  /** Of which an answer says that they are gone; also by what they were called before. */
+  readonly #answered = new Map<Id, Answer>()
   readonly #world: World
   /** All units that ever were, and what they say. */
   readonly #born = new Map<Id, string>()
   /** Units somebody wants deleted, and who. */
-  readonly #proposed = new Map<Id, Set<string>>()
-  /** Units about which somebody's wish was answered. */
-  readonly #settled = new Map<Id, Set<string>>()
+  readonly #proposed = new Map<Id, Map<string, Wish>>()
+  /** Units about which somebody's wish was answered, and when: one that comes in later is another. */
+  readonly #settled = new Map<Id, Map<string, Had>>()
   #next = 0x3400
 
   constructor(world: World) {
@@ -103,18 +112,21 @@ export class Intents {
   /** Who wants it gone, by whatever it was called when they said so, and has had no answer. */
   whoStrikes(unit: Unit): string[] {
     const who = new Set<string>()
-    const answered = new Set<string>()
+    const answered: (readonly [person: string, had: Had])[] = []
     for (const id of this.#ancestors(idOf(unit))) {
-      for (const person of this.#proposed.get(id) ?? []) if (!answered.has(person)) who.add(person)
-      for (const person of this.#settled.get(id) ?? []) answered.add(person)
+      for (const [person, wish] of this.#proposed.get(id) ?? [])
+        if (!answered.some(([whose, had]) => whose === person && isWithin(wish, had)))
+          who.add(person)
+      answered.push(...(this.#settled.get(id) ?? []))
     }
     return [...who].sort()
   }
 
   watch(person: Person): Watcher {
-    const { doc, name } = person
+    const { doc, name, ids } = person
     return {
       replaced: (field, from, to) => {
+        const wish = { client: ids.suggesting, clock: Y.getState(doc.store, ids.suggesting) }
         const named = new IdSet(
           suggestedDeletions(doc, person.record.origins).flatMap(({ by, range }) =>
             person.isOwn(by) ? [range] : [],
@@ -124,7 +136,7 @@ export class Intents {
           const { client, clock } = unit
           const takenBack = person.isOwn(client) && person.isPending(client, clock)
           if (person.mode === 'editing' || takenBack) this.gone.add(idOf(unit))
-          else if (!named.has(client, clock)) this.#propose(idOf(unit), name)
+          else if (!named.has(client, clock)) this.#propose(idOf(unit), name, wish)
         }
       },
       withdrew: (range) => this.#withdraw(range, name),
@@ -167,10 +179,14 @@ export class Intents {
         .filter((id) => !done.has(id))
         .flatMap((id) => this.#ancestors(id)),
     )
+    const had = this.#inRoomByNow()
     for (const id of done) {
-      this.#settled.set(id, (this.#settled.get(id) ?? new Set()).add(person))
-      for (const was of this.#ancestors(id))
-        if (done.has(was) || !elsewhere.has(was)) this.#proposed.get(was)?.delete(person)
+      this.#settled.set(id, (this.#settled.get(id) ?? new Map()).set(person, had))
+      for (const was of this.#ancestors(id)) {
+        const wish = this.#proposed.get(was)?.get(person)
+        if (wish && isWithin(wish, had) && (done.has(was) || !elsewhere.has(was)))
+          this.#proposed.get(was)?.delete(person)
+      }
     }
   }
 
@@ -178,22 +194,31 @@ export class Intents {
   #settle({ number }: Suggestion, taken: readonly Id[]): void {
     const done = new Set(taken)
     const elsewhere = new Set(this.there().flatMap((id) => this.#ancestors(id)))
-    for (const id of done) {
-      for (const was of this.#ancestors(id))
-        if (done.has(was) || !elsewhere.has(was)) this.#answered.set(was, number)
+    const now = this.#inRoomByNow()
+    for (const was of [...done].flatMap((id) => this.#ancestors(id))) {
+      const had = this.#answered.get(was)?.had ?? now
+      if (done.has(was) || !elsewhere.has(was)) this.#answered.set(was, { number, had })
     }
   }
 
   /** The answer by which a unit is gone, wherever it was put; undefined: none. */
   #answerTo(id: Id): number | undefined {
     for (let here: Id | undefined = id; here !== undefined; ) {
-      const number = this.#answered.get(here)
+      const number = this.#answered.get(here)?.number
       if (number !== undefined) return number
       const was = this.stoodAs.get(here)
-      if (was !== undefined && !this.#answered.has(was) && this.#isCopy(here, was)) return undefined
+      if (was !== undefined && !this.#followed(here, was) && this.#isCopy(here, was))
+        return undefined
       here = was
     }
     return undefined
+  }
+
+  /** An answer follows what comes in after it; what was a copy by then is other words, and stays so. */
+  #followed(here: Id, was: Id): boolean {
+    const [client = 0, clock = 0] = here.split(' ').map(Number)
+    const had = this.#answered.get(was)?.had
+    return had !== undefined && !isWithin({ client, clock }, had)
   }
 
   /** Undo and redo are read off Yjs itself, moves off what the person took out and put in. */
@@ -223,9 +248,10 @@ export class Intents {
     }
     for (const { id, left } of own) {
       if (saidBefore.has(id.join())) continue
+      const wish = { client: id[0], clock: id[1] }
       for (const [client, clock, length] of left)
         for (let at = clock; at < clock + length; at++)
-          this.#propose(idOf({ client, clock: at }), name)
+          this.#propose(idOf({ client, clock: at }), name, wish)
     }
   }
 
@@ -265,8 +291,12 @@ export class Intents {
     return was !== undefined && !this.#isCopy(id, was) && this.#wasSuggested(was)
   }
 
-  #propose(id: Id, person: string): void {
-    this.#proposed.set(id, (this.#proposed.get(id) ?? new Set()).add(person))
+  #propose(id: Id, person: string, wish: Wish): void {
+    this.#proposed.set(id, (this.#proposed.get(id) ?? new Map()).set(person, wish))
+  }
+
+  #inRoomByNow(): Had {
+    return Y.decodeStateVector(Y.encodeStateVector(this.#world.room))
   }
 
   #withdraw([client, clock, length]: IdRange, person: string): void {
@@ -283,6 +313,10 @@ function idsIn(ranges: readonly IdRange[]): Id[] {
   return ranges.flatMap(([client, clock, length]) =>
     Array.from({ length }, (_, at) => idOf({ client, clock: clock + at })),
   )
+}
+
+function isWithin({ client, clock }: Wish, had: Had): boolean {
+  return clock < (had.get(client) ?? 0)
 }
 
 function isIn(set: IdSet, id: Id): boolean {

@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
+import { Replay } from '../../server/cli/verify.ts'
+import type { Entry } from '../../server/journal/journal.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
@@ -99,6 +101,11 @@ const decider: Decider = {
   alike: new Set(),
   sector: 'public',
   facilitates: true,
+}
+
+const created: RecordEvent = {
+  type: 'created',
+  ...{ plan: 'p', template: 'none', templateVersion: 1, locale: 'en' },
 }
 
 const usualModes: Mode[][] = [
@@ -265,6 +272,8 @@ export class World {
   record: CommitmentRecord = emptyRecord
   /** Who took a unit out of the room's text first, by its identity. */
   readonly takenOutBy = new Map<string, string>()
+  /** What a room would keep in its journal. */
+  readonly entries: Entry[] = []
   /** Units that came in after an answer had taken them out, and went, too. */
   readonly settledLater = new Set<string>()
   /** As they stood one after the other, and how many origins were known then. */
@@ -276,11 +285,20 @@ export class World {
   readonly #waiting = new Waiting()
   #seq = 0
   #written = 0
+  /** Of the entry that is under way. */
+  #updates: Uint8Array[] = []
+  #events: RecordEvent[] = []
 
   constructor(room: Y.Doc, people: readonly Person[]) {
     this.room = room
     this.people = people
+    if (people.length > 0) {
+      this.#updates.push(Y.encodeStateAsUpdate(room))
+      this.#events.push(created)
+      this.#keep(decider.person)
+    }
     this.room.on('update', (update: Uint8Array, origin: unknown) => {
+      this.#updates.push(update)
       for (const person of this.people) if (person !== origin) person.in.push({ update })
     })
     for (const person of people) this.bind(person)
@@ -289,6 +307,7 @@ export class World {
   /** From here on the person's ids are theirs. */
   bind({ name, ids }: Person): void {
     this.enter(name, [{ type: 'ids-bound', ...ids }])
+    this.#keep(name)
   }
 
   /** Four people, of whom one edits, one does both, and two only suggest; or other modes. */
@@ -402,6 +421,7 @@ export class World {
     }
     if (origins.length > 0) this.enter(name, [{ type: 'origins-found', origins }])
     this.enter(name, this.#renumbered(verdict, { person: name, onBehalfOf: null }))
+    this.#keep(name)
     if (base !== null && base !== this.base()) {
       // an author took back what was accepted before they heard of it, or put that in again
       const now = rootsOf(this.record.origins)
@@ -486,11 +506,13 @@ export class World {
     this.enter(decider.person, events)
     const by = { person: decider.person, onBehalfOf: null }
     this.enter(decider.person, renumberAll(this.room, this.record, by))
+    this.#keep(decider.person)
   }
 
   /** Folds the events of an entry, and sends them to everybody. */
   enter(person: string, events: readonly RecordEvent[]): void {
     if (events.length === 0) return
+    this.#events.push(...events)
     this.#seq++
     const recorded = events.map(
       (event): Recorded => ({ seq: this.#seq, at: this.#seq, person, onBehalfOf: null, event }),
@@ -589,6 +611,30 @@ export class World {
         : []
     })
     this.enter(person.name, events)
+    this.#keep(person.name)
+  }
+
+  /** Ends an entry, if there is anything in it. */
+  #keep(person: string): void {
+    const [updates, events] = [this.#updates, this.#events]
+    this.#updates = []
+    this.#events = []
+    if (updates.length === 0 && events.length === 0) return
+    const update = updates.length > 0 ? Y.mergeUpdates(updates) : null
+    const seq = this.entries.length + 1
+    const by = { person, onBehalfOf: null }
+    this.entries.push({ document: 'world', seq, at: seq, ...by, update, events })
+  }
+
+  /** What `verify` says of all this: of what honest people do, nothing. */
+  findings(): string[] {
+    const replay = new Replay()
+    return this.entries.flatMap((entry) =>
+      [...replay.take(entry)]
+        // no form has these fields
+        .filter((what) => !what.startsWith('writes what its person may not'))
+        .map((what) => `${entry.seq} ${what}`),
+    )
   }
 }
 

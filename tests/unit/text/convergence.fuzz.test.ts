@@ -92,6 +92,10 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
     expect(intents.untrueSince()).toEqual([])
   })
 
+  test('A67 verify finds nothing in what honest people do at once', () => {
+    expect(world.findings()).toEqual([])
+  })
+
   test('T31 what somebody suggests to take out is struck, however often it was taken out and put back', () => {
     const suggestions = Object.values(world.record.suggestions).filter(({ status }) =>
       isLive(status),
