@@ -7,7 +7,7 @@ import { type Mode, type Person, seeded, World } from '../support/textWorld.ts'
 function begin(...modes: Mode[][]) {
   const world = World.start(seeded(1), modes)
   const intents = new Intents(world)
-  const [author, editor] = world.people as [Person, Person]
+  const [author, editor, other] = world.people as [Person, Person, Person]
   const replace = (who: Person, from: number, to: number, text = '') => {
     intents.watch(who).replaced('a', from, to)
     who.replace('a', from, to, text === '' ? [] : [{ text }])
@@ -23,7 +23,7 @@ function begin(...modes: Mode[][]) {
     if (!suggestion || !world.answer(suggestion, outcome)) throw new Error('not answered')
     intents.decided(suggestion, outcome === 'adopted', before)
   }
-  return { world, intents, author, editor, replace, recreate, answer }
+  return { world, intents, author, editor, other, replace, recreate, answer }
 }
 
 const move = (who: Person, start: number, length: number, from: string, into: string) => () =>
@@ -75,6 +75,31 @@ test('T58 a wish that comes in behind the answer to the same person’s former o
   const struck = intents.inRoom().filter((unit) => intents.whoStrikes(unit).length > 0)
   expect(struck.map(({ key }) => key).join('')).toBe('de')
   expect(world.findings()).toEqual([])
+})
+
+test('T31 what its page takes to be struck already nobody strikes again, though it turns out a copy (found by seed 478354924)', () => {
+  const { world, intents, author, editor, other, replace, recreate } = begin(
+    ['suggesting'],
+    ['editing'],
+    ['editing', 'suggesting'],
+  )
+  replace(author, 3, 3, intents.fresh(author.name, 2))
+  world.settle()
+  // somebody is quicker to take it out than the other, who has wished so and brings it back
+  replace(editor, 3, 5)
+  world.take(editor, editor.out.length)
+  other.mode = 'suggesting'
+  replace(other, 3, 5)
+  other.mode = 'editing'
+  other.undo.cut()
+  replace(other, 3, 5)
+  recreate(other, () => other.undo.undo())
+  other.mode = 'suggesting'
+  replace(other, 3, 5)
+  world.settle()
+  expect(world.words('original')).toMatch(/^abc..defghijklmno¶/)
+  expect(world.open()).toEqual([])
+  expect(intents.inRoom().filter((unit) => intents.whoStrikes(unit).length > 0)).toEqual([])
 })
 
 test('A67 verify takes the answer to a suggestion of which others had taken the words out for what it is (found by seed 5)', () => {

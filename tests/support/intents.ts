@@ -128,7 +128,7 @@ export class Intents {
       replaced: (field, from, to) => {
         const wish = { client: ids.suggesting, clock: Y.getState(doc.store, ids.suggesting) }
         const named = new IdSet(
-          suggestedDeletions(doc, person.record.origins).flatMap(({ by, range }) =>
+          suggestedDeletions(doc, person.origins()).flatMap(({ by, range }) =>
             person.isOwn(by) ? [range] : [],
           ),
         )
