@@ -49,8 +49,8 @@ export default defineConfig({
           ...integration,
           ...shared,
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          exclude: ['**/*.apart.test.ts'],
+          // an own `exclude` would stand against the one of the command line
+          include: ['tests/integration/**/!(*.apart).test.ts'],
         },
       },
       {
