@@ -16,13 +16,13 @@ const commands = {
     await (await load('./main.ts')).serve(true)
   },
   async check(/** @type {string[]} */ args) {
-    ;(await import('./run/test.mjs')).check(args)
+    await (await import('./run/test.mjs')).check(args)
   },
   async test() {
-    ;(await import('./run/test.mjs')).test()
+    await (await import('./run/test.mjs')).test()
   },
   async 'test:long'() {
-    ;(await import('./run/test.mjs')).testLong()
+    await (await import('./run/test.mjs')).testLong()
   },
   async bench(/** @type {string[]} */ args) {
     await (await load('../tests/bench/run.ts')).bench(args)

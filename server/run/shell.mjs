@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,4 +23,24 @@ export function run(program, args, options) {
 /** As `run`, for a package's own program. */
 export function runPackage(/** @type {string} */ script, /** @type {string[]} */ args) {
   return run(process.execPath, [`${root}node_modules/${script}`, ...args])
+}
+
+/**
+ * Starts a package's own program, and gives back its status and what it said once it has ended.
+ * @param {string} script
+ * @param {string[]} args
+ * @returns {Promise<{ status: number, said: string }>}
+ */
+export function startPackage(script, args) {
+  const child = spawn(process.execPath, [`${root}node_modules/${script}`, ...args], { cwd: root })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ part) => {
+      said += part
+    })
+  }
+  return new Promise((done) => {
+    child.on('error', (error) => done({ status: 127, said: said + error.message }))
+    child.on('close', (status) => done({ status: status ?? 127, said }))
+  })
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildClient } from './build.mjs'
-import { cache, runPackage, say } from './shell.mjs'
+import { cache, runPackage, say, startPackage } from './shell.mjs'
 import { missingTools } from './tools.mjs'
 
 const results = `${cache}/vitest.json`
@@ -16,22 +16,29 @@ const options = /** @type {const} */ ({
 })
 
 /** Everything that must hold, with a part of what plays at random, and some of its seeds fresh. */
-export function test() {
-  report([...installed(), ...still(), page(), tests(['--project=!engines'])])
+export async function test() {
+  await all(false, ['--project=!engines'])
 }
 
 /** The same with all of what plays at random, under fresh seeds, and in every engine. */
-export function testLong() {
+export async function testLong() {
   process.env.ACCORD_FUZZ ??= '1'
   process.env.ACCORD_PICTURES ??= '1'
-  report([...installed(true), ...still(), page(), tests([])])
+  await all(true, [])
+}
+
+/** What needs nothing installed is looked at while that is done, and the page is built. */
+async function all(/** @type {boolean} */ withEngines, /** @type {string[]} */ lane) {
+  const looked = still()
+  const ready = [...installed(withEngines), page()]
+  report([...ready, ...(await looked), tests(lane)])
 }
 
 /** What is quick; with `--changed` only the tests that what is not committed yet can reach. */
-export function check(/** @type {string[]} */ args) {
+export async function check(/** @type {string[]} */ args) {
   const { changed } = parseArgs({ args, options }).values
   const lane = [...quick, ...(changed ? ['--changed'] : [])]
-  report([...still(), tests([...lane, '--passWithNoTests'])])
+  report([...(await still()), tests([...lane, '--passWithNoTests'])])
 }
 
 /** The last line is `N passed, N failed`; the exit code agrees. */
@@ -49,24 +56,32 @@ function installed(withEngines = false) {
   return [{ passed: 0, failed: 1 }]
 }
 
-/** What is seen without running anything; each counts as one. */
+/** What is seen without running anything, side by side; each counts as one. */
 function still() {
-  return [
-    stage('Types (tsc -b)', () => runPackage('typescript/bin/tsc', ['-b'])),
-    stage('Lint (biome check)', () =>
-      runPackage('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
-    ),
-    stage('Unused code (knip)', () => runPackage('knip/bin/knip.js', [])),
-  ]
+  return Promise.all([
+    stage('Types (tsc -b)', 'typescript/bin/tsc', ['-b']),
+    stage('Lint (biome check)', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+    stage('Unused code (knip)', 'knip/bin/knip.js', []),
+  ])
+}
+
+async function stage(
+  /** @type {string} */ name,
+  /** @type {string} */ script,
+  /** @type {string[]} */ args,
+) {
+  const { status, said } = await startPackage(script, args)
+  console.log(`\n== ${name}\n${said}`)
+  return counted(status === 0)
 }
 
 function page() {
-  return stage('Page (vite build)', () => (buildClient() ? 0 : 1))
+  console.log('\n== Page (vite build)')
+  return counted(buildClient())
 }
 
-function stage(/** @type {string} */ name, /** @type {() => number} */ work) {
-  console.log(`\n== ${name}`)
-  return work() === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+function counted(/** @type {boolean} */ isGood) {
+  return isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
 function tests(/** @type {string[]} */ lane) {
