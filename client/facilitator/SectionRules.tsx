@@ -1,4 +1,5 @@
 import type { Template } from '../../shared/commitment/template.ts'
+import { sentences } from '../../shared/locale/locale.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { type SectionState, sectionStates } from '../../shared/record/states.ts'
 import { planApi } from '../apiPlan.ts'
@@ -28,7 +29,7 @@ export function SectionRules({ commitment, template, record, send }: SectionRule
     <section className="facilitator-part">
       <h3>{texts.sections}</h3>
       <p className="quiet small">
-        {texts.sectionsLead} {texts.twoKeysLead}
+        {sentences(words.locale, texts.sectionsLead, texts.twoKeysLead)}
       </p>
       <Check isSelected={inAll} onChange={(on) => send(planApi.setTwoKeys(commitment, null, on))}>
         {texts.twoKeysAll}

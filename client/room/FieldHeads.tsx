@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import type { Template, TemplateField } from '../../shared/commitment/template.ts'
+import { sentences } from '../../shared/locale/locale.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
@@ -49,8 +50,11 @@ export function FieldHead({ field, opens, state }: FieldHeadProps) {
         </span>
       </div>
       <p className="guidance">
-        {guidance[words.locale]}
-        {kind === 'actors' && ` ${milestoneWords[words.locale].actor}`}
+        {sentences(
+          words.locale,
+          guidance[words.locale],
+          kind === 'actors' && milestoneWords[words.locale].actor,
+        )}
       </p>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { sentences } from '../../shared/locale/locale.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -93,10 +94,11 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
     desk.undo()?.cut()
     const { replaced, left } = replaceAll(desk, query, replacement, spares)
     desk.undo()?.cut()
-    const said = [
+    const said = sentences(
+      words.locale,
       replaced > 0 || left > 0 ? words.find.replaced(replaced) : words.find.found(0, 0),
-      ...(left > 0 ? [words.find.left(left)] : []),
-    ].join(' ')
+      left > 0 && words.find.left(left),
+    )
     setDone(said)
     announce(said)
   }

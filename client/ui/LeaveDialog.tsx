@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { sentences } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
@@ -103,7 +104,7 @@ function Warning({ unsent, of }: { unsent: readonly Unsent[] | null; of: string 
   const what = of === null ? texts.unsent(count) : texts.unsentOf(of, count)
   return (
     <p className="problem" role="alert">
-      {what} {of === null && (canCopy ? texts.sentOrCopied : texts.onlySent)}
+      {sentences(locale, what, of === null && (canCopy ? texts.sentOrCopied : texts.onlySent))}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode, useEffect, useState } from 'react'
+import { sentences } from '../../shared/locale/locale.ts'
 import { partWords } from '../locale/parts.ts'
 import { useWords } from '../locale/words.tsx'
 import { newerIsHere } from './version.ts'
@@ -72,7 +73,11 @@ export function Missing({ why, onAgain, onClose }: MissingProps) {
   return (
     <div className="notice missing-part" role="alert">
       <p>
-        {newer ? words.newer : words[why]} {(newer || why === 'late') && words.kept}
+        {sentences(
+          locale,
+          newer ? words.newer : words[why],
+          (newer || why === 'late') && words.kept,
+        )}
       </p>
       {!newer && onAgain && (
         <button type="button" className="button button-line" onClick={onAgain}>

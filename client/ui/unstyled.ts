@@ -1,3 +1,4 @@
+import { sentences } from '../../shared/locale/locale.ts'
 import { partWords } from '../locale/parts.ts'
 import { localeSetting } from '../locale/words.tsx'
 import { isStyled } from './styled.ts'
@@ -54,7 +55,7 @@ export function sayUnstyled(before: HTMLLinkElement): void {
 
   async function sayNewer(): Promise<void> {
     if (!(await newerIsHere()) || !notice.isConnected) return
-    why.textContent = `${words.newerLooks} ${words.kept}`
+    why.textContent = sentences(localeSetting.get(), words.newerLooks, words.kept)
     again.replaceWith(button(words.reload, () => window.location.reload()))
   }
 }

@@ -2,7 +2,7 @@ import type { ErrorBody, ErrorCode } from '../../shared/api.ts'
 import type { ExportLine, Repair } from '../../shared/exportStream.ts'
 import { progressType } from '../../shared/exportType.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
-import { preferredLocale } from '../../shared/locale/locale.ts'
+import { preferredLocale, sentences } from '../../shared/locale/locale.ts'
 import { repairWords } from '../../shared/locale/repairs.ts'
 import type { Refused } from '../access/access.ts'
 import type { Job, Ordering, Press, Pressed } from '../exports/press.ts'
@@ -81,7 +81,7 @@ export async function deliver(
 function noticeOf(repairs: readonly Repair[], languages: string | undefined) {
   if (repairs.length === 0) return {}
   const locale = preferredLocale(languages)
-  const words = repairs.map((repair) => repairWords(repair)[locale]).join(' ')
+  const words = sentences(locale, ...repairs.map((repair) => repairWords(repair)[locale]))
   return {
     'accord-notice': `UTF-8'${locale}'${percentEncoded([...words].slice(0, longestNotice).join(''))}`,
   }

@@ -17,3 +17,8 @@ export function preferredLocale(languages: string | null | undefined): Locale {
   }
   return 'en'
 }
+
+/** Sentences one behind the other; what is not there is left out. Chinese has no blank between them. */
+export function sentences(locale: Locale, ...all: (string | false | null | undefined)[]): string {
+  return all.filter(Boolean).join(locale === 'en' ? ' ' : '')
+}

@@ -1,5 +1,5 @@
 import type { Repair } from '../exportStream.ts'
-import type { Locale, Words } from './locale.ts'
+import { type Locale, sentences, type Words } from './locale.ts'
 import { privateUse, scriptName } from './scripts.ts'
 
 type Lacking = Extract<Repair, { what: 'uncovered' }>['scripts'][number]
@@ -37,7 +37,7 @@ export function repairWords(repair: Repair): Words {
         lacking > 0 &&
           `有 ${lacking} 個段落無法排入 PDF，原處以說明代替；文字內容請見 DOCX 或 HTML 檔。`,
       ]
-      return { en: en.filter(Boolean).join(' '), 'zh-Hant-TW': zh.filter(Boolean).join('') }
+      return { en: sentences('en', ...en), 'zh-Hant-TW': sentences('zh-Hant-TW', ...zh) }
     }
     case 'no-file':
       return {

@@ -6,6 +6,8 @@ import { en } from '../../client/locale/en.ts'
 import { formatFor } from '../../client/locale/format.ts'
 import { suggestionWords } from '../../client/locale/suggestions.ts'
 import { zhHantTW } from '../../client/locale/zh-Hant-TW.ts'
+import { sentences } from '../../shared/locale/locale.ts'
+import { repairWords } from '../../shared/locale/repairs.ts'
 
 /** Every message with its address: `join.errors.name`. */
 function messagesOf(catalogue: object, path = ''): [string, unknown][] {
@@ -66,4 +68,14 @@ test('U2 moments are told in 24 hours, and distances in words', () => {
   expect(formatFor('en').ago(evening - 3000, evening)).toBe('just now')
   expect(formatFor('zh-Hant-TW').ago(evening - 3000, evening)).toBe('剛剛')
   expect(formatFor('zh-Hant-TW').ago(evening - 86_400_000, evening)).toBe('昨天')
+})
+
+test('J73 sentences stand one behind the other as their language sets them', () => {
+  expect(sentences('en', 'One.', false, 'Two.', null, '')).toBe('One. Two.')
+  expect(sentences('zh-Hant-TW', '為整項承諾負責的機關。', undefined, '按 Enter 換下一個。')).toBe(
+    '為整項承諾負責的機關。按 Enter 換下一個。',
+  )
+  const both = repairWords({ what: 'unset', plain: 1, lacking: 2, why: '' })
+  expect(both['zh-Hant-TW']).not.toContain('。 ')
+  expect(both.en).toContain('plainly. The PDF')
 })
