@@ -46,7 +46,12 @@ export type Job =
       readonly plan: ExportPlan | PlanSource
       readonly format: PlanFormat
     }
-  | { readonly of: 'record'; readonly record: PublicRecord | RecordSource }
+  | {
+      readonly of: 'record'
+      readonly record: PublicRecord | RecordSource
+      /** One of its PDF files has cost the process. */
+      readonly withoutPdf?: boolean
+    }
   /** A file that is read, not made: its `bytes` are a `ProposalResult` as JSON. */
   | {
       readonly of: 'import'
@@ -99,7 +104,13 @@ type Waiting = {
 type Running = {
   readonly waiting: Waiting
   /** Null while it is found out what is to be made. */
-  making: { readonly timer: NodeJS.Timeout; readonly watch: NodeJS.Timeout } | null
+  making: {
+    readonly job: Job
+    readonly timer: NodeJS.Timeout
+    readonly watch: NodeJS.Timeout
+    /** Where it was when it was last heard of. */
+    at: StageReached | null
+  } | null
 }
 
 /**
@@ -202,7 +213,7 @@ export class Press {
       this.#limit,
     )
     const watch = setInterval(() => this.#weigh(child), memoryWatch)
-    running.making = { timer, watch }
+    running.making = { job, timer, watch, at: null }
     child.send(job satisfies ToPress, (error) => {
       if (error) this.#stop(failure('crashed', error.message))
     })
@@ -240,6 +251,7 @@ export class Press {
     if (message.is === 'stage') {
       this.#running?.making?.timer.refresh()
       const { is: _, ...reached } = message
+      if (this.#running?.making) this.#running.making.at = reached
       this.#running?.waiting.progress(reached)
       return
     }
@@ -275,8 +287,20 @@ export class Press {
   /** Native code cannot be interrupted, only killed. */
   #stop(pressed: Pressed) {
     this.#kill()
+    if (this.#goesWithoutPdf()) return
     this.#end(pressed)
     this.#next()
+  }
+
+  /** A public record is made once more, without what took longest or most: its PDF files. */
+  #goesWithoutPdf(): boolean {
+    const making = this.#running?.making
+    if (!this.#running || making?.job.of !== 'record' || making.job.withoutPdf) return false
+    if (!making.at?.of || this.#closed) return false
+    clearTimeout(making.timer)
+    clearInterval(making.watch)
+    this.#make(this.#running, { ...making.job, withoutPdf: true })
+    return true
   }
 
   /** The child is gone: with it what it was making, and nothing else. */

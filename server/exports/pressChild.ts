@@ -2,7 +2,7 @@ import { readProposal } from '../imports/read.ts'
 import type { ExportCommitment } from './model.ts'
 import { fileName } from './name.ts'
 import type { Job } from './press.ts'
-import { writeRecord } from './record/record.ts'
+import { type Writers, writeRecord } from './record/record.ts'
 import { type ModelSource, modelFrom, planFrom, recordFrom } from './source.ts'
 import { type Written, write, writePlan } from './write.ts'
 
@@ -59,7 +59,18 @@ async function made(job: Job): Promise<Named> {
   }
   const record = 'sources' in job.record ? recordFrom(job.record) : job.record
   const tellDone = (done: number, of: number) => tell({ is: 'stage', stage: 'setting', done, of })
-  return { name: fileName(record.plan, 'zip'), ...(await writeRecord(record, tellDone)) }
+  const writers = job.withoutPdf ? withoutPdf : undefined
+  return { name: fileName(record.plan, 'zip'), ...(await writeRecord(record, tellDone, writers)) }
+}
+
+/** Writes all but PDF. */
+const withoutPdf: Writers = {
+  write: async (model, format) => (format === 'pdf' ? refusedPdf() : write(model, format)),
+  writePlan: async (plan, format) => (format === 'pdf' ? refusedPdf() : writePlan(plan, format)),
+}
+
+function refusedPdf(): never {
+  throw new Error('It is made without PDF')
 }
 
 function modelIn(given: ExportCommitment | ModelSource): ExportCommitment {

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, expect, test } from 'vitest'
 import { Press } from '../../server/exports/press.ts'
 import { errorBody } from '../../shared/api.ts'
@@ -99,3 +99,24 @@ test.each([
     expect(pen.text('problem')).toContain('寫得下去。')
   },
 )
+
+test('P115 a public record whose PDF takes too long is made once more, without PDF', {
+  timeout: 120_000,
+}, async () => {
+  // so much of it that setting it takes minutes; all else is written in seconds
+  const lines = Array.from({ length: 60 }, () => 'كتاب '.repeat(4000))
+  const draft = new Draft('tw-nap').write('problem', lines)
+  const made = ['clean', 'tracked', 'record'] as const
+  const [clean, tracked, record] = made.map((copy) => draft.model(copy))
+  if (!clean || !tracked || !record) throw new Error('no copies')
+  const plan = { title: 'Plan', introduction: null, commitments: [clean] }
+  const fold = { commitment: 'c', seq: 1, at: 0 } as never
+  const commitments = [{ copies: { clean, tracked, record }, fold, head: '00' }]
+  const press = pressOf({ seconds: 12 })
+  const pressed = await press.order({ of: 'record', record: { plan, commitments } }).done
+  if (!pressed.ok) throw new Error(pressed.detail)
+  const names = Object.keys(unzipSync(pressed.bytes))
+  expect(names.filter((name) => name.endsWith('.pdf'))).toEqual([])
+  expect(names.filter((name) => name.endsWith('.docx'))).toHaveLength(4)
+  expect(pressed.repairs).toMatchObject([{ what: 'no-file' }])
+})

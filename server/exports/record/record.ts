@@ -31,7 +31,8 @@ const filed = {
   record: ['pdf', 'docx', 'odt', 'html'],
 } as const satisfies Record<Copy, readonly (typeof formats)[number][]>
 
-type Writers = { readonly write: typeof write; readonly writePlan: typeof writePlan }
+/** What makes its files. */
+export type Writers = { readonly write: typeof write; readonly writePlan: typeof writePlan }
 
 /**
  * The public record as a zip that opens offline: every commitment in every format, what its journal
