@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, expect, test } from 'vitest'
 import { Press } from '../../server/exports/press.ts'
@@ -100,23 +101,51 @@ test.each([
   },
 )
 
-test('P115 a public record whose PDF takes too long is made once more, without PDF', {
-  timeout: 120_000,
-}, async () => {
-  // so much of it that setting it takes minutes; all else is written in seconds
-  const lines = Array.from({ length: 60 }, () => 'كتاب '.repeat(4000))
-  const draft = new Draft('tw-nap').write('problem', lines)
-  const made = ['clean', 'tracked', 'record'] as const
-  const [clean, tracked, record] = made.map((copy) => draft.model(copy))
-  if (!clean || !tracked || !record) throw new Error('no copies')
-  const plan = { title: 'Plan', introduction: null, commitments: [clean] }
+test('P115 a public record whose PDF costs the process is made once more, without PDF', async () => {
+  const draft = new Draft('tw-nap').write('problem', ['一句話。'])
+  const copies = {
+    clean: draft.model('clean'),
+    tracked: draft.model('tracked'),
+    record: draft.model('record'),
+  }
+  const plan = { title: 'Plan', introduction: null, commitments: [copies.clean] }
   const fold = { commitment: 'c', seq: 1, at: 0 } as never
-  const commitments = [{ copies: { clean, tracked, record }, fold, head: '00' }]
-  const press = pressOf({ seconds: 12 })
-  const pressed = await press.order({ of: 'record', record: { plan, commitments } }).done
+  const record = { plan, commitments: [{ copies, fold, head: '00' }] }
+  const press = pressOf({})
+  let ended = 0
+  // the plan's DOCX and ODT are made, and its PDF is being set
+  const order = press.order({ of: 'record', record }, (told) => {
+    if ('stage' in told && told.done === 2 && ended === 0) ended = endChild()
+  })
+  const pressed = await order.done
+  expect(ended).toBe(1)
   if (!pressed.ok) throw new Error(pressed.detail)
   const names = Object.keys(unzipSync(pressed.bytes))
   expect(names.filter((name) => name.endsWith('.pdf'))).toEqual([])
   expect(names.filter((name) => name.endsWith('.docx'))).toHaveLength(4)
   expect(pressed.repairs).toMatchObject([{ what: 'no-file' }])
+  // what is lost before anything was made is no matter of a PDF
+  const other = press.order({ of: 'record', record }, (told) => {
+    if ('stage' in told && told.done === undefined) endChild()
+  })
+  expect(await other.done).toMatchObject({ ok: false, code: 'crashed' })
 })
+
+/** Ends the press's child of this process, as a machine does that has no memory left; how many. */
+function endChild(): number {
+  const own = readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      const parent = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[1]
+      const isPress = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('pressChild')
+      return isPress && Number(parent) === process.pid
+    } catch {
+      // it has ended meanwhile
+      return false
+    }
+  })
+  for (const pid of own) process.kill(Number(pid), 'SIGKILL')
+  return own.length
+}
