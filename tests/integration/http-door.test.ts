@@ -103,7 +103,11 @@ test('J72 what shows nothing is refused in words of its own, in both languages',
         'organisation',
       ],
       [`/api/plans/${plan.id}/invitations`, { role: 'observer', label: '\u3164' }, 'label'],
-      [`/api/plans/${plan.id}/commitments/import`, { data: { title: '\u200b', language: 'zh' } }, null],
+      [
+        `/api/plans/${plan.id}/commitments/import`,
+        { data: { title: '\u200b', language: 'zh' } },
+        null,
+      ],
     ] as const) {
       const answer = await server.request('POST', path, { body, token, headers })
       const { error } = await answer.json()
