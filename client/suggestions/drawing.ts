@@ -11,6 +11,7 @@ import {
   clustersOf,
   type DeletionsByTarget,
   type Piece,
+  partOf,
   pendingPieces,
   spread,
 } from '../../shared/text/pending.ts'
@@ -48,7 +49,8 @@ export function drawnIn(
   deletions: DeletionsByTarget,
 ): Drawn[] {
   const found: Drawn[] = []
-  const pieces = pendingPieces(doc, field, numbers.pendingUnder(record), deletions)
+  const pending = pendingPieces(doc, field, numbers.pendingUnder(record), deletions)
+  const pieces = pending.flatMap((piece) => [...numbers.apart(record, piece, who(piece.by).person)])
   const given = numbersOf(pieces, record, who, numbers)
   for (const [at, piece] of pieces.entries()) {
     const by = who(piece.by)
@@ -117,12 +119,38 @@ export class Numbers {
 
   of(record: CommitmentRecord, piece: Piece, person: string): number | null {
     this.#follow(record)
-    const [client, clock] = piece.range
-    if (piece.what === 'deleted') {
-      return this.#deleted.get(person)?.at(client, clock).value ?? null
+    return this.#at(piece.what, person, piece.range[0], piece.range[1]).number
+  }
+
+  /** The parts of a piece that have numbers of their own. */
+  *apart(record: CommitmentRecord, piece: Piece, person: string): Generator<Piece> {
+    this.#follow(record)
+    const [client, clock, length] = piece.range
+    for (let at = 0; at < length; ) {
+      const { until } = this.#at(piece.what, person, client, clock + at)
+      const end = Math.min(length, until - clock)
+      yield partOf(piece, at, end)
+      at = end
     }
-    const { root } = this.#roots(client, clock)
-    return root ? (this.#inserted.at(root.client, root.clock).value ?? null) : null
+  }
+
+  #at(
+    what: Piece['what'],
+    person: string,
+    client: number,
+    clock: number,
+  ): { readonly number: number | null; readonly until: number } {
+    if (what === 'deleted') {
+      const found = this.#deleted.get(person)?.at(client, clock)
+      return { number: found?.value ?? null, until: found?.until ?? Number.POSITIVE_INFINITY }
+    }
+    const { root, until } = this.#roots(client, clock)
+    if (!root) return { number: null, until }
+    const found = this.#inserted.at(root.client, root.clock)
+    return {
+      number: found.value ?? null,
+      until: Math.min(until, found.until - root.clock + clock),
+    }
   }
 
   #follow(record: CommitmentRecord): void {

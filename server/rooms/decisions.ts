@@ -18,6 +18,7 @@ import {
   deletionsByTarget,
   eachOnce,
   type Piece,
+  partOf,
   pendingPieces,
 } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -279,10 +280,14 @@ function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion):
   const speaker = speakerOf(suggestion)
   const deletions = deletionsByTarget(doc, record.origins)
   const pieces = pendingPieces(doc, suggestion.field, pendingOf(record), deletions)
-  const own = pieces.filter(({ what, by, range: [client, clock] }) => {
-    const binding = record.clients[home(by)]
-    if (!binding || speakerOf(binding) !== speaker) return false
-    return (what === 'inserted' ? inserted : deleted).has(client, clock)
+  const own = pieces.flatMap((piece) => {
+    const [client, clock, length] = piece.range
+    const binding = record.clients[home(piece.by)]
+    if (!binding || speakerOf(binding) !== speaker) return []
+    const named = piece.what === 'inserted' ? inserted : deleted
+    return named
+      .within(client, clock, clock + length)
+      .map(([from, to]) => partOf(piece, from - clock, to - clock))
   })
   return eachOnce(own)
 }

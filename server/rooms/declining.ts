@@ -11,6 +11,7 @@ import {
   deletionsByTarget,
   eachOnce,
   type Piece,
+  partOf,
   pendingPieces,
 } from '../../shared/text/pending.ts'
 import { settles } from './answered.ts'
@@ -88,11 +89,17 @@ function piecesByNumber(
     for (const piece of pendingPieces(doc, field, pendingUnder, deletions)) {
       const binding = record.clients[home(piece.by)]
       if (!binding || !isSamePerson(record, speakerOf(binding), person)) continue
-      const number = maps[piece.what].at(piece.range[0], piece.range[1]).value
-      if (number === undefined) continue
-      const own = found.get(number)
-      if (own) own.push(piece)
-      else found.set(number, [piece])
+      const [client, clock, length] = piece.range
+      for (let at = 0; at < length; ) {
+        const { value, until } = maps[piece.what].at(client, clock + at)
+        const end = Math.min(length, until - clock)
+        if (value !== undefined) {
+          const own = found.get(value) ?? []
+          found.set(value, own)
+          own.push(partOf(piece, at, end))
+        }
+        at = end
+      }
     }
   }
   return new Map([...found].map(([number, pieces]) => [number, eachOnce(pieces)]))

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
+import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -13,6 +14,7 @@ import {
   eachOnce,
   type PendingUnder,
   type Piece,
+  partOf,
   pendingPieces,
   spread,
 } from '../../shared/text/pending.ts'
@@ -116,10 +118,7 @@ function pendingIn(
     const people = new Map(
       [...byPerson(pieces, record)].map(([person, own]) => [
         person,
-        eachOnce(own).map((piece) => ({
-          ...piece,
-          owner: ownerOf(piece, person, record, waiting),
-        })),
+        eachOnce(own).flatMap((piece) => [...byOwner(piece, person, record, waiting)]),
       ]),
     )
     const kinds = kindsIn(doc, field, suggestedHere, record).map(([suggested, person]) => ({
@@ -138,19 +137,47 @@ function pendingIn(
   return found
 }
 
-/** Which number a piece has had, under whatever identities it stood. */
-function ownerOf(
-  { what, range: [client, clock] }: Piece,
+/** A piece by the numbers that its parts have had, under whatever identities they stood. */
+function* byOwner(
+  piece: Piece,
   person: string,
   { origins }: CommitmentRecord,
   waiting: Waiting,
-): number | undefined {
-  if (what === 'inserted') return waiting.ofInserted(client, clock)
-  for (const [was, at] of descentOf(origins).ancestors([[client, clock, 1]])) {
-    const number = waiting.ofDeleted(person, was, at)
-    if (number !== undefined) return number
+): Generator<Piece & { readonly owner: number | undefined }> {
+  const [client, clock, length] = piece.range
+  for (let at = 0; at < length; ) {
+    const here: IdRange = [client, clock + at, length - at]
+    const { number, until } =
+      piece.what === 'inserted'
+        ? waiting.ofInserted(client, here[1])
+        : ofDeleted(here, person, origins, waiting)
+    const end = Math.min(length, until - clock)
+    yield { ...partOf(piece, at, end), owner: number }
+    at = end
   }
-  return undefined
+}
+
+/** The number under which this person suggests to take out what begins here, and how far that holds. */
+function ofDeleted(
+  [client, clock, length]: IdRange,
+  person: string,
+  origins: readonly Origin[],
+  waiting: Waiting,
+): { readonly number: number | undefined; readonly until: number } {
+  const { ancestors } = descentOf(origins)
+  let span = length
+  let family = ancestors([[client, clock, span]])
+  // as far as all of it has come the same way
+  while (span > 1 && family.some((range) => range[2] !== span)) {
+    span >>= 1
+    family = ancestors([[client, clock, span]])
+  }
+  for (const [was, at] of family) {
+    const { number, until } = waiting.ofDeleted(person, was, at)
+    span = Math.min(span, until - at)
+    if (number !== undefined) return { number, until: clock + span }
+  }
+  return { number: undefined, until: clock + span }
 }
 
 /**

@@ -15,6 +15,9 @@ type Known = Pick<
 
 type Followed = Pick<CommitmentRecord, 'suggestions' | 'origins' | 'accepted'>
 
+/** A number, and the first clock of the same client for which the answer may differ. */
+type Numbered = { readonly number: number | undefined; readonly until: number }
+
 /**
  * Which identities wait, and under which number they do, looked up in a record that goes on: what an
  * event has changed is read anew, and nothing else, so that a key costs the same in a room where
@@ -87,16 +90,23 @@ export class Waiting {
    * The number of a suggested insertion, by its root. Words that stand twice, because two people put them
    * back at once, have a number in each place: what has one keeps it.
    */
-  ofInserted(client: number, clock: number): number | undefined {
-    const own = this.#standing.at(client, clock).value
-    if (own) return own
-    const { root } = this.#roots(client, clock)
-    return root ? this.#inserted.at(root.client, root.clock).value || undefined : undefined
+  ofInserted(client: number, clock: number): Numbered {
+    const own = this.#standing.at(client, clock)
+    if (own.value) return { number: own.value, until: own.until }
+    const { root, until } = this.#roots(client, clock)
+    const reach = Math.min(own.until, until)
+    if (!root) return { number: undefined, until: reach }
+    const first = this.#inserted.at(root.client, root.clock)
+    return {
+      number: first.value || undefined,
+      until: Math.min(reach, first.until - root.clock + clock),
+    }
   }
 
   /** The number of what this person suggests to take out. */
-  ofDeleted(person: string, client: number, clock: number): number | undefined {
-    return this.#deleted.get(person)?.at(client, clock).value || undefined
+  ofDeleted(person: string, client: number, clock: number): Numbered {
+    const found = this.#deleted.get(person)?.at(client, clock)
+    return { number: found?.value || undefined, until: found?.until ?? Number.POSITIVE_INFINITY }
   }
 
   /** The number of what this person suggests a block to be. */

@@ -74,6 +74,13 @@ export function eachOnce<P extends Piece>(pieces: readonly P[]): P[] {
   })
 }
 
+/** The part of a piece from one offset to another. */
+export function partOf<P extends Piece>(piece: P, from: number, to: number): P {
+  const [client, clock] = piece.range
+  const range: IdRange = [client, clock + from, to - from]
+  return { ...piece, range, text: piece.text.slice(from, to), index: piece.index + from }
+}
+
 /** Runs of one person's pieces with no other text in between; `pieces` in text order. */
 export function clustersOf<P extends Piece>(pieces: readonly P[]): P[][] {
   const clusters: P[][] = []
