@@ -35,31 +35,31 @@ export function pendingPieces(
 ): Piece[] {
   const pieces: Piece[] = []
   let index = 0
+  // everybody's next key waits for this walk: what does not wait for an answer is only stepped over
   for (let item = fieldText(doc, field)._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue
     const { client, clock } = item.id
-    const text = separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
+    const { length } = item
     const aimed = deletions.get(client) ?? none
-    for (let offset = 0; offset < item.length; ) {
+    let text: string | null = null
+    for (let offset = 0; offset < length; ) {
       const here = clock + offset
       const { by, until } = pendingUnder(client, here)
-      const stretch = aimed[firstEndingAfter(aimed, here)]
+      const stretch = aimed.length > 0 ? aimed[firstEndingAfter(aimed, here)] : undefined
       const covered = stretch !== undefined && stretch.start <= here
       const edge = covered ? stretch.end : (stretch?.start ?? Number.POSITIVE_INFINITY)
-      const end = Math.min(item.length, until - clock, edge - clock)
-      const piece = (what: Piece['what'], who: number) =>
-        pieces.push({
-          what,
-          by: who,
-          range: [client, here, end - offset],
-          text: text.slice(offset, end),
-          index: index + offset,
-        })
-      if (by !== null) piece('inserted', by)
-      if (covered) for (const who of stretch.by) piece('deleted', who)
+      const end = Math.min(length, until - clock, edge - clock)
+      if (by !== null || covered) {
+        text ??= separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
+        const range: IdRange = [client, here, end - offset]
+        const stands = { range, text: text.slice(offset, end), index: index + offset }
+        if (by !== null) pieces.push({ what: 'inserted', by, ...stands })
+        if (covered)
+          for (const who of stretch.by) pieces.push({ what: 'deleted', by: who, ...stands })
+      }
       offset = end
     }
-    index += item.length
+    index += length
   }
   return pieces
 }
