@@ -64,6 +64,8 @@ export class Rights {
   readonly fields = new Set<string>()
   /** How much the update's suggested deletions have named so far. */
   #named = 0
+  /** What it has named and stands where this person may write, by mode. */
+  readonly #free: Readonly<Record<Mode, IdSet>> = { editing: new IdSet(), suggesting: new IdSet() }
   readonly writer: Writer
   readonly ground: Ground
   readonly arrivals: Arrivals
@@ -113,8 +115,6 @@ export class Rights {
 
   /** `family`: all under which the words of `range` came to stand, itself included. */
   #enterPlaces(range: IdRange, family: readonly IdRange[], mode: Mode): RefusalCode | null {
-    const places: PlaceOf[] = []
-    let isBarred = false
     for (const [client, clock, length] of family) {
       const end = clock + length
       this.#named += length
@@ -123,18 +123,35 @@ export class Rights {
       // half of a character can be suggested as little as it can be deleted
       if (this.arrivals.tears({ client, clock }) || this.arrivals.tears({ client, clock: end }))
         return 'content'
+    }
+    // words that others of its entries have named, too, are looked up once
+    const fresh = family.flatMap((each) => this.#free[mode].missing(each))
+    const found = this.#placesOf(fresh, mode)
+    if (typeof found === 'string') return found
+    if (found.every(({ code }) => code === null)) {
+      for (const each of fresh) this.#free[mode].add(each)
+      return null
+    }
+    const places = this.#placesOf(family, mode)
+    return typeof places === 'string' ? places : this.#enterSome(range, places)
+  }
+
+  /** Where these stand, piece by piece, and whether each may be written in. */
+  #placesOf(ranges: readonly IdRange[], mode: Mode): PlaceOf[] | RefusalCode {
+    const places: PlaceOf[] = []
+    for (const [client, clock, length] of ranges) {
+      const end = clock + length
       for (let at = clock; at < end; ) {
         const item = this.arrivals.itemAt({ client, clock: at })
         const field = this.fieldOf(this.arrivals.placeAt({ client, clock: at })?.root ?? '')
         if (item === null || field === null) return 'content'
         const code = this.enter(field, mode)
-        isBarred ||= code !== null
         const next = Math.min(item.id.clock + item.length, end)
         places.push({ range: [client, at, next - at], field, code, stands: !isGone(item) })
         at = next
       }
     }
-    return isBarred ? this.#enterSome(range, places) : null
+    return places
   }
 
   /** Null if each of the words of `range` stands in one of these places that takes it. */
