@@ -137,8 +137,8 @@ function mentions(run: ExportRun, layout: Layout): string {
 }
 
 function reference(id: string, { threads }: Layout): string {
-  const number = [...threads.keys()].indexOf(id) + 1
-  return number === 0 ? '' : `<sup><a href="#thread-${number}">[${number}]</a></sup>`
+  const number = threads.get(id)?.number
+  return number === undefined ? '' : `<sup><a href="#thread-${number}">[${number}]</a></sup>`
 }
 
 /** Threads that the text refers to; a record alone tells them in its own table. */

@@ -56,6 +56,8 @@ export type Piece =
   | { readonly is: 'page'; readonly wide: boolean; readonly footer: string }
 
 export type PlacedThread = {
+  /** By which the text refers to it, from one on. */
+  readonly number: number
   readonly id: string
   readonly resolved: boolean
   readonly comments: readonly {
@@ -190,19 +192,22 @@ function content({ content, label }: ExportField, below: number, locale: Locale)
   }
 }
 
-export function threadsOf(model: ExportCommitment): Map<string, PlacedThread> {
-  return new Map(
-    model.threads.map(({ id, resolved, comments }) => [
-      id,
-      {
+/** In the order of their numbers, which go on from model to model. */
+export function threadsOf(...models: readonly ExportCommitment[]): Map<string, PlacedThread> {
+  const threads = new Map<string, PlacedThread>()
+  for (const model of models) {
+    for (const { id, resolved, comments } of model.threads) {
+      threads.set(id, {
         id,
+        number: threads.get(id)?.number ?? threads.size + 1,
         resolved: resolved !== null,
         comments: comments.map(({ person, onBehalfOf, at, text, deleted, brought }) => ({
           author: nameOf(model, onBehalfOf ?? person),
           at: brought?.at ?? at,
           text: deleted ? words.deletedComment[model.locale] : text,
         })),
-      },
-    ]),
-  )
+      })
+    }
+  }
+  return threads
 }

@@ -103,8 +103,7 @@ function changed(text: string, { inserted, deleted }: ExportRun): string {
 }
 
 function references(threads: readonly string[], layout: Layout): string {
-  const order = [...layout.threads.keys()]
-  return threads.map((id) => `[^${order.indexOf(id) + 1}]`).join('')
+  return threads.map((id) => `[^${layout.threads.get(id)?.number ?? 0}]`).join('')
 }
 
 function row(cells: readonly string[]): string {

@@ -33,7 +33,7 @@ export function layoutOfPlan(plan: ExportPlan): Layout {
     footer,
     typography: null,
     pieces: [{ is: 'page', wide: false, footer }, ...cover(plan, newest), ...pieces],
-    threads: new Map(parts.flatMap((part) => [...threadsOf(part)])),
+    threads: threadsOf(...parts),
     name: (person) => nameOf({ people, locale: newest.locale }, person),
   }
 }

@@ -164,8 +164,7 @@ function runOf(
 }
 
 function numbers(threads: readonly string[], layout: Layout): string {
-  const order = [...layout.threads.keys()]
-  return threads.map((id) => `[${order.indexOf(id) + 1}]`).join('')
+  return threads.map((id) => `[${layout.threads.get(id)?.number ?? 0}]`).join('')
 }
 
 class Repairs {
