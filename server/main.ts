@@ -8,8 +8,10 @@ import { closeCode } from '../shared/wire.ts'
 import { openAccess } from './access/sqlite/open.ts'
 import { createApp } from './api/app.ts'
 import { Bounds, boundConnections } from './api/bounds.ts'
+import { askerOf, Pace } from './api/pace.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
+import { leaveUnread } from './api/unread.ts'
 import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
@@ -86,6 +88,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const { proxyHeader } = config
   const bounds = new Bounds()
+  const pace = new Pace(() => rooms.worktime.isBusy)
   const server = createServer({ headersTimeout: headersPatience })
   if (proxyHeader === null) boundConnections(server)
   const publicUrl = () => publicUrlOf(config, portOf(server))
@@ -100,11 +103,16 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     routes,
   )
   if (!dev && existsSync(client)) servePage(app, client)
-  const api = getRequestListener(app.fetch)
+  // how much of a body nobody asked for is read is ours to say, see `leaveUnread`
+  const api = getRequestListener(app.fetch, { autoCleanupIncoming: false })
   const page: DevPage | null = dev ? await openDevPage(server) : null
   server.on('request', (request, response) => {
-    if (page && !isApi(request.url ?? '/')) page.handle(request, response)
-    else void api(request, response)
+    if (page && !isApi(request.url ?? '/')) {
+      page.handle(request, response)
+      return
+    }
+    leaveUnread(request, response)
+    pace.take(...askerOf(request, proxyHeader), () => void api(request, response))
   })
   const gateway = createGateway({ rooms, access })
   access.watchSessions((session, what) =>
@@ -112,7 +120,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     gateway.end(session, what === 'ended' ? closeCode.noSession : closeCode.goingAway),
   )
   acceptSockets(server, {
-    ...{ access, log, publicUrl, bounds, proxyHeader },
+    ...{ access, log, publicUrl, bounds, pace, proxyHeader },
     accept: gateway.accept,
     shared: dev,
   })

@@ -34,6 +34,8 @@ export class Member {
   answering = false
   /** It wants to know who is here, and has not been told. */
   presenceAsked = false
+  /** It was told just now, because it had asked. */
+  presenceTold = false
   /** Has said that its replica differs: it gives that up, so once is all that an honest page says. */
   diverged = false
   /** Reads too slowly: passed over since then. */

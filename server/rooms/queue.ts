@@ -98,6 +98,14 @@ export class Queue<Batch> {
     return lane.works.length >= most || lane.bytes >= limits.laneBytes
   }
 
+  /** Whether more of theirs can be left with the network for now. */
+  isHeard(person: string, share = 1): boolean {
+    const lane = this.#lanes.get(person)
+    if (!lane) return true
+    const { laneHeard, laneHeardBytes } = limits
+    return lane.works.length < laneHeard * share && lane.bytes < laneHeardBytes * share
+  }
+
   add(work: Work<Batch>): void {
     if (this.#stopped) {
       work.lost?.()

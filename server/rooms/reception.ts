@@ -47,6 +47,8 @@ export class Reception {
   readonly #in: Surroundings
   readonly #presence = new Presence()
   readonly #buckets = new Map<string, Buckets>()
+  /** Who is not read for now: they have enough waiting. */
+  readonly #unheard = new Set<Member>()
   #stopped = false
   #spreading: NodeJS.Timeout | undefined
   #slowCheck: NodeJS.Timeout | undefined
@@ -64,6 +66,7 @@ export class Reception {
   leave(member: Member): void {
     member.gone = true
     this.#in.members.delete(member)
+    if (this.#unheard.delete(member)) member.session.hear(true)
     if (this.#presence.leave(member)) this.#spreadSoon()
     if (this.#in.members.size === 0) this.#buckets.clear()
   }
@@ -141,11 +144,31 @@ export class Reception {
     // Its words stay with the client, which brings them again.
     else if (this.#in.queue.bytes > limits.queueBytes || this.#in.queue.isFull(member.person.id)) {
       this.#sendAway(member, closeCode.goingAway)
-    } else this.#take(member, incoming, frame.length)
+    } else {
+      this.#take(member, incoming, frame.length)
+      this.#hearLess(member)
+    }
+  }
+
+  /** Whoever brings more than is done for now is read again when some of it has been done. */
+  #hearLess(member: Member): void {
+    if (member.gone || this.#unheard.has(member)) return
+    if (this.#in.queue.isHeard(member.person.id)) return
+    this.#unheard.add(member)
+    member.session.hear(false)
+  }
+
+  #hearMore(): void {
+    for (const member of this.#unheard) {
+      if (!this.#in.queue.isHeard(member.person.id, 1 / 2)) continue
+      this.#unheard.delete(member)
+      member.session.hear(true)
+    }
   }
 
   /** Tells each session how many of its update frames are settled, where that has changed. */
   acknowledge(seq: number): void {
+    this.#hearMore()
     for (const member of this.#in.members) {
       if (member.settled === member.acknowledged) continue
       member.acknowledged = member.settled
@@ -218,8 +241,11 @@ export class Reception {
         this.#present(member, incoming.states)
         return
       case 'presence-asked':
-        member.presenceAsked = true
-        if (!member.full) this.#showEverybody(member)
+        // once at once, and then as often as everybody is told of it
+        if (!member.presenceAsked && !member.full && !member.presenceTold) {
+          this.#showEverybody(member)
+          member.presenceTold = true
+        } else member.presenceAsked = true
         return
       case 'message':
         this.#message(member, incoming.message, bytes)
@@ -351,12 +377,14 @@ export class Reception {
   }
 
   #lookAfterSlow(): void {
+    this.#hearMore()
     for (const member of [...this.#in.members]) {
       this.serve(member, closeCode.goingAway, () => {
         if (member.isTooSlow) this.#sendAway(member, closeCode.tooSlow)
         else if (member.session.buffered <= limits.drained) {
           if (member.slow) this.#catchUp(member)
           if (member.asked) this.#answer(member)
+          member.presenceTold = false
           if (member.presenceAsked) this.#showEverybody(member)
         }
       })

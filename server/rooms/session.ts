@@ -16,6 +16,8 @@ export interface Session {
   send(frame: Uint8Array): void
   /** No frame follows; the room has let go of it already. */
   close(code: CloseCode): void
+  /** Reads no further for a while, or goes on: what is sent meanwhile stays with its sender. */
+  hear(on: boolean): void
   /** Bytes sent and not yet taken by the network. */
   readonly buffered: number
 }

@@ -5,22 +5,64 @@ export type Who = { readonly person: string; readonly cameBy: string | null }
 
 /**
  * How much of the loop's time each person has taken of late, and all together who came by one code, and
- * how long they must wait for more.
+ * how long they must wait for more: a bound for everybody, and a lower one beside others who write.
  */
 export class Worktime {
   readonly #people = new Debts(limits.workPerSecond, limits.workBurst)
   readonly #codes = new Debts(limits.workPerSecondByCode, limits.workBurstByCode)
+  readonly #beside = new Beside(
+    limits.besidePerSecond,
+    limits.besideBurst,
+    limits.besideShare,
+    limits.besideRest,
+  )
+  readonly #besideByCode = new Beside(
+    limits.besidePerSecondByCode,
+    limits.besideBurstByCode,
+    limits.besideShareByCode,
+    limits.besideSlice / limits.besideShareByCode,
+  )
+  /** Who wrote last and had not taken too much; the last of all, and the last who is somebody else. */
+  #modest: readonly (Who & { readonly at: number })[] = []
 
   /** In ms. */
-  add({ person, cameBy }: Who, took: number): void {
+  add(who: Who, took: number): void {
+    const { person, cameBy } = who
+    const at = performance.now()
     this.#people.add(person, took)
-    if (cameBy !== null) this.#codes.add(cameBy, took)
+    this.#beside.add(person, took, at)
+    if (cameBy !== null) {
+      this.#codes.add(cameBy, took)
+      this.#besideByCode.add(cameBy, took, at)
+    }
+    if (this.#beside.isOver(person, at) || this.#besideByCode.isOver(cameBy ?? '', at)) return
+    const [other] = this.#modest.filter((one) => one.person !== person)
+    this.#modest = [{ person, cameBy, at }, ...(other ? [other] : [])]
   }
 
   /** How long until this person's work is taken again, in ms; 0: now. */
   wait({ person, cameBy }: Who): number {
-    const own = this.#people.wait(person)
-    return cameBy === null ? own : Math.max(own, this.#codes.wait(cameBy))
+    const own = Math.max(this.#people.wait(person), this.#waitBeside(person, null))
+    if (cameBy === null) return own
+    return Math.max(own, this.#codes.wait(cameBy), this.#waitBeside(person, cameBy))
+  }
+
+  #waitBeside(person: string, code: string | null): number {
+    const now = performance.now()
+    const wait = code === null ? this.#beside.wait(person, now) : this.#besideByCode.wait(code, now)
+    if (wait <= 0) return 0
+    const others = this.#modest.filter((one) =>
+      code === null ? one.person !== person : one.cameBy !== code,
+    )
+    const quiet = Math.min(...others.map(({ at }) => now - at))
+    // nobody is held up: it goes on at once, and at the latest when whoever wrote has stopped
+    return quiet > limits.besideWhile ? 0 : Math.min(wait, limits.besideWhile - quiet + 1)
+  }
+
+  /** Somebody writes, or has just now. */
+  get isBusy(): boolean {
+    const [last] = this.#modest
+    return last !== undefined && performance.now() - last.at <= limits.besideWhile
   }
 
   /** True of whoever has taken more of late than anybody's keys do. */
@@ -28,6 +70,83 @@ export class Worktime {
     return Math.max(this.#people.owed(person), this.#codes.owed(cameBy ?? '')) > limits.workMuch
   }
 }
+
+/**
+ * Who has taken more than a burst, and from then on has slices with rests in between, until it is paid
+ * back at the rate of those slices.
+ */
+class Beside {
+  readonly #perSecond: number
+  readonly #burst: number
+  readonly #share: number
+  readonly #rest: number
+  readonly #shares = new Map<string, Share>()
+
+  constructor(perSecond: number, burst: number, share: number, rest: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#share = share
+    this.#rest = rest
+  }
+
+  add(who: string, took: number, now: number): void {
+    const before = this.#at(who, now)
+    const began = now - took
+    const isFresh = !before.isOver || began - before.opened >= this.#gap(before.used)
+    this.#shares.set(who, {
+      owed: before.owed + took,
+      at: now,
+      isOver: before.isOver || before.owed + took > this.#burst,
+      opened: isFresh ? began : before.opened,
+      used: (isFresh ? 0 : before.used) + took,
+    })
+    if (this.#shares.size > remembered) this.#forget(now)
+  }
+
+  isOver(who: string, now: number): boolean {
+    return this.#at(who, now).isOver
+  }
+
+  /** In ms. */
+  wait(who: string, now: number): number {
+    const { isOver, opened, used } = this.#at(who, now)
+    if (!isOver) return 0
+    const since = now - opened
+    if (used < limits.besideSlice && since < limits.besideSlice * 2) return 0
+    return Math.max(0, this.#gap(used) - since)
+  }
+
+  #gap(used: number): number {
+    return Math.min(limits.besideLongest, Math.max(this.#rest, used / this.#share))
+  }
+
+  #at(who: string, now: number): Share {
+    const share = this.#shares.get(who)
+    if (!share) return nothingTaken
+    const rate = share.isOver ? this.#share * 1000 : this.#perSecond
+    const owed = Math.max(0, share.owed - ((now - share.at) / 1000) * rate)
+    return { ...share, owed, isOver: share.isOver && owed > 0 }
+  }
+
+  /** Whoever owes nothing any more need not be known. */
+  #forget(now: number): void {
+    for (const who of this.#shares.keys()) {
+      if (this.#at(who, now).owed === 0) this.#shares.delete(who)
+    }
+  }
+}
+
+type Share = {
+  readonly owed: number
+  readonly at: number
+  /** More than a burst is owed, or has been and is not paid back. */
+  readonly isOver: boolean
+  /** When the last slice began, and what has been used of it. */
+  readonly opened: number
+  readonly used: number
+}
+
+const nothingTaken: Share = { owed: 0, at: 0, isOver: false, opened: 0, used: 0 }
 
 class Debts {
   readonly #perSecond: number

@@ -17,6 +17,8 @@ export const socketOptions = {
   noServer: true,
   maxPayload: maxFrame,
   perMessageDeflate: false,
+  // one message in a turn of the loop: a chunk holds thousands of small ones
+  allowSynchronousEvents: false,
 } as const
 
 /** What may wait per socket while its room is loading: a stock client's greeting, or a large replica. */
@@ -157,6 +159,10 @@ function join(
       if (socket.readyState === socket.OPEN) socket.send(frame)
     },
     close: (code) => socket.close(code),
+    hear: (on) => {
+      if (on) socket.resume()
+      else socket.pause()
+    },
     get buffered() {
       return socket.bufferedAmount
     },

@@ -1,4 +1,5 @@
 import { type ClientRequest, request as open } from 'node:http'
+import { connect } from 'node:net'
 import { Registry } from 'prom-client'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -238,3 +239,42 @@ async function commitmentOf(server: TestServer, { token, plan }: Joined): Promis
   const [first] = (await response.json()).commitments
   return first.id
 }
+
+test('H75 an upload by nobody is answered at once and left with its sender', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const own = await commitmentOf(server, host)
+  const line = connect(server.port, '127.0.0.1')
+  line.on('error', () => undefined)
+  let heard = ''
+  line.on('data', (chunk: Buffer) => {
+    heard += chunk
+  })
+  let ended = false
+  // with a reset, for what it sent lies there unread
+  const end = new Promise<void>((done) => {
+    line.on('close', () => {
+      ended = true
+      done()
+    })
+  })
+  const head = ['host: x', 'transfer-encoding: chunked', 'content-type: multipart/form-data']
+  line.write(`POST /api/commitments/${own}/import HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`)
+  const chunk = Buffer.concat([
+    Buffer.from('10000\r\n'),
+    Buffer.alloc(2 ** 16),
+    Buffer.from('\r\n'),
+  ])
+  let given = 0
+  while (!ended && given < 64 * 2 ** 20) {
+    given += chunk.length
+    if (!line.write(chunk)) await Promise.race([new Promise((go) => line.once('drain', go)), end])
+  }
+  // what the system itself keeps of a line that nobody reads is less than that
+  expect(given).toBeLessThan(32 * 2 ** 20)
+  expect(heard).toMatch(/^HTTP\/1\.1 401 /)
+  // of what is short a connection is used again
+  const body = { code: 'none', name: 'x', organisation: 'x', sector: 'public' }
+  expect((await server.request('POST', '/api/join', { body })).status).toBe(404)
+  await end
+})

@@ -38,7 +38,9 @@ export class MemoryRoom {
   join(person: string, ids: ClientIds, role: Role = 'co-author'): void {
     const session = { id: person, person: personOf(person), role, cameBy: null, buffered: 0 }
     const standing = async () => ({ role })
-    const member = new Member({ ...session, standing, send: () => {}, close: () => {} })
+    const member = new Member({
+      ...{ ...session, standing, send: () => {}, close: () => {}, hear: () => {} },
+    })
     this.#members.set(person, member)
     this.#enter(person, [{ type: 'ids-bound', ...ids }])
     member.seen = this.document.seq

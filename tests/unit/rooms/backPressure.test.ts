@@ -41,6 +41,10 @@ async function reader(id: string, role: Role = 'observer') {
       session.frames.push(frame)
       session.buffered += frame.length
     },
+    heard: true,
+    hear(on: boolean) {
+      session.heard = on
+    },
     close(code: number) {
       session.closed = code
     },
@@ -121,4 +125,19 @@ test('H38 what takes a while to read is read in its turn, and is about the updat
   connection.receive(messageFrame({ type: 'origins', origins: 'x'.repeat(5000) } as never))
   expect(session.closed).toBe(null)
   await until(() => session.closed === closeCode.malformed, 'that it is none')
+})
+
+test('H73 whoever has enough waiting is read no further until some of it is done', async () => {
+  const { session, connection, room } = await reader('floods', 'co-author')
+  const ids = drawClientIds()
+  const hello = { type: 'hello', version: protocolVersion, epoch: null, ...ids }
+  connection.receive(messageFrame({ ...hello, presence: ids.editing, onBehalfOf: null } as never))
+  const seen = messageFrame({ type: 'seen', seq: 0 } as never)
+  for (let time = 0; time < limits.laneHeard; time++) connection.receive(seen)
+  expect(session.heard).toBe(false)
+  await room.settled()
+  await until(() => session.heard, 'to be read again')
+  // and what was let in already is not lost
+  connection.leave()
+  expect(session.closed).toBe(null)
 })

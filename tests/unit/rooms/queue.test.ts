@@ -275,6 +275,67 @@ test('H37 a tick with a key in it does not wait for those who want much', async 
   expect(Math.max(...ticks.map((tick) => tick.length))).toBeLessThanOrEqual(3)
 })
 
+test('H72 beside somebody who writes, whoever has taken more than a burst has a small share, and alone all of it', () => {
+  const worktime = new Worktime()
+  const who = (person: string, cameBy: string | null = null) => ({ person, cameBy })
+  // a burst is nobody's matter: one large paste, and what is typed behind it
+  worktime.add(who('pastes'), limits.besideBurst - 1)
+  expect(worktime.wait(who('pastes'))).toBe(0)
+  worktime.add(who('floods'), limits.besideBurst * 2)
+  const alone = new Worktime()
+  alone.add(who('floods'), limits.besideBurst * 2)
+  expect(alone.wait(who('floods'))).toBe(0)
+
+  worktime.add(who('types'), 1)
+  expect(worktime.wait(who('types'))).toBe(0)
+  // all that they had taken at once is answered by a rest
+  const wait = worktime.wait(who('floods'))
+  expect(wait).toBeGreaterThan(limits.besideLongest / 2)
+  expect(wait).toBeLessThanOrEqual(limits.besideLongest)
+
+  // many selves by one code, none of whom has taken much
+  const selves = Array.from({ length: 60 }, (_, nth) => who(`self ${nth}`, 'code'))
+  for (const self of selves) worktime.add(self, (limits.besideBurstByCode + 60) / 60)
+  worktime.add(who('types'), 1)
+  expect(selves.every((self) => worktime.wait(self) > 0)).toBe(true)
+  // a hall that types: thirty people, ten keys a second each, for as long as they like
+  const hall = Array.from({ length: 30 }, (_, nth) => who(`hall ${nth}`, 'hall'))
+  for (let key = 0; key < 10; key++) for (const one of hall) worktime.add(one, 0.3)
+  expect(hall.every((one) => worktime.wait(one) === 0)).toBe(true)
+})
+
+test('H72 in a queue they are let in by slices, and a key finds the loop free', async () => {
+  const worktime = new Worktime()
+  const queue = new Queue<null>(
+    async (works) => {
+      for await (const { run } of works) await run(null)
+    },
+    () => 0,
+    worktime,
+  )
+  let dear = 0
+  const busy = () => {
+    const end = performance.now() + limits.besideSlice
+    while (performance.now() < end);
+    dear += 1
+  }
+  queue.charge('floods', limits.besideBurst * 2)
+  const start = performance.now()
+  let keys = 0
+  const key = () => queue.add({ bytes: 1, by: 'types', run: () => void keys++ })
+  key()
+  await until(() => keys === 1)
+  for (let work = 0; work < 100; work++) queue.add({ bytes: 1, by: 'floods', run: busy })
+  while (performance.now() - start < 4 * limits.besideRest) {
+    const before = keys
+    key()
+    await until(() => keys > before)
+  }
+  const slices = (performance.now() - start) / limits.besideRest + 1
+  expect(dear).toBeLessThanOrEqual(slices)
+  queue.stop()
+})
+
 async function countOf(works: AsyncIterable<unknown>): Promise<number> {
   let count = 0
   for await (const _ of works) count++
