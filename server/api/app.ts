@@ -8,7 +8,7 @@ import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { jsonOf } from '../json.ts'
-import { Reading } from '../reading.ts'
+import { breathe, counted, Reading, readingFor } from '../reading.ts'
 import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
@@ -22,6 +22,9 @@ import { cookieOf, deviceCookie, isForeign, proofOf, sessionCookieAt } from './s
 
 /** The largest JSON body that is taken; a reason or a comment is a thousandth of it. */
 const maxBody = 1024 * 1024
+
+/** A comment, a name or an answer is shorter. */
+const longBody = 4096
 
 /** For how long a browser that was here over https asks for nothing else, in seconds: a year. */
 const httpsOnly = 31_536_000
@@ -107,9 +110,12 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   try {
     if (!may) return errorResponse(c, entered.refused)
     const attended = () => attend(c, route, parts, { proof, session })
-    return session && route.heavy
-      ? await parts.reading.turn(session.person.id, attended)
-      : await attended()
+    if (!session) return await attended()
+    const cameBy = 'cameBy' in entered && typeof entered.cameBy === 'string' ? entered.cameBy : null
+    const reader = { who: { person: session.person.id, cameBy }, worktime: parts.rooms.worktime }
+    return await readingFor(reader, () =>
+      route.heavy ? parts.reading.turn(session.person.id, attended) : attended(),
+    )
   } finally {
     leave()
   }
@@ -144,11 +150,13 @@ async function attend(
 
   const upload = route.upload && taken ? await uploaded(c, taken) : null
   if (upload === 'none') return errorResponse(c, 'bad-request', { file: [] })
-  const body = await read(c, route.body, async () =>
+  // of much that is long, each has to wait for its share
+  if (taken && taken.length > longBody) await breathe()
+  const body = read(c, route.body, () =>
     upload ? upload.about() : jsonOf(new TextDecoder().decode(taken ?? new Uint8Array())),
   )
   if ('wrong' in body) return errorResponse(c, body.code, body.wrong)
-  const query = await read(c, route.query, async () => c.req.query())
+  const query = read(c, route.query, () => c.req.query())
   if ('wrong' in query) return errorResponse(c, query.code, query.wrong)
 
   const asked = {
@@ -195,14 +203,22 @@ async function uploaded(c: Context, bytes: Uint8Array<ArrayBuffer>) {
   }
 }
 
-async function read(
+/** What cannot be read is nothing. */
+function givenBy(take: () => unknown): unknown {
+  try {
+    return take()
+  } catch {
+    return undefined
+  }
+}
+
+function read(
   c: Context,
   schema: z.ZodType | undefined,
-  take: () => Promise<unknown>,
-): Promise<{ value: unknown } | { code: ErrorCode; wrong: Record<string, string[]> }> {
+  take: () => unknown,
+): { value: unknown } | { code: ErrorCode; wrong: Record<string, string[]> } {
   if (!schema) return { value: undefined }
-  const given = await take().catch(() => undefined)
-  const checked = schema.safeParse(given, { error: wordsOfZod[localeOf(c)] })
+  const checked = counted(() => schema.safeParse(givenBy(take), { error: wordsOfZod[localeOf(c)] }))
   if (checked.success) return { value: checked.data }
   const wrong: Record<string, string[]> = {}
   let unseen = 0

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { Member } from '../../shared/api.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
@@ -8,6 +7,7 @@ import { appearing, unveiled } from '../exports/appearance.ts'
 import type { Copy } from '../exports/model.ts'
 import type { ModelSource, PlanSource, RecordSource } from '../exports/source.ts'
 import type { Journal } from '../journal/journal.ts'
+import { breathe, counted } from '../reading.ts'
 import type { ActGround } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { type Moment, readAt } from './standing.ts'
@@ -58,7 +58,7 @@ export async function sourcing(
     timeZone: wanted.timeZone ?? usualZone[locale],
     plan: plan?.title ?? '',
     people: wanted.complete ? unveiled(members, locale) : appearing(members, locale),
-    state: Y.encodeStateAsUpdate(doc),
+    state: counted(() => Y.encodeStateAsUpdate(doc)),
   })
 }
 
@@ -79,7 +79,7 @@ export async function planSource(
   const sources: ModelSource[] = []
   for (const info of await files.access.commitments.of(plan.id)) {
     // whoever writes meanwhile has a turn between two commitments
-    await setImmediate()
+    await breathe()
     const source = await commitmentSource(files, info, wanted)
     if (source) sources.push(source)
   }
