@@ -41,8 +41,8 @@ export const limits = {
   /** Somebody is writing who has written within so many ms. */
   besideWhile: 1500,
   /** What one person may have waiting before their sockets are read no further; they are from half of it on. */
-  laneHeard: 64,
-  laneHeardBytes: 512 * 1024,
+  laneHeard: 256,
+  laneHeardBytes: 4 * 1024 * 1024,
   /** What one person may have waiting: a page that writes through a minute of a failing journal. */
   laneWorks: 4000,
   laneBytes: 24 * 1024 * 1024,
