@@ -58,11 +58,17 @@ const waiting: (() => void)[] = []
  */
 export async function breathe(): Promise<void> {
   const reader = readers.getStore()
+  const wait = () => (reader ? reader.worktime.wait(reader.who) : 0)
   for (;;) {
-    const wait = reader ? reader.worktime.wait(reader.who) : 0
-    if (wait <= 0) break
-    await new Promise((over) => setTimeout(over, wait))
+    await inLine()
+    // whoever was before in the line may have had all that there was for them
+    const later = wait()
+    if (later <= 0) return
+    await new Promise((over) => setTimeout(over, later))
   }
+}
+
+function inLine(): Promise<void> {
   return new Promise((goOn) => {
     waiting.push(goOn)
     if (waiting.length === 1) setImmediate(next)

@@ -30,6 +30,9 @@ export const limits = {
   besideBurst: 120,
   besidePerSecond: 100,
   besideShare: 0.03,
+  /** The first time that share is as large as this, the second half of it; forgotten after so many ms. */
+  besideFirst: 0.1,
+  besideMemory: 30_000,
   /** The same of all who came by one code: thirty people who type take a tenth of what comes back. */
   besideBurstByCode: 600,
   besidePerSecondByCode: 400,

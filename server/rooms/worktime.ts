@@ -35,7 +35,9 @@ export class Worktime {
       this.#codes.add(cameBy, took)
       this.#besideByCode.add(cameBy, took, at)
     }
-    if (this.#beside.isOver(person, at) || this.#besideByCode.isOver(cameBy ?? '', at)) return
+    // one large paste is anybody's
+    if (this.#beside.strikes(person, at) > 1 || this.#besideByCode.strikes(cameBy ?? '', at) > 0)
+      return
     const [other] = this.#modest.filter((one) => one.person !== person)
     this.#modest = [{ person, cameBy, at }, ...(other ? [other] : [])]
   }
@@ -72,8 +74,8 @@ export class Worktime {
 }
 
 /**
- * Who has taken more than a burst, and from then on has slices with rests in between, until it is paid
- * back at the rate of those slices.
+ * Who has taken more than a burst, and from then on has slices with rests in between until it is paid
+ * back: soon the first time, later each further time.
  */
 class Beside {
   readonly #perSecond: number
@@ -92,46 +94,56 @@ class Beside {
   add(who: string, took: number, now: number): void {
     const before = this.#at(who, now)
     const began = now - took
-    const isFresh = !before.isOver || began - before.opened >= this.#gap(before.used)
+    const isFresh = !before.isOver || began - before.opened >= this.#gap(before)
+    const isOver = before.isOver || before.owed + took > this.#burst
+    const isAgain = isOver && !before.isOver
+    const known = now - before.overAt < limits.besideMemory ? before.strikes : 0
     this.#shares.set(who, {
-      owed: before.owed + took,
+      // what is too dear at once is no worse than twice too much
+      owed: Math.min(before.owed + took, this.#burst * 2),
       at: now,
-      isOver: before.isOver || before.owed + took > this.#burst,
+      isOver,
+      strikes: isAgain ? known + 1 : known,
+      overAt: isOver ? now : before.overAt,
       opened: isFresh ? began : before.opened,
       used: (isFresh ? 0 : before.used) + took,
     })
     if (this.#shares.size > remembered) this.#forget(now)
   }
 
-  isOver(who: string, now: number): boolean {
-    return this.#at(who, now).isOver
+  /** How often of late they have taken more than a burst, if they owe for it; else 0. */
+  strikes(who: string, now: number): number {
+    const { isOver, strikes } = this.#at(who, now)
+    return isOver ? strikes : 0
   }
 
   /** In ms. */
   wait(who: string, now: number): number {
-    const { isOver, opened, used } = this.#at(who, now)
-    if (!isOver) return 0
-    const since = now - opened
-    if (used < limits.besideSlice && since < limits.besideSlice * 2) return 0
-    return Math.max(0, this.#gap(used) - since)
+    const share = this.#at(who, now)
+    if (!share.isOver) return 0
+    const since = now - share.opened
+    if (share.used < limits.besideSlice && since < limits.besideSlice * 2) return 0
+    return Math.max(0, this.#gap(share) - since)
   }
 
-  #gap(used: number): number {
-    return Math.min(limits.besideLongest, Math.max(this.#rest, used / this.#share))
+  #gap({ used, strikes }: Share): number {
+    const share = Math.max(this.#share, limits.besideFirst / strikes)
+    return Math.min(limits.besideLongest, Math.max(this.#rest, used / share))
   }
 
   #at(who: string, now: number): Share {
     const share = this.#shares.get(who)
     if (!share) return nothingTaken
-    const rate = share.isOver ? this.#share * 1000 : this.#perSecond
+    const rate = share.isOver ? this.#perSecond / 2 ** (share.strikes - 1) : this.#perSecond
     const owed = Math.max(0, share.owed - ((now - share.at) / 1000) * rate)
     return { ...share, owed, isOver: share.isOver && owed > 0 }
   }
 
   /** Whoever owes nothing any more need not be known. */
   #forget(now: number): void {
-    for (const who of this.#shares.keys()) {
-      if (this.#at(who, now).owed === 0) this.#shares.delete(who)
+    for (const [who, { overAt }] of this.#shares) {
+      const isOld = now - overAt > limits.besideMemory
+      if (isOld && this.#at(who, now).owed === 0) this.#shares.delete(who)
     }
   }
 }
@@ -141,12 +153,18 @@ type Share = {
   readonly at: number
   /** More than a burst is owed, or has been and is not paid back. */
   readonly isOver: boolean
+  /** How often that came about of late, and when it last was so. */
+  readonly strikes: number
+  readonly overAt: number
   /** When the last slice began, and what has been used of it. */
   readonly opened: number
   readonly used: number
 }
 
-const nothingTaken: Share = { owed: 0, at: 0, isOver: false, opened: 0, used: 0 }
+const nothingTaken: Share = {
+  ...{ owed: 0, at: 0, isOver: false, opened: 0, used: 0, strikes: 0 },
+  overAt: Number.NEGATIVE_INFINITY,
+}
 
 class Debts {
   readonly #perSecond: number

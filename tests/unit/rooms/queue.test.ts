@@ -293,6 +293,13 @@ test('H72 beside somebody who writes, whoever has taken more than a burst has a 
   expect(wait).toBeGreaterThan(limits.besideLongest / 2)
   expect(wait).toBeLessThanOrEqual(limits.besideLongest)
 
+  // somebody who pastes, and types on, is kept from nothing by others who have taken too much
+  const again = new Worktime()
+  again.add(who('pastes'), limits.besideBurst * 2)
+  for (let time = 0; time < 2; time++) again.add(who('floods'), limits.besideBurst * 2)
+  again.add(who('pastes'), 1)
+  expect(again.wait(who('floods'))).toBeGreaterThan(0)
+
   // many selves by one code, none of whom has taken much
   const selves = Array.from({ length: 60 }, (_, nth) => who(`self ${nth}`, 'code'))
   for (const self of selves) worktime.add(self, (limits.besideBurstByCode + 60) / 60)
