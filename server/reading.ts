@@ -47,7 +47,7 @@ export function counted<Result>(act: () => Result): Result {
 
 function count(took: number): void {
   const reader = readers.getStore()
-  reader?.worktime.add(reader.who, took)
+  reader?.worktime.add(reader.who, took, false)
 }
 
 const waiting: (() => void)[] = []

@@ -25,8 +25,8 @@ export class Worktime {
   /** Who wrote last and had not taken too much; the last of all, and the last who is somebody else. */
   #modest: readonly (Who & { readonly at: number })[] = []
 
-  /** In ms. */
-  add(who: Who, took: number): void {
+  /** In ms. Who only reads does not count as somebody who writes. */
+  add(who: Who, took: number, writes = true): void {
     const { person, cameBy } = who
     const at = performance.now()
     this.#people.add(person, took)
@@ -35,6 +35,7 @@ export class Worktime {
       this.#codes.add(cameBy, took)
       this.#besideByCode.add(cameBy, took, at)
     }
+    if (!writes) return
     // one large paste is anybody's
     if (this.#beside.strikes(person, at) > 1 || this.#besideByCode.strikes(cameBy ?? '', at) > 0)
       return
@@ -119,6 +120,8 @@ class Beside {
 
   /** In ms. */
   wait(who: string, now: number): number {
+    // asked of everybody who waits, for every work that is taken
+    if (!this.#shares.get(who)?.isOver) return 0
     const share = this.#at(who, now)
     if (!share.isOver) return 0
     const since = now - share.opened
