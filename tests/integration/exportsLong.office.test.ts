@@ -110,6 +110,19 @@ test('P110 twice as many Korean words are at most 2.2 times the work', async () 
   expect(most / middle).toBeLessThanOrEqual(2.2)
 })
 
+test('P116 twice as many Arabic words, alone and among others, are no more than about twice the work', async () => {
+  const mixed = [words.Arabic, '2026', 'OpenGov', 'السلام', '(النسخة', '3)', words.Chinese]
+  for (const these of [[words.Arabic], mixed]) {
+    const [least, middle, most] = [
+      await work(paragraph(repeated(these, 5000))),
+      await work(paragraph(repeated(these, 10_000))),
+      await work(paragraph(repeated(these, many))),
+    ]
+    expect(middle / least).toBeLessThanOrEqual(2.5)
+    expect(most / middle).toBeLessThanOrEqual(2.5)
+  }
+})
+
 test('P111 a link that is longer than documents take is words, and the PDF is made', async () => {
   const link = `https://long.example/${'x'.repeat(9000)}`
   const draft = new Draft('tw-nap').write('problem', [
