@@ -53,6 +53,24 @@ test('T58 what was a copy when the answer came is other words, wherever it is pu
   expect(world.findings()).toEqual([])
 })
 
+test('T50 an answer follows its words from one name to the next, whoever took them out in between (found by seed 432815915)', () => {
+  const { world, intents, author, replace, recreate, answer } = begin(['suggesting'])
+  replace(author, 3, 3, intents.fresh(author.name, 2))
+  world.settle()
+  // the author's page has not heard of the answer
+  author.undo.cut()
+  replace(author, 3, 5)
+  recreate(author, () => author.undo.undo())
+  author.undo.cut()
+  replace(author, 3, 5)
+  recreate(author, () => author.undo.undo())
+  answer(1, 'declined')
+  world.settle()
+  expect(world.words('current')).toBe('abcdefghijklmno¶ABCDEFGHIJKL‖')
+  expect(intents.untrueSince()).toEqual([])
+  expect(world.findings()).toEqual([])
+})
+
 test('T58 a wish that comes in behind the answer to the same person’s former one waits for an answer of its own (found by seed 740590180)', () => {
   const { world, intents, author, editor, replace, recreate, answer } = begin(
     ['suggesting'],

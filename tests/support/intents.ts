@@ -201,24 +201,20 @@ export class Intents {
     }
   }
 
-  /** The answer by which a unit is gone, wherever it was put; undefined: none. */
+  /** The number of the answer by which a unit is gone, wherever it was put; undefined: none. */
   #answerTo(id: Id): number | undefined {
-    for (let here: Id | undefined = id; here !== undefined; ) {
-      const number = this.#answered.get(here)?.number
-      if (number !== undefined) return number
-      const was = this.stoodAs.get(here)
-      if (was !== undefined && !this.#followed(here, was) && this.#isCopy(here, was))
-        return undefined
-      here = was
-    }
-    return undefined
+    return this.#answerOf(id)?.number
   }
 
-  /** An answer follows what comes in after it; what was a copy by then is other words, and stays so. */
-  #followed(here: Id, was: Id): boolean {
-    const [client = 0, clock = 0] = here.split(' ').map(Number)
-    const had = this.#answered.get(was)?.had
-    return had !== undefined && !isWithin({ client, clock }, had)
+  /** An answer follows what comes in behind it; what was a copy by then is other words, and stays so. */
+  #answerOf(id: Id): Answer | undefined {
+    const own = this.#answered.get(id)
+    const was = this.stoodAs.get(id)
+    if (own || was === undefined) return own
+    const answer = this.#answerOf(was)
+    const [client = 0, clock = 0] = id.split(' ').map(Number)
+    if (!answer || !isWithin({ client, clock }, answer.had)) return answer
+    return this.#isCopy(id, was) ? undefined : answer
   }
 
   /** Undo and redo are read off Yjs itself, moves off what the person took out and put in. */
