@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
-import { dismissalsBy } from '../../shared/commitment/checks/check.ts'
 import type { Checked, Other } from '../../shared/commitment/checks/commitment.ts'
+import { dismissalsBy } from '../../shared/commitment/checks/dismissals.ts'
 import type { Finding } from '../../shared/commitment/checks/finding.ts'
 import { completeness } from '../../shared/commitment/completeness.ts'
 import type { Template } from '../../shared/commitment/template.ts'

@@ -1,7 +1,7 @@
 import { type Comparison, checks, comparisons } from '../../shared/apiPlan.ts'
 import { checkedIn } from '../../shared/commitment/checks/body.ts'
-import { dismissalsBy } from '../../shared/commitment/checks/check.ts'
 import { type Checked, type Other, textOfPart } from '../../shared/commitment/checks/commitment.ts'
+import { dismissalsBy } from '../../shared/commitment/checks/dismissals.ts'
 import { completeness } from '../../shared/commitment/completeness.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import { preferredLocale } from '../../shared/locale/locale.ts'

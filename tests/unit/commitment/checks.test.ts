@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { check, checkPlan, dismissalsBy } from '../../../shared/commitment/checks/check.ts'
+import { check, checkPlan } from '../../../shared/commitment/checks/check.ts'
 import { type Checked, checkedOf, plainText } from '../../../shared/commitment/checks/commitment.ts'
+import { dismissalsBy } from '../../../shared/commitment/checks/dismissals.ts'
 import type { Finding } from '../../../shared/commitment/checks/finding.ts'
 import { questions, type RuleId, sources } from '../../../shared/commitment/checks/questions.ts'
 import { completeness } from '../../../shared/commitment/completeness.ts'
