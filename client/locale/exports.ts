@@ -2,7 +2,6 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
-  open: 'Export…',
   openPlan: 'Export the plan',
   title: 'Export this commitment',
   titlePlan: 'Export the plan',
@@ -60,7 +59,6 @@ const en = {
 export type ExportWords = typeof en
 
 const zhHantTW: ExportWords = {
-  open: '匯出…',
   openPlan: '匯出方案',
   title: '匯出這項承諾事項',
   titlePlan: '匯出方案',

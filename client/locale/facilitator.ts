@@ -2,7 +2,6 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
-  open: 'Look after this commitment',
   title: 'Looking after this commitment',
   state: 'State',
   stateMeaning: {
@@ -33,7 +32,6 @@ const en = {
 export type FacilitatorWords = typeof en
 
 const zhHantTW: FacilitatorWords = {
-  open: '照看這項承諾',
   title: '照看這項承諾',
   state: '狀態',
   stateMeaning: {

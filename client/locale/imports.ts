@@ -5,7 +5,6 @@ import { isolating } from '../../shared/text/direction.ts'
 type Lost = ImportPreview['lost'][number]['what']
 
 const en = {
-  open: 'Import a document…',
   title: 'Import a document',
   lead: 'A document that somebody worked on elsewhere comes back as suggestions and comments of those who wrote them. Nothing is created before you agree.',
   choose: 'Choose a file',
@@ -80,7 +79,6 @@ const brings = (suggestions: number, comments: number) =>
     .join('、')
 
 const zhHantTW: ImportWords = {
-  open: '匯入文件…',
   title: '匯入文件',
   lead: '在別處修改過的文件，會以建議與留言的形式回到這裡，各歸其作者。您同意之前，不會建立任何內容。',
   choose: '選擇檔案',

@@ -8,7 +8,6 @@ const en = {
   beginIntroduction: 'Begin the introduction',
   introductionLead:
     'What stands before the commitments: why, what was done, and how it was co-created.',
-  stillOpen: (n: number) => (n === 0 ? 'Every section has words' : `${sections(n)} still open`),
   noHands: 'None of the group has written yet',
   hands: 'Who has written',
   bySection: (title: string) => `Sections of “${title}”`,
@@ -56,7 +55,6 @@ const zhHantTW: PlanHomeWords = {
   introduction: '前言',
   beginIntroduction: '開始寫前言',
   introductionLead: '放在承諾事項之前：為什麼、已做了什麼、如何共創。',
-  stillOpen: (n) => (n === 0 ? '各節都已有文字' : `${n} 節尚待填寫`),
   noHands: '尚無成員動筆',
   hands: '誰寫過',
   bySection: (title) => `「${title}」各節`,

@@ -3,6 +3,7 @@ import type { Commitment } from '../../shared/api.ts'
 import type { Overview } from '../../shared/apiPlan.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import { sectors } from '../../shared/roles.ts'
+import { openerWords } from '../locale/openers.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { isLongTitle } from '../ui/longTitle.ts'
@@ -15,7 +16,6 @@ export type Told = Overview['commitments'][number]
 /** A commitment on the plan's home: its state, what it still waits for, and whose hands are in it. */
 export function CommitmentRow({ commitment, told }: { commitment: Commitment; told: Told | null }) {
   const words = useWords()
-  const texts = planHomeWords[words.locale]
   const { id, title, locale, state, template, templateVersion, changedAt } = commitment
   const form = templateOf(template, templateVersion)
   return (
@@ -42,7 +42,7 @@ export function CommitmentRow({ commitment, told }: { commitment: Commitment; to
       {form && told && (
         <details className="commitment-sections small">
           <summary>
-            <span>{texts.stillOpen(told.open.length)}</span>
+            <span>{openerWords[words.locale].stillOpen(told.open.length)}</span>
             <Hands bySector={totals(told)} />
           </summary>
           <Sections form={form} told={told} title={title} />

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/states.ts'
-import { planHomeWords } from '../locale/planHome.ts'
+import { openerWords } from '../locale/openers.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { sectionsOf } from './form.ts'
@@ -32,7 +32,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
     <nav className="outline" aria-label={words.room.outline}>
       {written.size > 0 && (
         <p className="outline-open quiet small">
-          {planHomeWords[words.locale].stillOpen(open.length)}
+          {openerWords[words.locale].stillOpen(open.length)}
         </p>
       )}
       {sectionsOf(template, words.locale).map(({ heading, fields }) => (

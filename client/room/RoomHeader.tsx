@@ -4,8 +4,7 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import { useUnread } from '../answers/reading.ts'
 import { answerWords } from '../locale/answers.ts'
 import { authorshipWords } from '../locale/authorship.ts'
-import { exportDialogWords } from '../locale/exports.ts'
-import { importWords } from '../locale/imports.ts'
+import { openerWords } from '../locale/openers.ts'
 import { peopleWords } from '../locale/people.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
@@ -110,11 +109,11 @@ function RoomMenu(props: RoomMenuProps) {
           {authorshipWords[words.locale].appear.button}
         </MenuItem>
         <MenuItem icon="download" onAction={onExport}>
-          {exportDialogWords[words.locale].open}
+          {openerWords[words.locale].export}
         </MenuItem>
         {onImport && (
           <MenuItem icon="arrowUp" onAction={onImport}>
-            {importWords[words.locale].open}
+            {openerWords[words.locale].import}
           </MenuItem>
         )}
         <MenuItem icon="link" onAction={copy}>

@@ -1,0 +1,25 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+
+const sections = (n: number) => (n === 1 ? '1 section' : `${n} sections`)
+
+const en = {
+  export: 'Export…',
+  import: 'Import a document…',
+  lookAfter: 'Look after this commitment',
+  stillOpen: (n: number) => (n === 0 ? 'Every section has words' : `${sections(n)} still open`),
+}
+
+export type OpenerWords = typeof en
+
+const zhHantTW: OpenerWords = {
+  export: '匯出…',
+  import: '匯入文件…',
+  lookAfter: '照看這項承諾',
+  stillOpen: (n) => (n === 0 ? '各節都已有文字' : `${n} 節尚待填寫`),
+}
+
+/**
+ * What stands in a room on the way to parts that are fetched later: those parts' own words come with
+ * them, so that a room's first files do not carry them.
+ */
+export const openerWords: Readonly<Record<Locale, OpenerWords>> = { en, 'zh-Hant-TW': zhHantTW }
