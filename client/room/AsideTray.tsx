@@ -1,4 +1,3 @@
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { refusalWords } from '../../shared/locale/refusals.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
@@ -21,39 +20,35 @@ export function AsideTray({ aside, fieldLabel, onPutBack, onDismiss }: AsideTray
   const words = useWords()
   if (aside.length === 0) return null
   return (
-    <Disclosure className="tray no-print" defaultExpanded>
-      <Heading level={2}>
-        <AriaButton slot="trigger" className="tray-head">
-          <Icon name="tray" size={18} />
-          {words.aside.title}
-          <span className="tray-count">{aside.length}</span>
-          <Icon name="down" size={16} />
-        </AriaButton>
-      </Heading>
-      <DisclosurePanel>
-        <p className="quiet small">{words.aside.lead}</p>
-        <ul className="tray-list">
-          {aside.map((each) => {
-            const { id, field, text, code, at } = each
-            return (
-              <li key={id}>
-                <p className="quiet small">
-                  {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
-                </p>
-                <blockquote dir="auto">{text}</blockquote>
-                <p className="small">
-                  {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
-                </p>
-                <AsideActions
-                  text={text}
-                  onPutBack={() => onPutBack(each)}
-                  onDismiss={() => onDismiss(id)}
-                />
-              </li>
-            )
-          })}
-        </ul>
-      </DisclosurePanel>
-    </Disclosure>
+    <details className="tray no-print" open>
+      <summary className="tray-head">
+        <Icon name="tray" size={18} />
+        <h2>{words.aside.title}</h2>
+        <span className="tray-count">{aside.length}</span>
+        <Icon name="down" size={16} />
+      </summary>
+      <p className="quiet small">{words.aside.lead}</p>
+      <ul className="tray-list">
+        {aside.map((each) => {
+          const { id, field, text, code, at } = each
+          return (
+            <li key={id}>
+              <p className="quiet small">
+                {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
+              </p>
+              <blockquote dir="auto">{text}</blockquote>
+              <p className="small">
+                {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
+              </p>
+              <AsideActions
+                text={text}
+                onPutBack={() => onPutBack(each)}
+                onDismiss={() => onDismiss(id)}
+              />
+            </li>
+          )
+        })}
+      </ul>
+    </details>
   )
 }
