@@ -2,10 +2,16 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const cache = 'node_modules/.cache/accord'
+
+/** What forms and dialogs are made of: nothing that stands in a room from the start needs it. */
+const ofForms =
+  /react-(aria|stately).+\/((ListBox|Select|RadioGroup|Checkbox|FileTrigger|DragAndDrop|useToggle|useListState|ListCollection|useSlot|useListFormatter)\.mjs|(select|listbox|radio|checkbox)\/)|react-aria-components.dist.private.intl|client\/ui\/(Check|Choice|CodeForm|LeaveDevice|NotOpen|Page|TopBar)\.tsx|client\/(exports\/|locale\/(exports|facilitator|imports|planHome))/
+const butForms = (taken: RegExp) => (id: string) => taken.test(id) && !ofForms.test(id)
 
 /** Each file that a page asks for costs it time beyond its bytes: few, each with one reason to change. */
 const chunks = [
@@ -23,7 +29,9 @@ const chunks = [
   { name: 'text', test: /node_modules\/(prosemirror-|@tiptap|yjs|lib0|y-)/, priority: 4 },
   {
     name: 'common',
-    test: /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|client\/exports\/\w+\.ts$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
+    test: butForms(
+      /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
+    ),
     priority: 3,
     minShareCount: 2,
   },
@@ -32,17 +40,22 @@ const chunks = [
   // what a page is pressed and asked with; a room has its text before it
   {
     name: 'controls',
-    test: /node_modules\/(react-aria|react-stately|@internationalized|@react-)|client\/ui\/[A-Z]/,
+    test: butForms(
+      /node_modules\/(react-aria|react-stately|@internationalized|@react-)|client\/ui\/[A-Z]/,
+    ),
     priority: 1,
     minShareCount: 2,
   },
   // what stands in a room with its text, and is asked for by what comes later, too
   {
     name: 'room',
-    test: /(client|shared)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor|WrittenHere)\.tsx$/,
+    test: butForms(
+      /(client|shared)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor|WrittenHere)\.tsx$/,
+    ),
     priority: 0,
     minShareCount: 2,
   },
+  { name: 'forms', test: ofForms, priority: 0, minShareCount: 2 },
   { name: 'plan', test: /client\/(exports|plan)\/.+\.tsx$/, priority: 0, minShareCount: 2 },
   { name: 'sheets', test: /client\/.+\.tsx$/, priority: 0, minShareCount: 2 },
 ]
@@ -96,7 +109,7 @@ const lighter = [
 export default defineConfig({
   root: 'client',
   cacheDir: `../${cache}/vite`,
-  plugins: [react(), light(), roomPage(), compressed()],
+  plugins: [react(), locales(), light(), roomPage(), compressed()],
   build: {
     outDir: `../${cache}/client`,
     emptyOutDir: true,
@@ -113,6 +126,11 @@ export default defineConfig({
     },
   },
 })
+
+/** React Aria brings its few sentences in thirty languages: ours are enough. */
+function locales(): Plugin {
+  return { ...optimizeLocales.vite({ locales: ['en-US', 'zh-TW'] }), enforce: 'pre' }
+}
 
 function light(): Plugin {
   return {
@@ -156,6 +174,14 @@ function roomPage(): Plugin {
       }
       if (made.some(({ name, fileName }) => name === 'controls' && wanted.has(fileName))) {
         throw new Error("What stands with a room's text imports, by way of some file, React Aria")
+      }
+      const around = made.find(({ facadeModuleId }) =>
+        /RoomAround\.tsx$/.test(facadeModuleId ?? ''),
+      )
+      if (
+        made.some(({ name, fileName }) => name === 'forms' && around?.imports.includes(fileName))
+      ) {
+        throw new Error('What stands around a text imports, by way of some file, what forms need')
       }
       const index = bundle['index.html']
       if (index?.type !== 'asset') throw new Error('no index.html to make room.html from')

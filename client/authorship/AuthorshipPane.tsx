@@ -8,7 +8,6 @@ import { announce } from '../ui/announce.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import { afterTurns, inTurn, usePainted } from '../ui/Later.tsx'
 import { type Authorship, useLook, views } from './authorship.ts'
-import { Legend } from './Legend.tsx'
 import { whoInWords } from './nameOf.ts'
 import { useChord } from './useChord.ts'
 import { useShares } from './useShares.ts'
@@ -19,6 +18,7 @@ import { whoAtCaret } from './whoAt.ts'
 
 const Balance = fetched(() => import('./Balance.tsx').then((m) => m.Balance))
 const Contributions = fetched(() => import('./Contributions.tsx').then((m) => m.Contributions))
+const Legend = fetched(() => import('./Legend.tsx').then((m) => m.Legend))
 
 type AuthorshipPaneProps = {
   authorship: Authorship

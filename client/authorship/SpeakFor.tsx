@@ -6,12 +6,14 @@ import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Hint, IconButton } from '../ui/Button.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
-import { ChooseSpeaker } from './ChooseSpeaker.tsx'
 import { nextSpeaker, withSpeaker } from './speakers.ts'
 import { useChord } from './useChord.ts'
 import './speakFor.css'
+
+const ChooseSpeaker = fetched(() => import('./ChooseSpeaker.tsx').then((m) => m.ChooseSpeaker))
 
 type SpeakForProps = {
   replica: Pick<Replica, 'speakFor'>

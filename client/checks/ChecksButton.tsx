@@ -2,8 +2,8 @@ import { Button } from 'react-aria-components'
 import { checkWords } from '../locale/checks.ts'
 import { useWords } from '../locale/words.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { useFound } from './ChecksPanel.tsx'
 import type { Checking } from './checking.ts'
+import { useFound } from './useFound.ts'
 
 type ChecksButtonProps = { checking: Checking; open: boolean; onPress: () => void }
 

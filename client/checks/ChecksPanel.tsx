@@ -7,6 +7,7 @@ import { useWords } from '../locale/words.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import type { Checking, Found, Question } from './checking.ts'
 import { DismissDialog } from './DismissDialog.tsx'
+import { useFound } from './useFound.ts'
 import './checks.css'
 import { isComposed } from '../ui/composing.ts'
 
@@ -105,11 +106,6 @@ export function ChecksPanel(props: ChecksPanelProps) {
       )}
     </aside>
   )
-}
-
-/** Follows what the check finds. */
-export function useFound(checking: Checking): Found {
-  return useSyncExternalStore(checking.subscribe, checking.get)
 }
 
 type StillOpenProps = Pick<ChecksPanelProps, 'fieldLabel' | 'onGo'> & {

@@ -6,7 +6,7 @@ import { planApi } from '../apiPlan.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'
 import { Check } from '../ui/Check.tsx'
-import { Choice } from '../ui/Field.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import type { Send } from './FacilitatorPanel.tsx'
 
 type SectionRulesProps = {

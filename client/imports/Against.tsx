@@ -2,7 +2,7 @@ import type { ImportPreview } from '../../shared/apiImport.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { importWords } from '../locale/imports.ts'
 import { useWords } from '../locale/words.tsx'
-import { Choice } from '../ui/Field.tsx'
+import { Choice } from '../ui/Choice.tsx'
 
 /** Moments that are no version; no version has these names, for names are trimmed. */
 export const asMade = ' made'

@@ -4,7 +4,7 @@ import { sectors } from '../../shared/roles.ts'
 import { importWords } from '../locale/imports.ts'
 import { seenText } from '../locale/invisible.ts'
 import { useWords } from '../locale/words.tsx'
-import { Choice } from '../ui/Field.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { entered, leftOut, type Pick, type Picks } from './answers.ts'
 
 type PreviewProps = {

@@ -8,8 +8,8 @@ import { authorshipWords } from '../locale/authorship.ts'
 import { useWords, type Words } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Choice } from '../ui/Field.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 type Appearance = Member['appearsAs']

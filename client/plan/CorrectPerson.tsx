@@ -6,8 +6,9 @@ import { unseenWords } from '../failureWords.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Choice, TextInput } from '../ui/Field.tsx'
+import { TextInput } from '../ui/Field.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
 type CorrectPersonProps = {

@@ -5,7 +5,7 @@ import { planApi } from '../apiPlan.ts'
 import { failureWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
-import { Choice } from '../ui/Field.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 /** No plan's id is so short. */

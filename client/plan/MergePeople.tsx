@@ -6,8 +6,8 @@ import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Choice } from '../ui/Field.tsx'
 
 type MergeProps = {
   readonly plan: string

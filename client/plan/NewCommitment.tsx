@@ -8,8 +8,9 @@ import { api, type Failure } from '../api.ts'
 import { failureWords, unseenWords } from '../failureWords.ts'
 import { catalogues, useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Choice, TextInput } from '../ui/Field.tsx'
+import { TextInput } from '../ui/Field.tsx'
 import { introductionForm } from './Introduction.tsx'
 
 /** Forms of commitments; the introduction is begun elsewhere. An older version is not begun any more. */

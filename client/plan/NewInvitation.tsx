@@ -6,8 +6,9 @@ import { failureWords, unseenWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Choice, TextInput } from '../ui/Field.tsx'
+import { TextInput } from '../ui/Field.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
 const expiries = ['never', 'day', 'week', 'month'] as const

@@ -6,13 +6,13 @@ import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
 import { SpeakFor } from '../authorship/SpeakFor.tsx'
 import { TwinsBar } from '../authorship/TwinsBar.tsx'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
-import { ChecksPanel } from '../checks/ChecksPanel.tsx'
 import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import { Aria } from '../ui/Aria.tsx'
 import { IconButton } from '../ui/Button.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
@@ -41,6 +41,8 @@ import { usePutBack } from './usePutBack.ts'
 import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
+
+const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))
 
 /** A room whose form is known. */
 type Formed = RoomView & { readonly template: Template }

@@ -10,7 +10,6 @@ import { useReplica } from '../sync/useReplica.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import type { Desk } from './desk.ts'
-import { LinkDialog } from './LinkDialog.tsx'
 import type { Present } from './presence.ts'
 import type { Sheet } from './useRoomKeys.ts'
 import { Where } from './Where.tsx'
@@ -29,6 +28,7 @@ const FacilitatorPanel = fetched(() =>
 const ImportDialog = fetched(() =>
   import('../imports/ImportDialog.tsx').then((m) => m.ImportDialog),
 )
+const LinkDialog = fetched(() => import('./LinkDialog.tsx').then((m) => m.LinkDialog))
 const ReviewSheets = fetched(() => import('./ReviewSheets.tsx').then((m) => m.ReviewSheets))
 const Shortcuts = fetched(() => import('./Shortcuts.tsx').then((m) => m.Shortcuts))
 const Appear = fetched(() => import('../plan/Appear.tsx').then((m) => m.Appear))
