@@ -70,46 +70,10 @@ function compileHint({ name }: { name: string }): string {
   return opens.includes(name) ? '//# allFunctionsCalledOnLoad' : ''
 }
 
-/**
- * What libraries do while they are being read, and what does the same at once. `times` is how often
- * it is there: a library that has changed is looked at again.
- */
-const lighter = [
-  {
-    // Only to hear whether the browser's language is a well-formed tag, for which a browser looks
-    // through all the calendars of all its languages; `getCanonicalLocales` throws for the same tags.
-    of: /react-aria.+useDefaultLocale/,
-    what: /Intl\.DateTimeFormat\.supportedLocalesOf\(/g,
-    times: 1,
-    instead: 'Intl.getCanonicalLocales(',
-  },
-  {
-    // To hear whether this is V8, which compiles a file a second time to say where in it a stack is.
-    of: /prosemirror-model.dist.index\.js/,
-    what: /let \{ stack \} = new Error\("\/"\)/g,
-    times: 1,
-    instead: String.raw`const stack = Error.captureStackTrace ? '\n at ' : ''`,
-  },
-  // Errors to have at hand. Their stacks say nothing, and with developer tools open each of them has a
-  // file compiled a second time, too.
-  {
-    of: /lib0.decoding\.js/,
-    what: /= error\.create\(('[^']+')\)/g,
-    times: 2,
-    instead: '= Object.assign(Object.create(Error.prototype), { message: $1 })',
-  },
-  {
-    of: /react-dom-client\.production\.js/,
-    what: /Exception = Error\((formatProdErrorMessage\(\d+\))\)/g,
-    times: 5,
-    instead: 'Exception = Object.assign(Object.create(Error.prototype), { message: $1 })',
-  },
-]
-
 export default defineConfig({
   root: 'client',
   cacheDir: `../${cache}/vite`,
-  plugins: [react(), locales(), light(), roomPage(), compressed()],
+  plugins: [react(), locales(), roomPage(), compressed()],
   build: {
     outDir: `../${cache}/client`,
     emptyOutDir: true,
@@ -130,23 +94,6 @@ export default defineConfig({
 /** React Aria brings its few sentences in thirty languages: ours are enough. */
 function locales(): Plugin {
   return { ...optimizeLocales.vite({ locales: ['en-US', 'zh-TW'] }), enforce: 'pre' }
-}
-
-function light(): Plugin {
-  return {
-    name: 'accord:light',
-    apply: 'build',
-    transform: {
-      filter: { id: lighter.map(({ of }) => of) },
-      handler(code, id) {
-        const { what, times, instead } = lighter.find(({ of }) => of.test(id)) ?? {}
-        if (!what || instead === undefined) return
-        const found = code.match(what)?.length
-        if (found !== times) throw new Error(`${id} does ${what} ${found} times, not ${times}`)
-        return { code: code.replace(what, instead), map: null }
-      },
-    },
-  }
 }
 
 /**
