@@ -5,7 +5,7 @@ import { rootsOf } from '../../shared/authorship/pending.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { insertSeparator, insertText, remove } from '../../shared/text/write.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 const samples = 600
 /** A room lives for hours: what it costs before the compiler has seen it is not what it costs. */

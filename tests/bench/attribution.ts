@@ -2,7 +2,7 @@ import './editor/dom.ts'
 import { broken, judge, judgedClasses } from '../support/oracle.ts'
 import { sessionFields } from '../support/sessions.ts'
 import { TreeStage } from './editor/treeStage.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 /** Of each class, so that there are thousands in all; more, or fewer, with `ACCORD_FUZZ`. */
 const sessions = Math.ceil(130 * Number(process.env.ACCORD_FUZZ ?? 1))

@@ -5,7 +5,7 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright-c
 import { build } from 'vite'
 import { openBrowser } from '../support/browser.ts'
 import { openCrowdedRoom, openingInRoom } from './authorship/room.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 const rounds = 3
 const keys = 60

@@ -5,7 +5,7 @@ import { imported } from '../../shared/apiPlan.ts'
 import { closeBrowser, openBrowser, type TestBrowser } from '../support/browser.ts'
 import { sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 const rounds = 5
 const keys = 200

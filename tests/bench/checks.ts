@@ -6,7 +6,7 @@ import {
 } from '../../shared/commitment/checks/commitment.ts'
 import { samplePlan } from '../../shared/commitment/sample/plan.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 /** The largest commitment of the 558 has 4,028 words; a plan may compare it with the plan before. */
 const words = 4000

@@ -11,7 +11,7 @@ import type { PublicFold } from '../../server/exports/publicFold.ts'
 import { formats, planFormats } from '../../server/exports/write.ts'
 import { realCommitments } from '../unit/exports/commitments.ts'
 import { live } from './exports/live.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 const rounds = 5
 

@@ -11,7 +11,7 @@ import { until } from '../support/until.ts'
 import { attacks, type Target } from './hostile/attacks.ts'
 import { RawLine } from './hostile/line.ts'
 import type { Health } from './hostile/server.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 /** What each attack may cost an honest writer (threat model in ARCHITECTURE.md). */
 const promised = { ratio: 2, held: 100, memory: 1.1, rest: 10_000 }

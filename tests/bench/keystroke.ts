@@ -4,7 +4,7 @@ import { accordPeer } from '../support/accordPeer.ts'
 import type { Peer } from '../support/crowd.ts'
 import { exchange, select, spot, type } from '../support/editors.ts'
 import { treePeer } from './editor/tree.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 const paragraphs = 400
 const paragraph = 'lorem ipsum dolor sit amet '.repeat(10).slice(0, 256)

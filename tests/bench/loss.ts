@@ -3,7 +3,7 @@ import { accordPeer } from '../support/accordPeer.ts'
 import { Crowd, type Peer } from '../support/crowd.ts'
 import type { Act } from '../support/crowdActs.ts'
 import { treePeer } from './editor/tree.ts'
-import type { Row } from './row.ts'
+import type { Row } from './report/row.ts'
 
 /** More with `ACCORD_FUZZ`. */
 const sessions = 8 * Number(process.env.ACCORD_FUZZ ?? 1)

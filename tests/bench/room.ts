@@ -2,9 +2,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { until } from '../support/until.ts'
+import type { Row } from './report/row.ts'
 import type { Usage } from './room/server.ts'
 import { bringsText, type Dialect, marked, marksIn, Writer } from './room/writers.ts'
-import type { Row } from './row.ts'
 
 const writerCount = 200
 const updatesPerSecond = 2

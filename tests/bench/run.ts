@@ -1,21 +1,21 @@
 import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { writeResults } from './report/results.ts'
+import type { Row } from './report/row.ts'
 
-/** What one benchmark measured: figures by column, peers in the same run as rows of their own. */
-export type BenchRow = Readonly<Record<string, string | number>>
-
-/** A module `tests/bench/<name>.ts`. */
-export type Bench = { run(): Promise<readonly BenchRow[]> }
+/** A module `tests/bench/<name>.ts`; peers in the same run are rows of their own. */
+type Bench = { run(): Promise<readonly Row[]> }
 
 /**
- * `npm run bench [-- NAME …] [-- --json]`: runs all benchmarks, or those named, one after the other,
- * and prints a table for each, or all of them as one JSON object.
+ * `npm run bench [-- NAME …] [--json] [--write]`: runs all benchmarks, or those named, one after the
+ * other, and prints a table for each, or all of them as one JSON object. `--write` puts each table into
+ * `tests/bench/RESULTS.md` as soon as it is measured.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, write: { type: 'boolean' } },
   })
   const known = benchNames()
   const unknown = positionals.filter((name) => !known.includes(name))
@@ -24,12 +24,13 @@ export async function bench(args: readonly string[]): Promise<void> {
     process.exitCode = 1
     return
   }
-  const results: Record<string, readonly BenchRow[]> = {}
+  const results: Record<string, readonly Row[]> = {}
   for (const name of positionals.length > 0 ? positionals : known) {
     console.error(`Measuring ${name} …`)
     const module: Bench = await import(`./${name}.ts`)
     const rows = await module.run()
     results[name] = rows
+    if (values.write) writeResults(name, rows)
     if (!values.json) console.log(`\n${name}\n${table(rows)}`)
   }
   if (values.json) console.log(JSON.stringify(results))
@@ -44,7 +45,7 @@ function benchNames(): string[] {
 }
 
 /** Columns in order of first mention, numbers to the right. */
-function table(rows: readonly BenchRow[]): string {
+function table(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const lines = [columns, ...rows.map((row) => columns.map((column) => `${row[column] ?? ''}`))]
   const widths = columns.map((_, index) =>

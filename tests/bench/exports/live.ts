@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PlanFormat } from '../../../server/exports/write.ts'
 import { until } from '../../support/until.ts'
+import type { Row } from '../report/row.ts'
 import { bringsText, marked, marksIn, Writer } from '../room/writers.ts'
-import type { Row } from '../row.ts'
 import type { Ask } from './server.ts'
 
 const writerCount = 20
