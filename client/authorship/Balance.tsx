@@ -5,7 +5,8 @@ import type { balance } from '../../shared/apiRecord.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
-import { type AuthorshipWords, authorshipWords } from '../locale/authorship.ts'
+import { authorshipWords } from '../locale/authorship.ts'
+import { type BalanceWords, balanceWords } from '../locale/balance.ts'
 import { useWords } from '../locale/words.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -36,7 +37,7 @@ type BalanceProps = {
 export function Balance(props: BalanceProps) {
   const { commitment, onClose } = props
   const words = useWords()
-  const texts = authorshipWords[words.locale].balance
+  const texts = balanceWords[words.locale].balance
   const [loaded] = useLoad(useCallback(() => api.balance(commitment), [commitment]))
   return (
     <Dialog title={texts.title} open onClose={onClose} wide>
@@ -66,7 +67,7 @@ type FiguresProps = Pick<BalanceProps, 'authorship' | 'fieldLabel' | 'onPerson'>
 function Figures({ balance, authorship, fieldLabel, onPerson }: FiguresProps) {
   const words = useWords()
   const all = authorshipWords[words.locale]
-  const texts = all.balance
+  const texts = balanceWords[words.locale].balance
   const [chosen, choose] = useState<string>(whole)
   const parts = balance.sections.find(({ name }) => name === chosen) ?? balance.whole
   const oneSided = balance.sections.filter(({ onlySide }) => onlySide !== null)
@@ -133,13 +134,14 @@ type TableProps = {
   caption: string
   parts: Parts
   rows: readonly Row[]
-  texts: AuthorshipWords['balance']
+  texts: BalanceWords['balance']
   onPerson?: (person: string) => void
 }
 
 function Table({ caption, parts, rows, texts, onPerson }: TableProps) {
   const { locale } = useWords()
-  const { share, contributions } = authorshipWords[locale]
+  const { share } = authorshipWords[locale]
+  const { contributions } = balanceWords[locale]
   return (
     <div className="balance-table">
       <table>

@@ -4,6 +4,7 @@ import { peopleOnce } from '../../shared/record/onePerson.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
+import { balanceWords } from '../locale/balance.ts'
 import { useWords } from '../locale/words.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -33,15 +34,11 @@ export function Contributions(props: ContributedProps & { onClose: () => void })
     label: nameOf(id, authorship, texts),
     mark: <SectorMark sector={sector} size={14} />,
   })).sort((a, b) => a.label.localeCompare(b.label, words.locale))
-  const title = texts.contributions.button(nameOf(chosen, authorship, texts))
+  const { contributions } = balanceWords[words.locale]
+  const title = contributions.button(nameOf(chosen, authorship, texts))
   return (
     <Dialog title={title} open onClose={onClose} wide>
-      <Choice
-        label={texts.contributions.person}
-        value={chosen}
-        options={options}
-        onChange={choose}
-      />
+      <Choice label={contributions.person} value={chosen} options={options} onChange={choose} />
       <Contributed key={chosen} {...props} person={chosen} />
     </Dialog>
   )
@@ -76,7 +73,7 @@ export function Contributed({ commitment, authorship, person, fieldLabel }: Cont
 }
 
 function Standing(props: Pick<ContributionsBody, 'text'> & Pick<ContributedProps, 'fieldLabel'>) {
-  const texts = authorshipWords[useWords().locale].contributions
+  const texts = balanceWords[useWords().locale].contributions
   const sums = new Map<string, { spoken: number; typed: number }>()
   for (const { field, spoken, typedForOthers } of props.text) {
     const label = props.fieldLabel(field)
@@ -107,7 +104,7 @@ function Standing(props: Pick<ContributionsBody, 'text'> & Pick<ContributedProps
 }
 
 function TakingPart({ suggestions, comments }: ContributionsBody) {
-  const texts = authorshipWords[useWords().locale]
+  const texts = balanceWords[useWords().locale]
   const adopted = suggestions.filter(
     ({ status }) => status === 'adopted' || status === 'adopted-in-part',
   )
@@ -139,7 +136,7 @@ type TakenOutProps = Pick<ContributionsBody, 'deletions'> &
 /** Newest first: what one has just asked about was mostly done just now. */
 function TakenOut({ deletions, fieldLabel, nameOfPerson }: TakenOutProps) {
   const words = useWords()
-  const texts = authorshipWords[words.locale].contributions
+  const texts = balanceWords[words.locale].contributions
   return (
     <section>
       <h3>{texts.deleted}</h3>

@@ -2,6 +2,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { importedPerson } from '../../shared/authorship/attribution.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { type AuthorshipWords, authorshipWords } from '../locale/authorship.ts'
+import { balanceWords } from '../locale/balance.ts'
 import { useWords, type Words } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -54,7 +55,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
       <div className="legend-head">
         <ViewSwitch authorship={authorship} view={view} texts={texts} />
         <Button look="plain" icon="balance" onPress={onBalance}>
-          {texts.balance.button}
+          {balanceWords[words.locale].balance.button}
         </Button>
         <IconButton icon="close" label={texts.off} onPress={() => authorship.show('off')} />
       </div>
@@ -84,7 +85,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
       </ul>
       {alone && (
         <Button look="plain" icon="person" onPress={() => onPerson(alone.id)}>
-          {texts.contributions.button(nameOf(alone.id, authorship, texts))}
+          {balanceWords[words.locale].contributions.button(nameOf(alone.id, authorship, texts))}
         </Button>
       )}
       <p className="quiet legend-caveat">{texts.caveat}</p>

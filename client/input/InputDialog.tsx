@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { takenOutBy } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
+import { suggestionListWords } from '../locale/suggestionLists.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { ItemId } from '../rail/attention.ts'
@@ -27,7 +28,7 @@ type InputDialogProps = {
 export function InputDialog(props: InputDialogProps) {
   const { state, fieldLabel, titleOf, onShow, onClose, children } = props
   const { locale } = useWords()
-  const words = suggestionWords[locale].input
+  const words = suggestionListWords[locale].input
   const { suggestions, threads } = inputOf(state.record, state.me.id)
   const answered = suggestions.filter(({ decisions }) => decisions.length > 0).length
   return (
@@ -91,9 +92,13 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
         {title}
       </p>
       {suggestion.status === 'emptied' && (
-        <p className="quiet">{taker === null ? words.input.takenBack : words.takenOut(taker)}</p>
+        <p className="quiet">
+          {taker === null ? suggestionListWords[locale].input.takenBack : words.takenOut(taker)}
+        </p>
       )}
-      {suggestion.status === 'open' && !last && <p className="quiet">{words.input.waiting}</p>}
+      {suggestion.status === 'open' && !last && (
+        <p className="quiet">{suggestionListWords[locale].input.waiting}</p>
+      )}
       {last && (
         <div className="input-answer">
           <p>
@@ -127,11 +132,11 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
 
 function WhereNow({ fate, onShow }: { fate: Fate; onShow: (item: ItemId) => void }) {
   const { locale } = useWords()
-  const words = suggestionWords[locale]
-  if (!fate.inText) return <p className="small quiet">{words.input.notInText}</p>
+  if (!fate.inText)
+    return <p className="small quiet">{suggestionListWords[locale].input.notInText}</p>
   return (
     <Button look="plain" icon="follow" onPress={() => onShow(fate.item)}>
-      {words.input.inText(fate.quote)}
+      {suggestionListWords[locale].input.inText(fate.quote)}
     </Button>
   )
 }
@@ -150,7 +155,11 @@ function OwnThread({ thread, state, fieldLabel, onShow }: OwnProps & { thread: T
         <span>
           {anchor.on === 'suggestion' ? words.number(anchor.suggestion) : fieldLabel(anchor.field)}
         </span>
-        <span>{thread.resolved ? words.input.settled : words.input.unsettled}</span>
+        <span>
+          {thread.resolved
+            ? suggestionListWords[locale].input.settled
+            : suggestionListWords[locale].input.unsettled}
+        </span>
         {resolver && <span>{nameShown(resolver, locale)}</span>}
       </p>
       {said.map(({ id, text, at, deleted }) => (

@@ -4,7 +4,7 @@ import { appearances } from '../../shared/appearance.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
-import { authorshipWords } from '../locale/authorship.ts'
+import { nameWords } from '../locale/names.ts'
 import { useWords, type Words } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -18,7 +18,7 @@ type AppearProps = { plan: string; me: PersonView; onClose: () => void }
 /** How somebody is named in what is published; theirs to choose, and to change at any time. */
 export function Appear({ plan, me, onClose }: AppearProps) {
   const words = useWords()
-  const texts = authorshipWords[words.locale].appear
+  const texts = nameWords[words.locale].appear
   const [loaded] = useLoad(useCallback(() => api.people(plan), [plan]))
   const [chosen, choose] = useState<Appearance | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -3,6 +3,7 @@ import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { unseenWords } from '../failureWords.ts'
+import { openerWords } from '../locale/openers.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -42,7 +43,11 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
   }
 
   return (
-    <Dialog title={own ? texts.own.open : words.people.edit} open onClose={onClose}>
+    <Dialog
+      title={own ? openerWords[words.locale].correct : words.people.edit}
+      open
+      onClose={onClose}
+    >
       <form className="stack" onSubmit={save} noValidate>
         <p className="quiet">{own ? texts.own.lead : words.people.editLead}</p>
         <TextInput

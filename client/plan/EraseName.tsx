@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import type { Member, NamedPlace } from '../../shared/api.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
-import { authorshipWords } from '../locale/authorship.ts'
+import { nameWords } from '../locale/names.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
@@ -19,7 +19,7 @@ type EraseNameProps = {
 /** Asks before a name is erased, tells where people wrote it themselves, and offers to hide it there. */
 export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) {
   const words = useWords()
-  const { erase } = authorshipWords[words.locale]
+  const { erase } = nameWords[words.locale]
   const { id, name } = person
   const [hide, setHide] = useState(false)
   const [loaded] = useLoad(useCallback(() => api.named(plan, id), [plan, id]))
@@ -61,7 +61,7 @@ export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) 
 }
 
 function Places({ places, more }: { places: readonly NamedPlace[]; more: number }) {
-  const { erase } = authorshipWords[useWords().locale]
+  const { erase } = nameWords[useWords().locale]
   if (places.length === 0) return <p className="quiet">{erase.nowhere}</p>
   return (
     <>

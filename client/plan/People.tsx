@@ -3,7 +3,8 @@ import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Role, roles } from '../../shared/roles.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
-import { authorshipWords } from '../locale/authorship.ts'
+import { nameWords } from '../locale/names.ts'
+import { openerWords } from '../locale/openers.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -44,7 +45,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const [open, setOpen] = useState<Open | null>(null)
   const [appearing, setAppearing] = useState<Member | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { appear, erase } = authorshipWords[words.locale]
+  const { erase } = nameWords[words.locale]
   const { verified } = peopleWords[words.locale]
   const everybody = loaded.state === 'ready' ? loaded.value.people : []
   const people = everybody.filter(({ removed, merged }) => !removed && !merged)
@@ -96,7 +97,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
                 <>
                   <IconButton
                     icon="eye"
-                    label={appear.button}
+                    label={openerWords[words.locale].appear}
                     onPress={() => setAppearing(person)}
                   />
                   <IconButton
@@ -106,7 +107,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
                   />
                   <IconButton
                     icon="pencil"
-                    label={peopleWords[words.locale].own.open}
+                    label={openerWords[words.locale].correct}
                     onPress={() => setOpen({ on: 'own', of: person })}
                   />
                 </>
@@ -251,7 +252,7 @@ function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
         {words.people.remove}
       </MenuItem>
       <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'erase', of: person })}>
-        {authorshipWords[words.locale].erase.action}
+        {nameWords[words.locale].erase.action}
       </MenuItem>
     </Menu>
   )
@@ -259,7 +260,7 @@ function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
 
 /** Whoever has left may want their name gone all the more. */
 function Gone({ people, setOpen }: { people: readonly Member[]; setOpen: (open: Open) => void }) {
-  const { erase } = authorshipWords[useWords().locale]
+  const { erase } = nameWords[useWords().locale]
   return (
     <details>
       <summary>

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { may, type Role } from '../../shared/roles.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
-import { waitingWords } from '../locale/waiting.ts'
+import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { fetched, fetchWhenIdle } from '../ui/fetched.tsx'
@@ -101,7 +101,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
         {missing && <Missing {...missing} />}
         <RoleNotice role={state.role} final={state.record.state === 'final'} />
         {state.loaded && state.keeping === 'memory' && room.mode.now !== 'view' && (
-          <Notice>{waitingWords[words.locale].unkept}</Notice>
+          <Notice>{unsentWords[words.locale].unkept}</Notice>
         )}
         {around && (
           <Part>

@@ -3,10 +3,7 @@ import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { useUnread } from '../answers/reading.ts'
 import { answerWords } from '../locale/answers.ts'
-import { authorshipWords } from '../locale/authorship.ts'
 import { openerWords } from '../locale/openers.ts'
-import { peopleWords } from '../locale/people.ts'
-import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
@@ -103,10 +100,10 @@ function RoomMenu(props: RoomMenuProps) {
           {words.room.toPlan}
         </MenuItem>
         <MenuItem icon="tray" onAction={onInput}>
-          {`${suggestionWords[words.locale].input.menu}${news}`}
+          {`${openerWords[words.locale].input}${news}`}
         </MenuItem>
         <MenuItem icon="person" onAction={onAppear}>
-          {authorshipWords[words.locale].appear.button}
+          {openerWords[words.locale].appear}
         </MenuItem>
         <MenuItem icon="download" onAction={onExport}>
           {openerWords[words.locale].export}
@@ -126,10 +123,10 @@ function RoomMenu(props: RoomMenuProps) {
           {words.room.keys}
         </MenuItem>
         <MenuItem href={`/plans/${plan}#people`} icon="pencil">
-          {peopleWords[words.locale].own.open}
+          {openerWords[words.locale].correct}
         </MenuItem>
         <MenuItem icon="follow" onAction={() => setLeaving(true)}>
-          {peopleWords[words.locale].leave.leave}
+          {openerWords[words.locale].leave}
         </MenuItem>
         <LanguageChoice />
         <ThemeChoice />

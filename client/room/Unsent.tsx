@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { closeCode } from '../../shared/wire.ts'
 import { api } from '../api.ts'
-import { peopleWords } from '../locale/people.ts'
+import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import { type LeftBy, type Leftovers, leftByOthers, leftoversOf } from '../sync/leftovers.ts'
 import type { Replica, Words } from '../sync/state.ts'
@@ -23,7 +23,7 @@ export function EndedHere({ replica, fieldLabel }: { replica: Replica; fieldLabe
     doc.on('update', look)
     return () => doc.off('update', look)
   }, [ended, replica])
-  const { unsent, signedOut } = peopleWords[locale]
+  const { unsent, signedOut } = unsentWords[locale]
   return (
     <>
       {ended && status.code === closeCode.noSession && (
@@ -73,7 +73,7 @@ type OthersProps = {
  */
 export function LeftByOthers({ commitment, own }: OthersProps) {
   const { locale } = useWords()
-  const texts = peopleWords[locale].unsent.others
+  const texts = unsentWords[locale].unsent.others
   const [others, setOthers] = useState<readonly LeftBy[]>([])
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => {
@@ -131,7 +131,7 @@ function LeftWords(props: {
   }, [commitment, person])
   if (!left) return null
   const { record, words } = left
-  const { left: own, others } = peopleWords[locale].unsent
+  const { left: own, others } = unsentWords[locale].unsent
   if (of !== undefined && words.length === 0)
     return (
       <p className="tray quiet small" role="status">

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { waitingWords } from '../locale/waiting.ts'
+import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
@@ -14,7 +14,7 @@ import { syncAddress } from './early.ts'
 export function useUnsent(replica: Replica, commitment: string): void {
   const { locale } = useWords()
   useEffect(() => {
-    const { leave, leaveMemory } = waitingWords[locale]
+    const { leave, leaveMemory } = unsentWords[locale]
     return askBeforeLeaving(() => {
       const { unsent, keeping } = replica.state
       if (unsent === 0) return null

@@ -19,7 +19,7 @@ type DeclineAllProps = { state: Drawable; decisions: Decisions }
  */
 export function DeclineAll({ state, decisions }: DeclineAllProps) {
   const { locale } = useWords()
-  const words = suggestionWords[locale]
+  const { declineAll: texts, decide } = suggestionWords[locale]
   const [person, setPerson] = useState('')
   const { text: reason, write, drop } = useDraft('decline-all')
   const waiting = Object.values(state.record.suggestions).filter(
@@ -44,12 +44,12 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
   }
   return (
     <details className="decline-all">
-      <summary>{words.declineAll.title}</summary>
+      <summary>{texts.title}</summary>
       <form className="decision" onSubmit={send}>
         <label className="list-filter">
-          <span>{words.declineAll.person}</span>
+          <span>{texts.person}</span>
           <select required value={person} onChange={({ target }) => setPerson(target.value)}>
-            <option value="">{words.declineAll.choose}</option>
+            <option value="">{texts.choose}</option>
             {counts.map(([id, count]) => (
               <option key={id} value={id}>
                 {`${nameOf(id)} (${count})`}
@@ -59,8 +59,8 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
         </label>
         <textarea
           dir="auto"
-          aria-label={words.decide.reason}
-          placeholder={words.decide.reason}
+          aria-label={decide.reason}
+          placeholder={decide.reason}
           rows={2}
           required
           maxLength={10_000}
@@ -74,7 +74,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
         )}
         <div className="decision-actions">
           <Button type="submit" isDisabled={decisions.busy}>
-            {person === '' ? words.declineAll.none : words.declineAll.act(nameOf(person))}
+            {person === '' ? texts.none : texts.act(nameOf(person))}
           </Button>
         </div>
       </form>

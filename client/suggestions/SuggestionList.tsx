@@ -3,6 +3,7 @@ import { awaitsAnswer, takenOutBy } from '../../shared/record/answering.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { type Outcome, outcomes } from '../../shared/record/states.ts'
 import { sectors as allSectors, may } from '../../shared/roles.ts'
+import { suggestionListWords } from '../locale/suggestionLists.ts'
 import { type SuggestionWords, suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
@@ -34,6 +35,7 @@ export function SuggestionList(props: SuggestionListProps) {
   const { state, decisions, sectionOf, fieldLabel, onShow, discussion, onClose } = props
   const { locale, sectors } = useWords()
   const words = suggestionWords[locale]
+  const lists = suggestionListWords[locale]
   const [filters, setFilters] = useState<Filters>(noFilters)
   const all = Object.values(state.record.suggestions)
   const sectorOf = (person: string) => state.people.get(person)?.sector
@@ -44,15 +46,15 @@ export function SuggestionList(props: SuggestionListProps) {
   const statuses = ['open', ...outcomes, 'emptied'] as const
 
   return (
-    <Dialog title={words.list.title} open wide onClose={onClose}>
-      <p className="quiet">{words.list.lead}</p>
+    <Dialog title={lists.list.title} open wide onClose={onClose}>
+      <p className="quiet">{lists.list.lead}</p>
       <div className="list-filters">
         <Filter
-          label={words.list.show}
+          label={lists.list.show}
           value={filters.show}
           options={(['all', 'waiting', 'mine'] as const).map((value) => ({
             value,
-            label: { all: words.list.any, waiting: words.list.openOnly, mine: words.list.mine }[
+            label: { all: lists.list.any, waiting: lists.list.openOnly, mine: lists.list.mine }[
               value
             ],
             count: count({ show: value }),
@@ -60,10 +62,10 @@ export function SuggestionList(props: SuggestionListProps) {
           onChange={(show) => setFilters({ ...filters, show })}
         />
         <Filter
-          label={words.list.section}
+          label={lists.list.section}
           value={filters.section ?? ''}
           options={[
-            { value: '', label: words.list.any, count: count({ section: null }) },
+            { value: '', label: lists.list.any, count: count({ section: null }) },
             ...sections.map((value) => ({
               value,
               label: fieldLabel(value),
@@ -73,10 +75,10 @@ export function SuggestionList(props: SuggestionListProps) {
           onChange={(section) => setFilters({ ...filters, section: section || null })}
         />
         <Filter
-          label={words.list.sector}
+          label={lists.list.sector}
           value={filters.sector ?? ''}
           options={[
-            { value: '' as const, label: words.list.any, count: count({ sector: null }) },
+            { value: '' as const, label: lists.list.any, count: count({ sector: null }) },
             ...allSectors.map((value) => ({
               value,
               label: sectors[value],
@@ -86,10 +88,10 @@ export function SuggestionList(props: SuggestionListProps) {
           onChange={(sector) => setFilters({ ...filters, sector: sector || null })}
         />
         <Filter
-          label={words.list.status}
+          label={lists.list.status}
           value={filters.status ?? ''}
           options={[
-            { value: '' as const, label: words.list.any, count: count({ status: null }) },
+            { value: '' as const, label: lists.list.any, count: count({ status: null }) },
             ...statuses.map((value) => ({
               value,
               label: statusWords(value, words),
@@ -100,8 +102,8 @@ export function SuggestionList(props: SuggestionListProps) {
         />
       </div>
       <DeclineAll state={state} decisions={decisions} />
-      <p role="status">{words.list.count(shown.length, all.length)}</p>
-      {shown.length === 0 && all.length > 0 && <p className="quiet">{words.list.none}</p>}
+      <p role="status">{lists.list.count(shown.length, all.length)}</p>
+      {shown.length === 0 && all.length > 0 && <p className="quiet">{lists.list.none}</p>}
       <ol className="list">
         {shown.map((suggestion) => (
           <li key={suggestion.number}>

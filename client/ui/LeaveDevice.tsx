@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { openerWords } from '../locale/openers.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from './Button.tsx'
@@ -14,7 +15,7 @@ export function LeaveDevice(leaving: Leaving) {
   return (
     <p>
       <Button look="plain" onPress={() => setOpen(true)}>
-        {peopleWords[locale].leave[leaving.as]}
+        {leaving.as === 'leave' ? openerWords[locale].leave : peopleWords[locale].leave.other}
       </Button>
       {open && <LeaveDialog {...leaving} onClose={() => setOpen(false)} />}
     </p>

@@ -3,7 +3,9 @@ import { sentences } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
+import { openerWords } from '../locale/openers.ts'
 import { peopleWords } from '../locale/people.ts'
+import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
@@ -27,7 +29,8 @@ export type Leaving = {
  */
 export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClose: () => void }) {
   const { locale, actions } = useWords()
-  const { leave: texts, unsent: told } = peopleWords[locale]
+  const { leave: texts } = peopleWords[locale]
+  const { unsent: told } = unsentWords[locale]
   const [shown, setShown] = useState(as === 'leave')
   const unsent = useUnsentOf(person.id, room, shown)
   const [drafts] = useState(() => draftsOn(person.id))
@@ -43,7 +46,7 @@ export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClo
   const waits = (unsent?.length ?? 0) + drafts.length > 0
 
   return (
-    <Dialog title={texts[as]} open onClose={onClose}>
+    <Dialog title={as === 'leave' ? openerWords[locale].leave : texts.other} open onClose={onClose}>
       <p>{as === 'leave' ? texts.lead : texts.leadOf(whose)}</p>
       <Warning unsent={unsent} of={as === 'other' ? whose : null} />
       {as === 'leave' && drafts.length > 0 && <p className="problem">{texts.drafts}</p>}

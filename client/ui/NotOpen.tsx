@@ -1,6 +1,6 @@
 import type { Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
-import { peopleWords } from '../locale/people.ts'
+import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import { CodeForm } from './CodeForm.tsx'
 import { wasKnown } from './known.ts'
@@ -9,7 +9,7 @@ import { addressHere, opensWithCode } from './pointing.ts'
 /** Why a page does not open for whoever is here, and the way in where an invitation opens it. */
 export function NotOpen({ failure }: { failure: Failure }) {
   const { locale, landing } = useWords()
-  const { ended, again } = peopleWords[locale].signedOut
+  const { ended, again } = unsentWords[locale].signedOut
   const out = failure.code === 'no-session' && wasKnown()
   return (
     <>

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { authorshipWords } from '../../client/locale/authorship.ts'
+import { nameWords } from '../../client/locale/names.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { openBrowser } from '../support/browser.ts'
 import { picture } from '../support/page/picture.ts'
@@ -36,7 +36,7 @@ test.for(looks)(
     }
     await send(`/api/plans/${ann.plan.id}/invitations`, { role: 'observer', label: `→ ${name}` })
 
-    const { erase } = authorshipWords[locale]
+    const { erase } = nameWords[locale]
     const page = await browser.arrive(server.url, { ...look, locale })
     await page.context().addCookies([{ name: 'accord_session', value: token, url: server.url }])
     await page.goto(`${server.url}/plans/${ann.plan.id}#people`)

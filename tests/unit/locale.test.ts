@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { answerWords } from '../../client/locale/answers.ts'
 import { en } from '../../client/locale/en.ts'
 import { formatFor } from '../../client/locale/format.ts'
-import { suggestionWords } from '../../client/locale/suggestions.ts'
+import { openerWords } from '../../client/locale/openers.ts'
 import { zhHantTW } from '../../client/locale/zh-Hant-TW.ts'
 import { sentences } from '../../shared/locale/locale.ts'
 import { repairWords } from '../../shared/locale/repairs.ts'
@@ -50,7 +50,7 @@ test('U140 Chinese has one word for a sector and one for a plan, and one name fo
   for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toMatch(/部門|計畫/u)
   expect(zhHantTW.join.sector).toBe('身分別')
   for (const locale of ['en', 'zh-Hant-TW'] as const)
-    expect(answerWords[locale].button).toBe(suggestionWords[locale].input.menu)
+    expect(answerWords[locale].button).toBe(openerWords[locale].input)
 })
 
 test('U2 plural forms follow the language', () => {

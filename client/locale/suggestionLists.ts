@@ -1,0 +1,75 @@
+import type { Locale } from '../../shared/locale/locale.ts'
+import { isolating } from '../../shared/text/direction.ts'
+
+const rules = new Intl.PluralRules('en')
+const many = (n: number, one: string, other: string): string =>
+  `${n.toLocaleString('en')} ${rules.select(n) === 'one' ? one : other}`
+
+const en = {
+  list: {
+    title: 'All suggestions',
+    lead: 'Everything that was ever suggested, and what became of it.',
+    show: 'Show',
+    section: 'Section',
+    sector: 'Sector',
+    status: 'Answer',
+    any: 'All',
+    openOnly: 'Waiting',
+    mine: 'Mine',
+    none: 'No suggestion fits these filters.',
+    count: (shown: number, of: number) =>
+      shown === of ? many(of, 'suggestion', 'suggestions') : `${shown} of ${of} suggestions`,
+  },
+  input: {
+    title: 'What became of my input',
+    lead: 'Everything you suggested or said here, and the answer to it.',
+    suggestions: 'My suggestions',
+    comments: 'My comments',
+    none: 'You have not suggested or said anything here yet.',
+    answered: (n: number, of: number) => `${n} of ${of} answered`,
+    waiting: 'Waits for an answer',
+    takenBack: 'Nothing is left of it: taken back or deleted before an answer.',
+    inText: (quote: string) => (quote ? `In today’s text: “${quote}”` : 'In today’s text'),
+    notInText: 'Not in today’s text',
+    settled: 'Settled',
+    unsettled: 'Open discussion',
+  },
+}
+
+type SuggestionListWords = typeof en
+
+const zhHantTW: SuggestionListWords = {
+  list: {
+    title: '全部建議',
+    lead: '所有提出過的建議，以及處理結果。',
+    show: '顯示',
+    section: '章節',
+    sector: '身分別',
+    status: '回應',
+    any: '全部',
+    openOnly: '待回應',
+    mine: '我的',
+    none: '沒有符合條件的建議。',
+    count: (shown, of) => (shown === of ? `${of} 則建議` : `${of} 則建議中的 ${shown} 則`),
+  },
+  input: {
+    title: '我的意見處理情形',
+    lead: '您在這裡提出的建議與留言，以及得到的回應。',
+    suggestions: '我的建議',
+    comments: '我的留言',
+    none: '您還沒有在這裡提出建議或留言。',
+    answered: (n, of) => `${of} 則中已回應 ${n} 則`,
+    waiting: '等待回應',
+    takenBack: '回應之前已收回或刪除。',
+    inText: (quote) => (quote ? `在目前的內文中：「${quote}」` : '在目前的內文中'),
+    notInText: '已不在目前的內文中',
+    settled: '已結案',
+    unsettled: '討論中',
+  },
+}
+
+/** Lists of suggestions: all, one’s own, and all that one person has waiting. */
+export const suggestionListWords: Readonly<Record<Locale, SuggestionListWords>> = isolating({
+  en,
+  'zh-Hant-TW': zhHantTW,
+})
