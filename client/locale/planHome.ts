@@ -4,6 +4,8 @@ import { isolating } from '../../shared/text/direction.ts'
 const sections = (n: number) => (n === 1 ? '1 section' : `${n} sections`)
 
 const en = {
+  onlyHere:
+    'This address works on this machine only: no phone can reach it. Whoever runs the server gives it one for others (HOST and ACCORD_PUBLIC_URL).',
   introduction: 'Introduction',
   beginIntroduction: 'Begin the introduction',
   introductionLead:
@@ -52,6 +54,8 @@ const en = {
 export type PlanHomeWords = typeof en
 
 const zhHantTW: PlanHomeWords = {
+  onlyHere:
+    '這個網址只能在這台電腦上使用，手機無法連上。請伺服器管理者設定對外的網址（HOST 與 ACCORD_PUBLIC_URL）。',
   introduction: '前言',
   beginIntroduction: '開始寫前言',
   introductionLead: '放在承諾事項之前：為什麼、已做了什麼、如何共創。',

@@ -1,4 +1,5 @@
 import type { Invitation, Plan } from '../../shared/api.ts'
+import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -12,16 +13,23 @@ export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetPr
   const words = useWords()
   const { url, code, role, sector, label } = invitation
   return (
-    <Dialog title={label || words.roles[role]} open onClose={onClose} wide>
+    <Dialog title={words.roles[role]} open onClose={onClose} wide>
+      {label && <p className="quiet no-print">{label}</p>}
+      {isOnlyHere(url) && (
+        <p className="problem no-print" role="status">
+          {planHomeWords[words.locale].onlyHere}
+        </p>
+      )}
       <div className="sheet">
         <p className="sheet-plan" lang={plan.locale} dir="auto">
           {plan.title}
         </p>
-        <p className="sheet-role">
-          {sector && <SectorMark sector={sector} size={16} />}
-          {sector && <span>{words.sectors[sector]}</span>}
-          <span>{words.roles[role]}</span>
-        </p>
+        {sector && (
+          <p className="sheet-role">
+            <SectorMark sector={sector} size={16} />
+            <span>{words.sectors[sector]}</span>
+          </p>
+        )}
         <Qr text={url} />
         <p className="quiet">{words.invitations.sheetLead}</p>
         <p className="sheet-url">{url}</p>
@@ -36,4 +44,9 @@ export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetPr
       </div>
     </Dialog>
   )
+}
+
+/** Whether the address leads every machine to itself, so that no phone gets here by it. */
+function isOnlyHere(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
 }

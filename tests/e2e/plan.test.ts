@@ -7,7 +7,7 @@ import { until } from '../support/until.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
-test('U16 a phone that has never been here joins by a facilitator’s sheet and stays the same person', async () => {
+test('U16 U157 a phone that has never been here joins by a facilitator’s sheet and stays the same person', async () => {
   await using server = await startServer()
   const complaints: string[] = []
   await using browser = await openBrowser(complaints)
@@ -23,6 +23,14 @@ test('U16 a phone that has never been here joins by a facilitator’s sheet and 
   await invitation.getByRole('button', { name: 'Show and print' }).click()
   await home.locator('.qr').waitFor()
   const address = (await home.locator('.sheet-url').textContent()) ?? ''
+  const sheet = home.getByRole('dialog', { name: 'Co-author' })
+  await sheet.getByText('no phone can reach it').waitFor()
+  await home.emulateMedia({ media: 'print' })
+  for (const name of ['Table 3', 'no phone can reach it'])
+    expect(await sheet.getByText(name).isVisible(), name).toBe(false)
+  expect(await sheet.getByRole('button').count()).toBe(0)
+  expect(await sheet.locator('.sheet-url').isVisible()).toBe(true)
+  await home.emulateMedia({ media: 'screen' })
   await home.keyboard.press('Escape')
 
   const start = performance.now()
