@@ -14,7 +14,8 @@ export async function bodyOf(
   let length = 0
   let late = false
   const stop = (reason: 'too-large' | 'too-slow') => {
-    reader.cancel(reason).catch(() => undefined)
+    // given up, it would end the connection before anybody is told why
+    reader.releaseLock()
     return reason
   }
   const timer = setTimeout(() => {

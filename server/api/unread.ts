@@ -1,29 +1,41 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** What is still read of a body behind its answer, in bytes: then the connection can be used again. */
-const most = 64 * 1024
+/** What is still read of a body behind its answer, in bytes: whoever sends no more hears that in peace. */
+const most = 2 ** 20
 
 /** How long somebody has to read why the rest of their body was not, in ms. */
-const patience = 500
+const patience = 2000
 
 /**
  * Leaves a body with its sender that an answer did not wait for, and then ends the connection: an
- * upload by nobody costs what its head does.
+ * upload by nobody costs what its head does. The answer says that the connection ends, so that nobody
+ * sends the next request over it.
  */
 export function leaveUnread(request: IncomingMessage, response: ServerResponse): void {
-  // before Node does by itself what it would: read the rest, however long that is
+  // a request that is given up knows its socket no more
+  const { socket } = request
+  const { writeHead } = response
+  response.writeHead = ((...given: Parameters<typeof writeHead>) => {
+    if (!request.complete) response.shouldKeepAlive = false
+    return writeHead.apply(response, given)
+  }) as typeof writeHead
+  // before Node does by itself what it would: end the line at once, with a reset for whoever still sends
   response.prependOnceListener('finish', () => {
-    if (request.complete) return
-    // from here on it counts as read by somebody
-    request.read(0)
+    if (request.complete || socket.destroyed) return
+    const end = socket.destroySoon.bind(socket)
+    socket.destroySoon = () => socket.end()
     let heard = 0
-    const count = (chunk: Uint8Array) => {
+    // whoever had begun to read it does not go on
+    request.removeAllListeners('data')
+    request.on('data', (chunk: Uint8Array) => {
       heard += chunk.length
       if (heard > most) request.pause()
-    }
-    request.on('data', count)
-    const cut = setTimeout(() => request.socket.destroy(), patience).unref()
-    request.once('end', () => clearTimeout(cut))
-    request.socket.once('close', () => clearTimeout(cut))
+    })
+    // from here on it counts as read by somebody
+    request.read()
+    if (heard <= most) request.resume()
+    const cut = setTimeout(() => socket.destroy(), patience).unref()
+    request.once('end', end)
+    socket.once('close', () => clearTimeout(cut))
   })
 }

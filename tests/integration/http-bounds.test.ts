@@ -278,3 +278,61 @@ test('H75 an upload by nobody is answered at once and left with its sender', asy
   expect((await server.request('POST', '/api/join', { body })).status).toBe(404)
   await end
 })
+
+test('H80 one body that never ends is answered, and everybody else goes on', async () => {
+  const { bodyPatience } = bounds
+  Object.assign(bounds, { bodyPatience: 100 })
+  await using server = await startServer()
+  const chunked = 'POST /api/join HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const unfinished = [
+    [413, `${chunked}5000\r\n${'x'.repeat(0x5000)}\r\n`],
+    [400, `${chunked}5\r\nxxxxx\r\n`],
+    [400, 'POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 300\r\n\r\nxx'],
+    [404, 'POST /api/none HTTP/1.1\r\nHost: x\r\nContent-Length: 300\r\n\r\nxx'],
+    [200, 'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 300\r\n\r\nxx'],
+  ] as const
+  const heard = unfinished.map(async ([status, words]) => {
+    const line = connect(server.port, '127.0.0.1')
+    line.write(words)
+    let said = ''
+    for await (const chunk of line) said += chunk
+    expect(said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(said.toLowerCase()).toContain('\r\nconnection: close\r\n')
+  })
+  // and some who do not wait to be told
+  for (const [, words] of unfinished) {
+    const line = connect(server.port, '127.0.0.1', () => line.write(words))
+    line.on('error', () => undefined)
+    line.once('data', () => line.resetAndDestroy())
+  }
+  await Promise.all(heard)
+  Object.assign(bounds, { bodyPatience })
+  expect((await server.request('GET', '/healthz')).status).toBe(200)
+})
+
+test('H81 whoever brings what may not be brought hears why, and so do those who ask next', async () => {
+  await using server = await startServer()
+  const observer = await server.join('observer')
+  const own = await commitmentOf(server, observer)
+  for (const [token, status] of [
+    [undefined, 401],
+    [observer.token, 403],
+  ] as const) {
+    for (const length of [10, 60_000, 200_000, 900_000, 8_000_000]) {
+      const bring = (body: Uint8Array<ArrayBuffer>) =>
+        fetch(`http://127.0.0.1:${server.port}/api/commitments/${own}/import/preview`, {
+          ...{ method: 'POST', body },
+          headers: {
+            'content-type': 'multipart/form-data; boundary=x',
+            ...(token && { authorization: `Bearer ${token}` }),
+          },
+        })
+      for (let time = 0; time < 3; time++) {
+        const answer = await bring(new Uint8Array(length))
+        expect([length, answer.status]).toEqual([length, status])
+        await answer.text()
+        expect((await server.request('GET', '/healthz')).status).toBe(200)
+      }
+    }
+  }
+})
