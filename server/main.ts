@@ -8,7 +8,6 @@ import { closeCode } from '../shared/wire.ts'
 import { openAccess } from './access/sqlite/open.ts'
 import { createApp } from './api/app.ts'
 import { Bounds, boundConnections } from './api/bounds.ts'
-import { askerOf, Pace } from './api/pace.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { leaveUnread } from './api/unread.ts'
@@ -88,7 +87,6 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const { proxyHeader } = config
   const bounds = new Bounds()
-  const pace = new Pace(() => rooms.worktime.isBusy)
   const server = createServer({ headersTimeout: headersPatience })
   if (proxyHeader === null) boundConnections(server)
   const publicUrl = () => publicUrlOf(config, portOf(server))
@@ -112,7 +110,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       return
     }
     leaveUnread(request, response)
-    pace.take(...askerOf(request, proxyHeader), () => void api(request, response))
+    void api(request, response)
   })
   const gateway = createGateway({ rooms, access })
   access.watchSessions((session, what) =>
@@ -120,7 +118,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     gateway.end(session, what === 'ended' ? closeCode.noSession : closeCode.goingAway),
   )
   acceptSockets(server, {
-    ...{ access, log, publicUrl, bounds, pace, proxyHeader },
+    ...{ access, log, publicUrl, bounds, proxyHeader },
     accept: gateway.accept,
     shared: dev,
   })

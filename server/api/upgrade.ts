@@ -7,7 +7,6 @@ import type { Log } from '../log.ts'
 import { socketOptions, type Upgraded } from '../sync/gateway.ts'
 import { partForGood } from '../sync/parting.ts'
 import { addressOf, type Bounds, isCrowded } from './bounds.ts'
-import { askerOf, type Pace } from './pace.ts'
 import { isForeign, proofOf } from './session.ts'
 
 type Door = {
@@ -15,7 +14,6 @@ type Door = {
   readonly log: Log
   readonly publicUrl: () => string
   readonly bounds: Bounds
-  readonly pace: Pace
   readonly proxyHeader: string | null
   /** Takes over an open socket; null: whoever it is has no session. */
   readonly accept: (upgraded: Upgraded, commitment: string, session: Session | null) => void
@@ -50,15 +48,8 @@ export function acceptSockets(server: Server, door: Door): void {
       turnAway(socket, '426 Upgrade Required')
       return
     }
-    // Who it is must be known before the handshake: afterwards messages come at once. A hall that
-    // comes back, or many selves of one, come in one by one while others write.
-    const [, from] = askerOf(request, door.proxyHeader)
-    const known = new Promise<Session | 'foreign' | null>((resolve, reject) => {
-      door.pace.take(null, from, () => {
-        identify(door, request.headers, url.searchParams).then(resolve, reject)
-      })
-    })
-    known.then(
+    // Who it is must be known before the handshake: afterwards messages come at once.
+    identify(door, request.headers, url.searchParams).then(
       async (session) => {
         const header = (name: string) => headerIn(request.headers, name)
         const asker = {
