@@ -8,7 +8,7 @@ import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { jsonOf } from '../json.ts'
-import { breathe, counted, Reading, readingFor } from '../reading.ts'
+import { breathe, Reading } from '../reading.ts'
 import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
@@ -110,12 +110,9 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   try {
     if (!may) return errorResponse(c, entered.refused)
     const attended = () => attend(c, route, parts, { proof, session })
-    if (!session) return await attended()
-    const cameBy = 'cameBy' in entered && typeof entered.cameBy === 'string' ? entered.cameBy : null
-    const reader = { who: { person: session.person.id, cameBy }, worktime: parts.rooms.worktime }
-    return await readingFor(reader, () =>
-      route.heavy ? parts.reading.turn(session.person.id, attended) : attended(),
-    )
+    return session && route.heavy
+      ? await parts.reading.turn(session.person.id, attended)
+      : await attended()
   } finally {
     leave()
   }
@@ -150,7 +147,7 @@ async function attend(
 
   const upload = route.upload && taken ? await uploaded(c, taken) : null
   if (upload === 'none') return errorResponse(c, 'bad-request', { file: [] })
-  // of much that is long, each has to wait for its share
+  // much that is long is read one by one
   if (taken && taken.length > longBody) await breathe()
   const body = read(c, route.body, () =>
     upload ? upload.about() : jsonOf(new TextDecoder().decode(taken ?? new Uint8Array())),
@@ -218,7 +215,7 @@ function read(
   take: () => unknown,
 ): { value: unknown } | { code: ErrorCode; wrong: Record<string, string[]> } {
   if (!schema) return { value: undefined }
-  const checked = counted(() => schema.safeParse(givenBy(take), { error: wordsOfZod[localeOf(c)] }))
+  const checked = schema.safeParse(givenBy(take), { error: wordsOfZod[localeOf(c)] })
   if (checked.success) return { value: checked.data }
   const wrong: Record<string, string[]> = {}
   let unseen = 0

@@ -7,7 +7,7 @@ import { appearing, unveiled } from '../exports/appearance.ts'
 import type { Copy } from '../exports/model.ts'
 import type { ModelSource, PlanSource, RecordSource } from '../exports/source.ts'
 import type { Journal } from '../journal/journal.ts'
-import { breathe, counted } from '../reading.ts'
+import { breathe } from '../reading.ts'
 import type { ActGround } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { type Moment, readAt } from './standing.ts'
@@ -58,7 +58,7 @@ export async function sourcing(
     timeZone: wanted.timeZone ?? usualZone[locale],
     plan: plan?.title ?? '',
     people: wanted.complete ? unveiled(members, locale) : appearing(members, locale),
-    state: counted(() => Y.encodeStateAsUpdate(doc)),
+    state: Y.encodeStateAsUpdate(doc),
   })
 }
 

@@ -19,30 +19,8 @@ export const limits = {
   workPerSecondByCode: 400,
   workBurstByCode: 3000,
   /** Whoever owes so much wants much: a tick with others' keys in it takes no more of that after so long, in ms. */
-  workMuch: 20,
-  tickMuch: 3,
-  /**
-   * What one person may take at once beside others who write, in ms, and how much of that is theirs again
-   * each second: typing takes a tenth of it. Whoever has taken more gets only such a share of the loop
-   * while others write, in slices of so many ms, until all of it is paid back: then of a hundred keys
-   * of others one or two meet it, and those for a moment.
-   */
-  besideBurst: 120,
-  besidePerSecond: 100,
-  besideShare: 0.03,
-  /** The first time that share is as large as this, the second half of it; forgotten after so many ms. */
-  besideFirst: 0.1,
-  besideMemory: 30_000,
-  /** The same of all who came by one code: thirty people who type take a tenth of what comes back. */
-  besideBurstByCode: 600,
-  besidePerSecondByCode: 400,
-  besideShareByCode: 0.1,
-  besideSlice: 3,
-  /** Slices of one person are as far apart at least, and at most, in ms. */
-  besideRest: 50,
-  besideLongest: 1000,
-  /** Somebody is writing who has written within so many ms. */
-  besideWhile: 1500,
+  workMuch: 100,
+  tickMuch: 5,
   /** What one person may have waiting before their sockets are read no further; they are from half of it on. */
   laneHeard: 256,
   laneHeardBytes: 4 * 1024 * 1024,

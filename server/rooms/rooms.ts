@@ -118,11 +118,6 @@ export class Rooms {
     await Promise.all([...this.#live.values()].map((room) => room.underway()))
   }
 
-  /** What everybody has taken of the loop, which is one for all that this process does. */
-  get worktime(): Worktime {
-    return this.#on.worktime
-  }
-
   /** True once no room is opened any more. */
   get closing(): boolean {
     return this.#closing
