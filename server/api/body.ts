@@ -8,7 +8,8 @@ export async function bodyOf(
   patience: number,
 ): Promise<Uint8Array<ArrayBuffer> | 'too-large' | 'too-slow' | 'gone'> {
   if (Number(request.headers.get('content-length') ?? 0) > most) return 'too-large'
-  const reader = request.body?.getReader()
+  const reader = readerOf(request)
+  if (reader === 'gone') return 'gone'
   if (!reader) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
@@ -36,5 +37,14 @@ export async function bodyOf(
     }
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** Whoever went away while their turn was waited for has left no body that could be read. */
+function readerOf(request: Request): ReadableStreamDefaultReader<Uint8Array> | null | 'gone' {
+  try {
+    return request.body?.getReader() ?? null
+  } catch {
+    return 'gone'
   }
 }
