@@ -92,12 +92,10 @@ test('R42 a network that is gone without a word is noticed, by who only reads as
   using ann = replicaOf(network, 'ann', { pulse })
   await ann.saved()
   const { opened } = network
-  network.toPage = () => false
-  network.toServer = () => false
+  network.silent = true
   await ann.reaches(({ status }) => status.type === 'offline')
   ann.type('沒有網路時。')
-  network.toPage = () => true
-  network.toServer = () => true
+  network.silent = false
   await ann.saved()
   expect(network.opened).toBeGreaterThan(opened)
   using bo = replicaOf(server, 'bo')

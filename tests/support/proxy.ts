@@ -14,6 +14,11 @@ export type Network = AsyncDisposable & {
   toServer: Filter
   /** Where new sockets go; null: the network is gone, and so are the present sockets. */
   target: string | null
+  /**
+   * True: gone without a word. Sockets that are there, or are opened meanwhile, are open and deaf, and
+   * stay so afterwards: what a socket has lost never comes before what it has not.
+   */
+  silent: boolean
   /** How many sockets were opened up to now. */
   readonly opened: number
 }
@@ -23,10 +28,19 @@ export async function startProxy(target: string): Promise<Network> {
   await once(sockets, 'listening')
   let present: string | null = target
   let opened = 0
+  let silent = false
+  const deaf = new WeakSet<WebSocket>()
   const proxy: Network = {
     url: `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}`,
     toPage: () => true,
     toServer: () => true,
+    get silent() {
+      return silent
+    },
+    set silent(next) {
+      silent = next
+      if (next) for (const socket of sockets.clients) deaf.add(socket)
+    },
     get opened() {
       return opened
     },
@@ -45,16 +59,17 @@ export async function startProxy(target: string): Promise<Network> {
   sockets.on('connection', (page, request) => {
     if (present === null) return page.terminate()
     opened += 1
-    join(page, new WebSocket(present + request.url), proxy)
+    if (silent) deaf.add(page)
+    join(page, new WebSocket(present + request.url), proxy, deaf)
   })
   return proxy
 }
 
-function join(page: WebSocket, server: WebSocket, proxy: Network): void {
+function join(page: WebSocket, server: WebSocket, proxy: Network, deaf: WeakSet<WebSocket>): void {
   const waiting: Uint8Array[] = []
   page.on('message', (data) => {
     const frame = bytesOf(data)
-    if (!proxy.toServer(frame)) return
+    if (deaf.has(page) || !proxy.toServer(frame)) return
     if (server.readyState === WebSocket.OPEN) server.send(frame)
     else waiting.push(frame)
   })
@@ -63,7 +78,7 @@ function join(page: WebSocket, server: WebSocket, proxy: Network): void {
   })
   server.on('message', (data) => {
     const frame = bytesOf(data)
-    if (proxy.toPage(frame)) page.send(frame)
+    if (!deaf.has(page) && proxy.toPage(frame)) page.send(frame)
   })
   page.on('close', () => server.terminate())
   server.on('close', (code) => (isSendable(code) ? page.close(code) : page.terminate()))
