@@ -121,6 +121,8 @@ class Carets {
       const { left, top, bottom } = at
       caret.dom.style.translate = `${left - origin.left}px ${top - origin.top}px`
       caret.dom.style.blockSize = `${bottom - top}px`
+      const along = (left - origin.left) / this.#view.dom.clientWidth
+      caret.dom.style.setProperty('--along', `${Math.min(1, Math.max(0, along))}`)
     }
     for (const [client, { dom, timer }] of this.#carets) {
       if (drawn.has(client)) continue

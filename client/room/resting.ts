@@ -68,8 +68,62 @@ export function settle({ selection, top, scroll, control }: Resting, desk: Desk)
   }
   const editor = desk.active()
   const now = element ? element.getBoundingClientRect().top : selection && editor && topOf(editor)
-  if (typeof now === 'number' && top !== null) window.scrollBy(0, now - top)
-  else window.scrollTo(window.scrollX, scroll)
+  if (typeof now === 'number' && top !== null) moveBy(now - top)
+  else moveBy(scroll - window.scrollY)
+  const seen = element ?? (selection && editor && blockOf(editor))
+  if (seen) hold(seen)
+}
+
+/**
+ * What stands above comes back piece by piece (heads, words put aside): until it has, it moves nothing
+ * of what one looks at. Browsers do so themselves only where what they hold on to stands all the while,
+ * so meanwhile they leave it to us.
+ */
+function hold(seen: Element): void {
+  release()
+  const text = seen.closest('.text')
+  if (!text) return
+  let top = seen.getBoundingClientRect().top
+  let { scrollY } = window
+  // whoever scrolls, or whatever else does, is followed
+  const scrolled = () => {
+    top -= window.scrollY - scrollY
+    scrollY = window.scrollY
+  }
+  const grown = new ResizeObserver(() => {
+    if (seen.isConnected) moveBy(seen.getBoundingClientRect().top - top)
+    scrollY = window.scrollY
+  })
+  const root = document.documentElement
+  root.style.overflowAnchor = 'none'
+  grown.observe(text)
+  window.addEventListener('scroll', scrolled, { passive: true })
+  const end = () => {
+    clearTimeout(timer)
+    grown.disconnect()
+    root.style.overflowAnchor = ''
+    window.removeEventListener('scroll', scrolled)
+  }
+  const timer = setTimeout(end, comesBack)
+  release = end
+}
+
+/** At once, whatever the page's links do: what is on its way is overtaken by the next key. */
+function moveBy(top: number): void {
+  window.scrollBy({ top, behavior: 'instant' })
+}
+
+/** Ends what holds the page now. */
+let release = () => {}
+
+/** Within this time all of a page stands again, in ms. */
+const comesBack = 3000
+
+/** The block with the caret: its letters may go on, and what is above them is not theirs. */
+function blockOf({ view, state }: Editor): Element | null {
+  const { node } = view.domAtPos(state.selection.head)
+  const element = node instanceof Element ? node : node.parentElement
+  return element?.closest('.field-text > *') ?? element
 }
 
 function topOf({ view, state }: Editor): number {
