@@ -20,9 +20,9 @@ import {
   type Deed,
   decide,
   decideTogether,
-  reopen,
 } from '../rooms/decisions.ts'
 import { declineAllOf } from '../rooms/declining.ts'
+import { reopen } from '../rooms/reopening.ts'
 import { acting, actingAs } from './acting.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
@@ -144,7 +144,7 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
     deleted: [...deleted],
     missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
     decisions: decisions.map(
-      ({ accepted: _, seq: __, replaced: ___, settled: ____, ...answer }) => answer,
+      ({ accepted: _, seq: __, replaced: ___, settled: ____, beside: _____, ...answer }) => answer,
     ),
   }
 }

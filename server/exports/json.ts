@@ -48,6 +48,9 @@ const decision = z.object({
   accepted: z.array(range),
   replaced: z.record(z.string(), z.string().nullable()).default({}),
   settled: z.array(range).optional(),
+  beside: z
+    .array(z.object({ suggestion: z.int(), inserted: z.array(range), deleted: z.array(range) }))
+    .optional(),
 })
 const suggestion = z.object({
   number: z.int(),

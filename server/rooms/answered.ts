@@ -103,6 +103,14 @@ export function leaving(
   return (transaction) => deleteRanges(transaction, [...gone, ...breaks])
 }
 
+/** What the answers to all others than this suggestion say to be gone. */
+export function settledByOthers({ suggestions }: CommitmentRecord, number: number): IdSet {
+  return settledIn(
+    Object.values(suggestions).filter((each) => each.number !== number),
+    'all',
+  )
+}
+
 /** Of answers that hold: one that is open again says nothing. */
 function settledIn(suggestions: readonly Suggestion[], which: Which): IdSet {
   const settled = new IdSet()

@@ -23,7 +23,9 @@ import {
 } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { settles } from './answered.ts'
-import { bringBack, propose, withdraw } from './rewrite.ts'
+import { contentOf, wordsOf } from './content.ts'
+import { besides } from './rejoining.ts'
+import { withdraw } from './rewrite.ts'
 
 /** Who answers. */
 export type Decider = {
@@ -117,6 +119,8 @@ export function decide(
     ...(adopts(answer.outcome) && replacedKinds(doc, content, emptied)),
     ...(answer.outcome !== 'later' &&
       settles(doc, record, adopts(answer.outcome) ? deleted : inserted, going)),
+    ...(answer.outcome !== 'later' &&
+      besides(record, adopts(answer.outcome) ? content.deleted : inserted, numbers)),
     ...(passedOver && { override: true }),
   })
   if (answer.outcome === 'later') return { events }
@@ -228,45 +232,6 @@ function replacedKinds(
   return { replaced: Object.fromEntries(blocks.map((block) => [block, now.get(block) ?? null])) }
 }
 
-/**
- * Puts an answered suggestion before the room again, words and all. What was adopted becomes pending
- * where it stands; what left the text comes back beside where it was, still its first author's.
- */
-export function reopen(doc: Y.Doc, record: CommitmentRecord, number: number, reason: string): Act {
-  const suggestion = record.suggestions[number]
-  if (!suggestion) return { refused: 'no-such-suggestion' }
-  if (record.state === 'final') return { refused: 'final' }
-  const decided = suggestion.decisions.at(-1)
-  if (!decided || awaitsAnswer(asRead(record, suggestion)) || suggestion.status === 'emptied')
-    return { refused: 'not-open' }
-  if (!saysSomething(reason)) return { refused: 'reason-needed' }
-  const { inserted, deleted } = suggestion
-  // adopted although others had taken its words out already: then those are what is missing
-  const stands = decided.accepted.length > 0 || inserted.length === 0
-  const struck = adopts(decided.outcome) && stands
-  const back = bringBack(doc, struck ? deleted : inserted)
-  const content = {
-    ...wordsOf(suggestion),
-    inserted: struck ? [...inserted] : back.ranges,
-    deleted: struck ? back.ranges : [...deleted],
-  }
-  return {
-    events: [
-      { type: 'origins-found', origins: back.origins },
-      { type: 'suggestion-reopened', suggestion: number, reason, content },
-    ],
-    write: (transaction) => {
-      back.write(transaction)
-      const kinds = transaction.doc.getMap<string>(bodyRoots.kinds)
-      for (const [block, kind] of Object.entries(decided.replaced)) {
-        if (kind === null) kinds.delete(block)
-        else kinds.set(block, kind)
-      }
-      propose(transaction, record, suggestion, content, [...record.origins, ...back.origins])
-    },
-  }
-}
-
 /** Acceptance is kept for the identities that the words were suggested with, whatever undo made of them. */
 function rootsIn(record: CommitmentRecord, ranges: readonly IdRange[]): IdRange[] {
   const roots = rootsOf(record.origins)
@@ -292,30 +257,7 @@ function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion):
   return eachOnce(own)
 }
 
-/** Its content as the text has it now. */
-export function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): SuggestionContent {
-  const of = (what: Piece['what']) => pieces.filter((piece) => piece.what === what)
-  const words = (what: Piece['what']) =>
-    of(what)
-      .map(({ text }) => text)
-      .join('')
-  return {
-    field: suggestion.field,
-    inserted: of('inserted').map(({ range }) => range),
-    deleted: of('deleted').map(({ range }) => range),
-    kinds: suggestion.kinds,
-    added: words('inserted'),
-    removed: words('deleted'),
-  }
-}
-
 /** True if any of the words that it would take out is in the text, whatever it is called by now. */
 function stands(doc: Y.Doc, { origins }: CommitmentRecord, { deleted }: Suggestion): boolean {
   return anyLive(doc, descentOf(origins).descendants(deleted))
-}
-
-/** Its content as the record has it. */
-export function wordsOf(suggestion: Suggestion): SuggestionContent {
-  const { field, inserted, deleted, kinds, added, removed } = suggestion
-  return { field, inserted, deleted, kinds, added, removed }
 }

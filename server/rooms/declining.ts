@@ -15,16 +15,16 @@ import {
   pendingPieces,
 } from '../../shared/text/pending.ts'
 import { settles } from './answered.ts'
+import { contentOf, wordsOf } from './content.ts'
 import {
   type Answer,
   asRead,
-  contentOf,
   type Decider,
   type DecisionRefusal,
   type Deed,
   refusalOf,
-  wordsOf,
 } from './decisions.ts'
+import { besides } from './rejoining.ts'
 import { withdraw } from './rewrite.ts'
 
 /**
@@ -53,6 +53,7 @@ export function declineAllOf(
   const contents = theirs.map((each) =>
     each.status === 'emptied' ? wordsOf(each) : contentOf(each, pieces.get(each.number) ?? []),
   )
+  const numbers = theirs.map(({ number }) => number)
   const going = new IdSet(contents.flatMap(({ inserted }) => inserted))
   return {
     events: theirs.map(({ number }, at) => ({
@@ -60,6 +61,8 @@ export function declineAllOf(
       ...{ suggestion: number, outcome: answer.outcome, reason, accepted: [] },
       content: contents[at] ?? wordsOf(first),
       ...settles(doc, record, contentOf(first, pieces.get(number) ?? []).inserted, going),
+      // said once, for all of it comes back together
+      ...(at === 0 && besides(record, going.ranges(), numbers)),
     })),
     write(transaction) {
       takeOut(transaction, going.ranges())

@@ -390,7 +390,10 @@ export class Room {
     const who = { person: by.person, onBehalfOf: by.onBehalfOf ?? null }
     const entry = this.#document.enter(who, { update, events: wanted.events })
     const { doc: written, record: folded } = this.#document
-    batch.enter(update ? this.#document.extend(entry, renumberAll(written, folded, who)) : entry)
+    // words can wait again without anything having been written
+    const renumbers = update || wanted.events.some(({ type }) => type === 'suggestion-reopened')
+    const follows = renumbers ? renumberAll(written, folded, who) : []
+    batch.enter(this.#document.extend(entry, follows))
     return { seq: this.#document.seq }
   }
 

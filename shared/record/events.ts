@@ -25,6 +25,14 @@ export const suggestionContent = z.object({
 })
 export type SuggestionContent = z.infer<typeof suggestionContent>
 
+/** What a suggestion lost by the answer to another. */
+const besideSuggestion = z.object({
+  suggestion: z.int(),
+  inserted: z.array(idRange),
+  deleted: z.array(idRange),
+})
+export type Beside = z.infer<typeof besideSuggestion>
+
 /** Where a thread hangs. `quote` is kept for the day when the words are gone. */
 export const anchor = z.discriminatedUnion('on', [
   z.object({
@@ -101,6 +109,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     replaced: z.record(z.string(), z.string().nullable()).optional(),
     /** What it took out of the text, and what that was called before: it does not come back by a late move. */
     settled: z.array(idRange).optional(),
+    /** What other suggestions lost by that, which go on waiting: theirs again if it is taken back. */
+    beside: z.array(besideSuggestion).optional(),
     /** All of its words at this moment; a declined insertion is in no text any more. */
     content: suggestionContent,
   }),

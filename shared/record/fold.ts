@@ -116,6 +116,7 @@ function apply(
             accepted: event.accepted,
             replaced: event.replaced ?? {},
             ...(event.settled && { settled: event.settled }),
+            ...(event.beside && { beside: event.beside }),
           },
         ],
       }))

@@ -1,5 +1,5 @@
 import type { IdRange } from '../text/ranges.ts'
-import type { Anchor, Brought, SuggestionContent } from './events.ts'
+import type { Anchor, Beside, Brought, SuggestionContent } from './events.ts'
 import type { Origin } from './origin.ts'
 import type { CommitmentState, Outcome, SectionState } from './states.ts'
 
@@ -23,6 +23,8 @@ export type Decision = {
   readonly replaced: Readonly<Record<string, string | null>>
   /** What it took out of the text, and what that was called before; absent: it does not say. */
   readonly settled?: readonly IdRange[]
+  /** What other suggestions lost by it; absent: nothing, or it does not say. */
+  readonly beside?: readonly Beside[]
 }
 
 export type Suggestion = SuggestionContent & {

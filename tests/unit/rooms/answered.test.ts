@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { restore } from '../../../server/filing/restore.ts'
-import { reopen } from '../../../server/rooms/decisions.ts'
+import { reopen } from '../../../server/rooms/reopening.ts'
 import { moveUnits } from '../../support/recreating.ts'
 import { copyOf, type Person, seeded, type Unit, unitsOf, World } from '../../support/textWorld.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reopen } from '../../../server/rooms/decisions.ts'
+import { reopen } from '../../../server/rooms/reopening.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
 import { format } from '../../../shared/text/write.ts'

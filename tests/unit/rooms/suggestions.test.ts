@@ -6,9 +6,9 @@ import {
   type Deed,
   decide,
   decideTogether,
-  reopen,
 } from '../../../server/rooms/decisions.ts'
 import { renumber, renumberAll } from '../../../server/rooms/numbering.ts'
+import { reopen } from '../../../server/rooms/reopening.ts'
 import { awaitsAnswer, takenOutBy } from '../../../shared/record/answering.ts'
 import type { RecordEvent } from '../../../shared/record/events.ts'
 import { fold } from '../../../shared/record/fold.ts'

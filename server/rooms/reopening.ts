@@ -1,0 +1,120 @@
+import type * as Y from 'yjs'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
+import type { CommitmentRecord, Decision, Suggestion } from '../../shared/record/record.ts'
+import { adopts } from '../../shared/record/states.ts'
+import { bodyRoots } from '../../shared/text/body.ts'
+import { saysSomething } from '../../shared/text/characters.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
+import type { IdRange } from '../../shared/text/ranges.ts'
+import { settledByOthers } from './answered.ts'
+import { wordsOf } from './content.ts'
+import { asRead, type DecisionRefusal, type Deed } from './decisions.ts'
+import { lostIn, partsIn, rejoin } from './rejoining.ts'
+import { bringBack, propose } from './rewrite.ts'
+import { standingOf } from './standing.ts'
+
+/**
+ * Puts an answered suggestion before the room again, words and all. What was adopted becomes pending
+ * where it stands; what left the text comes back beside where it was, still its first author's. What
+ * another act has put back already is taken up where it stands: no word comes back twice.
+ */
+export function reopen(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  number: number,
+  reason: string,
+): Deed | { readonly refused: DecisionRefusal } {
+  const suggestion = record.suggestions[number]
+  if (!suggestion) return { refused: 'no-such-suggestion' }
+  if (record.state === 'final') return { refused: 'final' }
+  const decided = suggestion.decisions.at(-1)
+  if (!decided || awaitsAnswer(asRead(record, suggestion)) || suggestion.status === 'emptied')
+    return { refused: 'not-open' }
+  if (!saysSomething(reason)) return { refused: 'reason-needed' }
+  const { inserted, deleted, back, words } = comingBack(doc, record, suggestion, decided)
+  const content = { ...wordsOf(suggestion), inserted, deleted }
+  const others = rejoin(doc, record, words, number)
+  return {
+    events: [
+      { type: 'origins-found', origins: back.origins },
+      { type: 'suggestion-reopened', suggestion: number, reason, content },
+      ...others.events,
+    ],
+    write: (transaction) => {
+      back.write(transaction)
+      others.write(transaction)
+      const kinds = transaction.doc.getMap<string>(bodyRoots.kinds)
+      for (const [block, kind] of Object.entries(decided.replaced)) {
+        if (kind === null) kinds.delete(block)
+        else kinds.set(block, kind)
+      }
+      propose(transaction, record, suggestion, content, [...record.origins, ...back.origins])
+    },
+  }
+}
+
+/** What a suggestion is about when it is open again, and what of that is written anew. */
+function comingBack(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  { number, inserted, deleted }: Suggestion,
+  { outcome, accepted, settled }: Decision,
+) {
+  const standing = (words: readonly IdRange[]) => standingOf(doc, record.origins, words, settled)
+  // adopted although others had taken its words out already: then those are what is missing
+  const struck = adopts(outcome) && (accepted.length > 0 || inserted.length === 0)
+  const lost = lostIn(record)(number)
+  const lostInserted = missingFrom(inserted, lost.inserted)
+  const lostDeleted = missingFrom(deleted, lost.deleted)
+  const said = standing(inserted)
+  const gone = struck ? standing(deleted) : { stands: [...deleted], nowhere: [] }
+  const isHeld = heldBack(record, number, settled ?? [])
+  // of adopted words that others have changed since, those count that are left
+  const saidAgain = struck && said.stands.length > 0 ? [] : said.nowhere.flatMap(isHeld.missing)
+  const words = [...saidAgain, ...gone.nowhere.flatMap(isHeld.missing)]
+  const back = bringBack(doc, words)
+  const isSaid = new IdSet(saidAgain)
+  const written = (which: boolean) =>
+    back.origins.flatMap(({ to, from }) =>
+      (!!from && isSaid.has(from[0], from[1])) === which ? [to] : [],
+    )
+  return {
+    ...{ back, words },
+    inserted: [
+      ...said.stands,
+      ...said.nowhere.flatMap(isHeld.parts),
+      ...written(true),
+      ...lostInserted,
+    ],
+    deleted: [
+      ...gone.stands,
+      ...gone.nowhere.flatMap(isHeld.parts),
+      ...written(false),
+      ...lostDeleted,
+    ],
+  }
+}
+
+/**
+ * What others' answers have taken out, and this one found gone already: it comes back when those are
+ * taken back.
+ */
+function heldBack(record: CommitmentRecord, number: number, own: readonly IdRange[]) {
+  const took = new IdSet(own)
+  const others = settledByOthers(record, number)
+  const held = new IdSet(others.ranges().flatMap((range) => took.missing(range)))
+  return {
+    missing: (range: IdRange) => held.missing(range),
+    parts: (range: IdRange) => partsIn(held, range),
+  }
+}
+
+function missingFrom(known: readonly IdRange[], ranges: readonly IdRange[]): IdRange[] {
+  const seen = new IdSet(known)
+  const found: IdRange[] = []
+  for (const range of ranges) {
+    found.push(...seen.missing(range))
+    seen.add(range)
+  }
+  return found
+}

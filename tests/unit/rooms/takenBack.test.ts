@@ -1,0 +1,225 @@
+import { expect, test } from 'vitest'
+import { restore } from '../../../server/filing/restore.ts'
+import { type Decider, decideTogether } from '../../../server/rooms/decisions.ts'
+import { reopen } from '../../../server/rooms/reopening.ts'
+import { copyOf, type Person, seeded, type Unit, unitsOf, World } from '../../support/textWorld.ts'
+
+const host: Decider = { person: 'host', alike: new Set(), sector: 'public', facilitates: true }
+
+/** Field `a` says `abcdefghijklmno¶ABCDEFGHIJKL`; an editor, and three who suggest. */
+function room() {
+  const modes = [['editing'], ['suggesting'], ['suggesting'], ['suggesting']] as const
+  const world = World.start(seeded(7), modes)
+  const [editor, an, bo, cy] = world.people as [Person, Person, Person, Person]
+  const put = (person: Person, from: number, to: number, text: string) => {
+    person.replace('a', from, to, text === '' ? [] : [{ text }])
+    world.settle()
+  }
+  const does = (act: ReturnType<typeof decideTogether> | ReturnType<typeof reopen>) => {
+    if ('refused' in act) throw new Error(act.refused)
+    world.does(act)
+    world.settle()
+  }
+  return {
+    world,
+    ...{ editor, an, bo, cy },
+    /** Puts `text` in the place of words that this person sees. */
+    replace(person: Person, words: string, text = '') {
+      const from = seenBy(person).indexOf(words)
+      put(person, from, from + words.length, text)
+    },
+    add(person: Person, behind: string, text: string) {
+      const from = seenBy(person).indexOf(behind) + behind.length
+      put(person, from, from, text)
+    },
+    say(numbers: readonly number[], outcome: 'adopted' | 'declined') {
+      const answer = { outcome, reason: 'because', override: false }
+      does(decideTogether(world.room, world.record, numbers, host, answer))
+    },
+    back(...numbers: readonly number[]) {
+      for (const number of numbers) does(reopen(world.room, world.record, number, 'taken back'))
+    },
+    /** The text of now; answers how to go back to it. */
+    version() {
+      const past = { doc: copyOf(world.room, 9, false), record: world.record, seq: 1 }
+      return () => {
+        const now = { doc: world.room, record: world.record, seq: 2 }
+        does(restore(now, past, ['a', 'b'], 'back'))
+      }
+    },
+    /** The agreed text, all that stands, and what each number says. */
+    see() {
+      const numbers = Object.values(world.record.suggestions).map(
+        ({ number, status, added, removed }) => `${number} ${status} +${added} -${removed}`,
+      )
+      return [world.words('original'), world.words('current'), ...numbers]
+    },
+  }
+}
+
+function seenBy({ doc }: Person): string {
+  const units = unitsOf(doc, 'a').map(({ key }: Unit) => (key.startsWith('¶') ? '¶' : key))
+  return units.join('')
+}
+
+const whole = 'abcdefghijklmno¶ABCDEFGHIJKL‖'
+
+test.each([[[1, 2]], [[2, 1]]])(
+  'T75 two who strike the same words: both adopted by one answer and taken back, the text is as before (%s)',
+  (order) => {
+    for (const [first, second] of [
+      ['def', 'def'],
+      ['cdef', 'efgh'],
+      ['cdefgh', 'ef'],
+      ['efghijklmno¶ABCDEF', 'klmno¶ABCDEFGHIJKL'],
+      ['abcdefghijklmno', 'abcdefghijklmno¶'],
+    ] as const) {
+      const { world, an, bo, replace, say, back, see } = room()
+      replace(an, first)
+      replace(bo, second)
+      const before = see()
+      say([1, 2], 'adopted')
+      back(...order)
+      expect(see()).toEqual(before)
+      say([1, 2], 'declined')
+      expect(world.words('current')).toBe(whole)
+      back(...order)
+      say([1, 2], 'adopted')
+      back(...order)
+      expect(see()).toEqual(before)
+      expect(world.findings()).toEqual([])
+    }
+  },
+)
+
+test('T75 nor does it double where one is adopted after the other, and left empty by that', () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const { world, an, bo, replace, say, back, see } = room()
+    replace(an, 'def')
+    replace(bo, 'def')
+    const before = see()
+    say([1], 'adopted')
+    say([2], 'adopted')
+    back(...order)
+    expect(see()).toEqual(before)
+    // whatever they are called by now
+    say([order[0] as number], 'adopted')
+    say([order[1] as number], 'adopted')
+    back(...order.toReversed())
+    expect(see()).toEqual(before)
+    expect(world.findings()).toEqual([])
+  }
+})
+
+test('T75 what stands again because an earlier text was gone back to is struck where it stands', () => {
+  const { world, an, replace, say, back, see, version } = room()
+  const goBack = version()
+  replace(an, 'def')
+  const before = see()
+  say([1], 'adopted')
+  goBack()
+  back(1)
+  expect(see()).toEqual(before)
+  say([1], 'adopted')
+  expect(world.words('current')).toBe('abcghijklmno¶ABCDEFGHIJKL‖')
+  goBack()
+  back(1)
+  say([1], 'declined')
+  expect(see()[1]).toBe(whole)
+  expect(world.findings()).toEqual([])
+})
+
+test('T75 two strike what a third suggests; all three adopted, or the strikes first, and taken back', () => {
+  for (const answers of [[[1, 2, 3]], [[2], [1]], [[3, 2], [1]], [[2, 3], [1]]]) {
+    for (const order of [
+      [1, 2, 3],
+      [3, 1, 2],
+      [2, 3, 1],
+    ]) {
+      const { world, an, bo, cy, add, replace, say, back, see } = room()
+      add(an, 'abc', 'XYZ')
+      replace(bo, 'XYZ')
+      replace(cy, 'cXYZd')
+      const before = see()
+      for (const numbers of answers) say(numbers, 'adopted')
+      back(...order.filter((number) => answers.flat().includes(number)))
+      expect(world.words('current')).toBe('abcXYZdefghijklmno¶ABCDEFGHIJKL‖')
+      // what came back while its own number was answered had to have another
+      if (answers.length === 1 || (answers.flat().length === 3 && order[0] === 1))
+        expect(see()).toEqual(before)
+      expect(world.findings()).toEqual([])
+    }
+  }
+})
+
+test('T75 a declined suggestion whose words have come back already stands once', () => {
+  const { world, an, bo, add, replace, say, back, see } = room()
+  add(an, 'abc', 'XYZ')
+  replace(bo, 'XYZ')
+  const before = see()
+  say([1], 'declined')
+  say([2], 'declined')
+  back(1, 2)
+  expect(see()).toEqual(before)
+  say([1], 'declined')
+  say([2], 'adopted')
+  back(2, 1)
+  expect(see()).toEqual(before)
+  expect(world.findings()).toEqual([])
+})
+
+test('T76 an adopted suggestion whose words were deleted since comes before the room with them', () => {
+  const { world, editor, an, replace, say, back, see } = room()
+  replace(an, 'def', 'XYZ')
+  const before = see()
+  say([1], 'adopted')
+  replace(editor, 'XYZ')
+  back(1)
+  expect(see()).toEqual(before)
+  say([1], 'declined')
+  expect(world.words('current')).toBe(whole)
+  back(1)
+  expect(see()).toEqual(before)
+  expect(world.findings()).toEqual([])
+})
+
+test('T77 an answer taken back leaves the other numbers as they were', () => {
+  for (const outcome of ['adopted', 'declined'] as const) {
+    const { world, an, bo, replace, say, back, see } = room()
+    replace(an, 'def', 'XYZ')
+    replace(bo, 'def', 'uvw')
+    const before = see()
+    say([2], outcome)
+    back(2)
+    expect(see()).toEqual(before)
+    say([1], outcome)
+    back(1)
+    expect(see()).toEqual(before)
+    say([1, 2], 'adopted')
+    expect(world.words('current')).not.toContain('def')
+    back(2, 1)
+    expect(see()).toEqual(before)
+    expect(world.findings()).toEqual([])
+  }
+})
+
+test('T77 also of suggested words that others have struck in part', () => {
+  const { world, an, bo, add, replace, say, back, see } = room()
+  add(an, 'abc', 'UVWXYZ')
+  replace(bo, 'cUVW', '!')
+  replace(bo, 'YZd', '?')
+  const before = see()
+  say([2], 'adopted')
+  back(2)
+  expect(see()).toEqual(before)
+  say([3, 2], 'adopted')
+  back(2, 3)
+  expect(see()).toEqual(before)
+  say([1], 'declined')
+  back(1)
+  expect(see()).toEqual(before)
+  expect(world.findings()).toEqual([])
+})
