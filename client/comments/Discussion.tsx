@@ -111,7 +111,8 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
   const [editing, setEditing] = useState(changed.text !== '')
   const author = state.people.get(comment.onBehalfOf ?? comment.person)
   // Words that somebody brought in for another stay as the other wrote them
-  const own = comment.person === state.me.id && !(comment.brought && comment.onBehalfOf)
+  const isMine = comment.person === state.me.id && comment.entry === undefined
+  const own = isMine && !(comment.brought && comment.onBehalfOf)
   const parts = partsOf(comment.text)
   const named = !own && parts.some(({ person }) => person === state.me.id)
   const nameOf = (person: string) => nameShown(state.people.get(person), locale)

@@ -9,7 +9,6 @@ import {
 } from '../../shared/apiRecord.ts'
 import { plainAnchor } from '../../shared/record/anchors.ts'
 import { withoutNames } from '../../shared/record/mentions.ts'
-import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { Comment, CommitmentRecord, Thread } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
@@ -157,7 +156,7 @@ function notOwn(
   )
   if (!found || found.deleted) return refuse('no-such-thread')
   // Words that somebody brought in for another stay as the other wrote them
-  const isTheirs = isSamePerson(record, found.person, person)
-  const isOwn = isTheirs && !(found.brought && found.onBehalfOf)
+  // nor does one entry of somebody change what stands under another: they may turn out to be two
+  const isOwn = found.person === person && !(found.brought && found.onBehalfOf)
   return isOwn ? null : refuse('not-yours')
 }

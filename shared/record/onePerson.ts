@@ -138,9 +138,10 @@ function makeCalling(record: Merged, me: string | null) {
       emptiedBy: orNull(one.emptiedBy),
     }),
   )
-  const comment = once((one: Comment) =>
-    changed(one, { ...said(one), mentions: list(one.mentions, idOf) }),
-  )
+  const comment = once((one: Comment) => {
+    const read = { ...said(one), mentions: list(one.mentions, idOf) }
+    return changed(one, read.person === one.person ? read : { ...read, entry: one.person })
+  })
   const thread = once((one: Thread) =>
     changed(one, {
       ...one,

@@ -55,6 +55,8 @@ export type Reopening = { readonly reason: string; readonly person: string; read
 export type Comment = {
   readonly id: string
   readonly person: string
+  /** Where it is read as somebody's: the other entry of theirs that wrote it, and that alone changes it. */
+  readonly entry?: string
   readonly onBehalfOf: string | null
   readonly at: number
   readonly text: string
