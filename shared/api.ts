@@ -52,6 +52,7 @@ export const errorCodes = [
   'code-used-up',
   'last-facilitator',
   'already-merged',
+  'merges-oneself',
   'person-erased',
   'too-large',
   'too-many',
@@ -193,7 +194,16 @@ const session = z.object({
 })
 export type SessionInfo = z.infer<typeof session>
 export const sessions = z.object({
-  sessions: z.array(session.extend({ /** The one that asks. */ current: z.boolean() })).readonly(),
+  sessions: z
+    .array(
+      session.extend({
+        /** The one that asks. */
+        current: z.boolean(),
+        /** Whether whoever asks can end it. */
+        ends: z.boolean(),
+      }),
+    )
+    .readonly(),
 })
 
 /** In what kind of words a name may stand that people wrote themselves. */
@@ -229,6 +239,8 @@ export const namedPlaces = z.object({
     .readonly(),
   /** How many more there are. */
   more: z.int(),
+  /** Every name that goes: those of all entries of the person, in all their plans. */
+  names: z.array(z.string()).readonly(),
 })
 export type NamedPlace = z.infer<typeof namedPlaces>['places'][number]
 

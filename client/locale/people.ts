@@ -1,5 +1,22 @@
 import type { Locale } from '../../shared/locale/locale.ts'
+import type { Role } from '../../shared/roles.ts'
 import { isolating } from '../../shared/text/direction.ts'
+
+/** What a role may, in a sentence. */
+const can: Readonly<Record<Locale, Readonly<Record<Role, string>>>> = {
+  en: {
+    facilitator: 'look after people and sections',
+    'co-author': 'edit and decide',
+    suggester: 'suggest',
+    observer: 'read',
+  },
+  'zh-Hant-TW': {
+    facilitator: '管理成員與各節',
+    'co-author': '撰寫內文並決定建議',
+    suggester: '提出建議',
+    observer: '閱讀',
+  },
+}
 
 const en = {
   verified: {
@@ -25,6 +42,7 @@ const en = {
     seen: (ago: string) => `last seen ${ago}`,
     none: 'Nowhere at the moment.',
     end: 'End',
+    otherEntry: 'Joined under another name: a facilitator can end it.',
     endOf: (device: string) => `End the session: ${device}`,
     ended: 'The session has ended.',
   },
@@ -69,10 +87,13 @@ const en = {
     open: 'Has come in twice',
     title: (name: string) => `Which entry is ${name} too?`,
     lead: (name: string) =>
-      `The two are counted as one person, under the name, role and sector of ${name}. Both stay signed in. Words keep the entry that they were written under, and everybody can read that you said so.`,
+      `The two are counted as one person, under the name, role and sector of ${name}, for as long as nobody parts them. Both stay signed in. Words keep the entry that they were written under, and everybody can read that you said so.`,
     which: 'The other entry',
-    option: (name: string, organisation: string, since: string) =>
-      `${organisation === '' ? name : `${name} · ${organisation}`} (since ${since})`,
+    stays: (who: string) => `What stays: ${who}`,
+    option: (who: string, since: string) => `${who} (since ${since})`,
+    gains: (name: string, from: Role, to: Role, called: string) =>
+      `${name}, who may ${can.en[from]}, may then ${can.en[to]} as ${called.toLowerCase()}.`,
+    notOneself: 'Nobody says this of themselves. Ask another facilitator of this plan.',
     nobody: 'There is nobody else in this plan who could be the same person.',
     act: 'They are one person',
     done: 'The two entries are one person now.',
@@ -81,7 +102,7 @@ const en = {
     part: 'They are two',
     partOf: (name: string, other: string) => `${name} and ${other} are two people`,
     sure: (name: string, other: string) =>
-      `${other} is counted apart from ${name} again, with the name, role and sector of their own entry. That you said so is kept in the record.`,
+      `${other} is counted apart from ${name} again, with the name, role and sector of their own entry; what was changed under the one about the other goes back. That you said so is kept in the record.`,
     parted: 'They are two people again.',
     somebody: 'somebody',
   },
@@ -113,6 +134,7 @@ const zhHantTW: PeopleWords = {
     seen: (ago) => `上次使用：${ago}`,
     none: '目前沒有登入任何裝置。',
     end: '結束',
+    otherEntry: '以另一筆資料加入，可由主持人結束。',
     endOf: (device) => `結束登入：${device}`,
     ended: '已結束登入。',
   },
@@ -152,8 +174,11 @@ const zhHantTW: PeopleWords = {
     lead: (name) =>
       `兩筆合併計為一人，採用${name}的姓名、角色與身分別；兩邊都維持登入。文字仍列在原本寫下時的那一筆之下，所有成員都看得到這項註記與註記者。`,
     which: '另一筆',
-    option: (name, organisation, since) =>
-      `${organisation === '' ? name : `${name} · ${organisation}`}（${since} 加入）`,
+    stays: (who) => `保留：${who}`,
+    option: (who, since) => `${who}（${since} 加入）`,
+    gains: (name, from, to, called) =>
+      `${name}目前可${can['zh-Hant-TW'][from]}，合併後成為${called}，可${can['zh-Hant-TW'][to]}。`,
+    notOneself: '不能由本人合併自己的資料，請洽這份方案的另一位主持人。',
     nobody: '這份方案中沒有其他可能為同一人的成員。',
     act: '合併為同一人',
     done: '已合併為同一人。',
@@ -161,7 +186,7 @@ const zhHantTW: PeopleWords = {
     part: '分開為兩人',
     partOf: (name, other) => `${name}與${other}分開為兩人`,
     sure: (name, other) =>
-      `${other}將與${name}分開計算，恢復原本的姓名、角色與身分別；這項變更會連同您的姓名留在紀錄中。`,
+      `${other}將與${name}分開計算，恢復原本的姓名、角色與身分別，合併期間以另一筆所做的更改一併還原；這項變更會連同您的姓名留在紀錄中。`,
     parted: '已分開為兩人。',
     somebody: '某位成員',
   },

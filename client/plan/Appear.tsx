@@ -35,7 +35,8 @@ export function Appear({ plan, me, onClose }: AppearProps) {
       setFailure(answer.failure)
       return
     }
-    announce(texts.saved(shownAs(value, answer.value, words)))
+    // another entry of theirs may say something more reserved
+    announce(texts.saved(shownAs(answer.value.appearsAs, answer.value, words)))
     onClose()
   }
 

@@ -11,7 +11,7 @@ import { useLoad } from '../ui/useLoad.ts'
 
 type SessionsProps = { plan: string; person: Member; isMe: boolean; onClose: () => void }
 
-/** The devices on which somebody is known; each can be ended, also the one in hand. */
+/** The devices on which somebody is known; each of one’s own entry can be ended, also the one in hand. */
 export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
   const words = useWords()
   const texts = peopleWords[words.locale].sessions
@@ -42,7 +42,7 @@ export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
       )}
       <ul className="people">
         {loaded.state === 'ready' &&
-          loaded.value.sessions.map(({ id: session, about, createdAt, seenAt, current }) => (
+          loaded.value.sessions.map(({ id: session, about, createdAt, seenAt, current, ends }) => (
             <li key={session} className="person">
               <div className="person-facts">
                 <p>
@@ -54,13 +54,17 @@ export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
                   <span>{texts.seen(words.format.ago(seenAt))}</span>
                 </p>
               </div>
-              <Button
-                look="danger"
-                aria-label={texts.endOf(about || texts.unknown)}
-                onPress={() => end(session, current)}
-              >
-                {texts.end}
-              </Button>
+              {ends ? (
+                <Button
+                  look="danger"
+                  aria-label={texts.endOf(about || texts.unknown)}
+                  onPress={() => end(session, current)}
+                >
+                  {texts.end}
+                </Button>
+              ) : (
+                <span className="quiet small">{texts.otherEntry}</span>
+              )}
             </li>
           ))}
       </ul>

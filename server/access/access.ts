@@ -143,15 +143,20 @@ export interface People {
   merged(plan: string): Promise<readonly Merged[]>
   /**
    * From here on two entries of this plan are one person, who is called as `into` is and has its place;
-   * the sessions of both go on. A mute of either and the more reserved way to appear hold for both,
-   * also when they are parted. Whose name is erased is never one with anybody.
+   * the sessions of both go on. A mute of either and the more reserved way to appear hold for both as
+   * long as they are one. Nobody says it of themselves; whose name is erased is never one with anybody.
    */
   merge(plan: string, person: string, into: string, by: string): Promise<Merged | Refused>
-  /** They are two after all; not for themselves to say, under whichever of their entries. */
+  /**
+   * They are two after all; not for themselves to say, under whichever of their entries. Each is again
+   * as it was: what was said under the one about the other is undone, and a mute that was said of one
+   * alone is that one's. Only how they appeared stays with both, so that nobody becomes more public.
+   */
   part(plan: string, person: string, by: string): Promise<Merged | Refused>
   /**
-   * Corrections are recorded with who made them. Whichever entry is named, its person is meant; muted,
-   * removed and how they appear is each of their entries, and stays so when they are parted.
+   * Corrections are recorded with who made them. Whichever entry is named, its person is meant; muted
+   * and removed is each of their entries, and stays so when they are parted. How they appear an entry
+   * of theirs says for itself, and the most reserved holds.
    */
   change(plan: string, person: string, change: MemberChange, by: string): Promise<Member | Refused>
   /** All ids under which this person came in, by what each plan says; the own one first. */

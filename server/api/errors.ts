@@ -44,6 +44,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'code-used-up': 410,
   'last-facilitator': 409,
   'already-merged': 409,
+  'merges-oneself': 403,
   'person-erased': 409,
   'too-large': 413,
   'record-full': 409,

@@ -92,7 +92,11 @@ export const peopleRoutes: readonly Route[] = [
         const role = await access.roleInPlan(person.id, id)
         if (!role || !may(role, 'facilitate')) return refuse('not-allowed')
       }
-      const found = { places: [] as NamedPlace[], more: 0 }
+      const names = new Set<string>()
+      for (const id of theirs)
+        for (const one of await access.people.of(id))
+          if (entries.includes(one.id) && one.name !== '') names.add(one.name)
+      const found = { places: [] as NamedPlace[], more: 0, names: [...names] }
       for (const entry of entries) {
         const { places, more } = await placesNaming(parts, entry)
         found.places.push(...places)

@@ -9,14 +9,18 @@ export const sessionRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/plans/:plan/people/:person/sessions',
     summary:
-      'The devices on which somebody is known, under any entry of theirs: one’s own, or, for who facilitates all plans of that person, theirs.',
+      'The devices on which somebody is known, under any entry of theirs: one’s own, or, for who facilitates all plans of that person, theirs. `ends`: whether whoever asks can end it, which under another entry of one’s own only who facilitates can.',
     answer: sessions,
     async handle({ plan, person, session, param }, { access }) {
-      const entries = await endedBy(access, plan, param('person'), person.id)
-      if (isRefused(entries)) return entries
-      const found = (await Promise.all(entries.map(access.sessions.of))).flat()
-      found.sort((a, b) => b.seenAt - a.seenAt)
-      return { sessions: found.map((one) => ({ ...one, current: one.id === session })) }
+      const seen = await seenBy(access, plan, param('person'), person.id)
+      if (isRefused(seen)) return seen
+      const found = await Promise.all(
+        seen.map(async ({ entry, ends }) =>
+          (await access.sessions.of(entry)).map((one) => ({ ...one, ends })),
+        ),
+      )
+      const sessions = found.flat().sort((a, b) => b.seenAt - a.seenAt)
+      return { sessions: sessions.map((one) => ({ ...one, current: one.id === session })) }
     },
   }),
   inPlan('read')({
@@ -25,10 +29,12 @@ export const sessionRoutes: readonly Route[] = [
     summary: 'Ends one of them: within a second nothing that is open there is heard any more.',
     answer: null,
     async handle({ plan, person, param }, { access, rooms }) {
-      const entries = await endedBy(access, plan, param('person'), person.id)
-      if (isRefused(entries)) return entries
-      for (const entry of entries) {
-        if (!(await access.sessions.end(entry, param('session')))) continue
+      const seen = await seenBy(access, plan, param('person'), person.id)
+      if (isRefused(seen)) return seen
+      for (const { entry, ends } of seen) {
+        const there = await access.sessions.of(entry)
+        if (!ends && there.some(({ id }) => id === param('session'))) return refuse('not-allowed')
+        if (!ends || !(await access.sessions.end(entry, param('session')))) continue
         await rooms.underway()
         return null
       }
@@ -37,26 +43,32 @@ export const sessionRoutes: readonly Route[] = [
   }),
 ]
 
-/** The entries of somebody whose sessions `by` may see and end. */
-async function endedBy(
+type Seen = { readonly entry: string; readonly ends: boolean }
+
+/**
+ * The entries of somebody whose sessions `by` may see, and whether end. Under one entry nobody ends
+ * those of another without facilitating: the two may turn out to be two people.
+ */
+async function seenBy(
   access: Access,
   plan: string,
   whom: string,
   by: string,
-): Promise<readonly string[] | Refused> {
+): Promise<readonly Seen[] | Refused> {
   const entries = await entriesIn(access, plan, whom)
-  const mine: string[] = []
-  for (const entry of entries) if (await isOwn(access, entry, by)) mine.push(entry)
   const role = await access.roleInPlan(by, plan)
   const facilitates = role !== null && may(role, 'facilitate')
-  if (entries.includes(by) && !facilitates) return mine
-  if (!facilitates) return refuse('not-allowed')
-  if (!(await access.plans.everOf(whom)).includes(plan)) return refuse('no-such-person')
-  const theirs: string[] = []
-  for (const entry of entries)
-    if (mine.includes(entry) || (await looksAfter(access, entry, by))) theirs.push(entry)
+  const isTheirs = entries.includes(by)
+  if (!isTheirs && !facilitates) return refuse('not-allowed')
+  if (!isTheirs && !(await access.plans.everOf(whom)).includes(plan))
+    return refuse('no-such-person')
+  const seen: Seen[] = []
+  for (const entry of entries) {
+    const ends = entry === by || (facilitates && (await looksAfter(access, entry, by)))
+    if (ends || (isTheirs && (await isOwn(access, entry, by)))) seen.push({ entry, ends })
+  }
   // a list that left some of another's devices out would say that they are nowhere
-  return entries.includes(by) || theirs.length === entries.length ? theirs : refuse('not-allowed')
+  return isTheirs || seen.length === entries.length ? seen : refuse('not-allowed')
 }
 
 /** One plan's word that two entries are one person opens none of the other plans that an entry has. */

@@ -137,6 +137,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'One of the two is already said to be the same person as somebody else. Take that back first.',
     'zh-Hant-TW': '其中一位已標示為與另一位是同一人，請先取消該項標示。',
   },
+  'merges-oneself': {
+    en: 'Nobody says of themselves that they came in twice: another facilitator of this plan does.',
+    'zh-Hant-TW': '不能由本人合併自己的資料，請由這份方案的另一位主持人辦理。',
+  },
   'person-erased': {
     en: 'The name of this person has been erased. Nothing is changed about them any more, and nobody else is the same person.',
     'zh-Hant-TW': '這位參與者的姓名已刪除，不能再更改其資料，也不能標示為與他人是同一人。',

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import { appearances } from '../../../shared/appearance.ts'
 import { isSamePerson } from '../../../shared/record/onePerson.ts'
 import type { Merged, People, Refused } from '../access.ts'
+import { ofAll } from './asOne.ts'
+import { restoring } from './restoring.ts'
 
 /**
  * People who came into a plan twice. Both entries stay; the one that stands says what the person is
@@ -16,20 +17,27 @@ export function accessMerged(
      where plan = ? order by at, person`,
   )
   const member = db.prepare<[string, string], MemberRow>(
-    'select muted, removed, appears_as from members where plan = ? and person = ?',
+    'select removed from members where plan = ? and person = ?',
   )
   const add = db.prepare('insert into merged_people values (?, ?, ?, ?, ?)')
   const drop = db.prepare('delete from merged_people where plan = ? and person = ?')
-  // nobody gains by it: who was muted, or wanted not to be named, under one name is so under both
+  const appears = db
+    .prepare<[string, string], string>(
+      `select ${ofAll('appears_as', 'members.plan', 'members.person')} from members where plan = ? and person = ?`,
+    )
+    .pluck()
+  // nobody becomes more public by it: as they appeared as one, both do
   const settle = db.prepare(
-    `update members set muted = @muted, appears_as = @appears where plan = @plan and person in (
+    `update members set appears_as = @as where plan = @plan and person in (
        select @into union select person from merged_people where plan = @plan and stands = @into)`,
   )
+  const restore = restoring(db)
   const erased = db.prepare('select 1 from erasures where person in (?, ?)')
   const leads = db
     .prepare<{ readonly plan: string }, number>(
       `select count(*) from members where plan = @plan and role = 'facilitator' and not removed
-       and not muted and person not in (select person from merged_people where plan = @plan)`,
+       and not ${ofAll('muted', 'members.plan', 'members.person')}
+       and person not in (select person from merged_people where plan = @plan)`,
     )
     .pluck()
 
@@ -38,9 +46,13 @@ export function accessMerged(
       const [second, first] = [member.get(plan, person), member.get(plan, into)]
       if (!second || !first || first.removed || person === into)
         return { refused: 'no-such-person' }
+      const known = of.all(plan)
+      // who says so of themselves gains what the other may, and could not take it back
+      const merged = Object.fromEntries(known.map((one) => [one.person, one]))
+      if ([person, into].some((one) => isSamePerson({ merged }, one, by)))
+        return { refused: 'merges-oneself' }
       // an erased name would be read again, as that of whoever lives on
       if (erased.get(person, into)) return { refused: 'person-erased' }
-      const known = of.all(plan)
       const already = known.find((one) => one.person === person)
       if (already?.into === into) return already
       const takesPart = known.some((one) => [one.person, one.into].includes(person))
@@ -48,10 +60,6 @@ export function accessMerged(
         return { refused: 'already-merged' }
       const at = Date.now()
       add.run(plan, person, into, by, at)
-      const reserved =
-        appearances.indexOf(second.appears_as) > appearances.indexOf(first.appears_as)
-      const appears = reserved ? second.appears_as : first.appears_as
-      settle.run({ muted: second.muted | first.muted, appears, plan, into })
       if (leads.get({ plan }) === 0) throw new NobodyLeads()
       return { person, into, by, at }
     },
@@ -63,6 +71,8 @@ export function accessMerged(
     // it would make two of them who answer each other
     const merged = Object.fromEntries(all.map((one) => [one.person, one]))
     if (isSamePerson({ merged }, person, by)) return { refused: 'not-allowed' }
+    settle.run({ plan, into: known.into, as: appears.get(plan, known.into) })
+    restore(plan, known, by)
     drop.run(plan, person)
     return known
   })
@@ -73,30 +83,28 @@ export function accessMerged(
     },
     async merge(plan, person, into, by) {
       try {
-        return told(merge.immediate(plan, person, into, by))
+        return told(plan, merge.immediate(plan, person, into, by))
       } catch (error) {
         if (error instanceof NobodyLeads) return { refused: 'last-facilitator' }
         throw error
       }
     },
     async part(plan, person, by) {
-      return told(part.immediate(plan, person, by))
+      return told(plan, part.immediate(plan, person, by))
     },
   }
 
-  function told(done: Merged | Refused): Merged | Refused {
+  function told(plan: string, done: Merged | Refused): Merged | Refused {
     if ('refused' in done) return done
-    changed(done.person)
-    changed(done.into)
+    // a mute or a role of one has been that of all of them
+    const others = of.all(plan).filter(({ into }) => into === done.into)
+    for (const one of new Set([done.person, done.into, ...others.map(({ person }) => person)]))
+      changed(one)
     return done
   }
 }
 
-type MemberRow = {
-  readonly muted: 0 | 1
-  readonly removed: 0 | 1
-  readonly appears_as: (typeof appearances)[number]
-}
+type MemberRow = { readonly removed: 0 | 1 }
 
 /** Takes the step back that would have left the plan without anybody who facilitates it. */
 class NobodyLeads extends Error {}

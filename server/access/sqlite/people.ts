@@ -5,6 +5,7 @@ import type { PersonView } from '../../../shared/protocol.ts'
 import type { People, Refused } from '../access.ts'
 import { drawId } from '../draw.ts'
 import type { HiddenWords } from '../hidden.ts'
+import { ofAll } from './asOne.ts'
 import { accessHidden } from './hidden.ts'
 
 type Row = Omit<
@@ -25,8 +26,10 @@ type Asked = { readonly plan: string; readonly person: string }
 type Correction = Member['corrections'][number]
 
 const memberRows = `
-  select person as id, name, organisation, sector, role, muted, removed, verified, appears_as,
-    joined_at, came_by, stands as merged_into, made_by as merged_by, at as merged_at
+  select person as id, name, organisation, sector, role, removed, verified, joined_at, came_by,
+    ${ofAll('muted', 'members.plan', 'coalesce(merged_people.stands, members.person)')} as muted,
+    ${ofAll('appears_as', 'members.plan', 'coalesce(merged_people.stands, members.person)')} as appears_as,
+    stands as merged_into, made_by as merged_by, at as merged_at
   from members left join merged_people using (plan, person)`
 
 /** The people of plans, what is corrected about them, and taking them out again. */
@@ -51,7 +54,8 @@ export function accessPeople(
   )
   const others = db.prepare<Asked, { count: number }>(
     `select count(*) as count from members
-     where plan = @plan and person <> @person and role = 'facilitator' and not removed and not muted
+     where plan = @plan and person <> @person and role = 'facilitator' and not removed
+       and not ${ofAll('muted', 'members.plan', 'members.person')}
        and person not in (select person from merged_people where plan = @plan)`,
   )
   const second = db
@@ -77,10 +81,10 @@ export function accessPeople(
   const erased = db.prepare<[string]>('select 1 from erasures where person = ?')
   const setMember = db.prepare(
     `update members set name = ?, organisation = ?, sector = ?, role = ?, role_set = role_set or ?,
-     muted = ?, removed = ?, verified = ?, appears_as = ? where plan = ? and person = ?`,
+     verified = ? where plan = ? and person = ?`,
   )
   // else they would come back with a second entry that turns out to be somebody's own
-  const setSecond = db.prepare(
+  const setEach = db.prepare(
     `update members set muted = coalesce(@muted, muted), removed = coalesce(@removed, removed),
        appears_as = coalesce(@appears, appears_as) where plan = @plan and person = @person`,
   )
@@ -126,16 +130,21 @@ export function accessPeople(
         addCorrection.run(plan, person, now, by, what, `${before[what]}`, `${after[what]}`)
       }
       const roleSet = Number(asked.role !== undefined)
-      const flags = [after.muted, after.removed, after.verified].map(Number)
       const called = [after.name, after.organisation, after.sector]
-      setMember.run(...called, after.role, roleSet, ...flags, after.appearsAs, plan, person)
-      const own = {
+      setMember.run(...called, after.role, roleSet, Number(after.verified), plan, person)
+      const said = {
         muted: asked.muted === undefined ? null : Number(asked.muted),
         removed: asked.removed === undefined ? null : Number(asked.removed),
-        appears: asked.appearsAs ?? null,
       }
-      for (const other of second.all(plan, person)) setSecond.run({ ...own, plan, person: other })
-      return { ...after, corrections: corrections.all(plan, person) }
+      const entries = [person, ...second.all(plan, person)]
+      for (const each of entries) {
+        // under one entry nobody says how another may be named
+        const isSaid = each === by || !entries.includes(by)
+        const appears = isSaid ? (asked.appearsAs ?? null) : null
+        setEach.run({ ...said, appears, plan, person: each })
+      }
+      const changed = one.get(plan, person) ?? row
+      return member(changed, corrections.all(plan, person))
     },
   )
 

@@ -5,6 +5,7 @@ import type { PersonView } from '../../../shared/protocol.ts'
 import { may, type Role } from '../../../shared/roles.ts'
 import type { Place, PlanInfo, Plans } from '../access.ts'
 import { drawId } from '../draw.ts'
+import { ofAll } from './asOne.ts'
 import { accessFlags } from './flags.ts'
 import { accessHidden } from './hidden.ts'
 import { accessPrevious } from './previous.ts'
@@ -28,7 +29,8 @@ export function accessPlans(db: Database): AccessPlans {
   )
   const all = db.prepare<[], Row>('select * from plans order by created_at, id')
   const of = db.prepare<[string], Row & MemberRow>(
-    `select plans.*, stood.role, stood.muted, stood.removed from plans
+    `select plans.*, stood.role, stood.removed,
+       ${ofAll('muted', 'stood.plan', 'stood.person')} as muted from plans
      join members own on own.plan = plans.id
      left join merged_people merged on merged.plan = plans.id and merged.person = own.person
      join members stood on stood.plan = plans.id
@@ -38,7 +40,8 @@ export function accessPlans(db: Database): AccessPlans {
   )
   const everOf = db.prepare<[string], string>('select plan from members where person = ?').pluck()
   const member = db.prepare<[string, string], PlaceRow>(
-    `select stood.role, stood.muted, own.removed or stood.removed as removed, stood.verified,
+    `select stood.role, ${ofAll('muted', 'stood.plan', 'stood.person')} as muted,
+       own.removed or stood.removed as removed, stood.verified,
        own.came_by, stood.name, stood.organisation, stood.sector
      from members own
      left join merged_people merged on merged.plan = own.plan and merged.person = own.person

@@ -79,6 +79,11 @@ export function accessSessions(
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const raise = db.prepare('update members set role = ?, came_by = ? where plan = ? and person = ?')
+  const own = db.prepare<[string, string], Pick<PlaceRow, 'role' | 'role_set'>>(
+    'select role, role_set from members where plan = ? and person = ?',
+  )
+  const raiseOther = db.prepare('update members set role = ? where plan = ? and person = ?')
+  const note = db.prepare(`insert into corrections values (?, ?, ?, ?, 'role', ?, ?)`)
 
   const enter = db.transaction((request: JoinRequest, session: Session | null, device: Device) => {
     const now = Date.now()
@@ -99,7 +104,16 @@ export function accessSessions(
     if (!place) {
       const came = [called.name, called.organisation, called.sector, invitation.id]
       addMember.run(plan, id, invitation.role, now, ...came)
-    } else if (gains) raise.run(invitation.role, invitation.id, plan, place.person)
+    } else if (gains) {
+      const before = own.get(plan, id)
+      if (before?.role_set === 0 && isHigher(invitation.role, before.role))
+        raise.run(invitation.role, invitation.id, plan, id)
+      if (place.person !== id) {
+        // recorded, so that it goes from the other when the two are parted
+        raiseOther.run(invitation.role, plan, place.person)
+        note.run(plan, place.person, now, id, place.role, invitation.role)
+      }
+    }
     if (device.sign !== null) alike.note(hashToken(device.sign, secret), id)
     const entered = plans.now(id).find((each) => each.id === plan)
     // thrown here, where all is taken back: a session that was there goes on as it did
