@@ -18,6 +18,8 @@ const en = {
     title: 'Erase the name for good',
     sure: (name: string) =>
       `The name and organisation of ${name} go from screens, documents and the database, and cannot be brought back. What they wrote stays, under their sector. Files made before still hold it.`,
+    also: (names: string) =>
+      `The same person has also come in under other names. These go, too: ${names}.`,
     done: 'The name is erased.',
     searching: 'Looking for the name in what people wrote …',
     nowhere: 'The name stands nowhere in what people wrote themselves.',
@@ -60,6 +62,7 @@ const zhHantTW: NameWords = {
     title: '永久刪除姓名',
     sure: (name) =>
       `${name}的姓名與單位將從畫面、文件與資料庫移除，無法復原。所寫的文字仍保留，歸在其身分別之下。先前已產生的檔案仍會留有姓名。`,
+    also: (names) => `此人另以其他姓名加入，下列姓名也會一併刪除：${names}。`,
     done: '姓名已刪除。',
     searching: '正在查找文字中的姓名……',
     nowhere: '參與者所寫的文字中沒有這個姓名。',

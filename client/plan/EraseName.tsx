@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { Member, NamedPlace } from '../../shared/api.ts'
+import { isolated } from '../../shared/text/direction.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { nameWords } from '../locale/names.ts'
@@ -12,21 +13,29 @@ import { useLoad } from '../ui/useLoad.ts'
 type EraseNameProps = {
   plan: string
   person: Member
+  /** What all their entries in this plan are called. */
+  names: readonly string[]
   onClose: () => void
   onConfirm: (hide: boolean) => void
 }
 
 /** Asks before a name is erased, tells where people wrote it themselves, and offers to hide it there. */
-export function EraseName({ plan, person, onClose, onConfirm }: EraseNameProps) {
+export function EraseName({ plan, person, names, onClose, onConfirm }: EraseNameProps) {
   const words = useWords()
   const { erase } = nameWords[words.locale]
   const { id, name } = person
   const [hide, setHide] = useState(false)
   const [loaded] = useLoad(useCallback(() => api.named(plan, id), [plan, id]))
+  const elsewhere = loaded.state === 'ready' ? loaded.value.names : []
+  const also = new Set([...names, ...elsewhere])
+  also.delete(name)
   const places = loaded.state === 'ready' ? loaded.value.places : []
   return (
     <Dialog title={erase.title} open onClose={onClose}>
       <p>{erase.sure(name)}</p>
+      {also.size > 0 && (
+        <p>{erase.also(new Intl.ListFormat(words.locale).format([...also].map(isolated)))}</p>
+      )}
       <div aria-live="polite">
         {loaded.state === 'loading' && <p className="quiet">{erase.searching}</p>}
         {loaded.state === 'failed' && (

@@ -141,6 +141,9 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
         <EraseName
           plan={plan}
           person={open.of}
+          names={everybody.flatMap(({ id, merged, name }) =>
+            [id, merged?.into].includes(open.of.id) && name !== '' ? [name] : [],
+          )}
           onClose={() => setOpen(null)}
           onConfirm={(hide) => eraseName(open.of, hide)}
         />
@@ -157,7 +160,8 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
         <MergePeople
           plan={plan}
           person={open.of}
-          others={people.filter((one) => canBecome(one, open.of, everybody))}
+          isMe={isMe(open.of)}
+          others={people.filter((one) => !isMe(one) && canBecome(one, open.of, everybody))}
           onClose={() => setOpen(null)}
           onDone={() => {
             setOpen(null)
