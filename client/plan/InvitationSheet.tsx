@@ -8,18 +8,13 @@ import { SectorMark } from '../ui/SectorMark.tsx'
 
 type InvitationSheetProps = { plan: Plan; invitation: Invitation; onClose: () => void }
 
-/** One invitation, large enough for a projector, and alone on a sheet when printed. */
+/** One invitation, large enough for a projector, and alone on a sheet when printed; not for whom it is, which is its maker's. */
 export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetProps) {
   const words = useWords()
-  const { url, code, role, sector, label } = invitation
+  const { url, code, role, sector } = invitation
   return (
     <Dialog title={words.roles[role]} open onClose={onClose} wide>
-      {label && <p className="quiet no-print">{label}</p>}
-      {isOnlyHere(url) && (
-        <p className="problem no-print" role="status">
-          {planHomeWords[words.locale].onlyHere}
-        </p>
-      )}
+      <OnlyHere url={url} />
       <div className="sheet">
         <p className="sheet-plan" lang={plan.locale} dir="auto">
           {plan.title}
@@ -43,6 +38,17 @@ export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetPr
         </Button>
       </div>
     </Dialog>
+  )
+}
+
+/** Says so where an address is handed out that opens nothing elsewhere; never on paper. */
+export function OnlyHere({ url }: { url: string }) {
+  const { locale } = useWords()
+  if (!isOnlyHere(url)) return null
+  return (
+    <p className="problem no-print" role="status">
+      {planHomeWords[locale].onlyHere}
+    </p>
   )
 }
 

@@ -9,7 +9,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
-import { InvitationSheet } from './InvitationSheet.tsx'
+import { InvitationSheet, OnlyHere } from './InvitationSheet.tsx'
 import { NewInvitation } from './NewInvitation.tsx'
 import { renew } from './renew.ts'
 
@@ -56,6 +56,7 @@ export function Invitations({ plan }: { plan: Plan }) {
       {loaded.state === 'ready' && invitations.length === 0 && (
         <p className="quiet">{words.invitations.none}</p>
       )}
+      {invitations[0] && <OnlyHere url={invitations[0].url} />}
       <ul className="invitation-list">
         {invitations.map((invitation) => (
           <li key={invitation.id} className="invitation">

@@ -19,6 +19,7 @@ test('U16 U157 a phone that has never been here joins by a facilitator’s sheet
   await home.getByLabel('For whom').fill('Table 3')
   await home.getByLabel('At most').fill('20')
   await home.getByRole('dialog').getByRole('button', { name: 'New invitation' }).click()
+  await home.getByText('no phone can reach it').waitFor()
   const invitation = home.getByRole('listitem').filter({ hasText: 'Table 3' })
   await invitation.getByRole('button', { name: 'Show and print' }).click()
   await home.locator('.qr').waitFor()
