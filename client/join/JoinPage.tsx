@@ -2,8 +2,10 @@ import { useCallback } from 'react'
 import { Link } from 'wouter'
 import type { Invited } from '../../shared/api.ts'
 import type { PersonView } from '../../shared/protocol.ts'
+import type { Role } from '../../shared/roles.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
+import { joinAgainWords } from '../locale/joinAgain.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { LeaveDevice } from '../ui/LeaveDevice.tsx'
@@ -22,6 +24,10 @@ export function JoinPage({ code }: { code: string }) {
   useTitle(invited.state === 'ready' ? invited.value.plan.title : words.join.title)
   const known = me.state === 'ready' ? me.value : null
   const to = pointedTo(window.location.search)
+  const mine =
+    invited.state === 'ready'
+      ? known?.plans.find(({ id }) => id === invited.value.plan.id)?.role
+      : undefined
   const asked = me.state !== 'loading'
   return (
     <Page>
@@ -39,9 +45,14 @@ export function JoinPage({ code }: { code: string }) {
         )}
         {invited.state === 'ready' && asked && (
           <>
-            <Invitation invited={invited.value} />
-            {known?.plans.some(({ id }) => id === invited.value.plan.id) ? (
-              <AlreadyHere person={known.person} to={to ?? `/plans/${invited.value.plan.id}`} />
+            <Invitation invited={invited.value} role={mine ?? invited.value.role} />
+            {known && mine ? (
+              <AlreadyHere
+                person={known.person}
+                own={mine}
+                offered={invited.value.role}
+                to={to ?? `/plans/${invited.value.plan.id}`}
+              />
             ) : (
               <>
                 <JoinForm
@@ -60,7 +71,8 @@ export function JoinPage({ code }: { code: string }) {
   )
 }
 
-function Invitation({ invited }: { invited: Invited }) {
+/** `role`: what they come in as, or are already. */
+function Invitation({ invited, role }: { invited: Invited; role: Role }) {
   const words = useWords()
   return (
     <div className="join-head">
@@ -69,15 +81,19 @@ function Invitation({ invited }: { invited: Invited }) {
         {invited.plan.title}
       </h1>
       <p>
-        <strong>{words.roles[invited.role]}</strong>
-        <span className="quiet"> · {words.roleMeaning[invited.role]}</span>
+        <strong>{words.roles[role]}</strong>
+        <span className="quiet"> · {words.roleMeaning[role]}</span>
       </p>
     </div>
   )
 }
 
-function AlreadyHere({ person, to }: { person: PersonView; to: string }) {
+type AlreadyHereProps = { person: PersonView; own: Role; offered: Role; to: string }
+
+/** Whoever is in the plan goes on as they are: a code of another role makes them nothing else. */
+export function AlreadyHere({ person, own, offered, to }: AlreadyHereProps) {
   const words = useWords()
+  const { otherRole } = joinAgainWords[words.locale]
   return (
     <section className="landing-card">
       <h2 className="landing-me">
@@ -85,6 +101,7 @@ function AlreadyHere({ person, to }: { person: PersonView; to: string }) {
         {words.join.alreadyTitle(person.name)}
       </h2>
       <p>{words.join.alreadyLead}</p>
+      {offered !== own && <p>{otherRole(words.roles[offered], words.roles[own])}</p>}
       <Link href={to} className="button button-solid">
         {words.join.goOn(person.name)}
       </Link>

@@ -1,6 +1,7 @@
 import { act } from 'react'
 import { expect, test } from 'vitest'
 import { JoinForm } from '../../../client/join/JoinForm.tsx'
+import { AlreadyHere } from '../../../client/join/JoinPage.tsx'
 import type { Invited } from '../../../shared/api.ts'
 import { render } from '../../support/page.tsx'
 import { until } from '../../support/until.ts'
@@ -55,4 +56,28 @@ test('U4 a person whom this device knows need not type again', async () => {
   using page = await render(<JoinForm code="X" invited={invited} known={known} />)
   expect(page.find<HTMLInputElement>('input[name=name]').value).toBe('吳柏旻')
   expect(page.find<HTMLInputElement>('input[value=civil-society]').checked).toBe(true)
+})
+
+test('J86 whoever is in a plan and opens a code for another role is told that they stay what they are', async () => {
+  const person = { id: 'ada', name: 'Ada' } as const
+  for (const [locale, other, own] of [
+    ['en', 'This code is for the role Co-author.', 'your role stays Suggester'],
+    ['zh-Hant-TW', '這組代碼的角色是共同撰寫人', '您的角色仍是建議者'],
+  ] as const) {
+    const offered = async (role: Invited['role']) => {
+      using page = await render(
+        <AlreadyHere
+          person={{ ...person, organisation: '', sector: 'public' }}
+          own="suggester"
+          offered={role}
+          to="/plans/plan"
+        />,
+        locale,
+      )
+      return page.text().replace(/[\u2066-\u2069]/g, '')
+    }
+    expect(await offered('co-author')).toContain(other)
+    expect(await offered('co-author')).toContain(own)
+    expect(await offered('suggester')).not.toContain(own)
+  }
 })
