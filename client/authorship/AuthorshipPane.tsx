@@ -13,12 +13,12 @@ import { useChord } from './useChord.ts'
 import { useShares } from './useShares.ts'
 import { textFields } from './useTwins.ts'
 import { useWho } from './useWho.ts'
-import { WhoCard } from './WhoCard.tsx'
 import { whoAtCaret } from './whoAt.ts'
 
 const Balance = fetched(() => import('./Balance.tsx').then((m) => m.Balance))
 const Contributions = fetched(() => import('./Contributions.tsx').then((m) => m.Contributions))
 const Legend = fetched(() => import('./Legend.tsx').then((m) => m.Legend))
+const WhoCard = fetched(() => import('./WhoCard.tsx').then((m) => m.WhoCard))
 
 type AuthorshipPaneProps = {
   authorship: Authorship

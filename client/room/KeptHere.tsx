@@ -1,10 +1,11 @@
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { refusalWords } from '../../shared/locale/refusals.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Confirm } from '../ui/Dialog.tsx'
 import type { UntakenHere } from './untaken.ts'
 import './kept.css'
 
@@ -64,9 +65,10 @@ function Kept({ words: aside, onPutBack, onDismiss }: KeptProps) {
 
 type AsideActionsProps = { text: string; onPutBack: () => void; onDismiss: () => void }
 
-/** What can be done with words that were put aside. */
+/** What can be done with words that were put aside. They are nowhere else: letting them go is asked about. */
 export function AsideActions({ text, onPutBack, onDismiss }: AsideActionsProps) {
   const { actions, aside } = useWords()
+  const [sure, setSure] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(text)
     announce(actions.copied)
@@ -77,9 +79,17 @@ export function AsideActions({ text, onPutBack, onDismiss }: AsideActionsProps) 
       <Button icon="copy" onPress={copy}>
         {actions.copy}
       </Button>
-      <Button look="plain" onPress={onDismiss}>
+      <Button look="plain" onPress={() => setSure(true)}>
         {aside.dismiss}
       </Button>
+      <Confirm
+        title={aside.dismiss}
+        lead={text}
+        action={aside.dismiss}
+        open={sure}
+        onClose={() => setSure(false)}
+        onConfirm={onDismiss}
+      />
     </div>
   )
 }

@@ -58,6 +58,12 @@ test('R21 words for a section that was closed meanwhile are shown to their write
   await page.reload()
   await saved(page)
   await kept.getByRole('button', { name: '捨棄' }).click()
+  // they are nowhere else: a slip does not lose them
+  const asked = page.getByRole('dialog', { name: '捨棄' })
+  await asked.getByRole('button', { name: '取消' }).click()
+  expect(await kept.locator('blockquote').count()).toBe(1)
+  await kept.getByRole('button', { name: '捨棄' }).click()
+  await asked.getByRole('button', { name: '捨棄' }).click()
   await kept.waitFor({ state: 'detached' })
   expect(complaints).toEqual([])
 })
