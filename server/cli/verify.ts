@@ -254,7 +254,9 @@ export class Replay {
       for (const { client } of event.authors) this.#brought.add(client)
     if (event.type !== 'origins-found') return
     const { origins } = event
-    yield* unbelievable(this.#doc, entry.update, origins, (client) => this.#brought.has(client))
+    const isBrought = (client: number) => this.#brought.has(client)
+    const isOwn = (client: number) => this.#record.clients[home(client)]?.person === entry.person
+    yield* unbelievable(this.#doc, entry.update, origins, isBrought, isOwn)
     // rooms followed no answer that does not say what it settles
     if (anyLive(this.#doc, landed(origins, this.#answeredIn(origins, before, 'told'))))
       yield 'puts back what an answer has taken out'

@@ -26,6 +26,7 @@ import { limits } from './limits.ts'
 import type { Member } from './member.ts'
 import { isLive, renumberAfter } from './numbering.ts'
 import { OriginsOf } from './originsOf.ts'
+import { goneOf } from './passages.ts'
 import { findOrigins, joined } from './provenance.ts'
 import { Removals } from './removals.ts'
 import { Waiting } from './waiting.ts'
@@ -200,6 +201,7 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
+    this.#removals.addUnseen(person, goneOf(this.#document.doc, verdict.inserted))
     // words that nobody claims are then new: whoever types goes on, and nothing grows
     const answered = answeredIn(this.#document.doc, this.#document.record, verdict.inserted)
     const own = (claims: readonly Claim[]) =>
@@ -232,6 +234,7 @@ export class Desk {
       person,
       doc: this.#document.doc,
       roots: this.#ground.roots,
+      origins: this.#document.record.origins,
       isOwn: (client: number) => this.#document.record.clients[home(client)]?.person === person,
     }
     return findOrigins(past, claims)

@@ -122,3 +122,33 @@ export function itemAt(doc: Y.Doc, client: number, clock: number): Y.Item | null
   const item = Y.getItem(doc.store, Y.createID(client, clock))
   return item instanceof Y.Item ? item : null
 }
+
+/** True for an item that arrived deleted from a page which had thrown away what it said. */
+export function isUnreadable({ content }: Y.Item): boolean {
+  return content instanceof Y.ContentDeleted
+}
+
+/** True if nothing of a range can be read. */
+export function isUnread(doc: Y.Doc, [client, clock, length]: IdRange): boolean {
+  for (let here = clock; here < clock + length; ) {
+    const item = itemAt(doc, client, here)
+    if (!item || !isUnreadable(item)) return false
+    here = item.id.clock + item.length
+  }
+  return true
+}
+
+/** What of ranges is out of the text. */
+export function goneOf(doc: Y.Doc, ranges: readonly IdRange[]): IdRange[] {
+  const gone: IdRange[] = []
+  for (const [client, clock, length] of ranges) {
+    for (let here = clock; here < clock + length; ) {
+      const item = itemAt(doc, client, here)
+      if (!item) break
+      const end = Math.min(clock + length, item.id.clock + item.length)
+      if (item.deleted) gone.push([client, here, end - here])
+      here = end
+    }
+  }
+  return gone
+}

@@ -5,7 +5,9 @@ import { isSuggesting } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Answered } from './answered.ts'
+import { Chains } from './chains.ts'
 import {
+  isUnread,
   itemAt,
   type Moved,
   passagesOf,
@@ -28,6 +30,8 @@ export type Past = Memory & {
   readonly person: string
   /** Where suggested words were suggested. */
   readonly roots: Roots
+  /** What it has believed so far. */
+  readonly origins: readonly Origin[]
   /** True for ids of the sender. */
   readonly isOwn: (client: number) => boolean
   /** What an answer says to be gone of words that left the text. */
@@ -51,6 +55,7 @@ export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   const explained = new IdSet()
   const found: Origin[] = []
   const copies: Moved[] = []
+  const chains = new Chains(past)
   let comparable = past.inserted.reduce((sum, range) => sum + range[2], 0) * comparedOften
   for (const claim of claims) {
     const [client, clock, length] = claim.to
@@ -59,7 +64,7 @@ export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
     if (length < 1 || length > longestClaim || explained.within(client, clock, clock + length)[0])
       continue
     if (inserted.missing(claim.to).length > 0) continue
-    for (const part of verify(claim, past)) {
+    for (const part of chains.follow(claim).flatMap((each) => verify(each, past))) {
       if (part.from && part.how === 'copied') copies.push({ ...part, from: part.from })
       else {
         explained.add(part.to)
@@ -105,7 +110,7 @@ function verify(claim: Origin, past: Past): Origin[] {
   const { to, from, how } = claim
   if (!from) return how === 'pasted' || how === 'imported' ? [claim] : []
   const source: IdRange = [from[0], from[1], to[2]]
-  if (!saysTheSame(past.doc, to, past.doc, source)) return []
+  if (!maySayTheSame(to, source, past)) return []
   if (how === 'copied') return [claim]
   if ((how !== 'undo' && how !== 'moved') || !allDeleted(past.doc, source)) return []
   const parts: Origin[] = []
@@ -124,6 +129,15 @@ function verify(claim: Origin, past: Past): Origin[] {
     })
   }
   return parts
+}
+
+/**
+ * What arrives deleted may have lost what it said; it is followed for what was made of it since. The
+ * sender's own may have been anything: nobody else is said to be its author.
+ */
+function maySayTheSame(to: IdRange, source: IdRange, { doc, isOwn }: Past): boolean {
+  if (saysTheSame(doc, to, doc, source) || isUnread(doc, to)) return true
+  return isOwn(source[0]) && isUnread(doc, source)
 }
 
 /**

@@ -35,6 +35,11 @@ export class Removals {
     if (ranges.length === 0) return
     const before = this.#lately.get(person) ?? []
     this.#lately.set(person, [...before, ...ranges].slice(-remembered))
+    this.addUnseen(person, ranges)
+  }
+
+  /** What came in deleted: nobody else ever saw it, and nobody looks there for moved words. */
+  addUnseen(person: string, ranges: readonly IdRange[]): void {
     for (const range of ranges) {
       this.#first.set(range, person)
       this.#of(person).add(range)

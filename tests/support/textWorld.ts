@@ -6,6 +6,7 @@ import { admit, type Ground, type Verdict, type Writer } from '../../server/room
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
 import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
+import { goneOf } from '../../server/rooms/passages.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
@@ -404,10 +405,15 @@ export class World {
       for (let at = clock; at < clock + length; at++) this.takenOutBy.set(`${client} ${at}`, name)
     }
     if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
+    this.#removals.addUnseen(name, goneOf(this.room, verdict.inserted))
+    const { origins: before } = this.record
     const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
     const isOwn = (client: number) => person.owns(client)
     const answered = answeredIn(this.room, this.record, verdict.inserted)
-    const origins = findOrigins({ ...past, roots: ground.roots, isOwn, answered }, claims)
+    const origins = findOrigins(
+      { ...past, origins: before, roots: ground.roots, isOwn, answered },
+      claims,
+    )
     const gone = landed(origins, answered)
     if (gone.length > 0) {
       const before = this.#units()

@@ -1,46 +1,8 @@
 import { expect, test } from 'vitest'
 import { restore } from '../../../server/filing/restore.ts'
 import { reopen } from '../../../server/rooms/reopening.ts'
-import { moveUnits } from '../../support/recreating.ts'
-import { copyOf, type Person, seeded, type Unit, unitsOf, World } from '../../support/textWorld.ts'
-
-/** Field `a` says `abcdefghijklmno¶ABCDEFGHIJKL`, and `b` nothing. */
-function room() {
-  const modes = [['editing'], ['editing', 'suggesting'], ['suggesting'], ['suggesting']] as const
-  const world = World.start(seeded(1), modes)
-  const [editor, other, striker, author] = world.people as [Person, Person, Person, Person]
-  const at = ({ doc }: Person, word: string, field: string) => {
-    const units = unitsOf(doc, field).map(({ key }: Unit) => (key.startsWith('¶') ? '¶' : key))
-    return units.join('').indexOf(word)
-  }
-  const replace = (person: Person, word: string, text = '', field = 'a') => {
-    const from = at(person, word, field)
-    person.replace(field, from, from + word.length, text === '' ? [] : [{ text }])
-  }
-  return {
-    world,
-    ...{ editor, other, striker, author, replace },
-    /** The words that stand, and what is agreed of them. */
-    words: () => [world.words('current'), world.words('original')],
-    /** Puts new words behind others. */
-    add(person: Person, behind: string, text: string, field = 'a') {
-      const from = at(person, behind, field) + behind.length
-      person.replace(field, from, from, [{ text }])
-    },
-    move(person: Person, word: string, from = 'a', into = 'b', together = true) {
-      const start = at(person, word, from)
-      const range = { field: from, start, end: start + word.length }
-      moveUnits(person, range, { field: into, place: 0.999 }, together)
-    },
-    waits: () => world.open().map(({ number }) => number),
-    answer(number: number, outcome: 'adopted' | 'declined') {
-      const suggestion = world.record.suggestions[number]
-      if (!suggestion || !world.answer(suggestion, outcome)) throw new Error('not answered')
-    },
-    /** Everything is delivered: what people wrote meanwhile comes in behind the answers. */
-    settle: () => world.settle(),
-  }
-}
+import { smallRoom as room } from '../../support/smallRoom.ts'
+import { copyOf, unitsOf, type World } from '../../support/textWorld.ts'
 
 test.each([true, false])(
   'T50 an editor moves words while the room adopts that they go: they go at their new place, too (in one update: %s)',

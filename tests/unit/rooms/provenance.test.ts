@@ -33,6 +33,7 @@ function scene(deleted: IdRange | null, fresh: string) {
     takenOutBy: takenOutBy('bo'),
     notTakenOut: () => [] as IdRange[],
     roots: rootsOf([]),
+    origins: [],
     isOwn: (client: number) => client === 200,
     answered: () => [],
   }
