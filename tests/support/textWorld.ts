@@ -401,11 +401,12 @@ export class World {
     Y.applyUpdate(this.room, update, person)
     const { name } = person
     this.#removals.add(name, verdict.deleted)
-    for (const [client, clock, length] of verdict.deleted) {
+    const unseen = goneOf(this.room, verdict.inserted)
+    for (const [client, clock, length] of [...verdict.deleted, ...unseen]) {
       for (let at = clock; at < clock + length; at++) this.takenOutBy.set(`${client} ${at}`, name)
     }
     if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
-    this.#removals.addUnseen(name, goneOf(this.room, verdict.inserted))
+    this.#removals.addUnseen(name, unseen)
     const { origins: before } = this.record
     const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
     const isOwn = (client: number) => person.owns(client)
@@ -679,7 +680,11 @@ export function randomAct(
   }
   if (random() < 0.3) person.undo.cut()
   if (random() < 0.12) {
-    note.recreates(() => undoOrMove(person, random))
+    let next: readonly (() => void)[] = []
+    note.recreates(() => {
+      next = undoOrMove(person, random)
+    })
+    for (const step of next) note.recreates(step)
     return
   }
   const act = random()

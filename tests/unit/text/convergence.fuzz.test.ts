@@ -45,7 +45,9 @@ function session(seed: number): { world: World; intents: Intents } {
       if (one && world.answer(one, adopts ? 'adopted' : 'declined'))
         intents.decided(one, adopts, before)
     }
-    world.deliverSome(random, false)
+    // what is written, undone and moved is often heard of as one, with nothing of what was in between
+    if (random() < 0.3) world.resync(person)
+    world.deliverSome(random)
   }
   world.settle()
   return { world, intents }
