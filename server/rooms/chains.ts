@@ -45,7 +45,7 @@ export class Chains {
     }
     for (let at = 0; at < to[2]; ) {
       const { before, length } = this.#stage([from[0], from[1] + at, to[2] - at])
-      const part: IdRange = [to[0], to[1] + at, length]
+      const part: Origin['to'] = [to[0], to[1] + at, length]
       if (!before) yield { to: part, from: [from[0], from[1] + at], how }
       else if (!before.from) yield { to: part, how: before.how }
       else yield { to: part, from: before.from, how: before.how === 'copied' ? before.how : how }
@@ -83,7 +83,7 @@ export class Chains {
   }
 
   /** As what the room had known a unit that it never could read. */
-  #knownBefore(unit: IdRange): readonly [number, number] | null {
+  #knownBefore(unit: IdRange): [number, number] | null {
     for (const [client, clock] of descentOf(this.#past.origins).ancestors([unit])) {
       const item = itemAt(this.#past.doc, client, clock)
       if (item && !isUnreadable(item)) return [client, clock]
