@@ -21,7 +21,11 @@ export function undoOrMove(person: Person, random: () => number): readonly (() =
   }
   if (act < 0.5) {
     inMode(() => person.undo.undo())()
-    if (again) next.push(inMode(() => person.undo.redo()), inMode(() => person.undo.undo()))
+    if (again)
+      next.push(
+        inMode(() => person.undo.redo()),
+        inMode(() => person.undo.undo()),
+      )
   } else if (act < 0.75) inMode(() => person.undo.redo())()
   else if (mode === 'editing') {
     const there = move(person, random)
