@@ -253,7 +253,7 @@ export const en = {
     found: (at: number, of: number) => (of === 0 ? 'Nothing found' : `${at} of ${of}`),
     replaced: (n: number) => `${many(n, 'place', 'places')} replaced.`,
     left: (n: number) =>
-      `${many(n, 'place was', 'places were')} left: not open to editing, or suggested to go.`,
+      `${many(n, 'place was', 'places were')} left: not open to editing, or in an open suggestion.`,
   },
   count: {
     words: (n: number) => many(n, 'word', 'words'),

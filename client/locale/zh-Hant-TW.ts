@@ -238,7 +238,7 @@ export const zhHantTW: Catalogue = {
     replaceAll: '全部取代',
     found: (at, of) => (of === 0 ? '找不到' : `${at}／${of}`),
     replaced: (n) => `已取代 ${count(n)} 處。`,
-    left: (n) => `${count(n)} 處保留未取代：所在段落未開放編輯，或文字已建議刪除。`,
+    left: (n) => `${count(n)} 處保留未取代：所在段落未開放編輯，或屬於待回應的建議。`,
   },
   count: {
     words: (n) => `${count(n)} 個英文詞`,

@@ -9,6 +9,7 @@ import { FindForm } from './FindForm.tsx'
 import {
   fieldOf,
   hereAmong,
+  isProposed,
   isStruck,
   type Place,
   placesOf,
@@ -92,7 +93,9 @@ export function FindBar({ desk, mayReplace, isOpen, onClose }: FindBarProps) {
   }
   const replaceEach = () => {
     desk.undo()?.cut()
-    const { replaced, left } = replaceAll(desk, query, replacement, spares)
+    // in open suggestions only where one looks: their authors would read what they never wrote
+    const whole = (place: Place) => spares(place) || isProposed(place)
+    const { replaced, left } = replaceAll(desk, query, replacement, whole)
     desk.undo()?.cut()
     const said = sentences(
       words.locale,

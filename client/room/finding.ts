@@ -161,6 +161,11 @@ export function isStruck({ editor, from, to }: Place): boolean {
   return !hidesStruck(state) && within(standingOf(state).struck, from, to).length > 0
 }
 
+/** Whether words of a place are somebody's open suggestion, and would be so no more. */
+export function isProposed({ editor, from, to }: Place): boolean {
+  return within(standingOf(editor.state).pending, from, to).length > 0
+}
+
 /** Says of a place that it is not to be replaced. */
 export type Spares = (place: Place) => boolean
 

@@ -167,6 +167,28 @@ test('U43 Replace all says to the eye what it has done and what it has left, unt
   expect(text()).toBe('plan, plan and plan')
 })
 
+test('U43 Replace all leaves open suggestions to whoever made them; Replace takes one that is looked at', async () => {
+  const { ann, desk, bar } = twoWriters('The plan is good.')
+  const mei = openWriter(3, { fields: ['a'], mode: 'suggest' })
+  opened.push(mei)
+  exchange(ann, mei)
+  select(mei.editor, spot(mei.editor, 0, 17))
+  type(mei.editor, ' A plan helps.')
+  exchange(ann, mei)
+  desk.setUndo(ann.undo)
+  using page = await bar()
+  await page.type(query, 'plan')
+  await page.type(replacement, 'project')
+  await page.press(replaceAll)
+  expect(shapeOf(ann).slice(2)).toBe('The project is good. A plan helps.')
+  expect(document.querySelector('.find-done')?.textContent).toMatch(
+    /^1 place replaced. 1 place was left: .*open suggestion/,
+  )
+  await page.press(replaceOne)
+  await page.press(replaceOne)
+  expect(shapeOf(ann).slice(2)).toBe('The project is good. A project helps.')
+})
+
 test.each(['all', 'simple'] as const)(
   'U44 what is struck is found where it is seen, and never replaced (%s)',
   async (view) => {
