@@ -14,7 +14,7 @@ export const mergingRoutes: readonly Route[] = [
     method: 'post',
     path: at,
     summary:
-      'Says that somebody who came in twice is one person, called as `into` is, with its role and sector. Both ids stay in the record, and the sessions of both go on. Recorded; it can be asked for again.',
+      'Says that somebody who came in twice is one person, called as `into` is, with its role and sector. Both ids stay in the record, and the sessions of both go on. Recorded; it can be asked for again. Not of themselves, under any of their entries.',
     body: merging,
     answer: null,
     async handle({ plan, person: { id: by }, param, body: { into } }, parts) {
@@ -30,7 +30,7 @@ export const mergingRoutes: readonly Route[] = [
     method: 'delete',
     path: at,
     summary:
-      'Takes it back: the two are two again, each with the role that their own entry has. What they had agreed to and is open they agree to anew. Not for themselves, under any of their entries.',
+      'Takes it back: the two are two again, each with the name, role, check and mute of their own entry: what was said under the one about the other is undone. What they had agreed to and is open they agree to anew. Not for themselves, under any of their entries.',
     answer: null,
     async handle({ plan, person: { id: by }, param }, parts) {
       const { people } = parts.access

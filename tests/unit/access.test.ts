@@ -60,6 +60,22 @@ test('H5 the file holds no token, and another secret knows none', async () => {
   expect(await bytesOf(world.file)).not.toContain(token)
 })
 
+test('J32 whoever alone looks after a plan is not made somebody who does not, by whomever it is said', async () => {
+  await using world = await newAccess()
+  const { access } = world
+  const { person, plan } = await world.join()
+  const other = await access.people.enter(plan.id, { ...lin, name: 'Lin' })
+  await access.people.change(plan.id, person.id, { role: 'facilitator' }, 'operator')
+  const merged = await access.people.merge(plan.id, person.id, other.id, 'operator')
+  expect(merged).toMatchObject({ refused: 'last-facilitator' })
+  // nor is what they may lost to a mute of the other
+  await access.people.change(plan.id, other.id, { muted: true }, 'operator')
+  const muted = await access.people.merge(plan.id, other.id, person.id, 'operator')
+  expect(muted).toMatchObject({ refused: 'last-facilitator' })
+  expect(await access.people.merged(plan.id)).toEqual([])
+  expect(await access.roleInPlan(person.id, plan.id)).toBe('facilitator')
+})
+
 test('H11 whoever watches hears of every change of a person', async () => {
   await using world = await newAccess()
   const heard: string[] = []
