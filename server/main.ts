@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
@@ -43,6 +43,9 @@ const client = join(root, 'node_modules/.cache/accord/client')
 
 /** How long requests under way may take after the server was told to stop, in ms. */
 const patience = 5000
+
+/** How long lines may stay open behind the last room, in ms. */
+const farewell = 3000
 
 /** How long the head of a request may take, in ms: it is a few hundred bytes. */
 const headersPatience = 20_000
@@ -89,6 +92,11 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const bounds = new Bounds()
   const server = createServer({ headersTimeout: headersPatience })
   if (proxyHeader === null) boundConnections(server)
+  const lines = new Set<Socket>()
+  server.on('connection', (line: Socket) => {
+    lines.add(line)
+    line.once('close', () => lines.delete(line))
+  })
   const publicUrl = () => publicUrlOf(config, portOf(server))
 
   const ready = () => state === 'ready' && !rooms.failing
@@ -102,7 +110,11 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   )
   if (!dev && existsSync(client)) servePage(app, client)
   // how much of a body nobody asked for is read is ours to say, see `leaveUnread`
-  const api = getRequestListener(app.fetch, { autoCleanupIncoming: false })
+  const api = getRequestListener(app.fetch, {
+    autoCleanupIncoming: false,
+    // a balancer asks after the server's health in HTTP/1.0, and names nobody
+    hostname: 'localhost',
+  })
   const page: DevPage | null = dev ? await openDevPage(server) : null
   server.on('request', (request, response) => {
     if (page && !isApi(request.url ?? '/')) {
@@ -142,8 +154,13 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       press.close()
       await checker.close()
       await rooms.close()
+      // Node knows nothing of those that were to become something else
+      const last = setTimeout(() => {
+        for (const line of lines) line.destroy()
+      }, farewell)
       await closed
       clearTimeout(cut)
+      clearTimeout(last)
       await journal.close()
       await bus.close()
       await access.close()

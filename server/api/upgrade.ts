@@ -1,4 +1,9 @@
-import type { IncomingHttpHeaders, Server } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+} from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { closeCode, personHeader } from '../../shared/wire.ts'
@@ -23,6 +28,9 @@ type Door = {
 
 const path = /^\/sync\/([^/]+)$/
 
+/** How long somebody who is turned away has to read why, in ms. */
+const farewell = 1000
+
 /**
  * Lets WebSockets in at `/sync/:commitment`, known by `?token=`, bearer token or cookie. A browser
  * cannot see why an upgrade failed and would try for ever, so whoever must be turned away is let in
@@ -30,6 +38,8 @@ const path = /^\/sync\/([^/]+)$/
  */
 export function acceptSockets(server: Server, door: Door): void {
   const sockets = new WebSocketServer({ ...socketOptions, clientTracking: false })
+
+  const unchanged = servingUnchanged(server)
 
   // A connection that is reset between its upgrade and our answer has nobody else to tell; without
   // a listener its error ends the process.
@@ -40,11 +50,13 @@ export function acceptSockets(server: Server, door: Door): void {
       ? new URL(request.url ?? '', 'http://any')
       : null
     const commitment = path.exec(url?.pathname ?? '')?.[1]
+    const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
     if (!url || commitment === undefined) {
-      if (!door.shared) turnAway(socket, '404 Not Found')
+      if (!isSocket) unchanged(request, socket, head)
+      else if (!door.shared) turnAway(socket, '404 Not Found')
       return
     }
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    if (!isSocket) {
       turnAway(socket, '426 Upgrade Required')
       return
     }
@@ -101,6 +113,32 @@ function headerIn(headers: IncomingHttpHeaders, name: string): string | undefine
   return Array.isArray(value) ? value.at(-1) : value
 }
 
+/** Says why, and cuts the line when the other side does not end it, too. */
 function turnAway(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  const cut = setTimeout(() => socket.destroy(), farewell).unref()
+  socket.once('close', () => clearTimeout(cut))
+  // only who reads a line hears that it has ended
+  socket.resume()
+}
+
+/**
+ * Answers in HTTP/1.1 who would rather speak something else: some clients ask for HTTP/2 with whatever
+ * they want, and a server may pass over that. Node gives up a line as soon as anybody here listens to
+ * upgrades, so it gets it back, with the same request for the last one.
+ */
+function servingUnchanged(server: Server) {
+  const lines = createServer((request, response) => void server.emit('request', request, response))
+  return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { method, url, httpVersion, rawHeaders } = request
+    const words = [`${method} ${url} HTTP/${httpVersion}`]
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      const name = rawHeaders[at] ?? ''
+      if (!/^(connection|upgrade|http2-settings)$/i.test(name))
+        words.push(`${name}: ${rawHeaders[at + 1]}`)
+    }
+    words.push('Connection: close', '', '')
+    socket.unshift(Buffer.concat([Buffer.from(words.join('\r\n'), 'latin1'), head]))
+    lines.emit('connection', socket)
+  }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { createGateway, socketOptions, type Upgraded } from '../../server/sync/gateway.ts'
@@ -111,14 +111,14 @@ test('H11 removing a person closes their open sockets', async () => {
   expect((await closed)[0]).toBe(closeCode.notAllowed)
 })
 
-test('H15 an upgrade to something else is refused, and resets disturb nobody', async () => {
+test('H15 an upgrade to something else is refused in a room and passed over elsewhere, and resets disturb nobody', async () => {
   await using server = await startServer()
   const joined = await server.join('observer')
   const commitment = await firstCommitment(server, joined)
   const bystander = await enter(server, `/sync/${commitment}?token=${joined.token}`)
 
   const heads = [
-    'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
     `GET /sync/${commitment} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
     `GET /sync/${commitment}?token=${joined.token} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
     'GET //// HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
@@ -128,13 +128,77 @@ test('H15 an upgrade to something else is refused, and resets disturb nobody', a
   for (const head of heads) {
     for (let round = 0; round < 20; round++) await reset(server.port, head)
   }
-  expect(await answer(server.port, heads[0] ?? '')).toMatch(/^HTTP\/1\.1 404 /)
+  expect(await answer(server.port, heads[0] ?? '')).toMatch(/^HTTP\/1\.1 200 /)
   expect(await answer(server.port, heads[1] ?? '')).toMatch(/^HTTP\/1\.1 426 /)
   expect((await server.request('GET', '/healthz')).ok).toBe(true)
   expect(bystander.readyState).toBe(WebSocket.OPEN)
   await until(async () => /^accord_sockets 1$/m.test(await metrics(server)), 'reset sockets to go')
   bystander.close()
 })
+
+test('H82 a health check in HTTP/1.0 without a name is answered', async () => {
+  await using server = await startServer()
+  expect(await answer(server.port, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('H83 whoever would rather speak HTTP/2 is answered in HTTP/1.1, body and all', async () => {
+  await using server = await startServer()
+  const { token } = await server.join('observer')
+  const wish = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n'
+  const asked = `GET /api/me HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\n${wish}\r\n`
+  expect(await answer(server.port, asked)).toMatch(/^HTTP\/1\.1 200 /)
+  const [link] = await server.links()
+  const who = { code: link?.code, name: '林', organisation: 'x', sector: 'public' }
+  const body = JSON.stringify(who)
+  const length = `Content-Length: ${Buffer.byteLength(body)}\r\n`
+  const joins = `POST /api/join HTTP/1.1\r\nHost: a\r\n${length}${wish}\r\n`
+  expect(await answer(server.port, joins + body)).toMatch(/^HTTP\/1\.1 200 /)
+  // a body that comes later, and some that never do
+  const line = connect(server.port, '127.0.0.1')
+  line.write(joins, () => setImmediate(() => line.write(body)))
+  expect(await heardOn(line)).toMatch(/^HTTP\/1\.1 200 /)
+  for (let round = 0; round < 20; round++) await reset(server.port, joins + body.slice(0, 10))
+  expect((await server.request('GET', '/healthz')).ok).toBe(true)
+})
+
+test('H84 who is turned away keeps no line, and nobody keeps the server from ending', async () => {
+  const server = await startServer()
+  const joined = await server.join('observer')
+  const commitment = await firstCommitment(server, joined)
+  const turned = [
+    `GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    `GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: foo\r\n\r\n`,
+    `GET /sync/${commitment} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: foo\r\n\r\n`,
+  ].map((head) => staying(server.port, head))
+  for (const { said } of turned) await until(() => said() !== '', 'an answer')
+  await until(() => turned.every(({ line }) => line.destroyed), 'their lines to end')
+  // those whose lines are still open when it ends
+  const open = [
+    ...['', 'GET', turned[0]?.head ?? ''].map((head) => staying(server.port, head)),
+    staying(
+      server.port,
+      `GET /sync/${commitment}?token=${joined.token} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    ),
+  ]
+  await until(() => open.slice(2).every(({ said }) => said() !== ''), 'their answers')
+  await server.close()
+  for (const { line } of open) await until(() => line.destroyed, 'the last lines to end')
+}, 30_000)
+
+/** Somebody who says `head`, and never ends a line. */
+function staying(port: number, head: string) {
+  const line = new Socket({ allowHalfOpen: true })
+  line.connect(port, '127.0.0.1', () => line.write(head))
+  line.on('error', () => undefined)
+  // who answers nothing to an end notices only by writing that nobody is there
+  const beat = setInterval(() => line.write('\r\n'), 50)
+  line.once('close', () => clearInterval(beat))
+  let heard = ''
+  line.on('data', (chunk) => {
+    heard += chunk
+  })
+  return { head, line, said: () => heard }
+}
 
 /** Resolves when the room has answered a stock client's greeting. */
 async function enter(
@@ -184,6 +248,10 @@ async function reset(port: number, head: string): Promise<void> {
 async function answer(port: number, head: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.write(head)
+  return heardOn(socket)
+}
+
+async function heardOn(socket: Socket): Promise<string> {
   let said = ''
   for await (const chunk of socket) said += chunk
   return said
