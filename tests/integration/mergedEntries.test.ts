@@ -189,6 +189,23 @@ test('J82 before a person is erased all names are told that go with it, of other
   expect((await named.json()).names).toEqual(['Ada', 'Bo', 'Bonnie'])
 })
 
+test('J87 a name that is erased stands no more in what was corrected of the entry that it was parted from', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan } = meeting
+  const host = await server.join('facilitator', { name: 'Hope' })
+  const ada = await server.join('suggester', { name: 'Ada' })
+  const bo = await server.join('suggester', { name: 'Bonifaz' })
+  await merge(meeting, host, bo.person.id, ada.person.id)
+  await change(meeting, bo, ada, { name: 'Bonifaz' })
+  await part(meeting, host, bo.person.id)
+  const all = async () => (await server.request('GET', `/api/plans/${plan}/people`, host)).text()
+  expect(await all()).toContain('"to":"Bonifaz"')
+  const at = `/api/plans/${plan}/people/${bo.person.id}/erasure`
+  expect((await server.request('POST', at, host)).status).toBe(204)
+  expect(await all()).not.toContain('Bonifaz')
+  expect((await listed(meeting, host, [ada]))[0]?.name).toBe('Ada')
+})
+
 async function change(
   { server, plan }: Meeting,
   by: Joined,

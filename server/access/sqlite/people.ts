@@ -90,6 +90,10 @@ export function accessPeople(
   )
   const addCorrection = db.prepare('insert into corrections values (?, ?, ?, ?, ?, ?, ?)')
   const erasures = [
+    // under an entry that was theirs for a while they may have been called so, too
+    `delete from corrections where what = 'name' and exists (
+       select 1 from members where members.plan = corrections.plan and members.person = ?
+         and members.name <> '' and members.name in (before, after))`,
     `update people set name = '', organisation = '' where id = ?`,
     `update members set removed = 1, name = '', organisation = '' where person = ?`,
     'delete from corrections where person = ?',
