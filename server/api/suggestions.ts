@@ -51,8 +51,8 @@ export const suggestionRoutes: readonly Route[] = [
     body: decision,
     answer: done,
     handle: ({ commitment, person, again, body, param }, parts) =>
-      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record }, by) =>
-        worded(decide(doc, record, Number(param('suggestion')), by, body)),
+      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record, at }, by) =>
+        worded(decide(doc, record, Number(param('suggestion')), by, { ...body, at })),
       ),
   }),
   inCommitment('decide')({
@@ -64,8 +64,8 @@ export const suggestionRoutes: readonly Route[] = [
     async handle({ commitment, person, again, body }, parts) {
       const { suggestions: numbers, ...answer } = body
       const known = decider(parts, again)
-      return actingAs(parts, commitment.id, person.id, known, ({ doc, record }, by) =>
-        worded(decideTogether(doc, record, numbers, by, answer)),
+      return actingAs(parts, commitment.id, person.id, known, ({ doc, record, at }, by) =>
+        worded(decideTogether(doc, record, numbers, by, { ...answer, at })),
       )
     },
   }),
@@ -79,8 +79,8 @@ export const suggestionRoutes: readonly Route[] = [
     body: reopening,
     answer: done,
     handle: ({ commitment, person, again, body, param }, parts) =>
-      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record }, by) =>
-        worded(declineAllOf(doc, record, param('person'), by, body.reason)),
+      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record, at }, by) =>
+        worded(declineAllOf(doc, record, param('person'), by, body.reason, at)),
       ),
   }),
   inCommitment('decide')({

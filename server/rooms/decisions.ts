@@ -42,6 +42,8 @@ export type Answer = {
   readonly outcome: Outcome
   readonly reason: string
   readonly override: boolean
+  /** When it was given; absent: whoever gave it had seen all that is in the record. */
+  readonly at?: number
 }
 
 export const decisionRefusals = [
@@ -106,8 +108,9 @@ export function decide(
     adopts(answer.outcome) && last === number
       ? emptiedBy(doc, [suggestion.field], record, going.ranges())
       : []
-  const { inserted, deleted } = contentOf(suggestion, live)
-  const content = contentOf(suggestion, withBreaks(live, emptied))
+  const wasSeen = isOnItsWay(suggestion, answer)
+  const { inserted, deleted } = wasSeen ? wordsOf(suggestion) : contentOf(suggestion, live)
+  const content = wasSeen ? wordsOf(suggestion) : contentOf(suggestion, withBreaks(live, emptied))
   events.push({
     type: 'suggestion-decided',
     suggestion: number,
@@ -187,6 +190,17 @@ function togetherOf(
   })
   const going = pieces.filter(({ what }) => what === 'deleted').map(({ range }) => range)
   return { numbers, going: new IdSet(going) }
+}
+
+/** For so long, in ms, nobody can have seen on their screen that the words had just gone. */
+const unseen = 1000
+
+/**
+ * Its words were taken out in the moment of the answer, most likely to stand elsewhere in the next: then
+ * it was given to them, and holds where they come in.
+ */
+export function isOnItsWay({ status, changedAt }: Suggestion, { at }: Answer): boolean {
+  return status === 'emptied' && at !== undefined && at - changedAt <= unseen
 }
 
 /** The pieces with the breaks of the paragraphs that go with their last word, in text order. */

@@ -22,6 +22,7 @@ import {
   type Decider,
   type DecisionRefusal,
   type Deed,
+  isOnItsWay,
   refusalOf,
 } from './decisions.ts'
 import { besides } from './rejoining.ts'
@@ -38,11 +39,15 @@ export function declineAllOf(
   person: string,
   by: Decider,
   reason: string,
+  at?: number,
 ): Deed | { readonly refused: DecisionRefusal } {
   const theirs = Object.values(record.suggestions).filter(
     (each) => awaitsAnswer(asRead(record, each)) && isSamePerson(record, speakerOf(each), person),
   )
-  const answer: Answer = { outcome: 'declined', reason, override: false }
+  const answer: Answer = {
+    ...{ outcome: 'declined', reason, override: false },
+    ...(at !== undefined && { at }),
+  }
   for (const each of theirs) {
     const refused = refusalOf(record, asRead(record, each), by, answer)
     if (refused) return { refused }
@@ -53,16 +58,21 @@ export function declineAllOf(
   const contents = theirs.map((each) =>
     each.status === 'emptied' ? wordsOf(each) : contentOf(each, pieces.get(each.number) ?? []),
   )
+  const taken = theirs.map((each) =>
+    isOnItsWay(each, answer)
+      ? each.inserted
+      : contentOf(each, pieces.get(each.number) ?? []).inserted,
+  )
   const numbers = theirs.map(({ number }) => number)
   const going = new IdSet(contents.flatMap(({ inserted }) => inserted))
   return {
-    events: theirs.map(({ number }, at) => ({
+    events: theirs.map(({ number }, index) => ({
       type: 'suggestion-decided',
       ...{ suggestion: number, outcome: answer.outcome, reason, accepted: [] },
-      content: contents[at] ?? wordsOf(first),
-      ...settles(doc, record, contentOf(first, pieces.get(number) ?? []).inserted, going),
+      content: contents[index] ?? wordsOf(first),
+      ...settles(doc, record, taken[index] ?? [], going),
       // said once, for all of it comes back together
-      ...(at === 0 && besides(record, going.ranges(), numbers)),
+      ...(index === 0 && besides(record, going.ranges(), numbers)),
     })),
     write(transaction) {
       takeOut(transaction, going.ranges())

@@ -82,6 +82,12 @@ export class Document {
     return this.#record.createdAt.toString(36)
   }
 
+  /** When what happens next has happened. */
+  get now(): number {
+    const now = this.#clock()
+    return now < this.#at - setBack ? now : Math.max(now, this.#at)
+  }
+
   /**
    * Applies an admitted update and gives back exactly what was new in it; null: nothing. Throws when
    * Yjs does, or when parts of it must wait for others: `reload` is then due.
@@ -103,8 +109,7 @@ export class Document {
   /** Numbers and dates the next entry and folds it; the caller makes it durable. */
   enter(by: By, { update = null, events = [] }: Change): Entry {
     this.#seq += 1
-    const now = this.#clock()
-    this.#at = now < this.#at - setBack ? now : Math.max(now, this.#at)
+    this.#at = this.now
     const entry = { document: this.id, seq: this.#seq, at: this.#at, ...by, update, events }
     const { sections, origins } = this.#record
     this.#fold(entry)

@@ -35,7 +35,7 @@ export type ActGround = {
  * was found out at once before it.
  */
 export type Act<Code extends string, Known = unknown> = (
-  ground: ActGround,
+  ground: ActGround & { readonly at: number },
   known: Known,
 ) =>
   | {
@@ -370,7 +370,7 @@ export class Room {
     batch: Batch,
   ): Promise<Acted<Code>> {
     const { doc, record, seq } = this.#document
-    const wanted = act({ doc, record, seq }, known)
+    const wanted = act({ doc, record, seq, at: this.#document.now }, known)
     if ('refused' in wanted) return wanted
     assertReadable(wanted.events)
     let update: Uint8Array | null = null
