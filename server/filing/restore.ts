@@ -1,13 +1,18 @@
 import type * as Y from 'yjs'
+import { descentOf } from '../../shared/authorship/descent.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
-import { pendingOf } from '../../shared/authorship/pending.ts'
+import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
 import { fieldText } from '../../shared/text/guard.ts'
+import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { rejoin } from '../rooms/rejoining.ts'
 import { bringBack } from '../rooms/rewrite.ts'
 import type { ActGround } from '../rooms/room.ts'
+import { standingOf } from '../rooms/standing.ts'
 
 /**
  * Makes the agreed text what it was: words that left come back as their first authors', beside where
@@ -24,22 +29,40 @@ export function restore(
   const is = agreedIn(now, now, fields)
   const gone = [...was].filter(([source]) => !is.has(source)).map(([, range]) => range)
   const come = [...is].filter(([source]) => !was.has(source)).map(([, range]) => range)
-  const back = bringBack(now.doc, joined(gone))
+  const words = joined(gone)
+  const { origins } = now.record
+  // what is a suggestion again need not come back, only be agreed
+  const names = descentOf(origins).ancestors(words)
+  const { nowhere } = standingOf(now.doc, origins, words, names)
+  const back = bringBack(now.doc, nowhere)
+  const others = rejoin(now.doc, now.record, nowhere)
+  const accepted = notAccepted(now.record, words)
   return {
     events: [
       ...(back.origins.length > 0
         ? [{ type: 'origins-found' as const, origins: back.origins }]
         : []),
-      { type: 'restored', from: past.seq, reason },
+      { type: 'restored', from: past.seq, reason, ...(accepted.length > 0 && { accepted }) },
+      ...others.events,
     ],
     write(transaction) {
       deleteRanges(transaction, joined(come))
       back.write(transaction)
+      others.write(transaction)
       for (const root of [bodyRoots.kinds, bodyRoots.rows]) {
         copyMap(past.doc.getMap(root), now.doc.getMap(root))
       }
     },
   }
+}
+
+/** Under which identities these were suggested that are not agreed now. */
+function notAccepted({ origins, accepted }: CommitmentRecord, words: readonly IdRange[]) {
+  const known = new IdSet(accepted)
+  const roots = rootsOf(origins)
+  return words.flatMap((range) =>
+    [...rootRanges(range, roots)].flatMap((root) => known.missing(root)),
+  )
 }
 
 /** By first identity, each agreed unit as it is called in its own document. */

@@ -163,7 +163,13 @@ export const recordEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('two-keys-set'), field: z.string().nullable(), on: z.boolean() }),
   z.object({ type: z.literal('version-named'), name: z.string().max(200), hash: z.string() }),
-  z.object({ type: z.literal('restored'), from: z.int(), reason: z.string() }),
+  z.object({
+    type: z.literal('restored'),
+    from: z.int(),
+    reason: z.string(),
+    /** What was agreed then, and had become a suggestion again since. */
+    accepted: z.array(idRange).optional(),
+  }),
   z.object({
     type: z.literal('check-dismissed'),
     rule: z.string(),

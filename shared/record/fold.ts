@@ -188,7 +188,9 @@ function apply(
       return { ...record, versions: copies.append(record.versions, [version]) }
     }
     case 'restored':
-      return record
+      return event.accepted
+        ? { ...record, accepted: copies.append(record.accepted, event.accepted) }
+        : record
     case 'check-dismissed': {
       const { type: _, ...question } = event
       const dismissal = { ...question, person: by.person, at: by.at }

@@ -41,9 +41,10 @@ function room() {
     },
     /** The text of now; answers how to go back to it. */
     version() {
-      const past = { doc: copyOf(world.room, 9, false), record: world.record, seq: 1 }
+      const at = () => ({ record: world.record, seq: world.entries.length })
+      const past = { doc: copyOf(world.room, 9, false), ...at() }
       return () => {
-        const now = { doc: world.room, record: world.record, seq: 2 }
+        const now = { doc: world.room, ...at() }
         does(restore(now, past, ['a', 'b'], 'back'))
       }
     },
@@ -222,4 +223,49 @@ test('T77 also of suggested words that others have struck in part', () => {
   back(1)
   expect(see()).toEqual(before)
   expect(world.findings()).toEqual([])
+})
+
+test('T79 going back to a version gives its agreed text, whatever has become of its suggestions since', () => {
+  const since: ((scene: ReturnType<typeof room>) => void)[] = [
+    ({ back }) => back(1),
+    ({ back, say }) => {
+      back(1)
+      say([1], 'declined')
+    },
+    ({ back, say }) => {
+      back(1)
+      say([1], 'declined')
+      back(1)
+    },
+    ({ replace, editor, back }) => {
+      replace(editor, 'XYZ')
+      back(1)
+    },
+    ({ replace, bo, say, back }) => {
+      replace(bo, 'cXYZg')
+      say([3], 'adopted')
+      back(1, 3)
+    },
+  ]
+  for (const happens of since) {
+    const scene = room()
+    const { world, an, bo, replace, add, say, back, see, version } = scene
+    replace(an, 'def', 'XYZ')
+    add(bo, 'ABC', '!')
+    say([1], 'adopted')
+    const goBack = version()
+    const agreed = 'abcXYZghijklmno¶ABCDEFGHIJKL‖'
+    expect(see()[0]).toBe(agreed)
+    happens(scene)
+    goBack()
+    expect(see()[0]).toBe(agreed)
+    expect(world.record.suggestions[2]?.status).toBe('open')
+    expect(world.words('current').match(/X|Y|Z/g)).toHaveLength(3)
+    // once more, and nothing changes
+    goBack()
+    expect(see()[0]).toBe(agreed)
+    if (world.record.suggestions[1]?.status === 'declined') back(1)
+    expect(see()[0]).toBe(agreed)
+    expect(world.findings()).toEqual([])
+  }
 })
