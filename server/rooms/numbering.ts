@@ -89,9 +89,13 @@ export function renumber(
   })
 }
 
+/** A piece, and the number that it has had. */
+type Owned = Piece & { readonly owner: number | undefined }
+
 /** What is pending in a field, with the numbers that it has had. */
 type Pending = {
-  readonly people: ReadonlyMap<string, readonly (Piece & { readonly owner: number | undefined })[]>
+  readonly numbers: ReadonlySet<number>
+  readonly people: ReadonlyMap<string, readonly Owned[]>
   readonly kinds: readonly {
     readonly suggested: SuggestedKind
     readonly person: string
@@ -115,12 +119,12 @@ function pendingIn(
   const asked = new Set(fields)
   for (const field of asked) {
     const pieces = pendingPieces(doc, field, waiting.pendingUnder, deletions)
-    const people = new Map(
-      [...byPerson(pieces, record)].map(([person, own]) => [
-        person,
-        eachOnce(own).flatMap((piece) => [...byOwner(piece, person, record, waiting)]),
-      ]),
-    )
+    const people = new Map<string, Owned[]>()
+    for (const [person, own] of byPerson(pieces, record)) {
+      const owned: Owned[] = []
+      for (const piece of eachOnce(own)) byOwner(piece, person, record, waiting, owned)
+      people.set(person, owned)
+    }
     const kinds = kindsIn(doc, field, suggestedHere, record).map(([suggested, person]) => ({
       suggested,
       person,
@@ -128,8 +132,9 @@ function pendingIn(
         .map((block) => waiting.ofKind(person, block))
         .find((number) => number !== undefined),
     }))
-    found.set(field, { people, kinds })
-    for (const number of numbersIn({ people, kinds })) {
+    const numbers = numbersIn(people, kinds)
+    found.set(field, { people, kinds, numbers })
+    for (const number of numbers) {
       const suggestion = record.suggestions[number]
       if (suggestion) asked.add(suggestion.field)
     }
@@ -137,13 +142,17 @@ function pendingIn(
   return found
 }
 
-/** A piece by the numbers that its parts have had, under whatever identities they stood. */
-function* byOwner(
+/**
+ * A piece by the numbers that its parts have had, under whatever identities they stood, put behind
+ * `owned`. With each key of a suggestion all that is pending in its field comes by here.
+ */
+function byOwner(
   piece: Piece,
   person: string,
   { origins }: CommitmentRecord,
   waiting: Waiting,
-): Generator<Piece & { readonly owner: number | undefined }> {
+  owned: Owned[],
+): void {
   const [client, clock, length] = piece.range
   for (let at = 0; at < length; ) {
     const here: IdRange = [client, clock + at, length - at]
@@ -152,7 +161,7 @@ function* byOwner(
         ? waiting.ofInserted(client, here[1])
         : ofDeleted(here, person, origins, waiting)
     const end = Math.min(length, until - clock)
-    yield { ...partOf(piece, at, end), owner: number }
+    owned.push({ ...(end - at === length ? piece : partOf(piece, at, end)), owner: number })
     at = end
   }
 }
@@ -190,14 +199,14 @@ function homesOf(
 ): Map<number, string> {
   const homes = new Map<number, string>()
   for (const [field, pending] of found) {
-    for (const number of numbersIn(pending)) {
+    for (const number of pending.numbers) {
       if (!homes.has(number) || suggestions[number]?.field === field) homes.set(number, field)
     }
   }
   return homes
 }
 
-function numbersIn({ people, kinds }: Pending): Set<number> {
+function numbersIn(people: Pending['people'], kinds: Pending['kinds']): Set<number> {
   const numbers = new Set<number>()
   for (const own of [...people.values(), kinds]) {
     for (const { owner } of own) if (owner !== undefined) numbers.add(owner)
