@@ -11,6 +11,7 @@ import { charactersOf, separatorOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Entry } from '../journal/journal.ts'
 import type { Answered } from '../rooms/answered.ts'
+import { standsElsewhere } from '../rooms/elsewhere.ts'
 import { itemAt } from '../rooms/passages.ts'
 
 type Gone = { readonly seq: number; readonly person: string }
@@ -25,12 +26,13 @@ type Known = {
 }
 
 /**
- * Whether words were an entry's to put back, told from the journal alone. A suggestion comes back as one
- * only by whoever took it out, and under a suggesting id only as one's own. In its own hand the room
+ * Whether words were an entry's to put back, told from the journal alone. A suggestion that its author
+ * took back comes back as one only by its author, or as long as it stands in another place, and under a
+ * suggesting id only as one's own. In its own hand the room
  * puts back what a reopened suggestion was about, and what stood in the text that is gone back to;
  * nothing else stands in that hand.
  *
- * Agreed words may also be put back by those who took them out second, at the same time, which leaves
+ * Words may also be put back by those who took them out second, at the same time, which leaves
  * nothing in a journal: of these nothing is said.
  */
 export class PutBack {
@@ -62,7 +64,9 @@ export class PutBack {
     )
     yield* this.#byTheRoom(entry, structs, origins, known.before)
     const answered = origins.length > 0 ? known.answered(origins) : () => []
-    if (origins.some((origin) => !this.#isTheirs(origin, entry.person, known, answered)))
+    const inserted = structs.map(({ id, length }): IdRange => [id.client, id.clock, length])
+    const now = { ...known, inserted }
+    if (origins.some((origin) => !this.#isTheirs(origin, entry.person, now, answered)))
       yield 'puts back a suggestion that was not its person’s to put back'
   }
 
@@ -92,20 +96,33 @@ export class PutBack {
     }
   }
 
-  #isTheirs({ to, from, how }: Origin, person: string, known: Known, answered: Answered): boolean {
+  #isTheirs(
+    { to, from, how }: Origin,
+    person: string,
+    known: Known & { readonly inserted: readonly IdRange[] },
+    answered: Answered,
+  ): boolean {
     if (!from || (how !== 'undo' && how !== 'moved') || isRooms(to[0])) return true
     if (known.isBrought(home(from[0]))) return true
     const source: IdRange = [from[0], from[1], to[2]]
     // what an answer took out is followed wherever it comes from, for it goes there, too
     const followed = new IdSet(answered(source))
-    const isOwn = (client: number) => known.before.clients[home(client)]?.person === person
+    const personOf = (client: number) => known.before.clients[home(client)]?.person
+    const isOwn = (client: number) => personOf(client) === person
+    const arrived = { doc: this.#doc, origins: known.before.origins, inserted: known.inserted }
     for (const [client, clock, length] of followed.missing(source)) {
       for (let here = clock; here < clock + length; ) {
         const { root, until } = known.roots(client, here)
         const gone = this.#went.at(client, here)
-        const mayCome = gone.value?.person === person
-        if (root && !(mayCome && (!isSuggesting(to[0]) || isOwn(root.client)))) return false
-        here = Math.min(until, gone.until)
+        const end = Math.min(clock + length, until, gone.until)
+        const takenBy = gone.value?.person
+        const isTheirs =
+          takenBy === person || (takenBy && takenBy !== (root && personOf(root.client)))
+        const stands = () =>
+          each([client, here, end - here]).every((unit) => standsElsewhere(arrived, unit))
+        if (root && isSuggesting(to[0]) && !isOwn(root.client)) return false
+        if (root && !isTheirs && !stands()) return false
+        here = end
       }
     }
     return true
@@ -167,6 +184,10 @@ function aboutIn(event: RecordEvent, { suggestions }: CommitmentRecord): readonl
   if (event.type !== 'suggestion-reopened') return []
   const suggestion = own(suggestions, event.suggestion)
   return suggestion ? [...suggestion.inserted, ...suggestion.deleted] : []
+}
+
+function each([client, clock, length]: IdRange): IdRange[] {
+  return Array.from({ length }, (_, at) => [client, clock + at, 1])
 }
 
 function isRooms(client: number): boolean {

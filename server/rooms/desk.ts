@@ -227,6 +227,8 @@ export class Desk {
     claims: readonly Claim[],
     answered: Answered,
   ) {
+    const { clients } = this.#document.record
+    const personOf = (client: number) => clients[home(client)]?.person
     const past = {
       ...verdict,
       answered,
@@ -235,7 +237,8 @@ export class Desk {
       doc: this.#document.doc,
       roots: this.#ground.roots,
       origins: this.#document.record.origins,
-      isOwn: (client: number) => this.#document.record.clients[home(client)]?.person === person,
+      isOwn: (client: number) => personOf(client) === person,
+      personOf,
     }
     return findOrigins(past, claims)
   }

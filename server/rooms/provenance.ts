@@ -6,6 +6,7 @@ import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Answered } from './answered.ts'
 import { Chains } from './chains.ts'
+import { standsElsewhere } from './elsewhere.ts'
 import {
   isUnread,
   itemAt,
@@ -16,7 +17,7 @@ import {
   textAt,
   weightOf,
 } from './passages.ts'
-import type { Memory } from './removals.ts'
+import { type Memory, theRoom } from './removals.ts'
 
 /** What the room knows when it has just applied an update. */
 export type Past = Memory & {
@@ -34,6 +35,8 @@ export type Past = Memory & {
   readonly origins: readonly Origin[]
   /** True for ids of the sender. */
   readonly isOwn: (client: number) => boolean
+  /** Whose an id is. */
+  readonly personOf: (client: number) => string | undefined
   /** What an answer says to be gone of words that left the text. */
   readonly answered: Answered
 }
@@ -142,7 +145,9 @@ function maySayTheSame(to: IdRange, source: IdRange, { doc, isOwn }: Past): bool
 
 /**
  * Not theirs to put back is what has to be told apart from words that had stayed. Two people who take
- * the same words out at once may both put them back; but a suggestion only the first of them.
+ * the same words out at once may both put them back, a suggestion as one, too: it waits in both places.
+ * But what its author was quicker to take back, or the room to take out, is put forward only as long as
+ * it stands in another place.
  */
 function* whoMayPutBack(
   past: Past,
@@ -162,9 +167,16 @@ function* whoMayPutBack(
     // put back as it was, of single letters anybody could make what their author never said
     const isUnknown = first.value === undefined && isTelling
     const isTaken = !notTaken.has(client, here) || isUnknown
-    const theirs = root
-      ? isFirst && (!isSuggesting(to) || past.isOwn(root.client))
-      : isFirst || isTaken
+    let theirs = isFirst || isTaken
+    if (root && theirs) {
+      const isOthers = ![undefined, theRoom, past.personOf(root.client)].includes(first.value)
+      if (!isFirst && !isOthers) {
+        theirs = standsElsewhere(past, [client, here, end - here])
+        if (theirs) end = here + 1
+        theirs &&= standsElsewhere(past, [client, here, 1])
+      }
+      theirs &&= !isSuggesting(to) || past.isOwn(root.client)
+    }
     yield { range: [client, here, end - here], theirs }
     here = end
   }

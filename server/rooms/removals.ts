@@ -13,7 +13,7 @@ const shortest = 5
 const compared = 10
 
 /** Nobody's id: what the room took out itself, by an answer or by going back to another text. */
-const theRoom = ''
+export const theRoom = ''
 
 /** What the room remembers of who took out what, asked by one person. */
 export type Memory = {

@@ -96,16 +96,16 @@ test('T58 a wish that comes in behind the answer to the same person’s former o
 })
 
 test('T31 what its page takes to be struck already nobody strikes again, though it turns out a copy (found by seed 478354924)', () => {
-  const { world, intents, author, editor, other, replace, recreate } = begin(
+  const { world, intents, author, other, replace, recreate } = begin(
     ['suggesting'],
     ['editing'],
     ['editing', 'suggesting'],
   )
   replace(author, 3, 3, intents.fresh(author.name, 2))
   world.settle()
-  // somebody is quicker to take it out than the other, who has wished so and brings it back
-  replace(editor, 3, 5)
-  world.take(editor, editor.out.length)
+  // its author is quicker to take it back than the other, who has wished so and brings it back
+  replace(author, 3, 5)
+  world.take(author, author.out.length)
   other.mode = 'suggesting'
   replace(other, 3, 5)
   other.mode = 'editing'

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { rootsOf } from '../../shared/authorship/pending.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { home, isSuggesting } from '../../shared/text/identity.ts'
@@ -43,6 +44,8 @@ export class Intents {
   readonly #proposed = new Map<Id, Map<string, Wish>>()
   /** Units about which somebody's wish was answered, and when: one that comes in later is another. */
   readonly #settled = new Map<Id, Map<string, Had>>()
+  /** What is known of units that have come in. */
+  readonly #copies = new Map<Id, boolean>()
   #next = 0x3400
 
   constructor(world: World) {
@@ -92,6 +95,15 @@ export class Intents {
       ...stand.map((unit) => `№ ${this.#answerTo(idOf(unit))}: ${unit.key} stands again`),
       ...went.map((id) => `${this.#born.get(id)} went, too`),
     ]
+  }
+
+  /** What was suggested, stands, and neither waits nor was ever adopted. */
+  agreedUnasked(): string[] {
+    const roots = rootsOf(this.#world.record.origins)
+    return this.inRoom().flatMap((unit) => {
+      const isAgreed = roots(unit.client, unit.clock).root === null
+      return isAgreed && this.#suggesterOf(idOf(unit)) !== undefined ? [unit.key] : []
+    })
   }
 
   there(): Id[] {
@@ -270,21 +282,40 @@ export class Intents {
   }
 
   /**
-   * What somebody else was quicker to take out may be put back, but a suggestion only as a copy, which
-   * is other words. The room's own order says who was first.
+   * What somebody else was quicker to take out may be put back by another editor, but a suggestion that
+   * its author took back only as a copy, which is other words, or as long as it stood in another place.
+   * The room's own order says who was first.
    */
   #isCopy(id: Id, was: Id): boolean {
-    const [client = 0] = id.split(' ').map(Number)
-    const putBackBy = this.#world.record.clients[home(client)]?.person
-    const first = this.#world.takenOutBy.get(was)
-    return first !== putBackBy && this.#wasSuggested(was)
+    const known = this.#copies.get(id)
+    if (known !== undefined) return known
+    const beside = this.#world.stoodBeside.get(id)
+    const copy = this.#comesAsCopy(id, was, beside ?? new Set())
+    if (beside) this.#copies.set(id, copy)
+    return copy
   }
 
-  /** A copy of a suggestion is agreed text, as far back as it goes. */
-  #wasSuggested(id: Id): boolean {
-    if (isSuggesting(Number(id.split(' ')[0]))) return true
+  #comesAsCopy(id: Id, was: Id, beside: ReadonlySet<Id>): boolean {
+    const putBackBy = this.#personOf(id)
+    const first = this.#world.takenOutBy.get(was)
+    const suggester = this.#suggesterOf(was)
+    if (first === putBackBy || suggester === undefined) return false
+    const person = this.#world.people.find(({ name }) => name === putBackBy)
+    if (!person?.modes.includes('editing')) return true
+    if (first !== undefined && first !== suggester) return false
+    const family = new Set(this.#ancestors(was))
+    return ![...beside].some((other) => this.#ancestors(other).some((each) => family.has(each)))
+  }
+
+  /** Who suggested it, as far back as it goes; undefined: nobody. A copy of a suggestion is agreed text. */
+  #suggesterOf(id: Id): string | undefined {
     const was = this.stoodAs.get(id)
-    return was !== undefined && !this.#isCopy(id, was) && this.#wasSuggested(was)
+    const before = was !== undefined && !this.#isCopy(id, was) ? this.#suggesterOf(was) : undefined
+    return before ?? (isSuggesting(Number(id.split(' ')[0])) ? this.#personOf(id) : undefined)
+  }
+
+  #personOf(id: Id): string | undefined {
+    return this.#world.record.clients[home(Number(id.split(' ')[0]))]?.person
   }
 
   #propose(id: Id, person: string, wish: Wish): void {

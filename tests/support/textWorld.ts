@@ -273,6 +273,8 @@ export class World {
   record: CommitmentRecord = emptyRecord
   /** Who took a unit out of the room's text first, by its identity. */
   readonly takenOutBy = new Map<string, string>()
+  /** By what came in: what else stood in the room then. */
+  readonly stoodBeside = new Map<string, ReadonlySet<string>>()
   /** What a room would keep in its journal. */
   readonly entries: Entry[] = []
   /** Units that came in after an answer had taken them out, and went, too. */
@@ -401,6 +403,13 @@ export class World {
     Y.applyUpdate(this.room, update, person)
     const { name } = person
     this.#removals.add(name, verdict.deleted)
+    const standing = this.#units()
+    for (const [client, clock, length] of verdict.inserted) {
+      for (let at = clock; at < clock + length; at++) {
+        standing.delete(`${client} ${at}`)
+        this.stoodBeside.set(`${client} ${at}`, standing)
+      }
+    }
     const unseen = goneOf(this.room, verdict.inserted)
     for (const [client, clock, length] of [...verdict.deleted, ...unseen]) {
       for (let at = clock; at < clock + length; at++) this.takenOutBy.set(`${client} ${at}`, name)
@@ -410,9 +419,10 @@ export class World {
     const { origins: before } = this.record
     const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
     const isOwn = (client: number) => person.owns(client)
+    const personOf = (client: number) => this.record.clients[home(client)]?.person
     const answered = answeredIn(this.room, this.record, verdict.inserted)
     const origins = findOrigins(
-      { ...past, origins: before, roots: ground.roots, isOwn, answered },
+      { ...past, origins: before, roots: ground.roots, isOwn, personOf, answered },
       claims,
     )
     const gone = landed(origins, answered)

@@ -35,6 +35,7 @@ function scene(deleted: IdRange | null, fresh: string) {
     roots: rootsOf([]),
     origins: [],
     isOwn: (client: number) => client === 200,
+    personOf: (client: number) => (client === 200 ? 'bo' : 'cy'),
     answered: () => [],
   }
 }

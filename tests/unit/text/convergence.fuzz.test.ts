@@ -5,6 +5,7 @@ import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { textOf } from '../../../shared/text/views.ts'
 import { Intents } from '../../support/intents.ts'
+import { moveUnits } from '../../support/recreating.ts'
 import { seeds } from '../../support/seeds.ts'
 import {
   copyOf,
@@ -45,12 +46,32 @@ function session(seed: number): { world: World; intents: Intents } {
       if (one && world.answer(one, adopts ? 'adopted' : 'declined'))
         intents.decided(one, adopts, before)
     }
+    if (random() < 0.05) moveAtOnce(world, intents, random)
     // what is written, undone and moved is often heard of as one, with nothing of what was in between
     if (random() < 0.3) world.resync(person)
     world.deliverSome(random)
   }
   world.settle()
   return { world, intents }
+}
+
+/** Two who edit put the same waiting words elsewhere, if both have them. */
+function moveAtOnce(world: World, intents: Intents, random: () => number): void {
+  const open = Object.values(world.record.suggestions).filter(awaitsAnswer)
+  const words = new IdSet(open[Math.floor(random() * open.length)]?.inserted)
+  const editors = world.people.filter(({ mode }) => mode === 'editing')
+  for (const person of [0, 1].flatMap(() => editors[Math.floor(random() * editors.length)] ?? [])) {
+    for (const field of fields) {
+      const units = unitsOf(person.doc, field)
+      const start = units.findIndex(({ client, clock }) => words.has(client, clock))
+      const into = { field: random() < 0.5 ? 'a' : 'b', place: random() }
+      if (start < 0 || units[start]?.key.startsWith('¶')) continue
+      const stretch = { field, start, end: start + 1 }
+      intents.watch(person).recreates(() => moveUnits(person, stretch, into, random() < 0.5))
+      intents.wrote(person)
+      break
+    }
+  }
 }
 
 function allAnswered(world: World, outcome: 'adopted' | 'declined'): World {
@@ -92,6 +113,10 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
 
   test('T50 what an answer took out is gone also where somebody had moved it, or undid it, meanwhile', () => {
     expect(intents.untrueSince()).toEqual([])
+  })
+
+  test('T71 nothing suggested is agreed without an answer, however many moved it at once', () => {
+    expect(intents.agreedUnasked()).toEqual([])
   })
 
   test('A67 verify finds nothing in what honest people do at once', () => {

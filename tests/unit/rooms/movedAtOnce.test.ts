@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { smallRoom } from '../../support/smallRoom.ts'
+
+/** QQQ of the author waits as № 1. */
+function proposed() {
+  const it = smallRoom()
+  it.add(it.author, 'abc', 'QQQ')
+  it.settle()
+  return it
+}
+
+const agreed = 'abcdefghijklmno¶ABCDEFGHIJKL‖'
+
+test('T71 two who move pending words at once leave them waiting in both places, nowhere agreed', () => {
+  for (const into of ['a', 'b']) {
+    const { editor, other, move, words, waits, answer, settle, world } = proposed()
+    move(editor, 'QQQ', 'a', 'a')
+    move(other, 'QQQ', 'a', into)
+    settle()
+    expect(words()[1]).toBe(agreed)
+    expect(words()[0]?.match(/QQQ/g)?.length).toBe(2)
+    // one answer is about one section
+    expect(waits()).toEqual(into === 'a' ? [1] : [1, 2])
+    expect(world.open().map(({ person }) => person)).toEqual(
+      waits().map(() => world.people[3]?.name),
+    )
+    for (const number of waits()) answer(number, 'declined')
+    settle()
+    expect(words()).toEqual([agreed, agreed])
+    expect(world.findings()).toEqual([])
+  }
+})
+
+test('T71 whoever moves pending words while another editor deletes them keeps them waiting', () => {
+  const { editor, other, move, replace, words, waits, settle, world } = proposed()
+  replace(editor, 'QQQ')
+  move(other, 'QQQ')
+  settle()
+  expect(words()).toEqual([`${agreed}QQQ`, agreed])
+  expect(waits()).toEqual([1])
+  expect(world.findings()).toEqual([])
+})
+
+test('T71 what its author and an editor move at once waits in both places', () => {
+  for (const first of ['author', 'editor'] as const) {
+    const { editor, author, move, words, waits, answer, settle, world } = proposed()
+    move(author, 'QQQ', 'a', 'a')
+    move(editor, 'QQQ')
+    const [one] = first === 'author' ? [author] : [editor]
+    if (one) world.take(one, one.out.length)
+    settle()
+    expect([first, ...words()]).toEqual([first, `${agreed.slice(0, -1)}QQQ‖QQQ`, agreed])
+    for (const number of waits()) answer(number, 'declined')
+    settle()
+    expect(words()).toEqual([agreed, agreed])
+    expect(world.findings()).toEqual([])
+  }
+})
