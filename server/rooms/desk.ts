@@ -21,13 +21,14 @@ import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundFor, groundOf, writerOf } from './ground.ts'
 import { type Hide, shownRecord } from './hiding.ts'
+import { lateCopies } from './lateCopies.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
 import { isLive, renumberAfter } from './numbering.ts'
 import { OriginsOf } from './originsOf.ts'
 import { goneOf } from './passages.ts'
-import { findOrigins, joined } from './provenance.ts'
+import { findOrigins, joined, type Past } from './provenance.ts'
 import { Removals } from './removals.ts'
 import { Waiting } from './waiting.ts'
 
@@ -204,8 +205,8 @@ export class Desk {
     this.#removals.addUnseen(person, goneOf(this.#document.doc, verdict.inserted))
     // words that nobody claims are then new: whoever types goes on, and nothing grows
     const answered = answeredIn(this.#document.doc, this.#document.record, verdict.inserted)
-    const own = (claims: readonly Claim[]) =>
-      isFull ? [] : this.#found(person, verdict, claims, answered)
+    const past = this.#past(person, verdict, answered)
+    const own = (claims: readonly Claim[]) => (isFull ? [] : findOrigins(past, claims))
     const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, claims, lenders)
     const { authors } = borrowed
     const here = claims.filter(({ of }) => of === undefined)
@@ -214,33 +215,28 @@ export class Desk {
     if (authors.length > 0) events.push({ type: 'authors-brought', authors: [...authors] })
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
     const by = byOf(member)
-    const rest = this.#follow(verdict, landed(origins, answered))
+    const late = lateCopies(past, here, this.#ground.accepted)
+    const rest = this.#follow(verdict, [...landed(origins, answered), ...late])
     const written = fresh && rest ? Y.mergeUpdates([fresh, rest]) : fresh
     const entry = this.#document.enter(by, { update: written, events })
     batch.enter(this.#document.extend(entry, this.#renumbered(verdict, by)))
     return null
   }
 
-  #found(
-    person: string,
-    verdict: Extract<Verdict, { admitted: true }>,
-    claims: readonly Claim[],
-    answered: Answered,
-  ) {
-    const { clients } = this.#document.record
+  #past(person: string, verdict: Extract<Verdict, { admitted: true }>, answered: Answered): Past {
+    const { clients, origins } = this.#document.record
     const personOf = (client: number) => clients[home(client)]?.person
-    const past = {
+    return {
       ...verdict,
       answered,
       ...this.#removals.seenBy(person),
       person,
       doc: this.#document.doc,
       roots: this.#ground.roots,
-      origins: this.#document.record.origins,
+      origins,
       isOwn: (client: number) => personOf(client) === person,
       personOf,
     }
-    return findOrigins(past, claims)
   }
 
   /** Answers hold for words that have come in under new identities, too. */

@@ -5,6 +5,7 @@ import type { Entry } from '../../server/journal/journal.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
+import { lateCopies } from '../../server/rooms/lateCopies.ts'
 import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
 import { goneOf } from '../../server/rooms/passages.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
@@ -416,16 +417,15 @@ export class World {
     }
     if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
     this.#removals.addUnseen(name, unseen)
-    const { origins: before } = this.record
-    const past = { ...verdict, ...this.#removals.seenBy(name), doc: this.room, person: name }
-    const isOwn = (client: number) => person.owns(client)
     const personOf = (client: number) => this.record.clients[home(client)]?.person
     const answered = answeredIn(this.room, this.record, verdict.inserted)
-    const origins = findOrigins(
-      { ...past, origins: before, roots: ground.roots, isOwn, personOf, answered },
-      claims,
-    )
-    const gone = landed(origins, answered)
+    const past = {
+      ...{ ...verdict, ...this.#removals.seenBy(name), answered, personOf },
+      ...{ doc: this.room, person: name, origins: this.record.origins, roots: ground.roots },
+      isOwn: (client: number) => person.owns(client),
+    }
+    const origins = findOrigins(past, claims)
+    const gone = [...landed(origins, answered), ...lateCopies(past, claims, ground.accepted)]
     if (gone.length > 0) {
       const before = this.#units()
       const write = leaving(this.room, this.record, gone, verdict)

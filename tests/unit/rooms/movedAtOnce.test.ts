@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { smallRoom } from '../../support/smallRoom.ts'
+import type { Person, World } from '../../support/textWorld.ts'
 
 /** QQQ of the author waits as № 1. */
 function proposed() {
@@ -56,3 +57,39 @@ test('T71 what its author and an editor move at once waits in both places', () =
     expect(world.findings()).toEqual([])
   }
 })
+
+test('T72 what its author moves while it is adopted stays where it was adopted, and is not suggested again', () => {
+  const { author, move, words, waits, answer, settle, world } = proposed()
+  author.undo.cut()
+  move(author, 'QQQ', 'a', 'b', false)
+  answer(1, 'adopted')
+  hearFirst(world, author)
+  settle()
+  expect(words()).toEqual(Array(2).fill(agreed.replace('abc', 'abcQQQ')))
+  expect(waits()).toEqual([])
+  expect(world.findings()).toEqual([])
+})
+
+test('T72 the same when an editor has moved it meanwhile; a copy of adopted words that their author strikes waits', () => {
+  const { author, editor, replace, move, add, words, waits, answer, settle, world } = proposed()
+  move(author, 'QQQ')
+  move(editor, 'QQQ', 'a', 'b')
+  world.take(editor, editor.out.length)
+  answer(1, 'adopted')
+  settle()
+  expect(words()).toEqual(Array(2).fill(`${agreed}QQQ`))
+  expect(waits()).toEqual([])
+  replace(author, 'QQQ', '', 'b')
+  add(author, 'abc', 'QQQ')
+  settle()
+  expect(words()).toEqual([`${agreed.replace('abc', 'abcQQQ')}QQQ`, `${agreed}QQQ`])
+  expect(waits()).toEqual([2, 3])
+  expect(world.findings()).toEqual([])
+})
+
+/** A page that comes back says first that it has seen the answer. */
+function hearFirst(world: World, person: Person): void {
+  const unsent = person.out.splice(0)
+  world.give(person, person.in.length)
+  person.out.push(...unsent)
+}
