@@ -88,8 +88,12 @@ export class Intents {
     const stand = this.inRoom().filter(
       (unit) => !isBreak(unit.key) && this.#answerTo(idOf(unit)) !== undefined && !waits(unit),
     )
-    const went = [...this.#world.settledLater].filter(
-      (id) => !isBreak(this.#born.get(id) ?? '') && this.#answerTo(id) === undefined,
+    const { settledLater, adoptedBefore } = this.#world
+    const went = [...settledLater].filter(
+      (id) =>
+        !adoptedBefore.has(id) &&
+        !isBreak(this.#born.get(id) ?? '') &&
+        this.#answerTo(id) === undefined,
     )
     return [
       ...stand.map((unit) => `№ ${this.#answerTo(idOf(unit))}: ${unit.key} stands again`),

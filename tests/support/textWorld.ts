@@ -280,6 +280,8 @@ export class World {
   readonly entries: Entry[] = []
   /** Units that came in after an answer had taken them out, and went, too. */
   readonly settledLater = new Set<string>()
+  /** Of these, what would have said once more what is adopted. */
+  readonly adoptedBefore = new Set<string>()
   /** As they stood one after the other, and how many origins were known then. */
   readonly #sections: { states: Record<string, SectionState>; origins: number }[] = [
     { states: {}, origins: 0 },
@@ -425,7 +427,10 @@ export class World {
       isOwn: (client: number) => person.owns(client),
     }
     const origins = findOrigins(past, claims)
-    const gone = [...landed(origins, answered), ...lateCopies(past, claims, ground.accepted)]
+    const late = lateCopies(past, claims, ground.accepted)
+    for (const [client, clock, length] of late)
+      for (let at = clock; at < clock + length; at++) this.adoptedBefore.add(`${client} ${at}`)
+    const gone = [...landed(origins, answered), ...late]
     if (gone.length > 0) {
       const before = this.#units()
       const write = leaving(this.room, this.record, gone, verdict)
