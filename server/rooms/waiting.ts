@@ -91,10 +91,21 @@ export class Waiting {
    * back at once, have a number in each place: what has one keeps it.
    */
   ofInserted(client: number, clock: number): Numbered {
-    const own = this.#standing.at(client, clock)
-    if (own.value) return { number: own.value, until: own.until }
+    let own = this.#standing.at(client, clock)
+    let reach = own.until
+    let here: readonly [number, number] = [client, clock]
+    // of two places, the one from which they were moved on
+    for (let step = 0; step < longestChain && !own.value; step++) {
+      const { value, offset, until } = this.#byTarget.at(here[0], here[1])
+      reach = Math.min(reach, until - here[1] + clock)
+      if (!value?.from || (value.how !== 'undo' && value.how !== 'moved')) break
+      here = [value.from[0], value.from[1] + offset]
+      own = this.#standing.at(here[0], here[1])
+      reach = Math.min(reach, own.until - here[1] + clock)
+    }
+    if (own.value) return { number: own.value, until: reach }
     const { root, until } = this.#roots(client, clock)
-    const reach = Math.min(own.until, until)
+    reach = Math.min(reach, until)
     if (!root) return { number: undefined, until: reach }
     const first = this.#inserted.at(root.client, root.clock)
     return {
@@ -225,6 +236,9 @@ function apart(before: IdRange[], after: IdRange[]): [IdRange[], IdRange[]] {
 function isSame(a: IdRange | undefined, b: IdRange | undefined): boolean {
   return a === b || (!!a && !!b && a[0] === b[0] && a[1] === b[1] && a[2] === b[2])
 }
+
+/** As far as undoing can reasonably chain. */
+const longestChain = 1000
 
 /** As a number: what belonged to one and does no more. */
 const nobody = 0
