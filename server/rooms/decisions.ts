@@ -123,7 +123,7 @@ export function decide(
     ...(answer.outcome !== 'later' &&
       settles(doc, record, adopts(answer.outcome) ? deleted : inserted, going)),
     ...(answer.outcome !== 'later' &&
-      besides(record, adopts(answer.outcome) ? content.deleted : inserted, numbers)),
+      besides(record, adopts(answer.outcome) ? content.deleted : inserted, [number])),
     ...(passedOver && { override: true }),
   })
   if (answer.outcome === 'later') return { events }

@@ -17,7 +17,7 @@ import { propose } from './rewrite.ts'
  * their numbers. What was answered meanwhile does not wait again by that.
  */
 
-/** What suggestions that are not answered now lose of their words when these leave the text. */
+/** What other suggestions lose of their words when these leave the text, answered or not. */
 export function besides(
   { suggestions }: CommitmentRecord,
   gone: readonly IdRange[],
@@ -26,8 +26,7 @@ export function besides(
   const going = new IdSet(gone)
   const parts = (ranges: readonly IdRange[]) => ranges.flatMap((range) => partsIn(going, range))
   const beside = Object.values(suggestions).flatMap((each): Beside[] => {
-    if ((each.status !== 'open' && each.status !== 'later') || answered.includes(each.number))
-      return []
+    if (answered.includes(each.number)) return []
     const [inserted, deleted] = [parts(each.inserted), parts(each.deleted)]
     const loses = inserted.length + deleted.length > 0
     return loses ? [{ suggestion: each.number, inserted, deleted }] : []

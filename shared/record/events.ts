@@ -109,7 +109,7 @@ export const recordEvent = z.discriminatedUnion('type', [
     replaced: z.record(z.string(), z.string().nullable()).optional(),
     /** What it took out of the text, and what that was called before: it does not come back by a late move. */
     settled: z.array(idRange).optional(),
-    /** What other suggestions lost by that, which go on waiting: theirs again if it is taken back. */
+    /** What other suggestions lost by that: theirs again if it is taken back. */
     beside: z.array(besideSuggestion).optional(),
     /** All of its words at this moment; a declined insertion is in no text any more. */
     content: suggestionContent,

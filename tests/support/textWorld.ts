@@ -10,6 +10,7 @@ import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms
 import { goneOf } from '../../server/rooms/passages.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
+import { reopen } from '../../server/rooms/reopening.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
@@ -510,9 +511,22 @@ export class World {
 
   /** All that waits is adopted by one answer. */
   adoptTogether(): void {
-    const numbers = this.open().map(({ number }) => number)
-    const answer = { outcome: 'adopted', reason: 'because', override: false } as const
+    this.answerTogether(
+      this.open().map(({ number }) => number),
+      'adopted',
+    )
+  }
+
+  answerTogether(numbers: readonly number[], outcome: 'adopted' | 'declined'): void {
+    const answer = { outcome, reason: 'because', override: false }
     const act = decideTogether(this.room, this.record, numbers, decider, answer)
+    if ('refused' in act) throw new Error(act.refused)
+    this.does(act)
+  }
+
+  /** The answer to this one is taken back. */
+  takeBack(number: number): void {
+    const act = reopen(this.room, this.record, number, 'taken back')
     if ('refused' in act) throw new Error(act.refused)
     this.does(act)
   }

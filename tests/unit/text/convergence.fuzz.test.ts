@@ -175,6 +175,22 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
   })
 
   test.each(['declined', 'adopted'] as const)(
+    'T75 several %s by one answer and taken back one by one, in any order: the text is as before',
+    (outcome) => {
+      const random = seeded(seed)
+      const copy = world.copy()
+      const waiting = copy.open().map(({ number }) => number)
+      const some = waiting.filter(() => random() < 0.2)
+      const seen = () => [copy.words('original'), copy.words('current')]
+      const before = seen()
+      copy.answerTogether(some, outcome)
+      const order = some.map((number) => ({ number, turn: random() }))
+      for (const { number } of order.sort((a, b) => a.turn - b.turn)) copy.takeBack(number)
+      expect(seen()).toEqual(before)
+    },
+  )
+
+  test.each(['declined', 'adopted'] as const)(
     'T27 when all is %s every character that is left is its typist’s',
     (outcome) => {
       const copy = all[outcome]
