@@ -227,7 +227,7 @@ export class Replay {
     for (const event of entry.events) {
       yield* this.#decided(event)
       yield* this.#origins(event, entry, before)
-      yield* this.#rules.words(event)
+      if (isLastWord(event, entry.events)) yield* this.#rules.words(event)
     }
     const { roots } = this.#rules
     const answered = (origins: readonly Origin[]) => this.#answeredIn(origins, before, 'all')
@@ -305,4 +305,13 @@ export class Replay {
     const folded: unknown = JSON.parse(JSON.stringify(this.#record))
     if (!isDeepStrictEqual(JSON.parse(record), folded)) yield 'has a snapshot of another record'
   }
+}
+
+/** Whether no later event of the entry tells anew what the same suggestion says. */
+function isLastWord(event: RecordEvent, events: readonly RecordEvent[]): boolean {
+  if (!('content' in event)) return true
+  const { suggestion } = event
+  return !events
+    .slice(events.indexOf(event) + 1)
+    .some((later) => 'content' in later && later.suggestion === suggestion)
 }

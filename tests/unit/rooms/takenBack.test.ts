@@ -93,6 +93,16 @@ test.each([[[1, 2]], [[2, 1]]])(
   },
 )
 
+test('T75 adopted words of which others have taken some out since come back without these, and verify follows', () => {
+  const { world, editor, an, add, replace, say, back, see } = room()
+  add(an, 'abc', 'XYZ')
+  say([1], 'adopted')
+  replace(editor, 'Z')
+  back(1)
+  expect(see()).toEqual([whole, `abcXY${whole.slice(3)}`, '1 open +XY -'])
+  expect(world.findings()).toEqual([])
+})
+
 test('T75 nor does it double where one is adopted after the other, and left empty by that', () => {
   for (const order of [
     [1, 2],
