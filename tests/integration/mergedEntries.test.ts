@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Joined, type Member, members, sessions } from '../../shared/api.ts'
 import { type Meeting, openMeeting } from '../support/meeting.ts'
+import { merge, part } from '../support/mergingCalls.ts'
 
 test('J77 a comment is changed under the entry that wrote it only, by its person’s other entry too', async () => {
   await using meeting = await openMeeting()
@@ -224,16 +225,4 @@ async function listed({ server, plan }: Meeting, by: Joined, whom: readonly Join
   const answer = await server.request('GET', `/api/plans/${plan}/people`, by)
   const { people } = members.parse(await answer.json())
   return whom.flatMap(({ person }) => people.find(({ id }) => id === person.id) ?? [])
-}
-
-function merge({ server, plan }: Meeting, by: Joined, person: string, into: string) {
-  return server.request('POST', `/api/plans/${plan}/people/${person}/merging`, {
-    ...{ token: by.token, body: { into } },
-  })
-}
-
-function part({ server, plan }: Meeting, by: Joined, person: string) {
-  return server.request('DELETE', `/api/plans/${plan}/people/${person}/merging`, {
-    token: by.token,
-  })
 }

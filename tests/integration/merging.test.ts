@@ -9,6 +9,7 @@ import { accord } from '../../server/cli/accord.ts'
 import { type Joined, members } from '../../shared/api.ts'
 import { newFolder } from '../support/folder.ts'
 import { type Meeting, openMeeting, type Participant } from '../support/meeting.ts'
+import { merge, part } from '../support/mergingCalls.ts'
 
 test('J30 two entries are said to be one person in every commitment’s record, those to come too, and verify knows it', async () => {
   await using meeting = await openMeeting()
@@ -625,18 +626,6 @@ type Runs = { runs: { person: string }[] }
 async function adopt(by: Participant, number: number): Promise<string> {
   const response = await by.send('POST', `suggestions/${number}/decision`, { outcome: 'adopted' })
   return (await response.json()).error?.code ?? 'done'
-}
-
-function merge({ server, plan }: Meeting, by: Joined, person: string, into: string) {
-  return server.request('POST', `/api/plans/${plan}/people/${person}/merging`, {
-    ...{ token: by.token, body: { into } },
-  })
-}
-
-function part({ server, plan }: Meeting, by: Joined, person: string) {
-  return server.request('DELETE', `/api/plans/${plan}/people/${person}/merging`, {
-    token: by.token,
-  })
 }
 
 /** Two keys are asked for; a suggester, and one of each sector who can turn one. */
