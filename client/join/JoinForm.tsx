@@ -7,6 +7,7 @@ import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure, standFor } from '../api.ts'
 import { failureWords, unseenWords } from '../failureWords.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
@@ -24,6 +25,7 @@ type JoinFormProps = {
 /** Name, organisation, sector; nothing else stands between a person and the text. */
 export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [, navigate] = useLocation()
   const [name, setName] = useState(known?.name ?? '')
   const [organisation, setOrganisation] = useState(known?.organisation ?? '')
@@ -51,13 +53,13 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
 
   return (
     <form className="stack join-form" onSubmit={join} noValidate>
-      <p className="quiet">{words.join.lead}</p>
+      <p className="quiet">{outside.join.lead}</p>
       <TextInput
-        label={words.join.name}
-        placeholder={words.join.namePlaceholder}
+        label={outside.join.name}
+        placeholder={outside.join.namePlaceholder}
         error={
           unseenWords(name, words.locale) ??
-          (tried && nameMissing ? words.join.errors.name : undefined)
+          (tried && nameMissing ? outside.join.errors.name : undefined)
         }
         value={name}
         onChange={setName}
@@ -66,8 +68,8 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
         maxLength={200}
       />
       <TextInput
-        label={words.join.organisation}
-        hint={words.join.organisationHint}
+        label={outside.join.organisation}
+        hint={outside.join.organisationHint}
         error={unseenWords(organisation, words.locale)}
         value={organisation}
         onChange={setOrganisation}
@@ -78,12 +80,12 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
       {invited.sector ? (
         <p className="join-fixed">
           <SectorMark sector={invited.sector} size={16} />
-          {words.join.sectorFixed(words.sectors[invited.sector])}
+          {outside.join.sectorFixed(words.sectors[invited.sector])}
         </p>
       ) : (
         <SectorChoice
           value={sector}
-          error={tried && !sector ? words.join.errors.sector : undefined}
+          error={tried && !sector ? outside.join.errors.sector : undefined}
           onChange={setSector}
         />
       )}
@@ -93,7 +95,7 @@ export function JoinForm({ code, invited, known, to = null }: JoinFormProps) {
         </p>
       )}
       <Button type="submit" look="solid" isDisabled={joining}>
-        {joining ? words.join.joining : words.join.submit}
+        {joining ? outside.join.joining : outside.join.submit}
       </Button>
     </form>
   )
@@ -115,6 +117,7 @@ type SectorChoiceProps = {
 
 function SectorChoice({ value, error, onChange }: SectorChoiceProps) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   return (
     <RadioGroup
       className="field"
@@ -127,7 +130,7 @@ function SectorChoice({ value, error, onChange }: SectorChoiceProps) {
         if (sector) onChange(sector)
       }}
     >
-      <Label>{words.join.sector}</Label>
+      <Label>{outside.join.sector}</Label>
       <div className="sector-choice">
         {sectors.map((sector) => (
           <Radio key={sector} value={sector} className="sector-option">
@@ -136,7 +139,7 @@ function SectorChoice({ value, error, onChange }: SectorChoiceProps) {
           </Radio>
         ))}
       </div>
-      <Text slot="description">{words.join.sectorHint}</Text>
+      <Text slot="description">{outside.join.sectorHint}</Text>
       <FieldError>{error}</FieldError>
     </RadioGroup>
   )

@@ -6,6 +6,7 @@ import type { Role } from '../../shared/roles.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { joinAgainWords } from '../locale/joinAgain.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { LeaveDevice } from '../ui/LeaveDevice.tsx'
@@ -19,9 +20,10 @@ import './join.css'
 /** Where an invitation's link or QR code leads; made for a phone that has never been here. */
 export function JoinPage({ code }: { code: string }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [invited] = useLoad(useCallback(() => api.invited(code), [code]))
   const [me] = useLoad(api.me)
-  useTitle(invited.state === 'ready' ? invited.value.plan.title : words.join.title)
+  useTitle(invited.state === 'ready' ? invited.value.plan.title : outside.join.title)
   const known = me.state === 'ready' ? me.value : null
   const to = pointedTo(window.location.search)
   const mine =
@@ -34,12 +36,12 @@ export function JoinPage({ code }: { code: string }) {
       <main className="page join">
         {invited.state === 'failed' && (
           <>
-            <h1>{words.join.title}</h1>
+            <h1>{outside.join.title}</h1>
             <p className="problem" role="alert">
               {failureWords(invited.failure, words.locale)}
             </p>
             <p>
-              <Link href="/">{words.landing.codeTitle}</Link>
+              <Link href="/">{outside.landing.codeTitle}</Link>
             </p>
           </>
         )}
@@ -74,9 +76,10 @@ export function JoinPage({ code }: { code: string }) {
 /** `role`: what they come in as, or are already. */
 function Invitation({ invited, role }: { invited: Invited; role: Role }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   return (
     <div className="join-head">
-      <p className="quiet">{words.join.title}</p>
+      <p className="quiet">{outside.join.title}</p>
       <h1 lang={invited.plan.locale} dir="auto">
         {invited.plan.title}
       </h1>
@@ -93,19 +96,20 @@ type AlreadyHereProps = { person: PersonView; own: Role; offered: Role; to: stri
 /** Whoever is in the plan goes on as they are: a code of another role makes them nothing else. */
 export function AlreadyHere({ person, own, offered, to }: AlreadyHereProps) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const { otherRole } = joinAgainWords[words.locale]
   return (
     <section className="landing-card">
       <h2 className="landing-me">
         <Avatar person={person} size={40} />
-        {words.join.alreadyTitle(person.name)}
+        {outside.join.alreadyTitle(person.name)}
       </h2>
-      <p>{words.join.alreadyLead}</p>
+      <p>{outside.join.alreadyLead}</p>
       {offered !== own && <p>{otherRole(words.roles[offered], words.roles[own])}</p>}
       <Link href={to} className="button button-solid">
-        {words.join.goOn(person.name)}
+        {outside.join.goOn(person.name)}
       </Link>
-      <p className="quiet small">{words.join.notMe}</p>
+      <p className="quiet small">{outside.join.notMe}</p>
       <SomebodyElse person={person} />
     </section>
   )

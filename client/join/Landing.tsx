@@ -3,6 +3,7 @@ import type { Me } from '../../shared/api.ts'
 import { NewAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { sampleWords } from '../locale/sample.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -16,14 +17,15 @@ import './join.css'
 /** The front door: where this person may go, or a place for their code. */
 export function Landing() {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [me] = useLoad(api.me)
   useTitle(null)
   return (
     <Page>
       <main className="page landing">
         <div className="landing-words">
-          <h1>{words.landing.title}</h1>
-          <p className="landing-lead">{words.landing.lead}</p>
+          <h1>{outside.landing.title}</h1>
+          <p className="landing-lead">{outside.landing.lead}</p>
         </div>
         {me.state === 'ready' && <Where me={me.value} />}
         {me.state !== 'loading' && <CodeForm />}
@@ -35,15 +37,16 @@ export function Landing() {
 
 function Where({ me }: { me: Me }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   return (
     <section className="landing-card" aria-labelledby="where">
-      <h2 id="where">{words.landing.where}</h2>
+      <h2 id="where">{outside.landing.where}</h2>
       <p className="landing-me">
         <Avatar person={me.person} />
-        {words.landing.signedInAs(me.person.name)}
+        {outside.landing.signedInAs(me.person.name)}
       </p>
       <LeaveDevice as="other" person={me.person} to="/" />
-      {me.plans.length === 0 && <p className="quiet">{words.landing.noPlans}</p>}
+      {me.plans.length === 0 && <p className="quiet">{outside.landing.noPlans}</p>}
       <ul className="landing-plans">
         {me.plans.map((plan) => (
           <li key={plan.id}>

@@ -4,6 +4,7 @@ import type { Overview } from '../../shared/apiPlan.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import { sectors } from '../../shared/roles.ts'
 import { openerWords } from '../locale/openers.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { isLongTitle } from '../ui/longTitle.ts'
@@ -16,6 +17,7 @@ export type Told = Overview['commitments'][number]
 /** A commitment on the plan's home: its state, what it still waits for, and whose hands are in it. */
 export function CommitmentRow({ commitment, told }: { commitment: Commitment; told: Told | null }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const { id, title, locale, state, template, templateVersion, changedAt } = commitment
   const form = templateOf(template, templateVersion)
   return (
@@ -33,10 +35,10 @@ export function CommitmentRow({ commitment, told }: { commitment: Commitment; to
       <p className="commitment-facts facts quiet small">
         {form && <span>{form.name[words.locale]}</span>}
         <time dateTime={new Date(changedAt).toISOString()} title={words.format.moment(changedAt)}>
-          {words.plan.lastActivity(words.format.ago(changedAt))}
+          {outside.plan.lastActivity(words.format.ago(changedAt))}
         </time>
         {commitment.openSuggestions > 0 && (
-          <span>{words.plan.openSuggestions(commitment.openSuggestions)}</span>
+          <span>{words.room.openSuggestions(commitment.openSuggestions)}</span>
         )}
       </p>
       {form && told && (

@@ -4,6 +4,7 @@ import { checkPlan } from '../../shared/commitment/checks/check.ts'
 import { api } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
 import { failureWords } from '../failureWords.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -18,6 +19,7 @@ import { TwoKeys, VerifiedOnly } from './PlanRules.tsx'
 /** Everything that is written in a plan: its introduction, then its commitments. */
 export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: boolean }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const texts = planHomeWords[words.locale]
   const [loaded, reload] = useLoad(useCallback(() => api.commitments(plan.id), [plan.id]))
   const [overview] = useLoad(useCallback(() => planApi.overview(plan.id), [plan.id]))
@@ -27,16 +29,16 @@ export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: bo
   const tells = overview.state === 'ready' ? overview.value.commitments : []
   const tellOf = (id: string) => tells.find((one) => one.id === id) ?? null
   return (
-    <section className="plan-section" aria-label={words.plan.commitments}>
+    <section className="plan-section" aria-label={outside.plan.commitments}>
       <div className="plan-bar">
         <p className="quiet">
-          {loaded.state === 'ready' && words.plan.commitmentCount(commitments.length)}
+          {loaded.state === 'ready' && outside.plan.commitmentCount(commitments.length)}
         </p>
         {facilitates && (
           <div className="plan-actions">
             <Button onPress={() => setOpen('import')}>{texts.import}</Button>
             <Button look="solid" icon="plus" onPress={() => setOpen('new')}>
-              {words.plan.create}
+              {outside.plan.create}
             </Button>
           </div>
         )}
@@ -56,8 +58,8 @@ export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: bo
       )}
       {loaded.state === 'ready' && commitments.length === 0 && (
         <div className="plan-none">
-          <h2>{words.plan.none}</h2>
-          <p className="quiet">{facilitates ? words.plan.noneLead : words.plan.noneReader}</p>
+          <h2>{outside.plan.none}</h2>
+          <p className="quiet">{facilitates ? outside.plan.noneLead : outside.plan.noneReader}</p>
         </div>
       )}
       {checkPlan(commitments.length).map(({ rule, question, source }) => (

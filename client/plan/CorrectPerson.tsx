@@ -4,6 +4,7 @@ import { type Sector, sectors } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { unseenWords } from '../failureWords.ts'
 import { openerWords } from '../locale/openers.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -23,6 +24,7 @@ type CorrectPersonProps = {
 /** Puts a name, organisation or sector right. Only what differs is sent, so only that is recorded. */
 export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectPersonProps) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const texts = peopleWords[words.locale]
   const [name, setName] = useState(person.name)
   const [organisation, setOrganisation] = useState(person.organisation)
@@ -54,7 +56,7 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
           label={words.people.name}
           error={
             unseenWords(name, words.locale) ??
-            (tried && !saysSomething(name) ? words.join.errors.name : undefined)
+            (tried && !saysSomething(name) ? outside.join.errors.name : undefined)
           }
           value={name}
           onChange={setName}

@@ -1,4 +1,5 @@
 import type { Invitation, Plan } from '../../shared/api.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -11,6 +12,7 @@ type InvitationSheetProps = { plan: Plan; invitation: Invitation; onClose: () =>
 /** One invitation, large enough for a projector, and alone on a sheet when printed; not for whom it is, which is its maker's. */
 export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetProps) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const { url, code, role, sector } = invitation
   return (
     <Dialog title={words.roles[role]} open onClose={onClose} wide>
@@ -26,10 +28,10 @@ export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetPr
           </p>
         )}
         <Qr text={url} />
-        <p className="quiet">{words.invitations.sheetLead}</p>
+        <p className="quiet">{outside.invitations.sheetLead}</p>
         <p className="sheet-url">{url}</p>
         <p>
-          {words.invitations.codeIs} <span className="sheet-code">{code}</span>
+          {outside.invitations.codeIs} <span className="sheet-code">{code}</span>
         </p>
       </div>
       <div className="dialog-actions no-print">

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import type { Invitation, Plan } from '../../shared/api.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
@@ -20,6 +21,7 @@ type Open =
 /** One way in per group. */
 export function Invitations({ plan }: { plan: Plan }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const texts = planHomeWords[words.locale]
   const [loaded, reload] = useLoad(useCallback(() => api.invitations(plan.id), [plan.id]))
   const [open, setOpen] = useState<Open | null>(null)
@@ -41,11 +43,11 @@ export function Invitations({ plan }: { plan: Plan }) {
   }
 
   return (
-    <section className="plan-section" aria-label={words.plan.invitations}>
+    <section className="plan-section" aria-label={outside.plan.invitations}>
       <div className="plan-bar">
-        <p className="quiet">{words.invitations.lead}</p>
+        <p className="quiet">{outside.invitations.lead}</p>
         <Button look="solid" icon="plus" onPress={() => setOpen({ on: 'new' })}>
-          {words.invitations.create}
+          {outside.invitations.create}
         </Button>
       </div>
       {failure && (
@@ -54,7 +56,7 @@ export function Invitations({ plan }: { plan: Plan }) {
         </p>
       )}
       {loaded.state === 'ready' && invitations.length === 0 && (
-        <p className="quiet">{words.invitations.none}</p>
+        <p className="quiet">{outside.invitations.none}</p>
       )}
       {invitations[0] && <OnlyHere url={invitations[0].url} />}
       <ul className="invitation-list">
@@ -63,7 +65,7 @@ export function Invitations({ plan }: { plan: Plan }) {
             <InvitationFacts invitation={invitation} />
             <div className="invitation-actions">
               <Button onPress={() => setOpen({ on: 'sheet', of: invitation })}>
-                {words.invitations.sheet}
+                {outside.invitations.sheet}
               </Button>
               <CopyLink url={invitation.url} />
               <IconButton
@@ -73,7 +75,7 @@ export function Invitations({ plan }: { plan: Plan }) {
               />
               <IconButton
                 icon="trash"
-                label={words.invitations.close}
+                label={outside.invitations.close}
                 onPress={() => setOpen({ on: 'close', of: invitation })}
               />
             </div>
@@ -94,9 +96,9 @@ export function Invitations({ plan }: { plan: Plan }) {
       )}
       {open?.on === 'close' && (
         <Confirm
-          title={words.invitations.close}
-          lead={words.invitations.closeSure}
-          action={words.invitations.close}
+          title={outside.invitations.close}
+          lead={outside.invitations.closeSure}
+          action={outside.invitations.close}
           open
           onClose={done}
           onConfirm={() => close(open.of)}
@@ -108,6 +110,7 @@ export function Invitations({ plan }: { plan: Plan }) {
 
 function InvitationFacts({ invitation }: { invitation: Invitation }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const { role, sector, label, uses, used, expiresAt } = invitation
   return (
     <div>
@@ -119,10 +122,12 @@ function InvitationFacts({ invitation }: { invitation: Invitation }) {
         {label && <span>{words.roles[role]}</span>}
         {sector && <span>{words.sectors[sector]}</span>}
         <span>
-          {uses === null ? words.invitations.usedBy(used) : words.invitations.usesLeft(used, uses)}
+          {uses === null
+            ? outside.invitations.usedBy(used)
+            : outside.invitations.usesLeft(used, uses)}
         </span>
         {expiresAt !== null && (
-          <span>{words.invitations.expires(words.format.moment(expiresAt))}</span>
+          <span>{outside.invitations.expires(words.format.moment(expiresAt))}</span>
         )}
       </p>
     </div>
@@ -131,6 +136,7 @@ function InvitationFacts({ invitation }: { invitation: Invitation }) {
 
 function CopyLink({ url }: { url: string }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(url)
@@ -139,7 +145,7 @@ function CopyLink({ url }: { url: string }) {
   }
   return (
     <Button onPress={copy} icon={copied ? 'check' : 'copy'}>
-      {copied ? words.actions.copied : words.invitations.copyLink}
+      {copied ? words.actions.copied : outside.invitations.copyLink}
     </Button>
   )
 }

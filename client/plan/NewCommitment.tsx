@@ -6,6 +6,7 @@ import { type Locale, locales } from '../../shared/locale/locale.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords, unseenWords } from '../failureWords.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { catalogues, useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
@@ -21,6 +22,7 @@ const forms = templates.filter(
 /** Begins a commitment from a form and goes there. */
 export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [, navigate] = useLocation()
   const [template, setTemplate] = useState(plan.locale === 'en' ? 'ogp-2022' : 'tw-nap')
   const [title, setTitle] = useState('')
@@ -38,15 +40,15 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
   }
 
   return (
-    <Dialog title={words.plan.create} open onClose={onClose}>
+    <Dialog title={outside.plan.create} open onClose={onClose}>
       <form className="stack" onSubmit={create} noValidate>
-        <p className="quiet">{words.plan.createLead}</p>
+        <p className="quiet">{outside.plan.createLead}</p>
         <TextInput
-          label={words.plan.titleLabel}
-          hint={words.plan.titleHint}
+          label={outside.plan.titleLabel}
+          hint={outside.plan.titleHint}
           error={
             unseenWords(title, words.locale) ??
-            (tried && !saysSomething(title) ? words.plan.titleMissing : undefined)
+            (tried && !saysSomething(title) ? outside.plan.titleMissing : undefined)
           }
           value={title}
           onChange={setTitle}
@@ -54,13 +56,13 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
           autoFocus
         />
         <Choice
-          label={words.plan.formLabel}
+          label={outside.plan.formLabel}
           value={template}
           onChange={setTemplate}
           options={forms.map(({ id, name }) => ({ value: id, label: name[words.locale] }))}
         />
         <Choice
-          label={words.plan.textLocale}
+          label={outside.plan.textLocale}
           value={locale}
           onChange={setLocale}
           options={locales.map((one) => ({ value: one, label: catalogues[one].language.name }))}
@@ -75,7 +77,7 @@ export function NewCommitment({ plan, onClose }: { plan: Plan; onClose: () => vo
             {words.actions.cancel}
           </Button>
           <Button type="submit" look="solid">
-            {words.plan.createSubmit}
+            {outside.plan.createSubmit}
           </Button>
         </div>
       </form>

@@ -3,6 +3,7 @@ import { type Role, roles, type Sector, sectors } from '../../shared/roles.ts'
 import { api, type Failure } from '../api.ts'
 import { serverNow } from '../clock.ts'
 import { failureWords, unseenWords } from '../failureWords.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -23,6 +24,7 @@ type NewInvitationProps = { plan: string; onClose: () => void; onMade: () => voi
 
 export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const texts = planHomeWords[words.locale]
   const [role, setRole] = useState<Role>('co-author')
   const [sector, setSector] = useState<Sector | 'any'>('any')
@@ -47,21 +49,21 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
   }
 
   return (
-    <Dialog title={words.invitations.create} open onClose={onClose}>
+    <Dialog title={outside.invitations.create} open onClose={onClose}>
       <form className="stack" onSubmit={make} noValidate>
         <Choice
-          label={words.invitations.role}
+          label={outside.invitations.role}
           hint={words.roleMeaning[role]}
           value={role}
           onChange={setRole}
           options={roles.map((value) => ({ value, label: words.roles[value] }))}
         />
         <Choice
-          label={words.invitations.sector}
+          label={outside.invitations.sector}
           value={sector}
           onChange={setSector}
           options={[
-            { value: 'any', label: words.invitations.anySector },
+            { value: 'any', label: outside.invitations.anySector },
             ...sectors.map((value) => ({
               value,
               label: words.sectors[value],
@@ -70,16 +72,16 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
           ]}
         />
         <TextInput
-          label={words.invitations.label}
+          label={outside.invitations.label}
           error={unseenWords(label, words.locale)}
-          hint={words.invitations.labelHint}
+          hint={outside.invitations.labelHint}
           value={label}
           onChange={setLabel}
           maxLength={200}
         />
         <TextInput
-          label={words.invitations.uses}
-          hint={words.invitations.usesHint}
+          label={outside.invitations.uses}
+          hint={outside.invitations.usesHint}
           value={uses}
           onChange={(typed) => setUses(typed.replaceAll(/\D/g, '').slice(0, 5))}
           inputMode="numeric"
@@ -100,7 +102,7 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
             {words.actions.cancel}
           </Button>
           <Button type="submit" look="solid">
-            {words.invitations.create}
+            {outside.invitations.create}
           </Button>
         </div>
       </form>

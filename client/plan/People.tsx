@@ -5,6 +5,7 @@ import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { nameWords } from '../locale/names.ts'
 import { openerWords } from '../locale/openers.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -40,6 +41,7 @@ type Change = (person: Member, change: MemberChange) => Promise<boolean>
 
 export function People({ plan, facilitates }: { plan: string; facilitates: boolean }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [loaded, reload] = useLoad(useCallback(() => api.people(plan), [plan]))
   const [me] = useLoad(api.me)
   const [open, setOpen] = useState<Open | null>(null)
@@ -73,8 +75,8 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   }
 
   return (
-    <section className="plan-section" aria-label={words.plan.people}>
-      <p className="quiet">{loaded.state === 'ready' && words.plan.peopleCount(people.length)}</p>
+    <section className="plan-section" aria-label={outside.plan.people}>
+      <p className="quiet">{loaded.state === 'ready' && outside.plan.peopleCount(people.length)}</p>
       {(failure || loaded.state === 'failed') && (
         <p className="problem" role="alert">
           {failure && failureWords(failure, words.locale)}

@@ -6,6 +6,7 @@ import { PlanAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
 import { ExportDialog } from '../exports/ExportDialog.tsx'
 import { exportDialogWords } from '../locale/exports.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { noteKnown } from '../ui/known.ts'
@@ -21,6 +22,7 @@ import './plan.css'
 /** A plan's home: its commitments, its people, and for facilitators the ways in. */
 export function PlanPage({ plan }: { plan: string }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [loaded] = useLoad(useCallback(() => api.plan(plan), [plan]))
   useTitle(loaded.state === 'ready' ? loaded.value.title : null)
   useEffect(() => {
@@ -29,7 +31,7 @@ export function PlanPage({ plan }: { plan: string }) {
   return (
     <Page>
       <main className="page plan">
-        {loaded.state === 'loading' && <p className="quiet">{words.plan.loading}</p>}
+        {loaded.state === 'loading' && <p className="quiet">{outside.plan.loading}</p>}
         {loaded.state === 'failed' && <NotOpen failure={loaded.failure} />}
         {loaded.state === 'ready' && <Home plan={loaded.value} />}
       </main>
@@ -39,6 +41,7 @@ export function PlanPage({ plan }: { plan: string }) {
 
 function Home({ plan }: { plan: Plan }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const facilitates = may(plan.role, 'facilitate')
   const [exporting, setExporting] = useState(false)
   return (
@@ -67,14 +70,14 @@ function Home({ plan }: { plan: Plan }) {
       <Tabs className="plan-tabs" defaultSelectedKey={tabAsked(facilitates)}>
         <TabList aria-label={plan.title} className="tab-list">
           <Tab id="commitments" className="tab">
-            {words.plan.commitments}
+            {outside.plan.commitments}
           </Tab>
           <Tab id="people" className="tab">
-            {words.plan.people}
+            {outside.plan.people}
           </Tab>
           {facilitates && (
             <Tab id="invitations" className="tab">
-              {words.plan.invitations}
+              {outside.plan.invitations}
             </Tab>
           )}
         </TabList>

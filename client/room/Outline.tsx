@@ -67,12 +67,12 @@ export const Outline = memo(function Outline(props: OutlineProps) {
 })
 
 function Waiting({ count }: { count: number }) {
-  const { plan } = useWords()
+  const { room } = useWords()
   if (count === 0) return null
   return (
-    <span className="outline-waiting" title={plan.openSuggestions(count)}>
+    <span className="outline-waiting" title={room.openSuggestions(count)}>
       <span aria-hidden="true">{count}</span>
-      <span className="visually-hidden">{`, ${plan.openSuggestions(count)}`}</span>
+      <span className="visually-hidden">{`, ${room.openSuggestions(count)}`}</span>
     </span>
   )
 }

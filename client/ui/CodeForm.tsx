@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { outsideWords } from '../locale/outside.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from './Button.tsx'
 import { TextInput } from './Field.tsx'
@@ -9,6 +10,7 @@ import '../join/join.css'
 /** A place for an invitation's code. `to`: where to go once one has joined. */
 export function CodeForm({ to = null }: { to?: string | null }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   const [, navigate] = useLocation()
   const [code, setCode] = useState('')
   const [empty, setEmpty] = useState(false)
@@ -19,12 +21,12 @@ export function CodeForm({ to = null }: { to?: string | null }) {
   }
   return (
     <section className="landing-card" aria-labelledby="code-title">
-      <h2 id="code-title">{words.landing.codeTitle}</h2>
+      <h2 id="code-title">{outside.landing.codeTitle}</h2>
       <form onSubmit={go} className="stack">
         <TextInput
-          label={words.landing.codeLabel}
-          hint={words.landing.codeHint}
-          error={empty ? words.landing.codeEmpty : undefined}
+          label={outside.landing.codeLabel}
+          hint={outside.landing.codeHint}
+          error={empty ? outside.landing.codeEmpty : undefined}
           value={code}
           onChange={(value) => {
             setCode(value)
@@ -33,7 +35,7 @@ export function CodeForm({ to = null }: { to?: string | null }) {
           autoComplete="off"
         />
         <Button type="submit" look="solid">
-          {words.landing.codeGo}
+          {outside.landing.codeGo}
         </Button>
       </form>
     </section>

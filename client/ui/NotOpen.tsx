@@ -1,5 +1,6 @@
 import type { Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import { CodeForm } from './CodeForm.tsx'
@@ -8,7 +9,7 @@ import { addressHere, opensWithCode } from './pointing.ts'
 
 /** Why a page does not open for whoever is here, and the way in where an invitation opens it. */
 export function NotOpen({ failure }: { failure: Failure }) {
-  const { locale, landing } = useWords()
+  const { locale } = useWords()
   const { ended, again } = unsentWords[locale].signedOut
   const out = failure.code === 'no-session' && wasKnown()
   return (
@@ -19,7 +20,7 @@ export function NotOpen({ failure }: { failure: Failure }) {
       {out && <p>{again}</p>}
       {opensWithCode(failure) && (
         <>
-          <p>{landing.codeFor}</p>
+          <p>{outsideWords[locale].landing.codeFor}</p>
           <CodeForm to={addressHere()} />
         </>
       )}

@@ -5,6 +5,7 @@ import { answerWords } from '../../client/locale/answers.ts'
 import { en } from '../../client/locale/en.ts'
 import { formatFor } from '../../client/locale/format.ts'
 import { openerWords } from '../../client/locale/openers.ts'
+import { outsideWords } from '../../client/locale/outside.ts'
 import { zhHantTW } from '../../client/locale/zh-Hant-TW.ts'
 import { sentences } from '../../shared/locale/locale.ts'
 import { repairWords } from '../../shared/locale/repairs.ts'
@@ -18,8 +19,8 @@ function messagesOf(catalogue: object, path = ''): [string, unknown][] {
   )
 }
 
-const english = new Map(messagesOf(en))
-const chinese = new Map(messagesOf(zhHantTW))
+const english = new Map(messagesOf({ ...en, ...outsideWords.en }))
+const chinese = new Map(messagesOf({ ...zhHantTW, ...outsideWords['zh-Hant-TW'] }))
 
 test('U1 both catalogues hold the same messages, and none is empty', () => {
   expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
@@ -48,7 +49,7 @@ test('U140 Chinese has one word for a sector and one for a plan, and one name fo
   const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
   expect(files.length).toBeGreaterThan(10)
   for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toMatch(/部門|計畫/u)
-  expect(zhHantTW.join.sector).toBe('身分別')
+  expect(outsideWords['zh-Hant-TW'].join.sector).toBe('身分別')
   for (const locale of ['en', 'zh-Hant-TW'] as const)
     expect(answerWords[locale].button).toBe(openerWords[locale].input)
 })
@@ -57,7 +58,7 @@ test('U2 plural forms follow the language', () => {
   expect(en.saving.offline(1)).toBe('Offline, 1 change not sent')
   expect(en.saving.offline(3)).toBe('Offline, 3 changes not sent')
   expect(zhHantTW.saving.offline(3)).toBe('離線，3 筆未送出')
-  expect(en.plan.commitmentCount(1200)).toBe('1,200 commitments')
+  expect(outsideWords.en.plan.commitmentCount(1200)).toBe('1,200 commitments')
 })
 
 test('U2 moments are told in 24 hours, and distances in words', () => {
