@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { buildClient } from './build.mjs'
+import { onOtherNode } from './otherNode.mjs'
 import { cache, runPackage, say, startPackage } from './shell.mjs'
 import { missingTools } from './tools.mjs'
 
@@ -20,7 +21,7 @@ export async function test() {
   await all(false, ['--project=!engines'])
 }
 
-/** The same with all of what plays at random, under fresh seeds, and in every engine. */
+/** The same with all of what plays at random, under fresh seeds, in every engine, and on Node 24. */
 export async function testLong() {
   process.env.ACCORD_FUZZ ??= '1'
   process.env.ACCORD_PICTURES ??= '1'
@@ -28,10 +29,10 @@ export async function testLong() {
 }
 
 /** What needs nothing installed is looked at while that is done, and the page is built. */
-async function all(/** @type {boolean} */ withEngines, /** @type {string[]} */ lane) {
+async function all(/** @type {boolean} */ isLong, /** @type {string[]} */ lane) {
   const looked = still()
-  const ready = [...installed(withEngines), page()]
-  report([...ready, ...(await looked), tests(lane)])
+  const ready = [...installed(isLong), page()]
+  report([...ready, ...(await looked), tests(lane), ...(isLong ? onOtherNode() : [])])
 }
 
 /** What is quick; with `--changed` only the tests that what is not committed yet can reach. */
