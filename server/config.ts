@@ -15,7 +15,7 @@ export type Config = {
   readonly secret: string
   /** False: the operator has set the secret, and keeps it. */
   readonly secretIsKept: boolean
-  readonly sample: boolean
+  readonly sample: 'whole' | 'texts' | 'none'
   readonly log: LogLevel
   /** The header in which a proxy before the server says who asks, in lower case; null: none. */
   readonly proxyHeader: string | null
@@ -63,8 +63,8 @@ export const settings = [
   },
   {
     name: 'ACCORD_SAMPLE',
-    fallback: 'yes',
-    help: 'On an empty data folder a sample plan is opened, unless this says none.',
+    fallback: 'whole',
+    help: 'On an empty data folder a sample plan is opened: whole, its texts alone, or none.',
   },
   {
     name: 'ACCORD_EXPORT_SECONDS',
@@ -94,7 +94,7 @@ const environment = z.object({
     .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header, like x-forwarded-for, or none')
     .default('none'),
   ACCORD_SECRET: z.string().min(16).optional(),
-  ACCORD_SAMPLE: z.string().default('yes'),
+  ACCORD_SAMPLE: z.string().default('whole'),
   ACCORD_EXPORT_SECONDS: z.coerce.number().positive().max(3600).default(30),
   ACCORD_EXPORT_MB: z.coerce.number().positive().default(2048),
   ACCORD_LOG: z.enum(logLevels).default('info'),
@@ -124,13 +124,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     proxyHeader: ACCORD_PROXY_HEADER === 'none' ? null : ACCORD_PROXY_HEADER.toLowerCase(),
     secret: ACCORD_SECRET ?? keptSecret(data),
     secretIsKept: ACCORD_SECRET === undefined,
-    sample: ACCORD_SAMPLE !== 'none',
+    sample: sampleAsked(ACCORD_SAMPLE),
     log: ACCORD_LOG,
     exports: {
       seconds: read.data.ACCORD_EXPORT_SECONDS,
       megabytes: read.data.ACCORD_EXPORT_MB,
     },
   }
+}
+
+/** Whatever else it says, as `yes`, asks for all of it. */
+function sampleAsked(said: string): Config['sample'] {
+  return said === 'none' || said === 'texts' ? said : 'whole'
 }
 
 function makeFolder(data: string): void {

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { closeCode } from '../shared/wire.ts'
 import { openAccess } from './access/sqlite/open.ts'
 import { createApp } from './api/app.ts'
@@ -34,7 +35,8 @@ import { openLog } from './log.ts'
 import { openMetrics, watchLive } from './metrics.ts'
 import { peopleOf } from './opening.ts'
 import { Rooms } from './rooms/rooms.ts'
-import { openSample } from './sample.ts'
+import { openSample } from './sample/sample.ts'
+import type { Ask } from './sample/scene.ts'
 import { claimStorage, plainly } from './storage.ts'
 import { createGateway } from './sync/gateway.ts'
 
@@ -136,7 +138,8 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   })
   watchLive(metrics, () => ({ ...rooms.size, sockets: gateway.size }))
 
-  if (config.sample) await openSample({ access, rooms })
+  if (config.sample !== 'none')
+    await openSample({ access, rooms }, config.sample === 'whole' ? askOf(app) : null)
   await listen(server, config)
   noteUrl(config, publicUrl())
   state = 'ready'
@@ -233,6 +236,17 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
       resolve()
     })
   })
+}
+
+/** The interface, asked in this process: by the sample’s people before anybody else is let in. */
+function askOf(app: Hono): Ask {
+  return async (token, method, path, body) => {
+    const headers = { ...(token && { authorization: `Bearer ${token}` }) }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await app.request(path, { method, headers, ...sent })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
+    return answer.status === 204 ? null : answer.json()
+  }
 }
 
 function portOf(server: Server): number {

@@ -7,7 +7,7 @@ import { LocalBus } from '../bus/local.ts'
 import { openLog } from '../log.ts'
 import { openCommitment, peopleOf } from '../opening.ts'
 import { Rooms } from '../rooms/rooms.ts'
-import { operator } from '../sample.ts'
+import { operator } from '../sample/sample.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 
 export const importing: Command = {

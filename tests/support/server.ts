@@ -20,14 +20,19 @@ export type RequestOptions = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+const quiet = { PORT: '0', ACCORD_LOG: 'silent', ACCORD_SAMPLE: 'texts' } as const
+
 type Environment = Readonly<Record<string, string>> & { readonly ACCORD_DATA?: string }
 type Who = Pick<Joined['person'], 'name' | 'organisation' | 'sector'>
 
-/** `env` is what an operator would set; a given `ACCORD_DATA` is kept when the server closes. */
+/**
+ * `env` is what an operator would set; a given `ACCORD_DATA` is kept when the server closes. The sample is
+ * its texts alone unless it is asked for: nobody has been there, and nothing has to be played.
+ */
 export async function startServer(env: Environment = {}): Promise<TestServer> {
   const folder = env.ACCORD_DATA ? null : await newFolder()
   const data = folder ? { ACCORD_DATA: folder.path } : {}
-  const config = readConfig({ PORT: '0', ACCORD_LOG: 'silent', ...data, ...env })
+  const config = readConfig({ ...quiet, ...data, ...env })
   const server = await start(config)
 
   async function request(method: string, path: string, options: RequestOptions = {}) {

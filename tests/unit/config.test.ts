@@ -7,7 +7,7 @@ import { newFolder } from '../support/folder.ts'
 test('O2 without anything set, what the list of settings says holds', async () => {
   await using folder = await newFolder()
   const config = readConfig({ ACCORD_DATA: folder.path, HOST: '' })
-  expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', publicUrl: null, sample: true })
+  expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', publicUrl: null, sample: 'whole' })
   expect(config.log).toBe('info')
   expect(config.exports).toEqual({ seconds: 30, megabytes: 2048 })
   expect(settings.every(({ help }) => help.endsWith('.'))).toBe(true)
@@ -32,7 +32,12 @@ test('O2 a wrong setting is named', async () => {
   const said = (name: string) => () => readConfig({ ACCORD_DATA: folder.path, [name]: '?' })
   expect(said('ACCORD_PUBLIC_URL')).toThrow('like https://')
   expect(said('ACCORD_PROXY_HEADER')).toThrow('like x-forwarded-for')
-  expect(readConfig({ ACCORD_DATA: folder.path, ACCORD_SAMPLE: 'none' }).sample).toBe(false)
+  for (const [said, sample] of [
+    ['none', 'none'],
+    ['texts', 'texts'],
+    ['yes', 'whole'],
+  ])
+    expect(readConfig({ ACCORD_DATA: folder.path, ACCORD_SAMPLE: said }).sample).toBe(sample)
 })
 
 test('O3 a secret is made once, for its owner alone, unless one is given', async () => {

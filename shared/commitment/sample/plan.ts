@@ -11,6 +11,8 @@ export type SamplePlan = {
   readonly locale: Locale
   /** Fields of the template `plan-introduction`. */
   readonly introduction: Readonly<Record<string, readonly NewBlock[]>>
+  /** What the introduction says besides where invented roles have worked on the sample. */
+  readonly invented: readonly NewBlock[]
   readonly commitments: readonly SampleCommitment[]
 }
 
@@ -41,6 +43,14 @@ export const samplePlan: SamplePlan = {
       ),
     ],
   },
+  invented: [
+    paragraph(
+      '示範方案中的部會、團體、大學與民眾均為虛構角色；其建議、留言與回應僅供示範，不代表任何機關或個人之立場。',
+    ),
+    paragraph(
+      'Ministries, organisations, universities and citizens who write in it are invented roles. What they suggest, say and answer shows how a room works, and is nobody’s position.',
+    ),
+  ],
   commitments: [information, petitions, donations, estonia, kenya].flatMap((data) =>
     fromData(data).map((commitment) => ({
       ...commitment,
