@@ -39,6 +39,28 @@ function next(): void {
   if (waiting.length > 0) setImmediate(next)
 }
 
+/** Since when requests are begun in this turn of the loop; null: none was until now. */
+let begunSince: number | null = null
+
+/** Requests are begun for so long in one turn of the loop, in ms. */
+const beginning = 2
+
+/**
+ * Before a request is begun; undefined: now. Of very many that come in one moment a few are begun in a
+ * turn of the loop, in the order in which they came, whosever they are: so writers have the loop in
+ * between, and nobody waits longer than all of them take together.
+ */
+export function begin(): Promise<void> | undefined {
+  const now = performance.now()
+  if (begunSince === null) {
+    begunSince = now
+    setImmediate(() => {
+      begunSince = null
+    })
+  }
+  return waiting.length === 0 && now - begunSince < beginning ? undefined : breathe()
+}
+
 /** Does steps in slices, and lets writers have the loop in between. */
 export async function inSlices<Result>(steps: Steps<Result>): Promise<Result> {
   const rest = slices()

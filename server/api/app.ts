@@ -8,7 +8,7 @@ import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { jsonOf } from '../json.ts'
-import { breathe, Reading } from '../reading.ts'
+import { begin, breathe, Reading } from '../reading.ts'
 import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
@@ -84,6 +84,7 @@ function isStorage(error: Error): boolean {
 
 async function answer(c: Context, route: Route, parts: Parts): Promise<Response> {
   const stop = parts.metrics.requests.startTimer({ route: `${route.method} ${route.path}` })
+  await begin()
   const response = await respond(c, route, parts)
   stop({ status: response.status })
   return response
@@ -101,7 +102,11 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   const asker = { person: session?.person.id ?? null, address: whereFrom(c, parts) }
   const entered = await route.enter(parts, session, c)
   const may = !isRefused(entered)
-  const weight = { heavy: may && route.heavy === true, uploads: may && route.upload === true }
+  const weight = {
+    heavy: may && route.heavy === true,
+    uploads: may && route.upload === true,
+    body: route.body && !route.upload ? saidLength(header, session) : 0,
+  }
   // whoever watches over the server must hear from it, most of all when it is crowded
   const leave = route.path.startsWith('/api/')
     ? await parts.bounds.request(asker, weight)
@@ -116,6 +121,14 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   } finally {
     leave()
   }
+}
+
+/** How long a body says it is, in bytes; no longer than any that is taken. */
+function saidLength(header: (name: string) => string | undefined, session: Session | null): number {
+  const most = session ? maxBody : bounds.strangerBody
+  const said = header('content-length')
+  if (said !== undefined) return Math.min(Math.max(Number(said) || 0, 0), most)
+  return header('transfer-encoding') === undefined ? 0 : Math.min(bounds.untoldBody, most)
 }
 
 /** Where the request comes from, as far as this server can know. */

@@ -14,6 +14,13 @@ export const bounds = {
   person: 3000,
   address: 6000,
   heavy: 10,
+  /**
+   * A body is one more for each of these, in bytes: a comment is none, the text of a whole section one or
+   * two. One that does not say how long it is counts as of the second length, or as long as a stranger's
+   * may be.
+   */
+  bodyPoint: 4096,
+  untoldBody: 64 * 1024,
   /** Questions after the server's health and its counts, of each kind: no watcher asks as often. */
   watching: 3000,
   /**
@@ -65,6 +72,9 @@ export type Leave = () => void
 /** Who asks: a person when there is a session, else whoever is at that address. */
 export type Asker = { readonly person: string | null; readonly address: string }
 
+/** What a request asks for: `body` in bytes, of what is read into one value. */
+type Weight = { readonly heavy?: boolean; readonly uploads?: boolean; readonly body?: number }
+
 /** Counts what is under way and what was asked for, per person and per address. Memory only. */
 export class Bounds {
   readonly #perPerson = new RateLimiterMemory({ points: bounds.person, duration: bounds.seconds })
@@ -99,9 +109,10 @@ export class Bounds {
   /** A request; `uploads` when it brings a file. Nothing of its body has been read yet. */
   async request(
     asker: Asker,
-    { heavy = false, uploads = false }: { readonly heavy?: boolean; readonly uploads?: boolean },
+    { heavy = false, uploads = false, body = 0 }: Weight,
   ): Promise<Leave | Crowded> {
-    const late = await this.#charge(asker, heavy ? bounds.heavy : 1)
+    const points = (heavy ? bounds.heavy : 1) + Math.floor(body / bounds.bodyPoint)
+    const late = await this.#charge(asker, points)
     if (late) return late
     const held: [string, number][] = [
       asker.person === null

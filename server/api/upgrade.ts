@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws'
 import { closeCode, personHeader } from '../../shared/wire.ts'
 import type { Access, Proof, Session } from '../access/access.ts'
 import type { Log } from '../log.ts'
+import { begin } from '../reading.ts'
 import { socketOptions, type Upgraded } from '../sync/gateway.ts'
 import { partForGood } from '../sync/parting.ts'
 import { addressOf, type Bounds, isCrowded } from './bounds.ts'
@@ -61,7 +62,9 @@ export function acceptSockets(server: Server, door: Door): void {
       return
     }
     // Who it is must be known before the handshake: afterwards messages come at once.
-    identify(door, request.headers, url.searchParams).then(
+    const known = () => identify(door, request.headers, url.searchParams)
+    const identified = begin()?.then(known) ?? known()
+    identified.then(
       async (session) => {
         const header = (name: string) => headerIn(request.headers, name)
         const asker = {

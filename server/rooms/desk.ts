@@ -184,6 +184,7 @@ export class Desk {
     batch: Batch,
   ): Promise<RefusalCode | null> {
     const ground = groundFor(member, this.#document, this.#ground)
+    const rest = resting()
     const verdict = admit(update, writerOf(member, this.#document.record), ground)
     if (!verdict.admitted) return verdict.code
     const person = member.person.id
@@ -194,6 +195,7 @@ export class Desk {
     this.#removals.add(person, verdict.deleted)
     if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
     if (!verdict.changes) return null
+    await rest()
     let fresh: Uint8Array | null
     try {
       fresh = this.#document.apply(update)
@@ -202,6 +204,7 @@ export class Desk {
       await this.#document.reload(batch.updates)
       return 'undecodable'
     }
+    await rest()
     this.#removals.addUnseen(person, goneOf(this.#document.doc, verdict.inserted))
     // words that nobody claims are then new: whoever types goes on, and nothing grows
     const answered = answeredIn(this.#document.doc, this.#document.record, verdict.inserted)
@@ -216,8 +219,8 @@ export class Desk {
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
     const by = byOf(member)
     const late = lateCopies(past, here, this.#ground.accepted)
-    const rest = this.#follow(verdict, [...landed(origins, answered), ...late])
-    const written = fresh && rest ? Y.mergeUpdates([fresh, rest]) : fresh
+    const more = this.#follow(verdict, [...landed(origins, answered), ...late])
+    const written = fresh && more ? Y.mergeUpdates([fresh, more]) : fresh
     const entry = this.#document.enter(by, { update: written, events })
     batch.enter(this.#document.extend(entry, this.#renumbered(verdict, by)))
     return null
@@ -335,6 +338,23 @@ export class Desk {
     }
     return this.#whole.frame
   }
+}
+
+/**
+ * Lets others have the loop between two steps of one update, when the first took long. Nothing comes in
+ * between: whatever changes the document waits for the tick.
+ */
+function resting(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () =>
+    performance.now() - since < limits.breath
+      ? undefined
+      : new Promise((turn) =>
+          setImmediate(() => {
+            since = performance.now()
+            turn()
+          }),
+        )
 }
 
 function byOf(member: Member): By {

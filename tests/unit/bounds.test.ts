@@ -100,3 +100,19 @@ test('H52 where somebody comes from is the network’s word, or the last of a he
   expect(plain('2001:db8:1:2::9')).not.toBe(plain('2001:db8:1:3::9'))
   expect(plain('::1')).toBe(plain('0:0:0:0:9:9:9:9'))
 })
+
+test('H107 a request weighs what its body takes to read: what pages and scripts send is far within that', async () => {
+  const door = new Bounds()
+  const ask = async (person: string, body: number) => {
+    const leave = await door.request(at(person), { body })
+    if (isCrowded(leave)) return false
+    leave()
+    return true
+  }
+  // a plan filed by a script: some hundred texts of ten pages
+  for (let text = 0; text < 300; text++) expect(await ask('an', 30_000)).toBe(true)
+  let taken = 0
+  while (await ask('bo', 2 ** 20)) taken += 1
+  expect(taken).toBe(Math.floor(bounds.person / (1 + 2 ** 20 / bounds.bodyPoint)))
+  expect(await ask('cy', 2 ** 20)).toBe(true)
+})
