@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { RefusalCode } from '../../shared/protocol.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
+import { home, roomClient } from '../../shared/text/identity.ts'
 import type { IdSet } from '../../shared/text/idSet.ts'
 import { parseProposalKey, readEntry } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -51,10 +52,14 @@ export function judgeDeletion(
       return rights.enterBlock(place.key ?? '', 'editing')
     case bodyRoots.rows:
       return rights.enter(bodyRoots.rows, 'editing')
-    case bodyRoots.kindProposals:
-      return rights.takesBack(client)
-        ? rights.enterBlock(parseProposalKey(place.key ?? '')?.block ?? '', 'suggesting')
+    case bodyRoots.kindProposals: {
+      const proposal = parseProposalKey(place.key ?? '')
+      // the room writes for others when it puts a suggestion forward again
+      const whose = home(client) === roomClient ? (proposal?.by ?? client) : client
+      return rights.takesBack(whose)
+        ? rights.enterBlock(proposal?.block ?? '', 'suggesting')
         : 'foreign-suggestion'
+    }
     case bodyRoots.deletions:
       return judgeEntries(item, clock, end, rights)
     default:
@@ -117,7 +122,9 @@ function judgeRoot(field: string, root: IdRange | null, rights: Rights): Refusal
   const [client, clock, length] = root
   const { frozen, accepted } = rights.ground
   const isIn = (set: IdSet) => set.within(client, clock, clock + length).length > 0
-  if (rights.takesBack(client) && !isIn(frozen)) return rights.enter(field, 'suggesting')
+  // an answer that was taken back leaves nothing agreed
+  const isAgreed = isIn(frozen) && isIn(accepted)
+  if (rights.takesBack(client) && !isAgreed) return rights.enter(field, 'suggesting')
   const code = rights.enter(field, 'editing')
   if (code !== 'not-allowed') return code
   if (rights.takesBack(client)) return 'accepted'

@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import type { ClientMessage, PersonView, RefusalCode } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
-import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import { may } from '../../shared/roles.ts'
 import {
@@ -30,6 +29,7 @@ import { OriginsOf } from './originsOf.ts'
 import { goneOf } from './passages.ts'
 import { findOrigins, joined, type Past } from './provenance.ts'
 import { Removals } from './removals.ts'
+import { seenAsAgreed } from './seen.ts'
 import { Waiting } from './waiting.ts'
 
 type Said<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: Type }>
@@ -110,17 +110,7 @@ export class Desk {
   /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
   seen(member: Member, seq: number, batch: Batch): void {
     member.seen = Math.max(member.seen, seq)
-    const { record } = this.#document
-    const { suggestions } = record
-    const { frozen } = this.#ground
-    const events = Object.values(suggestions)
-      .filter(({ person, decisions }) => {
-        const decision = decisions.at(-1)
-        if (!decision || decision.seq > seq) return false
-        if (!isSamePerson(record, person, member.person.id)) return false
-        return decision.accepted.some(([client, clock]) => !frozen.has(client, clock))
-      })
-      .map(({ number }): RecordEvent => ({ type: 'accepted-seen', suggestion: number }))
+    const events = seenAsAgreed(this.#document.record, this.#ground.frozen, member.person.id, seq)
     if (events.length > 0) batch.enter(this.#document.enter(byOf(member), { events }))
   }
 
