@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts'
 import { FieldHeads } from './FieldHeads.tsx'
 import { createHeads, type Heads } from './fieldView.ts'
 import { kindOf, opensSection, stretchesOf } from './form.ts'
-import { isOwnSuggestion, isPending } from './own.ts'
+import { isOwnPending, isOwnSuggestion, isPending } from './own.ts'
 import { restingIn, settle } from './resting.ts'
 import { TextEditor } from './TextEditor.tsx'
 import { takesOf } from './takes.ts'
@@ -126,6 +126,8 @@ function useUndo({ commitment, replica, mode, desk, untaken }: TextProps, doc: Y
       ids: () => replica.state.ids,
       isOwn: (client) => isOwnSuggestion(replica.state.record, replica.state.me.id, client),
       isPending: (client, clock) => isPending(replica.state.record, client, clock),
+      ownsPending: (client, clock) =>
+        isOwnPending(replica.state.record, replica.state.me.id, client, clock),
       takes: (field) => takesOf(replica.state, modeNow(), field),
       onUntaken: untaken.refuseStep,
       origins: () => replica.state.record.origins,

@@ -15,6 +15,11 @@ export type Suggester = {
   isOwn(client: number): boolean
   /** True for identities that are not accepted. */
   isPending(client: number, clock: number): boolean
+  /**
+   * True for identities that are not accepted and the person's own, also where somebody else has put
+   * them. Default: those that wait under the person's own ids.
+   */
+  ownsPending?(client: number, clock: number): boolean
   /** Where words that were put back come from, as far as the room has said. */
   origins(): readonly Origin[]
 }
@@ -63,6 +68,14 @@ export function suggestKind(doc: Y.Doc, block: string, kind: Kind, has?: Kind): 
   else proposals.set(key, kind)
 }
 
+/** True for what the person suggests, and takes back by taking it out. */
+export function isOwnPending(suggester: Suggester, client: number, clock: number): boolean {
+  return (
+    suggester.ownsPending?.(client, clock) ??
+    (suggester.isOwn(client) && suggester.isPending(client, clock))
+  )
+}
+
 /** The range cut into stretches that are the suggester's own pending text, and others. */
 function stretchesOf(text: Y.Text, from: number, to: number, suggester: Suggester): Stretch[] {
   const stretches: Stretch[] = []
@@ -72,7 +85,7 @@ function stretchesOf(text: Y.Text, from: number, to: number, suggester: Suggeste
     const { client, clock } = item.id
     const end = Math.min(to - index, item.length)
     for (let offset = Math.max(from - index, 0); offset < end; offset++) {
-      const own = suggester.isOwn(client) && suggester.isPending(client, clock + offset)
+      const own = isOwnPending(suggester, client, clock + offset)
       let stretch = stretches.at(-1)
       if (stretch?.own !== own) {
         stretch = { index: index + offset, length: 0, own, ids: [] }

@@ -150,7 +150,7 @@ export class Intents {
         )
         for (const unit of unitsOf(doc, field).slice(from, to)) {
           const { client, clock } = unit
-          const takenBack = person.isOwn(client) && person.isPending(client, clock)
+          const takenBack = person.ownsPending(client, clock)
           if (person.mode === 'editing' || takenBack) this.gone.add(idOf(unit))
           else if (!named.has(client, clock)) this.#propose(idOf(unit), name, wish)
         }

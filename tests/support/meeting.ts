@@ -117,6 +117,10 @@ function participantOf(server: TestServer, commitment: string, joined: Joined): 
       const suggester = {
         isOwn: (client: number) => home(client) === ids.suggesting,
         isPending: (client: number, clock: number) => pendingUnder(client, clock).by !== null,
+        ownsPending: (client: number, clock: number) => {
+          const { by } = pendingUnder(client, clock)
+          return by !== null && home(by) === ids.suggesting
+        },
         origins: () => record.origins,
       }
       const tokens: Token[] = words === '' ? [] : [{ text: words }]

@@ -11,6 +11,7 @@ import { goneOf } from '../../server/rooms/passages.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
 import { reopen } from '../../server/rooms/reopening.ts'
+import { seenAsAgreed } from '../../server/rooms/seen.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
@@ -176,6 +177,7 @@ export class Person {
       ids: () => this.ids,
       isOwn: this.isOwn,
       isPending: this.isPending,
+      ownsPending: this.ownsPending,
       origins: this.origins,
       pause: Number.POSITIVE_INFINITY,
       onOrigins: (origins) => {
@@ -203,6 +205,12 @@ export class Person {
   isPending = (client: number, clock: number): boolean => {
     this.origins()
     return this.#pending(client, clock).by !== null
+  }
+
+  ownsPending = (client: number, clock: number): boolean => {
+    this.origins()
+    const { by } = this.#pending(client, clock)
+    return by !== null && this.isOwn(by)
   }
 
   origins = (): readonly Origin[] => {
@@ -638,14 +646,7 @@ export class World {
   }
 
   #see(person: Person, seq: number): void {
-    const frozen = new Set(this.record.frozen.map(String))
-    const events = Object.values(this.record.suggestions).flatMap((each): RecordEvent[] => {
-      const decision = each.decisions.at(-1)
-      if (each.person !== person.name || !decision || decision.seq > seq) return []
-      return decision.accepted.some((range) => !frozen.has(String(range)))
-        ? [{ type: 'accepted-seen', suggestion: each.number }]
-        : []
-    })
+    const events = seenAsAgreed(this.record, new IdSet(this.record.frozen), person.name, seq)
     this.enter(person.name, events)
     this.#keep(person.name)
   }

@@ -4,7 +4,7 @@ import type * as Y from 'yjs'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
 import { suggestedDeletions } from '../../../shared/text/proposals.ts'
-import type { Suggester } from '../../../shared/text/suggest.ts'
+import { isOwnPending, type Suggester } from '../../../shared/text/suggest.ts'
 import { wordsOf } from '../../../shared/words.ts'
 import { type Id, identities, type Span } from './identities.ts'
 import type { Mode } from './mode.ts'
@@ -49,8 +49,8 @@ export class Standing {
   }
 
   of([client, clock]: Id): boolean {
-    const { isOwn, isPending } = this.#suggester
-    const strange = isPending(client, clock) && !(this.#mode === 'suggest' && isOwn(client))
+    const own = this.#mode === 'suggest' && isOwnPending(this.#suggester, client, clock)
+    const strange = this.#suggester.isPending(client, clock) && !own
     return !strange && !this.isStruck([client, clock])
   }
 

@@ -17,6 +17,8 @@ export type UndoOptions = {
   readonly isOwn?: (client: number) => boolean
   /** True while nobody has accepted the unit of this identity. Default: what was suggested. */
   readonly isPending?: (client: number, clock: number) => boolean
+  /** True for units that are the person's own and wait, wherever they stand. Default: under own ids. */
+  readonly ownsPending?: (client: number, clock: number) => boolean
   /** Where words that were put back come from, as far as the room has said. Default: nothing. */
   readonly origins?: () => readonly Origin[]
   /** Told where re-created characters came from, before the update that holds them leaves. */
@@ -76,6 +78,7 @@ export class Undo {
     this.suggester = {
       isOwn: options.isOwn ?? ((client) => home(client) === options.ids().suggesting),
       isPending: options.isPending ?? isSuggesting,
+      ...(options.ownsPending && { ownsPending: options.ownsPending }),
       origins: options.origins ?? (() => nowhere),
     }
     this.#stacks = {
