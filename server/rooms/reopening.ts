@@ -58,41 +58,85 @@ function comingBack(
   doc: Y.Doc,
   record: CommitmentRecord,
   { number, inserted, deleted }: Suggestion,
-  { outcome, accepted, settled }: Decision,
+  decided: Decision,
 ) {
-  const standing = (words: readonly IdRange[]) => standingOf(doc, record.origins, words, settled)
+  const { outcome, accepted, settled } = decided
+  const apart = settledBefore(record, number, decided)
+  const standing = (words: readonly IdRange[]) =>
+    standingOf(doc, record.origins, words, settled, apart)
   // adopted although others had taken its words out already: then those are what is missing
   const struck = adopts(outcome) && (accepted.length > 0 || inserted.length === 0)
+  const [strikes, breaks] = struck && settled ? apartFrom(settled, deleted) : [deleted, []]
   const lost = lostIn(record)(number)
   const lostInserted = missingFrom(inserted, lost.inserted)
-  const lostDeleted = missingFrom(deleted, lost.deleted)
+  const lostDeleted = missingFrom(strikes, lost.deleted)
   const said = standing(inserted)
-  const gone = struck ? standing(deleted) : { stands: [...deleted], nowhere: [] }
+  const gone = struck ? standing(strikes) : { stands: [...strikes], nowhere: [] }
   const isHeld = heldBack(record, number, settled ?? [])
   // of adopted words that others have changed since, those count that are left
   const saidAgain = struck && said.stands.length > 0 ? [] : said.nowhere.flatMap(isHeld.missing)
-  const words = [...saidAgain, ...gone.nowhere.flatMap(isHeld.missing)]
+  const words = missingFrom(
+    [],
+    [saidAgain, gone.nowhere.flatMap(isHeld.missing), standing(breaks).nowhere].flat(),
+  )
   const back = bringBack(doc, words)
-  const isSaid = new IdSet(saidAgain)
-  const written = (which: boolean) =>
-    back.origins.flatMap(({ to, from }) =>
-      (!!from && isSaid.has(from[0], from[1])) === which ? [to] : [],
+  const written = (of: readonly IdRange[]) => {
+    const those = new IdSet(of)
+    return back.origins.flatMap(({ to, from }) =>
+      from ? partsIn(those, [from[0], from[1], to[2]]).map((part) => moved(part, from, to)) : [],
     )
+  }
   return {
     ...{ back, words },
     inserted: [
       ...said.stands,
       ...said.nowhere.flatMap(isHeld.parts),
-      ...written(true),
+      ...written(said.nowhere),
       ...lostInserted,
     ],
     deleted: [
       ...gone.stands,
       ...gone.nowhere.flatMap(isHeld.parts),
-      ...written(false),
+      ...written(gone.nowhere),
       ...lostDeleted,
     ],
   }
+}
+
+/**
+ * What a suggestion struck, and the breaks of paragraphs that went with their last word: these come back
+ * as they were, struck by nobody.
+ */
+function apartFrom(settled: readonly IdRange[], deleted: readonly IdRange[]) {
+  const said = new IdSet(settled)
+  const strikes = deleted.flatMap((range) => partsIn(said, range))
+  return [strikes, deleted.flatMap((range) => said.missing(range))] as const
+}
+
+/** What answers to others had taken out before this one, or with it, and this one did not: other copies. */
+function settledBefore(
+  { suggestions }: CommitmentRecord,
+  number: number,
+  decided: Decision,
+): IdSet {
+  const own = new IdSet(decided.settled)
+  const apart = new IdSet()
+  for (const { number: other, decisions } of Object.values(suggestions)) {
+    for (const { seq, settled = [] } of other === number ? [] : decisions) {
+      if (seq > decided.seq) continue
+      for (const range of settled) for (const part of own.missing(range)) apart.add(part)
+    }
+  }
+  return apart
+}
+
+/** Where a part of a range stands that has come from there. */
+function moved(
+  [, clock, length]: IdRange,
+  from: readonly [number, number],
+  [client, first]: IdRange,
+): IdRange {
+  return [client, first + clock - from[1], length]
 }
 
 /**

@@ -10,21 +10,30 @@ export type Standing = { readonly stands: IdRange[]; readonly nowhere: IdRange[]
 /**
  * Follows words to wherever they have come back since. `settled`: what an answer took out with them, by
  * all names that stood nowhere else then; what has come back by any of these is the same word. Words that
- * stand beside each other because two people moved them at once are two.
+ * stand beside each other because two people moved them at once are two: what has come of `apart` is the
+ * other one.
  */
 export function standingOf(
   doc: Y.Doc,
   origins: readonly Origin[],
   words: readonly IdRange[],
   settled: readonly IdRange[] = [],
+  apart = new IdSet(),
 ): Standing {
   const stands = new IdSet()
   const nowhere = new IdSet()
   const found: Standing = { stands: [], nowhere: [] }
   const names = namesIn(origins, new IdSet(settled))
   const { descendants } = descentOf(origins)
+  let others: IdSet | null = null
+  const comeOf = (word: IdRange, name: IdRange): IdRange[] => {
+    if (name === word) return descendants([word])
+    others ??= new IdSet(descendants(apart.ranges()))
+    const known = others
+    return descendants([name]).flatMap((each) => known.missing(each))
+  }
   const follow = (word: IdRange): void => {
-    const places = placesOf(doc, names(word), descendants, word[2])
+    const places = placesOf(doc, word, names(word), comeOf)
     if (places === null) {
       const [client, clock, length] = word
       const half = length >> 1
@@ -61,14 +70,15 @@ function namesIn(origins: readonly Origin[], settled: IdSet) {
 /** Where words of one length stand; null: not all of them in the same way. */
 function placesOf(
   doc: Y.Doc,
+  word: IdRange,
   names: readonly IdRange[] | null,
-  descendants: (ranges: Iterable<IdRange>) => IdRange[],
-  length: number,
+  comeOf: (word: IdRange, name: IdRange) => IdRange[],
 ): IdRange[] | null {
   if (names === null) return null
+  const length = word[2]
   for (const name of names) {
     const places: IdRange[] = []
-    for (const place of descendants([name])) {
+    for (const place of comeOf(word, name)) {
       const live = liveIn(doc, place)
       if (live === 0) continue
       if (place[2] !== length || live !== length) return null

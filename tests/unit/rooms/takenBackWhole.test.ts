@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { readBlocks } from '../../../shared/text/read.ts'
+import { smallRoom } from '../../support/smallRoom.ts'
+import type { Person } from '../../support/textWorld.ts'
+
+/** A small room that tells all that people see, and every number's words. */
+function seenRoom() {
+  const it = smallRoom()
+  const { world } = it
+  const see = () => [
+    ...(['original', 'current', 'final'] as const).map((view) => world.words(view)),
+    ...Object.values(world.record.suggestions).map(
+      ({ number, status, added, removed }) => `${number} ${status} +${added} -${removed}`,
+    ),
+  ]
+  const adopt = (...numbers: number[]) => world.answerTogether(numbers, 'adopted')
+  const back = (...numbers: number[]) => {
+    for (const number of numbers) world.takeBack(number)
+  }
+  return { ...it, see, adopt, back }
+}
+
+test('T81 words that stand in two places, struck in both, come back in both', () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    for (const together of [true, false]) {
+      const { editor, other, striker, author, move, replace, settle, see, adopt, back, world } =
+        seenRoom()
+      move(editor, 'def', 'a', 'b')
+      move(other, 'def', 'a', 'a')
+      settle()
+      replace(striker, 'def', '', 'a')
+      replace(author, 'def', '', 'b')
+      settle()
+      const before = see()
+      if (together) adopt(1, 2)
+      else for (const number of order) adopt(number)
+      back(...order)
+      expect(see()).toEqual(before)
+      expect(world.findings()).toEqual([])
+    }
+  }
+})
+
+test('T81 a paragraph that went with its last word comes back with it, its break struck by nobody', () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const { striker, author, add, replace, settle, see, adopt, back, world } = seenRoom()
+    replace(striker, 'ABCDEFGHIJKL')
+    add(author, 'abc', 'XYZ')
+    settle()
+    const before = see()
+    adopt(1, 2)
+    expect(world.words('current')).toBe('abcXYZdefghijklmno‖')
+    back(...order)
+    expect(see()).toEqual(before)
+    adopt(1)
+    back(1)
+    expect(see()).toEqual(before)
+    expect(world.findings()).toEqual([])
+  }
+})
+
+test('T81 what one number both brings in and strikes comes back once', () => {
+  const { editor, striker, author, add, move, replace, settle, see, adopt, back, world } =
+    seenRoom()
+  add(author, 'abc', 'XYZ')
+  settle()
+  move(editor, 'XYZ', 'a', 'a')
+  settle()
+  // as pages did that took words which others had put elsewhere for others' words
+  Object.assign(author, { ownsPending: () => false })
+  replace(author, 'LXYZ')
+  replace(striker, 'XY')
+  settle()
+  const before = see()
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    adopt(1, 2)
+    back(...order)
+    expect(see()).toEqual(before)
+  }
+  expect(world.findings()).toEqual([])
+})
+
+test('T82 whoever suggested words takes them back where others have put them, and strikes nothing', () => {
+  const { editor, author, add, move, replace, settle, words, waits, world } = seenRoom()
+  add(author, 'abc', 'XYZ')
+  settle()
+  move(editor, 'XYZ', 'a', 'a')
+  settle()
+  replace(author, 'XYZ')
+  settle()
+  expect(words()).toEqual(['abcdefghijklmno¶ABCDEFGHIJKL‖', 'abcdefghijklmno¶ABCDEFGHIJKL‖'])
+  expect(waits()).toEqual([])
+  expect([world.refused, world.findings()]).toEqual([[], []])
+})
+
+test('T83 when an answer is taken back, words and kinds are their author’s to take back again', () => {
+  const { author, add, replace, settle, words, waits, answer, back, world } = seenRoom()
+  add(author, 'abc', 'XYZ')
+  const block = (person: Person) => readBlocks(person.doc, 'a')[0]?.id ?? ''
+  author.setKind(block(author), 'h2')
+  settle()
+  for (const number of waits()) answer(number, 'adopted')
+  // everybody sees that it is agreed, and then that it is not
+  settle()
+  back(...Object.keys(world.record.suggestions).map(Number))
+  settle()
+  replace(author, 'XYZ')
+  author.setKind(block(author), 'q')
+  settle()
+  expect(world.refused).toEqual([])
+  expect(words()[0]).toBe('abcdefghijklmno¶ABCDEFGHIJKL‖')
+  expect(world.findings()).toEqual([])
+})
