@@ -144,7 +144,7 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
     deleted: [...deleted],
     missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
     decisions: decisions.map(
-      ({ accepted: _, seq: __, replaced: ___, settled: ____, beside: _____, ...answer }) => answer,
+      ({ outcome, reason, person, at, override }) => ({ outcome, reason, person, at, override }),
     ),
   }
 }

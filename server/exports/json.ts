@@ -51,6 +51,7 @@ const decision = z.object({
   beside: z
     .array(z.object({ suggestion: z.int(), inserted: z.array(range), deleted: z.array(range) }))
     .optional(),
+  breaks: z.array(range).optional(),
 })
 const suggestion = z.object({
   number: z.int(),

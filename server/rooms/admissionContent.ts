@@ -153,7 +153,9 @@ function judgeEntries({ content, id }: Y.Item, rights: Rights): RefusalCode | nu
   if (!(content instanceof Y.ContentAny)) return 'content'
   for (const value of content.arr) {
     const entry = readEntry(value, id.client)
-    if (!entry) return 'content'
+    // undo puts back a value of the room's with its author's name: nobody else's
+    const [named = id.client] = (value as readonly number[]).slice(3)
+    if (!entry || !rights.takesBack(named)) return 'content'
     const code = rights.enterTargets(entry.range, 'suggesting')
     if (code) return code
   }

@@ -124,6 +124,7 @@ export function decide(
       settles(doc, record, adopts(answer.outcome) ? deleted : inserted, going)),
     ...(answer.outcome !== 'later' &&
       besides(record, adopts(answer.outcome) ? content.deleted : inserted, [number])),
+    ...(emptied.length > 0 && { breaks: emptied.map(({ range }) => range) }),
     ...(passedOver && { override: true }),
   })
   if (answer.outcome === 'later') return { events }

@@ -60,13 +60,15 @@ function comingBack(
   { number, inserted, deleted }: Suggestion,
   decided: Decision,
 ) {
-  const { outcome, accepted, settled } = decided
+  const { outcome, accepted, settled, breaks = [] } = decided
   const apart = settledBefore(record, number, decided)
   const standing = (words: readonly IdRange[]) =>
     standingOf(doc, record.origins, words, settled, apart)
   // adopted although others had taken its words out already: then those are what is missing
   const struck = adopts(outcome) && (accepted.length > 0 || inserted.length === 0)
-  const [strikes, breaks] = struck && settled ? apartFrom(settled, deleted) : [deleted, []]
+  // nobody struck these: they come back as they were
+  const isBreak = new IdSet(breaks)
+  const strikes = deleted.flatMap((range) => isBreak.missing(range))
   const lost = lostIn(record)(number)
   const lostInserted = missingFrom(inserted, lost.inserted)
   const lostDeleted = missingFrom(strikes, lost.deleted)
@@ -101,16 +103,6 @@ function comingBack(
       ...lostDeleted,
     ],
   }
-}
-
-/**
- * What a suggestion struck, and the breaks of paragraphs that went with their last word: these come back
- * as they were, struck by nobody.
- */
-function apartFrom(settled: readonly IdRange[], deleted: readonly IdRange[]) {
-  const said = new IdSet(settled)
-  const strikes = deleted.flatMap((range) => partsIn(said, range))
-  return [strikes, deleted.flatMap((range) => said.missing(range))] as const
 }
 
 /** What answers to others had taken out before this one, or with it, and this one did not: other copies. */

@@ -111,6 +111,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     settled: z.array(idRange).optional(),
     /** What other suggestions lost by that: theirs again if it is taken back. */
     beside: z.array(besideSuggestion).optional(),
+    /** The breaks of paragraphs that went with their last word: nobody had struck them. */
+    breaks: z.array(idRange).optional(),
     /** All of its words at this moment; a declined insertion is in no text any more. */
     content: suggestionContent,
   }),

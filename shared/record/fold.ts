@@ -117,6 +117,7 @@ function apply(
             replaced: event.replaced ?? {},
             ...(event.settled && { settled: event.settled }),
             ...(event.beside && { beside: event.beside }),
+            ...(event.breaks && { breaks: event.breaks }),
           },
         ],
       }))

@@ -25,6 +25,8 @@ export type Decision = {
   readonly settled?: readonly IdRange[]
   /** What other suggestions lost by it; absent: nothing, or it does not say. */
   readonly beside?: readonly Beside[]
+  /** The breaks of paragraphs that went with their last word; absent: none, or it does not say. */
+  readonly breaks?: readonly IdRange[]
 }
 
 export type Suggestion = SuggestionContent & {

@@ -26,7 +26,8 @@ export type DeletionEntry = SuggestedDeletion & {
 
 /**
  * What a value in `deletions` suggests, written by `client`; null: nothing. The room writes for others
- * when it puts a suggestion forward again, and adds whose it is; nobody else can do that.
+ * when it puts a suggestion forward again, and adds whose it is; nobody else can do that. Who takes such
+ * a value back, and undoes that, writes it as it was: under their own id it is theirs.
  */
 export function readEntry(value: unknown, client: number): SuggestedDeletion | null {
   const numbers = numbersOf(value)
@@ -34,8 +35,7 @@ export function readEntry(value: unknown, client: number): SuggestedDeletion | n
   const [target, clock, length, by] = numbers
   if (target === undefined || clock === undefined || length === undefined || length < 1) return null
   const range: IdRange = [target, clock, length]
-  if (by === undefined) return { by: client, range }
-  return client === roomClient ? { by, range } : null
+  return { by: client === roomClient ? (by ?? client) : client, range }
 }
 
 /**

@@ -52,12 +52,15 @@ function move(person: Person, random: () => number): Stretch | null {
   return moveUnits(person, { field: from, start, end }, { field: into, place }, random() >= 0.5)
 }
 
+/** Who moves words, and says of what comes next where it is from. */
+type Mover = Pick<Person, 'doc' | 'claims' | 'write'>
+
 /**
  * Cuts these units and puts them in elsewhere, `place` of the way through what is left there; with the
  * claims that a page makes. `together`: in one update, as a drag does. Answers where they stand then.
  */
 export function moveUnits(
-  person: Person,
+  person: Mover,
   { field, start, end }: Stretch,
   into: { readonly field: string; readonly place: number },
   together: boolean,

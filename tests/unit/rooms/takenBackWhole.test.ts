@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { deletionEntries } from '../../../shared/text/proposals.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
 import { smallRoom } from '../../support/smallRoom.ts'
 import type { Person } from '../../support/textWorld.ts'
@@ -118,5 +119,26 @@ test('T83 when an answer is taken back, words and kinds are their author’s to 
   settle()
   expect(world.refused).toEqual([])
   expect(words()[0]).toBe('abcdefghijklmno¶ABCDEFGHIJKL‖')
+  expect(world.findings()).toEqual([])
+})
+
+test('T83 also a strike that the room has put forward again, and back again by undo', () => {
+  const { author, replace, settle, see, adopt, back, world } = seenRoom()
+  replace(author, 'def')
+  settle()
+  const before = see()
+  adopt(1)
+  settle()
+  back(1)
+  settle()
+  expect(see()).toEqual(before)
+  const own = deletionEntries(author.doc).find(({ by }) => author.isOwn(by))
+  author.write(() => author.doc.getArray('deletions').delete(own?.index ?? 0, 1))
+  settle()
+  expect(world.words('final')).toBe(before[0])
+  author.undo.undo()
+  settle()
+  expect(world.refused).toEqual([])
+  expect(see()).toEqual(before)
   expect(world.findings()).toEqual([])
 })
