@@ -143,8 +143,12 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
     inserted: [...inserted],
     deleted: [...deleted],
     missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
-    decisions: decisions.map(
-      ({ outcome, reason, person, at, override }) => ({ outcome, reason, person, at, override }),
-    ),
+    decisions: decisions.map(({ outcome, reason, person, at, override }) => ({
+      outcome,
+      reason,
+      person,
+      at,
+      override,
+    })),
   }
 }

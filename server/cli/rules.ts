@@ -20,18 +20,11 @@ import { admit, type Ground, type Writer } from '../rooms/admission.ts'
 import { asRead } from '../rooms/decisions.ts'
 import { sectionState } from '../rooms/ground.ts'
 import { itemAt } from '../rooms/passages.ts'
+import { roomsOwn } from '../rooms/removals.ts'
 import { Waiting } from '../rooms/waiting.ts'
 
 /** How long a page may have written under a section's former state, in ms: the room's grace, and a commit. */
 const grace = 60_000
-
-/** What an entry does in its room's own hand: judged by its events, not as a person's writing. */
-const roomsOwn: ReadonlySet<RecordEvent['type']> = new Set([
-  'created',
-  'suggestion-decided',
-  'suggestion-reopened',
-  'restored',
-])
 
 /**
  * Asks of every entry what its room asked before it took it: whether its person could say that, and

@@ -28,7 +28,7 @@ import { isLive, renumberAfter } from './numbering.ts'
 import { OriginsOf } from './originsOf.ts'
 import { goneOf } from './passages.ts'
 import { findOrigins, joined, type Past } from './provenance.ts'
-import { Removals } from './removals.ts'
+import type { Removals } from './removals.ts'
 import { seenAsAgreed } from './seen.ts'
 import { Waiting } from './waiting.ts'
 
@@ -42,16 +42,17 @@ export class Desk {
   readonly #document: Document
   readonly #hide: Hide | null
   readonly #ground: Ground
-  readonly #removals = new Removals()
+  readonly #removals: Removals
   readonly #waiting = new Waiting()
   readonly #originsOf = new OriginsOf()
   readonly #taken = new Map<string, Bucket>()
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
 
-  /** `hide`: what its record must not show. */
-  constructor(document: Document, hide: Hide | null = null) {
+  /** `removals`: who took out what; `hide`: what its record must not show. */
+  constructor(document: Document, removals: Removals, hide: Hide | null = null) {
     this.#document = document
+    this.#removals = removals
     this.#hide = hide
     this.#ground = groundOf(document, this.#waiting)
   }

@@ -17,6 +17,9 @@ type Change = {
   readonly events?: readonly RecordEvent[]
 }
 
+/** Entries in which is looked for who took out what is put back now: an hour or so of busy writing. */
+const recent = 1000
+
 /**
  * Within a document time does not go back, but for this: a clock that had been wrong for more than five
  * minutes and was set right does not leave all that follows in a day that has not come. In ms.
@@ -134,6 +137,11 @@ export class Document {
       state: Y.encodeStateAsUpdate(this.#doc),
       record: JSON.stringify(this.#record),
     }
+  }
+
+  /** The last entries, as they stand in the journal. */
+  lately(): AsyncIterable<Entry> {
+    return this.#journal.read(this.id, Math.max(0, this.#seq - recent))
   }
 
   /** What `reload` needs to take back entries that were not made durable. */

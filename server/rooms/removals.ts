@@ -1,7 +1,9 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { type Found, RangeMap } from '../../shared/authorship/rangeMap.ts'
+import type { RecordEvent } from '../../shared/record/events.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import type { Entry } from '../journal/journal.ts'
 
 /** A move or an undo comes soon after the deletion; older ones are not looked for. */
 const remembered = 200
@@ -11,6 +13,14 @@ const shortest = 5
 
 /** Each is compared with all that the person puts in, so there are few. */
 const compared = 10
+
+/** What an entry does in its room's own hand: judged by its events, not as a person's writing. */
+export const roomsOwn: ReadonlySet<RecordEvent['type']> = new Set([
+  'created',
+  'suggestion-decided',
+  'suggestion-reopened',
+  'restored',
+])
 
 /** Nobody's id: what the room took out itself, by an answer or by going back to another text. */
 export const theRoom = ''
@@ -25,11 +35,43 @@ export type Memory = {
   readonly notTakenOut: (range: IdRange) => IdRange[]
 }
 
-/** Who took out what since the room was opened, so that words put back can be given to their author. */
+/**
+ * Who took out what since the room was opened, and in the last entries before, so that words put back can
+ * be given to their author.
+ */
 export class Removals {
   readonly #lately = new Map<string, readonly IdRange[]>()
   readonly #first = new RangeMap<string>()
   readonly #all = new Map<string, IdSet>()
+
+  /** As a room would have it that had been open while these came in. */
+  static async of(entries: AsyncIterable<Entry>): Promise<Removals> {
+    const removals = new Removals()
+    for await (const { person, update, events } of entries) {
+      if (!update) continue
+      const { structs, ds } = Y.decodeUpdate(update)
+      const arrived = new IdSet(structs.map(({ id, length }) => [id.client, id.clock, length]))
+      const gone = [...ds.clients].flatMap(([client, ranges]) =>
+        ranges.map(({ clock, len }): IdRange => [client, clock, len]),
+      )
+      if (events.some(({ type }) => roomsOwn.has(type))) removals.#addRooms(gone)
+      else {
+        removals.add(
+          person,
+          gone.flatMap((range) => arrived.missing(range)),
+        )
+        removals.addUnseen(
+          person,
+          gone.flatMap(([client, clock, length]) =>
+            arrived
+              .within(client, clock, clock + length)
+              .map(([start, end]): IdRange => [client, start, end - start]),
+          ),
+        )
+      }
+    }
+    return removals
+  }
 
   add(person: string, ranges: readonly IdRange[]): void {
     if (ranges.length === 0) return
@@ -49,7 +91,11 @@ export class Removals {
   /** What the room's own writing has taken out so far. */
   addRooms({ deleteSet }: Y.Transaction): void {
     for (const [client, gone] of deleteSet.clients)
-      for (const { clock, len } of gone) this.#first.set([client, clock, len], theRoom)
+      this.#addRooms(gone.map(({ clock, len }): IdRange => [client, clock, len]))
+  }
+
+  #addRooms(ranges: readonly IdRange[]): void {
+    for (const range of ranges) this.#first.set(range, theRoom)
   }
 
   /** Somebody else was quicker to take these out; what died before the room was opened is left out. */

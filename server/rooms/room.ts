@@ -21,6 +21,7 @@ import { renumberAll } from './numbering.ts'
 import { Queue, type Work } from './queue.ts'
 import { assertReadable } from './readable.ts'
 import { Reception } from './reception.ts'
+import type { Removals } from './removals.ts'
 import type { Connection, Session } from './session.ts'
 
 /** What an act sees. Read only; its words are written in `write`. */
@@ -83,6 +84,7 @@ export class Room {
    */
   constructor(
     document: Document,
+    removals: Removals,
     people: readonly PersonView[],
     hidden: Hidden,
     on: Foundation,
@@ -102,7 +104,7 @@ export class Room {
       on.worktime,
       (person) => this.#codes.get(person) ?? null,
     )
-    this.#desk = new Desk(document, this.#hide)
+    this.#desk = new Desk(document, removals, this.#hide)
     this.#reception = new Reception({
       desk: this.#desk,
       queue: this.#queue,

@@ -5,6 +5,7 @@ import type { CommitmentRecord, Merge } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 import { Document } from './document.ts'
 import type { Foundation } from './foundation.ts'
+import { Removals } from './removals.ts'
 import { Room } from './room.ts'
 import { Worktime } from './worktime.ts'
 
@@ -155,13 +156,18 @@ export class Rooms {
     const document = await Document.load(commitment, this.#on.journal, this.#on.clock)
     if (!document) return null
     const { record } = document
-    return this.#house(document, await this.#on.people(record.plan, peopleOf(record)))
+    const removals = await Removals.of(document.lately())
+    return this.#house(document, await this.#on.people(record.plan, peopleOf(record)), removals)
   }
 
-  async #house(document: Document, people: readonly PersonView[]): Promise<Room> {
+  async #house(
+    document: Document,
+    people: readonly PersonView[],
+    removals = new Removals(),
+  ): Promise<Room> {
     const hidden = await this.#on.hidden(document.record.plan)
     const neighbour = async (id: string) => (await this.open(id))?.read() ?? null
-    const room = new Room(document, people, hidden, this.#on, neighbour, () => {
+    const room = new Room(document, removals, people, hidden, this.#on, neighbour, () => {
       this.#live.delete(document.id)
       this.#rooms.delete(document.id)
     })

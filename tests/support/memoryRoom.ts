@@ -3,6 +3,7 @@ import { Batch } from '../../server/rooms/batch.ts'
 import { Desk } from '../../server/rooms/desk.ts'
 import { Document } from '../../server/rooms/document.ts'
 import { Member } from '../../server/rooms/member.ts'
+import { Removals } from '../../server/rooms/removals.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
@@ -25,7 +26,7 @@ export class MemoryRoom {
   readonly entries: Entry[] = []
   /** What was not admitted. */
   readonly refused: string[] = []
-  readonly #desk = new Desk(this.document)
+  readonly #desk = new Desk(this.document, new Removals())
   readonly #members = new Map<string, Member>()
   #frame = 0
 
