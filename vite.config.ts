@@ -30,7 +30,7 @@ const chunks = [
   {
     name: 'common',
     test: butForms(
-      /client\/(locale\/\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
+      /client\/(locale\/(?!mentions)\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
     ),
     priority: 3,
     minShareCount: 2,
@@ -57,7 +57,12 @@ const chunks = [
   },
   { name: 'forms', test: ofForms, priority: 0, minShareCount: 2 },
   { name: 'plan', test: /client\/(exports|plan)\/.+\.tsx$/, priority: 0, minShareCount: 2 },
-  { name: 'sheets', test: /client\/.+\.tsx$/, priority: 0, minShareCount: 2 },
+  {
+    name: 'sheets',
+    test: /client\/(.+\.tsx|locale\/mentions\.ts|comments\/useNameable\.ts)$/,
+    priority: 0,
+    minShareCount: 2,
+  },
 ]
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { outcomes } from './record/states.ts'
 
-/** Bodies about what became of one's own suggestions. Times are milliseconds since 1970. */
+/** Bodies about what became of one's own suggestions, and who named one. Times are milliseconds since 1970. */
 
 const id = z.string().min(1).max(64)
 
@@ -24,7 +24,23 @@ export const answers = z.object({
       unread: z.boolean(),
     }),
   ),
+  /** Comments of others that name this person. */
+  mentions: z.array(
+    z.object({
+      commitment: id,
+      title: z.string(),
+      thread: z.string(),
+      text: z.string(),
+      by: id,
+      /** As the one who said it is called in the plan; empty: their name was erased. */
+      name: z.string(),
+      at: z.number(),
+      seq: z.int(),
+      unread: z.boolean(),
+    }),
+  ),
 })
+export type OwnMention = z.infer<typeof answers>['mentions'][number]
 export type OwnAnswer = z.infer<typeof answers>['answers'][number]
 
 /** A place in the journal of the commitment. */

@@ -95,6 +95,7 @@ export const thread = z.object({
 export const threads = z.object({ threads: z.array(thread) })
 export type ThreadBody = z.infer<typeof thread>
 
+/** Who of those that are called alike is meant; whoever the words name is told in any case. */
 const mentions = z.array(id).max(50).optional()
 /** Of a selection through many people's words more than its beginning need not be known. */
 const newAnchor = anchor.refine(

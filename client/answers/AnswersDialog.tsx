@@ -1,11 +1,12 @@
 import { useCallback, useEffect } from 'react'
 import { Link } from 'wouter'
-import type { OwnAnswer } from '../../shared/apiAnswers.ts'
+import type { OwnAnswer, OwnMention } from '../../shared/apiAnswers.ts'
 import { failureWords } from '../failureWords.ts'
 import { answerWords } from '../locale/answers.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { nameShown } from '../ui/nameShown.ts'
 import { useLoad } from '../ui/useLoad.ts'
 import { answersApi } from './answers.ts'
 import './answers.css'
@@ -18,7 +19,7 @@ export function AnswersDialog({ plan, onClose }: AnswersDialogProps) {
   const texts = answerWords[words.locale]
   const [loaded] = useLoad(useCallback(() => answersApi.all(plan), [plan]))
   useEffect(() => {
-    if (loaded.state === 'ready') void readAll(loaded.value.answers)
+    if (loaded.state === 'ready') void readAll([...loaded.value.answers, ...loaded.value.mentions])
   }, [loaded])
   return (
     <Dialog title={texts.title} open wide onClose={onClose}>
@@ -37,6 +38,18 @@ export function AnswersDialog({ plan, onClose }: AnswersDialogProps) {
             </li>
           ))}
       </ol>
+      {loaded.state === 'ready' && loaded.value.mentions.length > 0 && (
+        <>
+          <h3>{texts.mentions}</h3>
+          <ol className="answers">
+            {loaded.value.mentions.map((mention) => (
+              <li key={`${mention.thread} ${mention.seq}`}>
+                <OneMention mention={mention} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
     </Dialog>
   )
 }
@@ -66,8 +79,26 @@ function OneAnswer({ answer }: { answer: OwnAnswer }) {
   )
 }
 
+function OneMention({ mention }: { mention: OwnMention }) {
+  const words = useWords()
+  const { commitment, title, text, name, at, unread } = mention
+  return (
+    <>
+      <p className="facts small quiet">
+        {unread && <strong className="answers-fresh">{answerWords[words.locale].fresh}</strong>}
+        <Link href={`/c/${commitment}`} dir="auto">
+          {title}
+        </Link>
+        <bdi>{nameShown({ name }, words.locale)}</bdi>
+        <time>{words.format.moment(at)}</time>
+      </p>
+      <blockquote dir="auto">{text}</blockquote>
+    </>
+  )
+}
+
 /** Marked up to where each commitment's record stands now: the list shows all answers up to there. */
-async function readAll(all: readonly OwnAnswer[]): Promise<void> {
+async function readAll(all: readonly (OwnAnswer | OwnMention)[]): Promise<void> {
   const commitments = new Set(all.filter(({ unread }) => unread).map((each) => each.commitment))
   for (const id of commitments) {
     const seq = Math.max(...all.filter((each) => each.commitment === id).map((each) => each.seq))

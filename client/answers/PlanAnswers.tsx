@@ -47,6 +47,6 @@ export function NewAnswers({ plan }: { plan: string }) {
 
 function useUnreadInPlan(plan: string): readonly [number, () => void] {
   const [loaded, askAgain] = useLoad(useCallback(() => answersApi.all(plan), [plan]))
-  const all = loaded.state === 'ready' ? loaded.value.answers : []
+  const all = loaded.state === 'ready' ? [...loaded.value.answers, ...loaded.value.mentions] : []
   return [all.filter((each) => each.unread).length, askAgain]
 }

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { answersTo } from '../../shared/record/answering.ts'
+import { answersTo, namings } from '../../shared/record/answering.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { answersApi } from './answers.ts'
 
@@ -25,23 +25,25 @@ export function readAnswers(commitment: string, seq: number): void {
   void answersApi.read(commitment, seq)
 }
 
-/** The entries of answers that have not been read; none before it is known how far they have. */
+/** The entries of answers, and of comments that name one, that have not been read; none before it is known how far they have. */
 export function unreadIn(
   commitment: string,
-  record: Pick<CommitmentRecord, 'suggestions'>,
+  record: Pick<CommitmentRecord, 'suggestions' | 'threads'>,
   me: string,
 ): number[] {
   const read = upTo.get(commitment)
   if (read === undefined) return []
-  return answersTo(record, me)
-    .map(({ last }) => last.seq)
-    .filter((seq) => seq > read)
+  const told = [
+    ...answersTo(record, me).map(({ last }) => last.seq),
+    ...namings(record, me).map(({ comment }) => comment.seq ?? 0),
+  ]
+  return told.filter((seq) => seq > read)
 }
 
-/** How many answers wait to be read. */
+/** How many of them wait to be read. */
 export function useUnread(
   commitment: string,
-  record: Pick<CommitmentRecord, 'suggestions'>,
+  record: Pick<CommitmentRecord, 'suggestions' | 'threads'>,
   me: string,
 ): number {
   useEffect(() => {

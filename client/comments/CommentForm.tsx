@@ -1,8 +1,9 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
-import { peopleOnce } from '../../shared/record/onePerson.ts'
+import { mentionsIn } from '../../shared/record/mentions.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { commentWords } from '../locale/comments.ts'
+import { mentionWords } from '../locale/mentions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -10,16 +11,19 @@ import { isComposed } from '../ui/composing.ts'
 import { useDraft } from '../ui/drafts.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { mentionAt, suggestedPeople } from './mentions.ts'
+import { type Nameable, useNameable } from './useNameable.ts'
 
 type CommentFormProps = {
   /** Under which the words are kept until they are sent. */
   draft: string
   label: string
+  /** Whose people can be named; `people`: those whom the page knows already. */
+  plan: string
   people: ReadonlyMap<string, PersonView>
   /** Asked for just now: takes the focus. */
   focus?: boolean
   /** True: it was taken, and the form empties. */
-  onSend: (text: string) => Promise<string | null>
+  onSend: (text: string, mentions: readonly string[]) => Promise<string | null>
   /** It was taken, and this is what has been typed since. */
   onSent?: (rest: string) => void
   onCancel?: () => void
@@ -28,14 +32,18 @@ type CommentFormProps = {
 /** At most so many names are offered behind an `@`. */
 const offered = 6
 
+/** At most so many people are said to be meant, of those who are called alike. */
+const mostMeant = 50
+
 /**
  * A comment being written. Enter makes a line, Ctrl or ⌘ with Enter sends; an Enter that confirms
- * what an input method offers does neither. `@` offers the people who are here.
+ * what an input method offers does neither. `@` offers the people of the plan.
  */
 export function CommentForm(props: CommentFormProps) {
-  const { draft, label, people, focus = false, onSend, onSent, onCancel } = props
+  const { draft, label, plan, people, focus = false, onSend, onSent, onCancel } = props
   const { locale, actions } = useWords()
   const words = commentWords[locale]
+  const naming = mentionWords[locale]
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   const { text, write, drop, now } = useDraft(draft)
@@ -44,14 +52,21 @@ export function CommentForm(props: CommentFormProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const mention = mentionAt(text, caret)
-  const offers = mention ? suggestedPeople(mention.typed, peopleOnce(people), offered) : []
+  const meant = useRef<string[]>([])
+  const nameable = useNameable(plan, people, text.includes('@'))
+  const { offers, of } = mention
+    ? suggestedPeople(mention.typed, nameable.people, offered)
+    : { offers: [], of: 0 }
   const pick = offers[Math.min(chosen, offers.length - 1)]
 
   const send = async (event?: FormEvent) => {
     event?.preventDefault()
     if (!saysSomething(text) || busy) return
     setBusy(true)
-    const failed = await onSend(text.trim())
+    const failed = await onSend(
+      text.trim(),
+      mentionsIn(text, nameable.people, meant.current).slice(0, mostMeant),
+    )
     setBusy(false)
     setProblem(failed)
     if (failed !== null) return
@@ -64,6 +79,7 @@ export function CommentForm(props: CommentFormProps) {
   }
   const insert = (person: PersonView) => {
     if (!mention) return
+    meant.current.push(person.id)
     const name = `@${person.name} `
     const at = mention.from + name.length
     write(text.slice(0, mention.from) + name + text.slice(caret))
@@ -113,10 +129,10 @@ export function CommentForm(props: CommentFormProps) {
         />
       </AutoFocus>
       <span id={`${id}-hint`} className="visually-hidden">
-        {words.mentionHint}
+        {naming.hint}
       </span>
       {pick && (
-        <div className="mention-list" role="listbox" id={`${id}-people`} aria-label={words.people}>
+        <div className="mention-list" role="listbox" id={`${id}-people`} aria-label={naming.people}>
           {offers.map((person) => (
             <div
               key={person.id}
@@ -134,6 +150,9 @@ export function CommentForm(props: CommentFormProps) {
             </div>
           ))}
         </div>
+      )}
+      {mention && !/[\w.]/.test(text[mention.from - 1] ?? '') && (
+        <Offered {...{ nameable, typed: mention.typed, rest: of - offers.length }} />
       )}
       {problem && (
         <p className="problem small" role="alert">
@@ -154,4 +173,33 @@ export function CommentForm(props: CommentFormProps) {
       )}
     </form>
   )
+}
+
+type OfferedProps = { nameable: Nameable; typed: string; rest: number }
+
+/** Beside the names that are offered: who else there is, that nobody is called that, or why not all are here. */
+function Offered({ nameable, typed, rest }: OfferedProps) {
+  const naming = mentionWords[useWords().locale]
+  const { known, people, again } = nameable
+  const isNobody = known === 'all' && typed !== '' && !people.some(holds(typed))
+  return (
+    <div className="mention-note small quiet" role="status">
+      {known === 'asking' && naming.asking}
+      {rest > 0 && ` ${naming.more(rest)}`}
+      {isNobody && naming.nobody(typed)}
+      {known === 'failed' && (
+        <>
+          {naming.failed}{' '}
+          <Button look="plain" onPress={again}>
+            {naming.again}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+function holds(typed: string) {
+  const wanted = typed.toLowerCase()
+  return ({ name }: PersonView) => name.toLowerCase().includes(wanted)
 }

@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
-import { mentionsIn, partsOf, withNames } from '../../shared/record/mentions.ts'
+import { partsOf, withNames } from '../../shared/record/mentions.ts'
 import type { Comment, Thread } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { type Answer, api } from '../api.ts'
@@ -43,14 +43,12 @@ export function Discussion(props: DiscussionProps) {
     announce(words.sent)
     return null
   }
-  const say = async (text: string) => {
-    const mentions = mentionsIn(text, state.people.values())
-    return inWords(
+  const say = async (text: string, mentions: readonly string[]) =>
+    inWords(
       thread
         ? await api.reply(commitment, thread.id, text, mentions)
         : await api.openThread(commitment, anchor, text, mentions),
     )
-  }
   const settle = async (resolved: boolean) => {
     if (!thread) return
     const answer = await api.settleThread(commitment, thread.id, resolved)
@@ -77,6 +75,7 @@ export function Discussion(props: DiscussionProps) {
             <CommentForm
               draft={draft}
               label={thread ? words.reply : words.write}
+              plan={state.record.plan}
               people={state.people}
               onSend={say}
             />
@@ -120,10 +119,10 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
     const answer = await api.deleteComment(commitment, thread.id, comment.id)
     announce(answer.ok ? words.deleted : failureWords(answer.failure, locale))
   }
-  const change = async (text: string) => {
+  const change = async (text: string, mentions: readonly string[]) => {
     const answer = await api.editComment(commitment, thread.id, comment.id, {
       text,
-      mentions: mentionsIn(text, state.people.values()),
+      mentions,
     })
     if (!answer.ok) return failureWords(answer.failure, locale)
     setEditing(false)
@@ -183,6 +182,7 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
           draft={`edit:${comment.id}`}
           label={words.edit}
           focus
+          plan={state.record.plan}
           people={state.people}
           onSend={change}
           onCancel={() => {

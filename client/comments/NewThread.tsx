@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
-import { mentionsIn } from '../../shared/record/mentions.ts'
 import type { Comment } from '../../shared/record/record.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
@@ -24,8 +23,7 @@ export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: Ne
   const { locale } = useWords()
   const words = commentWords[locale]
   const [before, setBefore] = useState<ReadonlySet<string> | null>(null)
-  const send = async (text: string) => {
-    const mentions = mentionsIn(text, state.people.values())
+  const send = async (text: string, mentions: readonly string[]) => {
     const threads = Object.values(state.record.threads)
     const opened = before && threads.find(({ id, comments }) => !before.has(id) && isMine(comments))
     const answer = opened
@@ -52,6 +50,7 @@ export function NewThread({ commitment, state, anchor, fieldLabel, onClose }: Ne
       <CommentForm
         draft="new"
         label={words.write}
+        plan={state.record.plan}
         people={state.people}
         focus
         onSend={send}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { takenOutBy } from '../../shared/record/answering.ts'
-import type { Suggestion, Thread } from '../../shared/record/record.ts'
+import { speakerOf, takenOutBy } from '../../shared/record/answering.ts'
+import { withNames } from '../../shared/record/mentions.ts'
+import type { Comment, Suggestion, Thread } from '../../shared/record/record.ts'
 import { suggestionListWords } from '../locale/suggestionLists.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
@@ -29,12 +30,12 @@ export function InputDialog(props: InputDialogProps) {
   const { state, fieldLabel, titleOf, onShow, onClose, children } = props
   const { locale } = useWords()
   const words = suggestionListWords[locale].input
-  const { suggestions, threads } = inputOf(state.record, state.me.id)
+  const { suggestions, threads, named } = inputOf(state.record, state.me.id)
   const answered = suggestions.filter(({ decisions }) => decisions.length > 0).length
   return (
     <Dialog title={words.title} open wide onClose={onClose}>
       <p className="quiet">{words.lead}</p>
-      {suggestions.length + threads.length === 0 && <p>{words.none}</p>}
+      {suggestions.length + threads.length + named.length === 0 && <p>{words.none}</p>}
       {suggestions.length > 0 && (
         <section className="input">
           <h3>{words.suggestions}</h3>
@@ -59,6 +60,18 @@ export function InputDialog(props: InputDialogProps) {
             {threads.map((thread) => (
               <li key={thread.id}>
                 <OwnThread {...{ thread, state, fieldLabel, onShow }} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {named.length > 0 && (
+        <section className="input">
+          <h3>{words.mentions}</h3>
+          <ol>
+            {named.map(({ thread, comment }) => (
+              <li key={comment.id}>
+                <Naming {...{ thread, comment, state, fieldLabel, onShow }} />
               </li>
             ))}
           </ol>
@@ -141,14 +154,36 @@ function WhereNow({ fate, onShow }: { fate: Fate; onShow: (item: ItemId) => void
   )
 }
 
+function itemOf({ anchor, id }: Thread): ItemId {
+  return anchor.on === 'suggestion' ? `suggestion:${anchor.suggestion}` : `thread:${id}`
+}
+
+function Naming(props: OwnProps & { thread: Thread; comment: Comment }) {
+  const { thread, comment, state, onShow } = props
+  const { locale, format } = useWords()
+  const { people } = state
+  return (
+    <article>
+      <p className="list-line">
+        <bdi>{nameShown(people.get(speakerOf(comment)), locale)}</bdi>
+        <time>{format.moment(comment.at)}</time>
+      </p>
+      <blockquote dir="auto">
+        {withNames(comment.text, (id) => nameShown(people.get(id), locale))}
+      </blockquote>
+      <Button look="plain" icon="follow" onPress={() => onShow(itemOf(thread))}>
+        {suggestionWords[locale].toText}
+      </Button>
+    </article>
+  )
+}
+
 function OwnThread({ thread, state, fieldLabel, onShow }: OwnProps & { thread: Thread }) {
   const { locale, format } = useWords()
   const words = suggestionWords[locale]
   const { anchor, comments } = thread
   const said = comments.filter(({ person }) => person === state.me.id)
   const resolver = thread.resolved && state.people.get(thread.resolved.person)
-  const item: ItemId =
-    anchor.on === 'suggestion' ? `suggestion:${anchor.suggestion}` : `thread:${thread.id}`
   return (
     <article>
       <p className="list-line">
@@ -167,7 +202,7 @@ function OwnThread({ thread, state, fieldLabel, onShow }: OwnProps & { thread: T
           {deleted ? '—' : text} <time className="small quiet">{format.moment(at)}</time>
         </p>
       ))}
-      <Button look="plain" icon="follow" onPress={() => onShow(item)}>
+      <Button look="plain" icon="follow" onPress={() => onShow(itemOf(thread))}>
         {words.toText}
       </Button>
     </article>

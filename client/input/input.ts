@@ -1,15 +1,20 @@
 import type * as Y from 'yjs'
-import type { CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
+import { namings } from '../../shared/record/answering.ts'
+import type { Comment, CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
 import type { ItemId } from '../rail/attention.ts'
 
-/** What one person brought in, newest first: suggestions of theirs, and threads in which they spoke. */
+/** What one person brought in, newest first: suggestions of theirs, threads in which they spoke, and who named them. */
 export function inputOf(
   { suggestions, threads }: Pick<CommitmentRecord, 'suggestions' | 'threads'>,
   me: string,
-): { readonly suggestions: Suggestion[]; readonly threads: Thread[] } {
+): {
+  readonly suggestions: Suggestion[]
+  readonly threads: Thread[]
+  readonly named: { readonly thread: Thread; readonly comment: Comment }[]
+} {
   return {
     suggestions: Object.values(suggestions)
       .filter(({ person, onBehalfOf }) => person === me || onBehalfOf === me)
@@ -17,6 +22,7 @@ export function inputOf(
     threads: Object.values(threads)
       .filter(({ comments }) => comments.some(({ person }) => person === me))
       .sort((a, b) => (b.comments.at(-1)?.at ?? 0) - (a.comments.at(-1)?.at ?? 0)),
+    named: namings({ threads }, me).sort((a, b) => b.comment.at - a.comment.at),
   }
 }
 

@@ -5,7 +5,8 @@ const many = (n: number, one: string, other: string): string =>
 
 const en = {
   title: 'What became of my input',
-  lead: 'Answers to your suggestions in all commitments of this plan, the last one first.',
+  lead: 'Answers to your suggestions in all commitments of this plan, and comments that name you, the last one first.',
+  mentions: 'Comments that name you',
   none: 'Nobody has answered a suggestion of yours yet.',
   button: 'What became of my input',
   unread: (n: number) => many(n, 'new answer', 'new answers'),
@@ -16,7 +17,8 @@ const en = {
 
 const zh: typeof en = {
   title: '我的意見處理情形',
-  lead: '對您在本行動方案各項承諾事項中所提建議的回應，最新的在前。',
+  lead: '對您在本行動方案各項承諾事項中所提建議的回應，以及提及您的留言，最新的在前。',
+  mentions: '提及您的留言',
   none: '還沒有人回應您的建議。',
   button: '我的意見處理情形',
   unread: (n) => `${n} 則新回應`,

@@ -22,9 +22,10 @@ const en = {
   },
   input: {
     title: 'What became of my input',
-    lead: 'Everything you suggested or said here, and the answer to it.',
+    lead: 'Everything you suggested or said here, the answer to it, and who named you.',
     suggestions: 'My suggestions',
     comments: 'My comments',
+    mentions: 'Comments that name me',
     none: 'You have not suggested or said anything here yet.',
     answered: (n: number, of: number) => `${n} of ${of} answered`,
     waiting: 'Waits for an answer',
@@ -54,9 +55,10 @@ const zhHantTW: SuggestionListWords = {
   },
   input: {
     title: '我的意見處理情形',
-    lead: '您在這裡提出的建議與留言，以及得到的回應。',
+    lead: '您在這裡提出的建議與留言、得到的回應，以及提及您的留言。',
     suggestions: '我的建議',
     comments: '我的留言',
+    mentions: '提及我的留言',
     none: '您還沒有在這裡提出建議或留言。',
     answered: (n, of) => `${of} 則中已回應 ${n} 則`,
     waiting: '等待回應',

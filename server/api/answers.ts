@@ -1,8 +1,9 @@
 import { answers, answersRead } from '../../shared/apiAnswers.ts'
-import { answersTo } from '../../shared/record/answering.ts'
+import { answersTo, namings, speakerOf } from '../../shared/record/answering.ts'
 import { asOnePerson, entriesOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { Access } from '../access/access.ts'
+import { speakingOf } from './mentions.ts'
 import { inCommitment, inPlan, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/answers'
@@ -25,10 +26,12 @@ export const answerRoutes: readonly Route[] = [
     path: '/api/plans/:plan/answers',
     heavy: true,
     summary:
-      'What became of one’s own suggestions in all commitments of the plan, the last answer first.',
+      'What became of one’s own suggestions in all commitments of the plan, and comments that name one, the last first.',
     answer: answers,
-    async handle({ plan, person }, { access, rooms }) {
+    async handle({ plan, person }, parts) {
+      const { access, rooms } = parts
       const found = []
+      const named = []
       for (const { id, title } of await access.commitments.of(plan)) {
         const room = await rooms.open(id)
         if (!room) return refuse('going-away')
@@ -43,8 +46,24 @@ export const answerRoutes: readonly Route[] = [
             ...{ outcome, reason, by, at, seq, unread: seq > upTo },
           })
         }
+        const naming = namings(read, person.id)
+        if (naming.length === 0) continue
+        const speakers = [...new Set(naming.map(({ comment }) => speakerOf(comment)))]
+        const views = await access.people.views(plan, speakers)
+        const names = new Map(views.map((one) => [one.id, one.name]))
+        const said = await speakingOf(parts, { plan }, read)
+        for (const { thread, comment } of naming) {
+          const { at, seq = 0 } = comment
+          const by = speakerOf(comment)
+          const name = names.get(by) ?? ''
+          named.push({
+            ...{ commitment: id, title, thread: thread.id, text: said(comment.text) },
+            ...{ by, name, at, seq, unread: seq > upTo },
+          })
+        }
       }
-      return { answers: found.sort((a, b) => b.at - a.at) }
+      const lastFirst = (a: { at: number }, b: { at: number }) => b.at - a.at
+      return { answers: found.sort(lastFirst), mentions: named.sort(lastFirst) }
     },
   }),
   inCommitment('read')({

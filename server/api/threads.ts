@@ -8,10 +8,11 @@ import {
   threads,
 } from '../../shared/apiRecord.ts'
 import { plainAnchor } from '../../shared/record/anchors.ts'
-import { withoutNames } from '../../shared/record/mentions.ts'
+import { namedBy, withoutNames } from '../../shared/record/mentions.ts'
 import type { Comment, CommitmentRecord, Thread } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
-import { acting } from './acting.ts'
+import type { Act } from '../rooms/room.ts'
+import { acting, inRoom } from './acting.ts'
 import { speakingOf } from './mentions.ts'
 import { refusalOfComment, refusalOfEdit } from './recordBounds.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
@@ -47,7 +48,7 @@ export const threadRoutes: readonly Route[] = [
     async handle({ commitment, person, body: { anchor: given, ...said } }, parts) {
       const anchor = plainAnchor(given)
       const opened = { thread: randomUUID(), anchor, ...(await kept(said, commitment, parts)) }
-      return acting(parts, commitment.id, person.id, (ground) => {
+      return saying(parts, commitment.id, person.id, opened, (ground) => {
         const refused = refusalOfComment(ground, person.id, opened.text, anchor)
         return refused ?? { events: [{ type: 'thread-opened', ...opened }] }
       })
@@ -62,7 +63,7 @@ export const threadRoutes: readonly Route[] = [
     status: 201,
     async handle({ commitment, person, body, param }, parts) {
       const said = await kept(body, commitment, parts)
-      return acting(parts, commitment.id, person.id, (ground) => {
+      return saying(parts, commitment.id, person.id, said, (ground) => {
         const thread = param('thread')
         if (!threadOf(ground.record, thread)) return refuse('no-such-thread')
         const refused = refusalOfComment(ground, person.id, said.text, null)
@@ -102,7 +103,7 @@ export const threadRoutes: readonly Route[] = [
       const late = await parts.bounds.often('edits', person.id)
       if (late) return { ...refuse('too-many'), ...late }
       const said = await kept(body, commitment, parts)
-      return acting(parts, commitment.id, person.id, ({ record }) => {
+      return saying(parts, commitment.id, person.id, said, ({ record }) => {
         const [thread, comment] = [param('thread'), param('comment')]
         const refused =
           notOwn(record, thread, comment, person.id) ??
@@ -125,6 +126,20 @@ export const threadRoutes: readonly Route[] = [
   }),
 ]
 
+/** Acts where a comment names people: they are known to the room before anybody reads of them. */
+function saying(
+  parts: Pick<Parts, 'rooms' | 'still'>,
+  commitment: string,
+  person: string,
+  { mentions }: { readonly mentions: readonly string[] },
+  act: Act<Refused['refused']>,
+): Promise<{ seq: number } | Refused> {
+  return inRoom(parts, commitment, async (room) => {
+    await room.introduce(mentions)
+    return room.actAs({ person }, parts.still, act)
+  })
+}
+
 /** A comment as the journal may have it: whoever is mentioned by id, so that names can be erased. */
 async function kept(
   { text, mentions }: { readonly text: string; readonly mentions?: string[] | undefined },
@@ -136,8 +151,12 @@ async function kept(
     ? await access.people.of(plan)
     : await access.people.views(plan, mentions ?? [])
   // an id from elsewhere is nobody here
-  const known = mentions?.filter((id) => people.some((person) => person.id === id))
-  return { text: withoutNames(text, people, known), ...(known && { mentions: known }) }
+  const here = new Set(people.map(({ id }) => id))
+  const known = (mentions ?? []).filter((id) => here.has(id))
+  const kept = withoutNames(text, people, known)
+  // whom the words name is told, whether or not the page knew them
+  const named = namedBy({ text: kept, mentions: known }).filter((id) => here.has(id))
+  return { text: kept, mentions: named }
 }
 
 /** Ids come from outside: `constructor` and its kin are no threads. */

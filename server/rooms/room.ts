@@ -254,6 +254,11 @@ export class Room {
     this.#reception.pulse()
   }
 
+  /** Makes these people known to everybody here, who may read of them in what comes next. */
+  introduce(people: readonly string[]): Promise<void> {
+    return this.#reception.learn(people)
+  }
+
   /** Shows a person under another name, if anybody here has heard of them. */
   rename(person: PersonView): void {
     this.#reception.rename(person)

@@ -188,7 +188,7 @@ function peopleOf(record: CommitmentRecord): string[] {
       ...decisions.map((decision) => decision.person),
     ]),
     ...Object.values(threads).flatMap(({ comments }) =>
-      comments.flatMap((comment) => [comment.person, comment.onBehalfOf]),
+      comments.flatMap((one) => [one.person, one.onBehalfOf, ...one.mentions]),
     ),
     ...versions.map(({ person }) => person),
   ]

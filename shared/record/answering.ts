@@ -1,4 +1,4 @@
-import type { CommitmentRecord, Decision, Suggestion } from './record.ts'
+import type { Comment, CommitmentRecord, Decision, Suggestion, Thread } from './record.ts'
 
 /** Whose it is: what a scribe wrote for somebody belongs to that person. */
 export function speakerOf(of: {
@@ -35,6 +35,18 @@ export function answersTo(
     const last = suggestion.decisions.findLast((each) => each.person !== person)
     return own && last ? [{ suggestion, last }] : []
   })
+}
+
+/** What others said in comments that name this person. */
+export function namings(
+  { threads }: Pick<CommitmentRecord, 'threads'>,
+  person: string,
+): { readonly thread: Thread; readonly comment: Comment }[] {
+  return Object.values(threads).flatMap((thread) =>
+    thread.comments
+      .filter((one) => one.person !== person && one.mentions.includes(person))
+      .map((comment) => ({ thread, comment })),
+  )
 }
 
 /** The person has agreed to it where two keys are needed, and it still waits for the other. */

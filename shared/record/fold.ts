@@ -158,6 +158,7 @@ function apply(
       return changeComment(copies, record, event, {
         text: event.text,
         mentions: event.mentions ?? [],
+        seq: by.seq,
         editedAt: by.at,
       })
     case 'comment-deleted':
@@ -342,6 +343,7 @@ function newComment(
     editedAt: null,
     deleted: false,
     mentions,
+    seq: by.seq,
     ...(brought && { brought }),
   }
 }

@@ -13,6 +13,7 @@ export type Part = {
 }
 
 type Named = { readonly id: string; readonly name: string }
+type Said = { readonly text: string; readonly mentions: readonly string[] }
 
 const token = /@\{([\w-]{1,64})\}/g
 
@@ -89,8 +90,16 @@ function namesOf(
   }
 }
 
-/** Ids of those whom a comment names as people write it, each once. */
-export function mentionsIn(text: string, people: Iterable<Named>): string[] {
-  const ids = partsOf(withoutNames(text, people)).flatMap(({ person }) => person ?? [])
-  return [...new Set(ids)]
+/** Ids of those whom a comment names as people write it, each once; `meant` as for `withoutNames`. */
+export function mentionsIn(
+  text: string,
+  people: Iterable<Named>,
+  meant: readonly string[] = [],
+): string[] {
+  return namedBy({ text: withoutNames(text, people, meant), mentions: [] })
+}
+
+/** Ids of those whom a kept comment names, in its words or beside them, each once. */
+export function namedBy({ text, mentions }: Said): string[] {
+  return [...new Set([...partsOf(text).flatMap(({ person }) => person ?? []), ...mentions])]
 }

@@ -65,6 +65,8 @@ export type Comment = {
   readonly editedAt: number | null
   readonly deleted: boolean
   readonly mentions: readonly string[]
+  /** The entry in which it was said as it is; absent: before this was kept. */
+  readonly seq?: number
   /** As of a suggestion. */
   readonly brought?: Brought
 }

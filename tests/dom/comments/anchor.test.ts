@@ -105,6 +105,23 @@ const people = [person('1', 'Lin'), person('2', 'Lin Mei'), person('3', '陳美�
 test('D13 names are offered while one is being typed behind an @', () => {
   expect(mentionAt('ask @陳', 6)).toEqual({ from: 4, typed: '陳' })
   expect(mentionAt('ask @陳美玲 now', 12)).toBeNull()
-  expect(suggestedPeople('lin', people, 5).map(({ id }) => id)).toEqual(['1', '2'])
-  expect(suggestedPeople('美', people, 5).map(({ id }) => id)).toEqual(['3'])
+  expect(suggestedPeople('lin', people, 5).offers.map(({ id }) => id)).toEqual(['1', '2'])
+  expect(suggestedPeople('美', people, 5).offers.map(({ id }) => id)).toEqual(['3'])
+})
+
+test('U159 of three thousand people the nearest are offered, in order, and how many there are', () => {
+  const many = Array.from({ length: 3000 }, (_, n) =>
+    person(String(n), `${n % 2 ? 'x' : ''}Lin ${n}`),
+  )
+  const { offers, of } = suggestedPeople('lin', many, 6)
+  expect(of).toBe(3000)
+  expect(offers.map(({ name }) => name)).toEqual([
+    'Lin 0',
+    'Lin 10',
+    'Lin 100',
+    'Lin 1000',
+    'Lin 1002',
+    'Lin 1004',
+  ])
+  expect(suggestedPeople('nobody', many, 6)).toEqual({ offers: [], of: 0 })
 })

@@ -116,7 +116,7 @@ test('U41 a name is put where the caret is now, and what is typed while a commen
   const rests: string[] = []
   const onSent = (rest: string) => rests.push(rest)
   using page = await render(
-    <CommentForm draft="a" label="Comment" people={people} onSend={send} onSent={onSent} />,
+    <CommentForm draft="a" label="Comment" plan="" people={people} onSend={send} onSent={onSent} />,
   )
   const area = page.find<HTMLTextAreaElement>('textarea')
   const write = (text: string) =>
