@@ -6,9 +6,12 @@ import type { Anchor } from '../shared/record/events.ts'
 import { personHeader } from '../shared/wire.ts'
 import { heardServerTime } from './clock.ts'
 
-/** Why a request gave nothing: the server's code, or it was not reached, or not understood. */
+/**
+ * Why a request gave nothing: the server's code, or it was not reached, did not answer (`unanswered`: to
+ * something that it may have done all the same), or not understood.
+ */
 export type Failure = {
-  readonly code: bodies.ErrorCode | 'network' | 'unreadable'
+  readonly code: bodies.ErrorCode | 'network' | 'silent' | 'unanswered' | 'unreadable'
   /** For `bad-request`: what is wrong where. */
   readonly details: Readonly<Record<string, readonly string[]>>
 }
@@ -16,6 +19,12 @@ export type Failure = {
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
+
+/** How long an answer may take to be here, in ms, by what is asked for. */
+const patience = { asking: 30_000, changing: 60_000, sending: 300_000 } as const
+
+/** In characters: what is longer takes its time on a slow line. */
+const long = 64 * 1024
 
 let person: string | null = null
 
@@ -164,6 +173,11 @@ export async function callWith<Schema extends z.ZodType>(
   path: string,
   { headers, body }: { readonly headers?: Record<string, string>; readonly body?: BodyInit },
 ): Promise<Answer<z.output<Schema>>> {
+  const isShort = body === undefined || (typeof body === 'string' && body.length < long)
+  const limit = method === 'GET' ? patience.asking : patience[isShort ? 'changing' : 'sending']
+  const end = new AbortController()
+  const timer = setTimeout(() => end.abort(), limit)
+  const late = () => failed(method === 'GET' ? 'silent' : 'unanswered')
   let response: Response
   let content: unknown
   try {
@@ -171,12 +185,16 @@ export async function callWith<Schema extends z.ZodType>(
       method,
       headers: { accept: 'application/json', ...whom(path), ...headers },
       ...(body === undefined ? {} : { body }),
+      signal: end.signal,
     })
     heardServerTime(response.headers.get('date'))
     content = response.status === 204 ? null : await response.json().catch(() => undefined)
   } catch {
-    return failed('network')
+    return end.signal.aborted ? late() : failed('network')
+  } finally {
+    clearTimeout(timer)
   }
+  if (end.signal.aborted) return late()
   if (response.ok && content !== undefined) return { ok: true, value: content as z.output<Schema> }
   const { error } = (content ?? {}) as Partial<bodies.ErrorBody>
   // Something between page and server may answer in its stead.

@@ -7,7 +7,7 @@ import { catalogues } from './locale/words.tsx'
 /** What to tell a person about a failure, in their language of this moment. */
 export function failureWords({ code }: Failure, locale: Locale): string {
   const { failures } = catalogues[locale]
-  if (code === 'network') return failures.network
+  if (code === 'network' || code === 'silent' || code === 'unanswered') return failures[code]
   // a newer server may fail in ways that this page has no words for
   if (code === 'unreadable' || !Object.hasOwn(errorWords, code)) return failures.other
   return errorWords[code][locale]

@@ -1,11 +1,11 @@
 import { useCallback, useEffect } from 'react'
 import { Link } from 'wouter'
 import type { OwnAnswer, OwnMention } from '../../shared/apiAnswers.ts'
-import { failureWords } from '../failureWords.ts'
 import { answerWords } from '../locale/answers.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { useLoad } from '../ui/useLoad.ts'
 import { answersApi } from './answers.ts'
@@ -17,18 +17,14 @@ type AnswersDialogProps = { plan: string; onClose: () => void }
 export function AnswersDialog({ plan, onClose }: AnswersDialogProps) {
   const words = useWords()
   const texts = answerWords[words.locale]
-  const [loaded] = useLoad(useCallback(() => answersApi.all(plan), [plan]))
+  const [loaded, reload] = useLoad(useCallback(() => answersApi.all(plan), [plan]))
   useEffect(() => {
     if (loaded.state === 'ready') void readAll([...loaded.value.answers, ...loaded.value.mentions])
   }, [loaded])
   return (
     <Dialog title={texts.title} open wide onClose={onClose}>
       <p className="quiet">{texts.lead}</p>
-      {loaded.state === 'failed' && (
-        <p className="problem" role="alert">
-          {failureWords(loaded.failure, words.locale)}
-        </p>
-      )}
+      <Failed loaded={loaded} onAgain={reload} />
       {loaded.state === 'ready' && loaded.value.answers.length === 0 && <p>{texts.none}</p>}
       <ol className="answers">
         {loaded.state === 'ready' &&

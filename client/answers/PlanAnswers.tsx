@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { answerWords } from '../locale/answers.ts'
+import { openerWords } from '../locale/openers.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useLoad } from '../ui/useLoad.ts'
@@ -21,7 +22,7 @@ export function PlanAnswers({ plan }: { plan: string }) {
   return (
     <>
       <Button icon="tray" onPress={() => setOpen(true)}>
-        {unread > 0 ? `${texts.button} · ${texts.unread(unread)}` : texts.button}
+        {unread > 0 ? `${texts.button} · ${openerWords[locale].unread(unread)}` : texts.button}
       </Button>
       {open && (
         <Suspense fallback={null}>
@@ -42,7 +43,7 @@ export function PlanAnswers({ plan }: { plan: string }) {
 export function NewAnswers({ plan }: { plan: string }) {
   const { locale } = useWords()
   const [unread] = useUnreadInPlan(plan)
-  return unread > 0 && <strong className="small">{answerWords[locale].unread(unread)}</strong>
+  return unread > 0 && <strong className="small">{openerWords[locale].unread(unread)}</strong>
 }
 
 function useUnreadInPlan(plan: string): readonly [number, () => void] {

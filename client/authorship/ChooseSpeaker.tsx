@@ -11,6 +11,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
@@ -27,7 +28,7 @@ type ChooseSpeakerProps = {
 export function ChooseSpeaker({ plan, me, recent, onChoose, onClose }: ChooseSpeakerProps) {
   const words = useWords()
   const texts = authorshipWords[words.locale].speak
-  const [loaded] = useLoad(useCallback(() => api.people(plan), [plan]))
+  const [loaded, reload] = useLoad(useCallback(() => api.people(plan), [plan]))
   const [wanted, setWanted] = useState('')
   const [entering, setEntering] = useState(false)
   const known = loaded.state === 'ready' ? loaded.value.people : []
@@ -53,6 +54,7 @@ export function ChooseSpeaker({ plan, me, recent, onChoose, onClose }: ChooseSpe
             type="search"
             autoFocus
           />
+          <Failed loaded={loaded} onAgain={reload} />
           <ul className="speakers">
             {listed.map((person) => (
               <li key={person.id}>

@@ -15,6 +15,9 @@ export type Made =
   | { readonly is: 'failed'; readonly message: string }
   | { readonly is: 'unreachable' | 'stopped' }
 
+/** In ms; a server that is at work says so, or how many wait before this, far more often. */
+const silence = 120_000
+
 /** Asks the server for a file and tells where the work is; aborting `signal` cancels the work. */
 export async function orderFile(
   path: string,
@@ -22,24 +25,45 @@ export async function orderFile(
   signal: AbortSignal,
   reached: (progress: Reached) => void,
 ): Promise<Made> {
+  // what says nothing for so long does not come
+  const end = new AbortController()
+  const stop = () => end.abort()
+  let timer = setTimeout(stop, silence)
+  const heard = () => {
+    clearTimeout(timer)
+    timer = setTimeout(stop, silence)
+  }
+  signal.addEventListener('abort', stop)
   try {
     const headers = { accept: progressType, 'accept-language': locale }
-    const response = await fetch(path, { headers, signal })
+    const response = await fetch(path, { headers, signal: end.signal })
     if (!response.ok || !response.body) {
       const { error }: ErrorBody = await response.json()
       return { is: 'failed', message: error.message }
     }
-    return await read(response.body.getReader(), reached)
+    return await read(heeding(response.body.getReader(), heard), reached)
   } catch {
     return { is: signal.aborted ? 'stopped' : 'unreachable' }
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
   }
 }
 
+type Reading = { readonly read: ReadableStreamDefaultReader<Uint8Array>['read'] }
+
+/** The same, which says whenever something has come. */
+function heeding(reader: Reading, heard: () => void): Reading {
+  const read = async () => {
+    const next = await reader.read()
+    heard()
+    return next
+  }
+  return { read: read as Reading['read'] }
+}
+
 /** Lines until the one that names the file; all that follows is the file. */
-async function read(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  reached: (progress: Reached) => void,
-): Promise<Made> {
+async function read(reader: Reading, reached: (progress: Reached) => void): Promise<Made> {
   let kept = new Uint8Array()
   for (;;) {
     const end = kept.indexOf(10)
@@ -62,7 +86,7 @@ async function read(
   }
 }
 
-async function rest(reader: ReadableStreamDefaultReader<Uint8Array>, first: Uint8Array) {
+async function rest(reader: Reading, first: Uint8Array) {
   const parts = [first]
   for (;;) {
     const { done, value } = await reader.read()

@@ -4,11 +4,11 @@ import type { Invited } from '../../shared/api.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import type { Role } from '../../shared/roles.ts'
 import { api } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
 import { joinAgainWords } from '../locale/joinAgain.ts'
 import { outsideWords } from '../locale/outside.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { pointedTo } from '../ui/pointing.ts'
@@ -21,7 +21,7 @@ import './join.css'
 export function JoinPage({ code }: { code: string }) {
   const words = useWords()
   const outside = outsideWords[words.locale]
-  const [invited] = useLoad(useCallback(() => api.invited(code), [code]))
+  const [invited, again] = useLoad(useCallback(() => api.invited(code), [code]))
   const [me] = useLoad(api.me)
   useTitle(invited.state === 'ready' ? invited.value.plan.title : outside.join.title)
   const known = me.state === 'ready' ? me.value : null
@@ -37,9 +37,7 @@ export function JoinPage({ code }: { code: string }) {
         {invited.state === 'failed' && (
           <>
             <h1>{outside.join.title}</h1>
-            <p className="problem" role="alert">
-              {failureWords(invited.failure, words.locale)}
-            </p>
+            <Failed loaded={invited} onAgain={again} />
             <p>
               <Link href="/">{outside.landing.codeTitle}</Link>
             </p>

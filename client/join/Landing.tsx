@@ -8,6 +8,7 @@ import { sampleWords } from '../locale/sample.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { CodeForm } from '../ui/CodeForm.tsx'
+import { Failed, mayPass } from '../ui/Failed.tsx'
 import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useLoad } from '../ui/useLoad.ts'
@@ -18,7 +19,7 @@ import './join.css'
 export function Landing() {
   const words = useWords()
   const outside = outsideWords[words.locale]
-  const [me] = useLoad(api.me)
+  const [me, again] = useLoad(api.me)
   useTitle(null)
   return (
     <Page>
@@ -28,6 +29,7 @@ export function Landing() {
           <p className="landing-lead">{outside.landing.lead}</p>
         </div>
         {me.state === 'ready' && <Where me={me.value} />}
+        {me.state === 'failed' && mayPass(me.failure) && <Failed loaded={me} onAgain={again} />}
         {me.state !== 'loading' && <CodeForm />}
         <Sample />
       </main>

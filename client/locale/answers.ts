@@ -1,15 +1,11 @@
 import type { Locale } from '../../shared/locale/locale.ts'
 
-const many = (n: number, one: string, other: string): string =>
-  n === 1 ? `1 ${one}` : `${n} ${other}`
-
 const en = {
   title: 'What became of my input',
   lead: 'Answers to your suggestions in all commitments of this plan, and comments that name you, the last one first.',
   mentions: 'Comments that name you',
   none: 'Nobody has answered a suggestion of yours yet.',
   button: 'What became of my input',
-  unread: (n: number) => many(n, 'new answer', 'new answers'),
   fresh: 'New',
   number: (n: number) => `Number ${n}`,
   all: 'Answers in all commitments of the plan',
@@ -21,7 +17,6 @@ const zh: typeof en = {
   mentions: '提及您的留言',
   none: '還沒有人回應您的建議。',
   button: '我的意見處理情形',
-  unread: (n) => `${n} 則新回應`,
   fresh: '新',
   number: (n) => `第 ${n} 號`,
   all: '查看所有承諾事項的回應',

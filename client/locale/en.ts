@@ -50,23 +50,6 @@ export const en = {
     suggesting: 'Suggestions only',
     closed: 'Closed for writing',
   },
-  people: {
-    name: 'Name',
-    organisation: 'Organisation',
-    sector: 'Sector',
-    you: 'you',
-    edit: 'Correct name or sector',
-    editLead: 'The correction is kept in the record, with your name.',
-    setRole: 'Role in this plan',
-    mute: 'Limit to suggesting',
-    muteSure: (name: string) => `From now on what ${name} writes is a suggestion.`,
-    unmute: 'Let write again',
-    muted: 'suggesting only',
-    remove: 'Remove from the plan',
-    removeSure: (name: string) =>
-      `${name} can no longer come in. Their words and their name stay in the text.`,
-    actionsFor: (name: string) => `Actions for ${name}`,
-  },
   saving: {
     connecting: 'Connecting…',
     saved: 'Saved',
@@ -88,6 +71,9 @@ export const en = {
     explain: 'Saved means: on the server’s disk, before anybody else sees it.',
   },
   failures: {
+    silent: 'The server does not answer. Please try again.',
+    unanswered:
+      'The server has not answered. Nothing you entered is lost. Look whether it was done all the same, then try again.',
     network: 'The server cannot be reached. Check your connection; nothing you entered is lost.',
     other: 'That did not work. Please try again.',
   },
@@ -157,15 +143,6 @@ export const en = {
     find: 'Find',
     selection: 'Selected text',
     noFormatting: 'Formatting cannot be suggested yet.',
-  },
-  link: {
-    title: 'Link',
-    address: 'Address',
-    hint: 'Begins with https://, http:// or mailto:',
-    wrong: 'This is not an address that can be opened.',
-    gone: 'The words that you chose are no longer in the text. Set the link again to put the address itself in their place.',
-    apply: 'Set link',
-    remove: 'Remove link',
   },
   find: {
     label: 'Find in the text',

@@ -9,6 +9,7 @@ const en = {
   import: 'Import a document…',
   input: 'What became of my input',
   leave: 'Leave on this device',
+  unread: (n: number) => (n === 1 ? '1 new answer' : `${n} new answers`),
   lookAfter: 'Look after this commitment',
   stillOpen: (n: number) => (n === 0 ? 'Every section has words' : `${sections(n)} still open`),
 }
@@ -22,6 +23,7 @@ const zhHantTW: OpenerWords = {
   import: '匯入文件…',
   input: '我的意見處理情形',
   leave: '在這台裝置上離開',
+  unread: (n) => `${n} 則新回應`,
   lookAfter: '照看這項承諾',
   stillOpen: (n) => (n === 0 ? '各節都已有文字' : `${n} 節尚待填寫`),
 }

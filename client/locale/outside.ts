@@ -51,7 +51,8 @@ const en = {
     none: 'No commitment yet',
     noneLead: 'Begin one from a form, and invite people to write it with you.',
     noneReader: 'As soon as a commitment is begun it appears here.',
-    lastActivity: (when: string) => `Last written ${when}`,
+    begun: (when: string) => `Begun ${when}`,
+    lastActivity: (when: string) => `Last change ${when}`,
     create: 'New commitment',
     createLead: 'Choose the form that the commitment will follow. It keeps this form to the end.',
     formLabel: 'Form',
@@ -82,6 +83,23 @@ const en = {
     codeIs: 'Code',
     copyLink: 'Copy link',
     none: 'No open invitation.',
+  },
+  people: {
+    name: 'Name',
+    organisation: 'Organisation',
+    sector: 'Sector',
+    you: 'you',
+    edit: 'Correct name or sector',
+    editLead: 'The correction is kept in the record, with your name.',
+    setRole: 'Role in this plan',
+    mute: 'Limit to suggesting',
+    muteSure: (name: string) => `From now on what ${name} writes is a suggestion.`,
+    unmute: 'Let write again',
+    muted: 'suggesting only',
+    remove: 'Remove from the plan',
+    removeSure: (name: string) =>
+      `${name} can no longer come in. Their words and their name stay in the text.`,
+    actionsFor: (name: string) => `Actions for ${name}`,
   },
 }
 
@@ -133,7 +151,8 @@ const zhHantTW: OutsideWords = {
     none: '還沒有承諾事項',
     noneLead: '從一份表格開始，再邀請大家一起寫。',
     noneReader: '承諾事項一建立，就會出現在這裡。',
-    lastActivity: (when) => `${when}有人書寫`,
+    begun: (when) => `${when}建立`,
+    lastActivity: (when) => `${when}有更動`,
     create: '新增承諾事項',
     createLead: '選擇這項承諾要依循的表格，之後會一直沿用。',
     formLabel: '表格',
@@ -165,9 +184,25 @@ const zhHantTW: OutsideWords = {
     copyLink: '複製連結',
     none: '目前沒有開放的邀請。',
   },
+  people: {
+    name: '姓名',
+    organisation: '單位',
+    sector: '身分別',
+    you: '您',
+    edit: '更正姓名或身分別',
+    editLead: '更正會連同您的姓名留在紀錄中。',
+    setRole: '在本方案的角色',
+    mute: '限為建議',
+    muteSure: (name) => `從現在起，${name}寫的文字都是建議。`,
+    unmute: '恢復書寫',
+    muted: '僅限建議',
+    remove: '移出行動方案',
+    removeSure: (name) => `${name}將無法再進入；已寫的文字與姓名會留在內文中。`,
+    actionsFor: (name) => `對${name}的操作`,
+  },
 }
 
-/** The front door, joining, a plan and its invitations: no room says any of it when it opens. */
+/** The front door, joining, a plan, its people and invitations: no room says any of it when it opens. */
 export const outsideWords: Readonly<Record<Locale, OutsideWords>> = isolating({
   en,
   'zh-Hant-TW': zhHantTW,

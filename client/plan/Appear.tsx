@@ -10,6 +10,7 @@ import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 type Appearance = Member['appearsAs']
@@ -19,13 +20,12 @@ type AppearProps = { plan: string; me: PersonView; onClose: () => void }
 export function Appear({ plan, me, onClose }: AppearProps) {
   const words = useWords()
   const texts = nameWords[words.locale].appear
-  const [loaded] = useLoad(useCallback(() => api.people(plan), [plan]))
+  const [loaded, reload] = useLoad(useCallback(() => api.people(plan), [plan]))
   const [chosen, choose] = useState<Appearance | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const own =
     loaded.state === 'ready' ? loaded.value.people.find(({ id }) => id === me.id) : undefined
   const value = chosen ?? own?.appearsAs ?? null
-  const problem = failure ?? (loaded.state === 'failed' ? loaded.failure : null)
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
@@ -53,11 +53,12 @@ export function Appear({ plan, me, onClose }: AppearProps) {
             label: texts.option(texts[one], shownAs(one, own ?? me, words)),
           }))}
         />
-        {problem && (
+        {failure && (
           <p className="problem" role="alert">
-            {failureWords(problem, words.locale)}
+            {failureWords(failure, words.locale)}
           </p>
         )}
+        <Failed loaded={loaded} onAgain={reload} />
         <div className="dialog-actions">
           <Button look="plain" onPress={onClose}>
             {words.actions.cancel}

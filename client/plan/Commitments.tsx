@@ -3,11 +3,11 @@ import type { Plan } from '../../shared/api.ts'
 import { checkPlan } from '../../shared/commitment/checks/check.ts'
 import { api } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
-import { failureWords } from '../failureWords.ts'
 import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { CommitmentRow } from './CommitmentRow.tsx'
 import { Earlier } from './Earlier.tsx'
@@ -43,11 +43,7 @@ export function Commitments({ plan, facilitates }: { plan: Plan; facilitates: bo
           </div>
         )}
       </div>
-      {loaded.state === 'failed' && (
-        <p className="problem" role="alert">
-          {failureWords(loaded.failure, words.locale)}
-        </p>
-      )}
+      <Failed loaded={loaded} onAgain={reload} />
       {loaded.state === 'ready' && (
         <Introduction
           plan={plan}

@@ -46,14 +46,14 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
 
   return (
     <Dialog
-      title={own ? openerWords[words.locale].correct : words.people.edit}
+      title={own ? openerWords[words.locale].correct : outside.people.edit}
       open
       onClose={onClose}
     >
       <form className="stack" onSubmit={save} noValidate>
-        <p className="quiet">{own ? texts.own.lead : words.people.editLead}</p>
+        <p className="quiet">{own ? texts.own.lead : outside.people.editLead}</p>
         <TextInput
-          label={words.people.name}
+          label={outside.people.name}
           error={
             unseenWords(name, words.locale) ??
             (tried && !saysSomething(name) ? outside.join.errors.name : undefined)
@@ -63,7 +63,7 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
           maxLength={200}
         />
         <TextInput
-          label={words.people.organisation}
+          label={outside.people.organisation}
           error={unseenWords(organisation, words.locale)}
           value={organisation}
           onChange={setOrganisation}
@@ -71,7 +71,7 @@ export function CorrectPerson({ person, own = false, onClose, onSave }: CorrectP
         />
         {!own && (
           <Choice
-            label={words.people.sector}
+            label={outside.people.sector}
             value={sector}
             onChange={setSector}
             options={sectors.map((value) => ({

@@ -6,6 +6,7 @@ import { failureWords } from '../failureWords.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Choice } from '../ui/Choice.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 /** No plan's id is so short. */
@@ -18,6 +19,7 @@ export function Earlier({ plan, facilitates }: { plan: Plan; facilitates: boolea
   const [earlier, reload] = useLoad(useCallback(() => planApi.previous(plan.id), [plan.id]))
   const [me] = useLoad(api.me)
   const [failure, setFailure] = useState<Failure | null>(null)
+  if (earlier.state === 'failed') return <Failed loaded={earlier} onAgain={reload} />
   if (earlier.state !== 'ready' || me.state !== 'ready') return null
   const named = earlier.value.plan
   const mine = me.value.plans.filter(({ id }) => id !== plan.id)

@@ -2,12 +2,12 @@ import { useCallback, useState } from 'react'
 import type { Member, NamedPlace } from '../../shared/api.ts'
 import { isolated } from '../../shared/text/direction.ts'
 import { api } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
 import { nameWords } from '../locale/names.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 type EraseNameProps = {
@@ -25,7 +25,7 @@ export function EraseName({ plan, person, names, onClose, onConfirm }: EraseName
   const { erase } = nameWords[words.locale]
   const { id, name } = person
   const [hide, setHide] = useState(false)
-  const [loaded] = useLoad(useCallback(() => api.named(plan, id), [plan, id]))
+  const [loaded, reload] = useLoad(useCallback(() => api.named(plan, id), [plan, id]))
   const elsewhere = loaded.state === 'ready' ? loaded.value.names : []
   const also = new Set([...names, ...elsewhere])
   also.delete(name)
@@ -38,9 +38,7 @@ export function EraseName({ plan, person, names, onClose, onConfirm }: EraseName
       )}
       <div aria-live="polite">
         {loaded.state === 'loading' && <p className="quiet">{erase.searching}</p>}
-        {loaded.state === 'failed' && (
-          <p className="problem">{failureWords(loaded.failure, words.locale)}</p>
-        )}
+        <Failed loaded={loaded} onAgain={reload} />
         {loaded.state === 'ready' && <Places {...loaded.value} />}
       </div>
       {places.some((place) => place.in !== 'text') && (

@@ -8,6 +8,7 @@ import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { InvitationSheet, OnlyHere } from './InvitationSheet.tsx'
@@ -55,6 +56,7 @@ export function Invitations({ plan }: { plan: Plan }) {
           {failureWords(failure, words.locale)}
         </p>
       )}
+      <Failed loaded={loaded} onAgain={reload} />
       {loaded.state === 'ready' && invitations.length === 0 && (
         <p className="quiet">{outside.invitations.none}</p>
       )}

@@ -12,6 +12,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { LeaveDevice } from '../ui/LeaveDevice.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { useLoad } from '../ui/useLoad.ts'
@@ -55,6 +56,8 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const mine = me.state === 'ready' ? me.value.person.id : null
   const isMe = ({ id }: Member) =>
     everybody.some((one) => one.id === mine && (one.merged?.into ?? one.id) === id)
+  const leads = people.filter(({ role, muted }) => role === 'facilitator' && !muted)
+  const isAlone = leads.length === 1 && leads[0]?.id === mine
 
   const change: Change = async (person, wanted) => {
     const answer = await api.changePerson(plan, person.id, wanted)
@@ -77,12 +80,12 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   return (
     <section className="plan-section" aria-label={outside.plan.people}>
       <p className="quiet">{loaded.state === 'ready' && outside.plan.peopleCount(people.length)}</p>
-      {(failure || loaded.state === 'failed') && (
+      {failure && (
         <p className="problem" role="alert">
-          {failure && failureWords(failure, words.locale)}
-          {loaded.state === 'failed' && failureWords(loaded.failure, words.locale)}
+          {failureWords(failure, words.locale)}
         </p>
       )}
+      <Failed loaded={loaded} onAgain={reload} />
       <ul className="people">
         {people.map((person) => (
           <li key={person.id} className="person">
@@ -162,7 +165,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
         <MergePeople
           plan={plan}
           person={open.of}
-          isMe={isMe(open.of)}
+          isMe={isMe(open.of) && !isAlone}
           others={people.filter((one) => !isMe(one) && canBecome(one, open.of, everybody))}
           onClose={() => setOpen(null)}
           onDone={() => {
@@ -186,9 +189,9 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
       )}
       {open?.on === 'mute' && (
         <Confirm
-          title={words.people.mute}
-          lead={words.people.muteSure(open.of.name)}
-          action={words.people.mute}
+          title={outside.people.mute}
+          lead={outside.people.muteSure(open.of.name)}
+          action={outside.people.mute}
           open
           onClose={() => setOpen(null)}
           onConfirm={() => change(open.of, { muted: true })}
@@ -196,9 +199,9 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
       )}
       {open?.on === 'remove' && (
         <Confirm
-          title={words.people.remove}
-          lead={words.people.removeSure(open.of.name)}
-          action={words.people.remove}
+          title={outside.people.remove}
+          lead={outside.people.removeSure(open.of.name)}
+          action={outside.people.remove}
           open
           onClose={() => setOpen(null)}
           onConfirm={() => remove(open.of)}
@@ -217,26 +220,27 @@ type PersonMenuProps = { person: Member; change: Change; setOpen: (open: Open) =
 
 function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
   const words = useWords()
-  const label = words.people.actionsFor(person.name)
+  const outside = outsideWords[words.locale]
+  const label = outside.people.actionsFor(person.name)
   const { verified, sessions, merge } = peopleWords[words.locale]
   return (
     <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
       <MenuChoice<Role>
-        label={words.people.setRole}
+        label={outside.people.setRole}
         value={person.role}
         options={roles.map((value) => ({ value, label: words.roles[value] }))}
         onChange={(role) => change(person, { role })}
       />
       <MenuItem icon="pencil" onAction={() => setOpen({ on: 'correct', of: person })}>
-        {words.people.edit}
+        {outside.people.edit}
       </MenuItem>
       {person.muted ? (
         <MenuItem icon="suggest" onAction={() => change(person, { muted: false })}>
-          {words.people.unmute}
+          {outside.people.unmute}
         </MenuItem>
       ) : (
         <MenuItem icon="suggest" onAction={() => setOpen({ on: 'mute', of: person })}>
-          {words.people.mute}
+          {outside.people.mute}
         </MenuItem>
       )}
       {person.verified ? (
@@ -255,7 +259,7 @@ function PersonMenu({ person, change, setOpen }: PersonMenuProps) {
         {merge.open}
       </MenuItem>
       <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'remove', of: person })}>
-        {words.people.remove}
+        {outside.people.remove}
       </MenuItem>
       <MenuItem icon="trash" danger onAction={() => setOpen({ on: 'erase', of: person })}>
         {nameWords[words.locale].erase.action}

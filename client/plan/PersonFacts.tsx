@@ -1,4 +1,5 @@
 import type { Member } from '../../shared/api.ts'
+import { outsideWords } from '../locale/outside.ts'
 import { peopleWords } from '../locale/people.ts'
 import { useWords } from '../locale/words.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -7,13 +8,14 @@ import { SectorMark } from '../ui/SectorMark.tsx'
 /** Name, organisation, sector and role of somebody in a list. */
 export function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
   const words = useWords()
+  const outside = outsideWords[words.locale]
   return (
     <>
       <p>
         <strong>
           <bdi>{person.name}</bdi>
         </strong>
-        {isMe && <span className="quiet"> ({words.people.you})</span>}
+        {isMe && <span className="quiet"> ({outside.people.you})</span>}
       </p>
       <p className="quiet small facts">
         {person.organisation && <bdi>{person.organisation}</bdi>}
@@ -22,7 +24,7 @@ export function PersonFacts({ person, isMe }: { person: Member; isMe: boolean })
           {words.sectors[person.sector]}
         </span>
         <span>{words.roles[person.role]}</span>
-        {person.muted && <span>{words.people.muted}</span>}
+        {person.muted && <span>{outside.people.muted}</span>}
         {person.verified && (
           <span className="with-mark">
             <Icon name="check" size={14} />

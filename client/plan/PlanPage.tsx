@@ -23,7 +23,7 @@ import './plan.css'
 export function PlanPage({ plan }: { plan: string }) {
   const words = useWords()
   const outside = outsideWords[words.locale]
-  const [loaded] = useLoad(useCallback(() => api.plan(plan), [plan]))
+  const [loaded, reload] = useLoad(useCallback(() => api.plan(plan), [plan]))
   useTitle(loaded.state === 'ready' ? loaded.value.title : null)
   useEffect(() => {
     if (loaded.state === 'ready') noteKnown()
@@ -32,7 +32,7 @@ export function PlanPage({ plan }: { plan: string }) {
     <Page>
       <main className="page plan">
         {loaded.state === 'loading' && <p className="quiet">{outside.plan.loading}</p>}
-        {loaded.state === 'failed' && <NotOpen failure={loaded.failure} />}
+        {loaded.state === 'failed' && <NotOpen failure={loaded.failure} onAgain={reload} />}
         {loaded.state === 'ready' && <Home plan={loaded.value} />}
       </main>
     </Page>

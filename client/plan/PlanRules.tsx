@@ -6,6 +6,7 @@ import { peopleWords } from '../locale/people.ts'
 import { planHomeWords } from '../locale/planHome.ts'
 import { useWords } from '../locale/words.tsx'
 import { Check } from '../ui/Check.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 type Props = { readonly plan: string; readonly facilitates: boolean }
@@ -37,7 +38,7 @@ function PlanRule({ plan, facilitates, texts, load, ask }: PlanRuleProps) {
   const { locale } = useWords()
   const [loaded, reload] = useLoad(useCallback(() => load(plan), [load, plan]))
   const [failure, setFailure] = useState<Failure | null>(null)
-  if (loaded.state !== 'ready') return null
+  if (loaded.state !== 'ready') return <Failed loaded={loaded} onAgain={reload} />
   const { on } = loaded.value
   if (!facilitates) return on && <p className="quiet small">{texts.told}</p>
   const choose = async (wanted: boolean) => {

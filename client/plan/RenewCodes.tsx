@@ -8,6 +8,7 @@ import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { renew } from './renew.ts'
 
@@ -21,6 +22,7 @@ export function RenewCodes({ plan, removed, onClose }: RenewCodesProps) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const known =
     loaded.state === 'ready' ? loaded.value.invitations.filter((one) => knows(removed, one)) : []
+  if (loaded.state === 'failed') return <Failed loaded={loaded} onAgain={reload} />
   if (loaded.state !== 'ready' || known.length === 0) return null
 
   const renewAll = async () => {

@@ -7,6 +7,7 @@ import { useWords } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 
 type SessionsProps = { plan: string; person: Member; isMe: boolean; onClose: () => void }
@@ -31,12 +32,12 @@ export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
   return (
     <Dialog title={isMe ? texts.mine : texts.of(person.name)} open onClose={onClose}>
       <p className="quiet">{texts.lead}</p>
-      {(failure || loaded.state === 'failed') && (
+      {failure && (
         <p className="problem" role="alert">
-          {failure && failureWords(failure, words.locale)}
-          {loaded.state === 'failed' && failureWords(loaded.failure, words.locale)}
+          {failureWords(failure, words.locale)}
         </p>
       )}
+      <Failed loaded={loaded} onAgain={reload} />
       {loaded.state === 'ready' && loaded.value.sessions.length === 0 && (
         <p className="quiet">{texts.none}</p>
       )}

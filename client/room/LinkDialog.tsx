@@ -6,6 +6,7 @@ import {
   type RelativeSelection,
   relativeSelection,
 } from '../editor/binding/caret.ts'
+import { linkWords } from '../locale/link.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -27,6 +28,7 @@ type LinkDialogProps = {
  */
 export function LinkDialog({ desk, doc, onClose }: LinkDialogProps) {
   const words = useWords()
+  const texts = linkWords[words.locale]
   const [chosen, setChosen] = useState(() => chosenOn(desk, doc))
   const [address, setAddress] = useState(chosen?.link ?? '')
   const [problem, setProblem] = useState<'wrong' | 'gone' | null>(null)
@@ -51,12 +53,12 @@ export function LinkDialog({ desk, doc, onClose }: LinkDialogProps) {
   }
 
   return (
-    <Dialog title={words.link.title} open onClose={onClose}>
+    <Dialog title={texts.title} open onClose={onClose}>
       <form className="stack" onSubmit={apply} noValidate>
         <TextInput
-          label={words.link.address}
-          hint={words.link.hint}
-          error={problem ? words.link[problem] : undefined}
+          label={texts.address}
+          hint={texts.hint}
+          error={problem ? texts[problem] : undefined}
           value={address}
           onChange={(typed) => {
             setAddress(typed)
@@ -68,11 +70,11 @@ export function LinkDialog({ desk, doc, onClose }: LinkDialogProps) {
         <div className="dialog-actions">
           {chosen.link && (
             <Button look="danger" onPress={() => change(removeLink)}>
-              {words.link.remove}
+              {texts.remove}
             </Button>
           )}
           <Button type="submit" look="solid">
-            {words.link.apply}
+            {texts.apply}
           </Button>
         </div>
       </form>

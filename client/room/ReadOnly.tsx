@@ -3,10 +3,10 @@ import { Link } from 'wouter'
 import type { Commitment } from '../../shared/api.ts'
 import { type TemplateField, templateOf } from '../../shared/commitment/template.ts'
 import { api } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
 import { readingWords } from '../locale/reading.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { Failed } from '../ui/Failed.tsx'
 import { Page } from '../ui/Page.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useLoad } from '../ui/useLoad.ts'
@@ -50,9 +50,7 @@ export function ReadOnly({ replica, commitment }: ReadOnlyProps) {
           {texts.why}
         </p>
         <p className="quiet">{open > 0 ? texts.suggestions(open) : texts.none}</p>
-        {text.state === 'failed' && (
-          <p className="problem">{failureWords(text.failure, words.locale)}</p>
-        )}
+        <Failed loaded={text} onAgain={askText} />
         {text.state === 'ready' &&
           form?.fields.map((field) => (
             <Field

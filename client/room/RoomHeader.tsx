@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { useUnread } from '../answers/reading.ts'
-import { answerWords } from '../locale/answers.ts'
 import { openerWords } from '../locale/openers.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
@@ -83,7 +82,7 @@ function RoomMenu(props: RoomMenuProps) {
   const words = useWords()
   const { record, me } = useReplicaLater(replica)
   const unread = useUnread(commitment, record, me.id)
-  const news = unread > 0 ? ` · ${answerWords[words.locale].unread(unread)}` : ''
+  const news = unread > 0 ? ` · ${openerWords[words.locale].unread(unread)}` : ''
   const [leaving, setLeaving] = useState(false)
   const [verbosity, setVerbosity] = useSetting(verbositySetting)
   const copy = async () => {

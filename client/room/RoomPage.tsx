@@ -25,10 +25,10 @@ export type RoomPageProps = { readonly commitment: string; readonly opening?: Sh
 /** Opens the room of a commitment for as long as the page stands. */
 export function RoomPage({ commitment, opening }: RoomPageProps) {
   const [early] = useState(() => earlyRoom(commitment)?.of)
-  const [entrance] = useLoad(useCallback(() => enter(commitment), [commitment]))
+  const [entrance, again] = useLoad(useCallback(() => enter(commitment), [commitment]))
   if (entrance.state === 'ready') return <Replicated {...entrance.value} opening={opening} />
   if (entrance.state === 'failed')
-    return <NoRoom failure={entrance.failure} commitment={commitment} />
+    return <NoRoom failure={entrance.failure} commitment={commitment} onAgain={again} />
   return early ? <Replicated {...early} opening={opening} /> : <Waiting />
 }
 

@@ -6,6 +6,7 @@ import { useWords } from '../locale/words.tsx'
 import { leftByOthers } from '../sync/leftovers.ts'
 import type { Slot } from '../sync/slots.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
+import { mayPass } from '../ui/Failed.tsx'
 import { syncAddress } from './early.ts'
 
 /** One commitment of which words wait on this device. */
@@ -75,7 +76,7 @@ async function lookFor(
     const own = places.filter((slot) => slot.person === person?.id)
     if (!person || own.length === 0) {
       // without a network nobody knows who is here: they may well be one's own
-      const isKnown = me.ok || me.failure.code !== 'network'
+      const isKnown = me.ok || !mayPass(me.failure)
       const others = isKnown ? await leftByOthers(commitment, person?.id ?? null) : []
       tell({
         commitment,

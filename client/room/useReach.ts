@@ -20,11 +20,16 @@ export function useReach(replica: Replica): Reach {
     let timer: ReturnType<typeof setTimeout> | undefined
     let answered = 0
     const ask = async () => {
-      const asked = { cache: 'no-store', signal: stop.signal } as const
-      const answers = await fetch('/healthz', asked).then(
+      const one = new AbortController()
+      const end = () => one.abort()
+      const ending = setTimeout(end, rest)
+      stop.signal.addEventListener('abort', end)
+      const answers = await fetch('/healthz', { cache: 'no-store', signal: one.signal }).then(
         ({ ok }) => ok,
         () => false,
       )
+      clearTimeout(ending)
+      stop.signal.removeEventListener('abort', end)
       if (stop.signal.aborted) return
       answered = answers ? answered + 1 : 0
       setReach(answered > 1 ? 'http' : 'unknown')

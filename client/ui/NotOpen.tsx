@@ -1,14 +1,17 @@
 import type { Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { outsideWords } from '../locale/outside.ts'
+import { partWords } from '../locale/parts.ts'
 import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
+import { Button } from './Button.tsx'
 import { CodeForm } from './CodeForm.tsx'
+import { mayPass } from './Failed.tsx'
 import { wasKnown } from './known.ts'
 import { addressHere, opensWithCode } from './pointing.ts'
 
 /** Why a page does not open for whoever is here, and the way in where an invitation opens it. */
-export function NotOpen({ failure }: { failure: Failure }) {
+export function NotOpen({ failure, onAgain }: { failure: Failure; onAgain: () => void }) {
   const { locale } = useWords()
   const { ended, again } = unsentWords[locale].signedOut
   const out = failure.code === 'no-session' && wasKnown()
@@ -18,6 +21,7 @@ export function NotOpen({ failure }: { failure: Failure }) {
         {out ? ended : failureWords(failure, locale)}
       </p>
       {out && <p>{again}</p>}
+      {mayPass(failure) && <Button onPress={onAgain}>{partWords[locale].again}</Button>}
       {opensWithCode(failure) && (
         <>
           <p>{outsideWords[locale].landing.codeFor}</p>

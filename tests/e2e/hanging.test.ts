@@ -6,7 +6,14 @@ import { field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
-const languages = ['en', 'zh-Hant-TW'] as const
+/** Each kind of page, and each language where most can go wrong: the words of all are of one catalogue. */
+const visitsOf = (path: string, plan: string) =>
+  [
+    [path, 'en'],
+    [path, 'zh-Hant-TW'],
+    ['/', 'en'],
+    [plan, 'zh-Hant-TW'],
+  ] as const
 
 /** It is drawn, and not only there: a browser that waits to draw has nothing of it on the screen. */
 const painted = (page: Page) =>
@@ -21,20 +28,17 @@ test('U146 a stylesheet that hangs leaves no page empty: it stands plainly, is w
   const { path } = await sampleCommitment(server, ann)
   const through = { ...server, url: front.url }
   front.hangs = (address) => address.endsWith('.css')
-  const addresses = ['/', `/plans/${ann.plan.id}`, path]
   const pages = await Promise.all(
-    languages.flatMap((locale) =>
-      addresses.map(async (address) => {
-        const page = await browser.visit(through, ann, address, locale, 'commit')
-        await page
-          .getByRole('alert')
-          .filter({ hasText: locale === 'en' ? 'The looks of this page' : '頁面的版面樣式' })
-          .waitFor()
-        expect(await painted(page)).toBe(true)
-        if (address !== path) await page.getByRole('heading', { level: 1 }).waitFor()
-        return page
-      }),
-    ),
+    visitsOf(path, `/plans/${ann.plan.id}`).map(async ([address, locale]) => {
+      const page = await browser.visit(through, ann, address, locale, 'commit')
+      await page
+        .getByRole('alert')
+        .filter({ hasText: locale === 'en' ? 'The looks of this page' : '頁面的版面樣式' })
+        .waitFor()
+      expect(await painted(page)).toBe(true)
+      if (address !== path) await page.getByRole('heading', { level: 1 }).waitFor()
+      return page
+    }),
   )
   // written in, one after the other: they are one person in one field
   for (const page of pages.filter((each) => each.url().endsWith(path))) {
@@ -65,7 +69,8 @@ test('U147 whatever script hangs, the page says so in both languages, and offers
   for (const kind of [/index-/, /App-|RoomPage-/, /\.(js|css)$/]) {
     front.hangs = (asked) => asked.startsWith('/assets/') && kind.test(asked)
     await Promise.all(
-      [path, '/', `/plans/${ann.plan.id}`].map(async (address) => {
+      // front door and plan begin with one and the same file
+      [path, kind.source.includes('App') ? `/plans/${ann.plan.id}` : '/'].map(async (address) => {
         const page = await browser.visit(through, ann, address, 'en', 'commit')
         for (const said of ['頁面載入中', 'Loading'])
           await page.locator('#loading', { hasText: said }).waitFor()
@@ -99,24 +104,18 @@ test('U148 a part of a page that hangs says so in its place, in both languages, 
   const { path } = await sampleCommitment(server, ann)
   const through = { ...server, url: front.url }
   front.hangs = (asked) => /(Landing|PlanPage|RoomAround)-/.test(asked)
-  const visits = [
-    ['/', 'h1'],
-    [`/plans/${ann.plan.id}`, 'h1'],
-    [path, '.save-state'],
-  ].flatMap(([address = '', there = '']) =>
-    (
-      [
-        ['en', 'has not come yet', 'Reload the page'],
-        ['zh-Hant-TW', '尚未送達', '重新載入頁面'],
-      ] as const
-    ).map(async ([locale, said, reload]) => {
-      const page = await browser.visit(through, ann, address, locale, 'commit')
-      const notice = page.locator('.missing-part', { hasText: said })
-      await notice.getByRole('button', { name: reload }).waitFor()
-      expect(await page.locator(there).count()).toBe(0)
-      return { page, notice, there }
-    }),
-  )
+  const visits = visitsOf(path, `/plans/${ann.plan.id}`).map(async ([address, locale]) => {
+    const there = address === path ? '.save-state' : 'h1'
+    const [said, reload] =
+      locale === 'en'
+        ? (['has not come yet', 'Reload the page'] as const)
+        : (['尚未送達', '重新載入頁面'] as const)
+    const page = await browser.visit(through, ann, address, locale, 'commit')
+    const notice = page.locator('.missing-part', { hasText: said })
+    await notice.getByRole('button', { name: reload }).waitFor()
+    expect(await page.locator(there).count()).toBe(0)
+    return { page, notice, there }
+  })
   const pages = await Promise.all(visits)
   front.goOn()
   for (const { page, notice, there } of pages) {
