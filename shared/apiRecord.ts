@@ -87,6 +87,8 @@ export const thread = z.object({
         editedAt: time.nullable(),
         deleted: z.boolean(),
         mentions: z.array(id).readonly(),
+        /** The entry in which it was said as it is; absent: before this was kept. */
+        seq: z.int().optional(),
         brought: brought.optional(),
       }),
     )
@@ -120,11 +122,14 @@ export const dismissal = z.object({
 /** What a change of the record answers: the head of the journal after it. */
 export const done = z.object({ seq: z.int() })
 
-const share = z.object({ spoken: z.int(), typedForOthers: z.int() })
+/** `waiting`: of these, in suggestions that nobody has decided. */
+const share = z.object({ spoken: z.int(), waiting: z.int(), typedForOthers: z.int() })
 const shares = z.object({
   byPerson: z.record(z.string(), share),
   bySector: z.record(z.string(), z.int()),
   total: z.int(),
+  waitingBySector: z.record(z.string(), z.int()),
+  waiting: z.int(),
 })
 
 const twin = z.object({ field: z.string(), ranges: z.array(idRange) })
@@ -168,6 +173,7 @@ export type AttributionBody = z.infer<typeof attribution>
 
 const part = z.object({
   characters: z.int(),
+  waiting: z.int(),
   suggestions: z.int(),
   adopted: z.int(),
   comments: z.int(),
@@ -177,6 +183,7 @@ const parts = {
   byPerson: z.record(z.string(), part),
   bySector: z.record(z.string(), part),
   characters: z.int(),
+  waiting: z.int(),
 }
 
 /** Who took part, and where. `onlySide`: the only one of government and civil society there. */
@@ -209,7 +216,7 @@ export const contributions = z.object({
     }),
   ),
   /** Characters that stand in the text now, by field; written for others counts apart. */
-  text: z.array(z.object({ field: z.string(), spoken: z.int(), typedForOthers: z.int() })),
+  text: z.array(share.extend({ field: z.string() })),
   /** Others' words that this person took out. */
   deletions: z.array(z.object({ at: time, field: z.string(), from: z.string(), text: z.string() })),
 })

@@ -4,12 +4,12 @@ import type { z } from 'zod'
 import type { balance } from '../../shared/apiRecord.ts'
 import { type Sector, sectors } from '../../shared/roles.ts'
 import { api } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { type BalanceWords, balanceWords } from '../locale/balance.ts'
 import { useWords } from '../locale/words.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import type { Authorship } from './authorship.ts'
@@ -38,15 +38,11 @@ export function Balance(props: BalanceProps) {
   const { commitment, onClose } = props
   const words = useWords()
   const texts = balanceWords[words.locale].balance
-  const [loaded] = useLoad(useCallback(() => api.balance(commitment), [commitment]))
+  const [loaded, reload] = useLoad(useCallback(() => api.balance(commitment), [commitment]))
   return (
     <Dialog title={texts.title} open onClose={onClose} wide>
       <p className="quiet">{texts.lead}</p>
-      {loaded.state === 'failed' && (
-        <p className="problem" role="alert">
-          {failureWords(loaded.failure, words.locale)}
-        </p>
-      )}
+      <Failed loaded={loaded} onAgain={reload} />
       {loaded.state === 'ready' && <Figures balance={loaded.value} {...props} />}
       <section>
         <h3 className="balance-heading">{texts.limitsTitle}</h3>
@@ -123,6 +119,11 @@ function Figures({ balance, authorship, fieldLabel, onPerson }: FiguresProps) {
   )
 }
 
+/** Characters of agreed text: what waits for an answer does not stand yet. */
+function agreed({ characters, waiting }: Pick<Parts, 'characters' | 'waiting'>): number {
+  return characters - waiting
+}
+
 type Row = {
   readonly id: string
   readonly name: string
@@ -142,6 +143,7 @@ function Table({ caption, parts, rows, texts, onPerson }: TableProps) {
   const { locale } = useWords()
   const { share } = authorshipWords[locale]
   const { contributions } = balanceWords[locale]
+  const { characters } = contributions
   return (
     <div className="balance-table">
       <table>
@@ -150,6 +152,7 @@ function Table({ caption, parts, rows, texts, onPerson }: TableProps) {
           <tr>
             <td />
             <th scope="col">{texts.text}</th>
+            <th scope="col">{texts.waiting}</th>
             <th scope="col">{texts.suggested}</th>
             <th scope="col">{texts.adopted}</th>
             <th scope="col">{texts.commented}</th>
@@ -175,7 +178,8 @@ function Table({ caption, parts, rows, texts, onPerson }: TableProps) {
                   )}
                 </span>
               </th>
-              <td>{share(percent(part.characters, parts.characters))}</td>
+              <td>{share(percent(agreed(part), agreed(parts)))}</td>
+              <td>{characters(part.waiting)}</td>
               <td>{part.suggestions}</td>
               <td>{part.adopted}</td>
               <td>{part.comments}</td>

@@ -2,12 +2,12 @@ import { useCallback, useState } from 'react'
 import type { ContributionsBody } from '../../shared/apiRecord.ts'
 import { peopleOnce } from '../../shared/record/onePerson.ts'
 import { api } from '../api.ts'
-import { failureWords } from '../failureWords.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import { balanceWords } from '../locale/balance.ts'
 import { useWords } from '../locale/words.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Failed } from '../ui/Failed.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { type Authorship, useLook } from './authorship.ts'
@@ -48,17 +48,11 @@ export function Contributions(props: ContributedProps & { onClose: () => void })
 export function Contributed({ commitment, authorship, person, fieldLabel }: ContributedProps) {
   const words = useWords()
   const texts = authorshipWords[words.locale]
-  const [loaded] = useLoad(
+  const [loaded, reload] = useLoad(
     useCallback(() => api.contributions(commitment, person), [commitment, person]),
   )
   if (loaded.state === 'loading') return <p className="quiet">{texts.loading}</p>
-  if (loaded.state === 'failed') {
-    return (
-      <p className="problem" role="alert">
-        {failureWords(loaded.failure, words.locale)}
-      </p>
-    )
-  }
+  if (loaded.state === 'failed') return <Failed loaded={loaded} onAgain={reload} />
   return (
     <div className="contributed">
       <Standing text={loaded.value.text} fieldLabel={fieldLabel} />
@@ -74,23 +68,28 @@ export function Contributed({ commitment, authorship, person, fieldLabel }: Cont
 
 function Standing(props: Pick<ContributionsBody, 'text'> & Pick<ContributedProps, 'fieldLabel'>) {
   const texts = balanceWords[useWords().locale].contributions
-  const sums = new Map<string, { spoken: number; typed: number }>()
-  for (const { field, spoken, typedForOthers } of props.text) {
+  const sums = new Map<string, { spoken: number; waits: number; typed: number }>()
+  for (const { field, spoken, waiting, typedForOthers } of props.text) {
     const label = props.fieldLabel(field)
-    const sum = sums.get(label) ?? { spoken: 0, typed: 0 }
-    sums.set(label, { spoken: sum.spoken + spoken, typed: sum.typed + typedForOthers })
+    const sum = sums.get(label) ?? { spoken: 0, waits: 0, typed: 0 }
+    sums.set(label, {
+      spoken: sum.spoken + spoken - waiting,
+      waits: sum.waits + waiting,
+      typed: sum.typed + typedForOthers,
+    })
   }
   return (
     <section>
       <h3>{texts.wrote}</h3>
       {sums.size === 0 && <p className="quiet">{texts.noneWritten}</p>}
       <ul className="contributed-sums">
-        {Array.from(sums, ([label, { spoken, typed }]) => (
+        {Array.from(sums, ([label, { spoken, waits, typed }]) => (
           <li key={label}>
             <span>{label}</span>
             <span className="quiet">
               {[
-                (spoken > 0 || typed === 0) && texts.characters(spoken),
+                (spoken > 0 || (waits === 0 && typed === 0)) && texts.characters(spoken),
+                waits > 0 && texts.waiting(waits),
                 typed > 0 && texts.forOthers(typed),
               ]
                 .filter(Boolean)

@@ -28,7 +28,9 @@ type LegendProps = {
 type Entry = {
   readonly id: string
   readonly name: string
+  /** Characters of agreed text, and of suggestions that wait. */
   readonly count: number
+  readonly waits: number
   readonly stroke: Stroke
   readonly mark: string | null
   readonly sector: Sector | null
@@ -41,7 +43,7 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
   const { view, isolated } = useLook(authorship)
   if (view === 'off') return null
   const entries = shares ? entriesOf(view, shares, authorship, texts, words) : []
-  const total = shares?.total ?? 0
+  const total = shares ? shares.total - shares.waiting : 0
   const alone = view === 'person' && isolated !== null ? authorship.person(isolated) : null
 
   const choose = (entry: Entry, chosen: boolean) => {
@@ -72,7 +74,10 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
               {entry.sector && <SectorMark sector={entry.sector} size={12} />}
               <AuthorSign stroke={entry.stroke} mark={entry.mark} />
               <bdi className="legend-name">{entry.name}</bdi>
-              <span className="legend-share">{texts.share(percent(entry.count, total))}</span>
+              <span className="legend-share">
+                {texts.share(percent(entry.count, total))}
+                {entry.waits > 0 && ` ${balanceWords[words.locale].legend.waits(entry.waits)}`}
+              </span>
             </ToggleButton>
           </li>
         ))}
@@ -88,8 +93,8 @@ export function Legend({ authorship, shares, onBalance, onPerson }: LegendProps)
           {balanceWords[words.locale].contributions.button(nameOf(alone.id, authorship, texts))}
         </Button>
       )}
-      <p className="quiet legend-caveat">{texts.caveat}</p>
-      <p className="quiet legend-on-paper">{texts.onPaper}</p>
+      <p className="quiet legend-caveat">{balanceWords[words.locale].legend.caveat}</p>
+      <p className="quiet legend-on-paper">{balanceWords[words.locale].legend.onPaper}</p>
     </section>
   )
 }
@@ -131,24 +136,27 @@ function entriesOf(
   if (view === 'sector') {
     const known = sectors.map((sector): Entry => {
       const stroke = strokeOfSector(sector)
-      const count = shares.bySector[sector] ?? 0
-      return { id: sector, name: words.sectors[sector], count, stroke, mark: null, sector }
+      const waits = shares.waitingBySector[sector] ?? 0
+      const count = (shares.bySector[sector] ?? 0) - waits
+      return { id: sector, name: words.sectors[sector], count, waits, stroke, mark: null, sector }
     })
-    const count = shares.bySector.unknown ?? 0
+    const waits = shares.waitingBySector.unknown ?? 0
+    const count = (shares.bySector.unknown ?? 0) - waits
     const stroke = strokeOfSector(null)
     return [
       ...known,
-      { id: '', name: texts.imported, count, stroke, mark: null, sector: null },
-    ].filter((entry) => entry.count > 0)
+      { id: '', name: texts.imported, count, waits, stroke, mark: null, sector: null },
+    ].filter((entry) => entry.count + entry.waits > 0)
   }
   return Object.entries(shares.byPerson)
     .filter(([, { spoken }]) => spoken > 0)
-    .map(([id, { spoken }]): Entry => {
+    .map(([id, { spoken, waiting }]): Entry => {
       const person = authorship.person(id)
       return {
         id,
         name: nameOf(id, authorship, texts),
-        count: spoken,
+        count: spoken - waiting,
+        waits: waiting,
         stroke: strokeOfTone(authorship.tones.of(id)),
         mark: person && initials(person.name),
         sector: null,

@@ -25,9 +25,6 @@ const en = {
   loading: 'Finding out who wrote what…',
   failed: 'Times could not be fetched. Open the view again to retry.',
   nobody: 'Nobody has written anything yet.',
-  caveat: 'Share of the characters that stand. Characters are not influence.',
-  onPaper:
-    'Whose words are whose is marked on the screen only. The record of the drafting says how much of each section is whose.',
   template: 'The form itself',
   imported: 'Text from elsewhere',
   notCounted: 'not counted',
@@ -92,8 +89,6 @@ const zhHantTW: AuthorshipWords = {
   loading: '正在查詢作者…',
   failed: '無法取得書寫時間。請重新開啟以再試一次。',
   nobody: '還沒有人寫下文字。',
-  caveat: '目前留在內文中的字數比例。字數不等於影響力。',
-  onPaper: '哪些字出自誰，只在螢幕上標示。各節分別由誰寫了多少，見「擬定過程紀錄」。',
   template: '表格本身',
   imported: '匯入的文字',
   notCounted: '不計入',

@@ -2,6 +2,13 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import { isolating } from '../../shared/text/direction.ts'
 
 const en = {
+  legend: {
+    caveat:
+      'Share of the characters of agreed text; characters of suggestions that wait for an answer stand behind it. Characters are not influence.',
+    waits: (n: number) => `+${n.toLocaleString('en')} suggested`,
+    onPaper:
+      'Whose words are whose is marked on the screen only. The record of the drafting says how much of each section is whose.',
+  },
   balance: {
     button: 'Balance',
     title: 'Balance',
@@ -12,11 +19,13 @@ const en = {
       'What was said in the room and written down by nobody is not in these figures.',
       'Splitting a paragraph or moving it changes nothing here.',
       'Words of the form count for nobody.',
+      'Words that are suggested and wait for an answer are no part of the share: they stand in a column of their own.',
     ],
     whole: 'Whole commitment',
     bySector: 'By sector',
     byPerson: 'By person',
-    text: 'Text that stands',
+    text: 'Share of the agreed text',
+    waiting: 'Suggested text that waits',
     suggested: 'Suggestions made',
     adopted: 'of them adopted',
     commented: 'Comments made',
@@ -30,7 +39,8 @@ const en = {
   contributions: {
     button: (name: string) => `What ${name} contributed`,
     person: 'Person',
-    wrote: 'Text that stands',
+    wrote: 'Text that stands, agreed and suggested',
+    waiting: (n: number) => `${n} suggested, waiting for an answer`,
     characters: (n: number) => (n === 1 ? '1 character' : `${n} characters`),
     forOthers: (n: number) => `${n} typed for others`,
     part: 'Took part',
@@ -48,6 +58,11 @@ const en = {
 export type BalanceWords = typeof en
 
 const zhHantTW: BalanceWords = {
+  legend: {
+    caveat: '已定文字的字數比例；待回應建議的字數列在其後。字數不等於影響力。',
+    waits: (n) => `另建議 ${n.toLocaleString('zh-TW')} 字`,
+    onPaper: '哪些字出自誰，只在螢幕上標示。各節分別由誰寫了多少，見「擬定過程紀錄」。',
+  },
   balance: {
     button: '參與平衡',
     title: '參與平衡',
@@ -58,11 +73,13 @@ const zhHantTW: BalanceWords = {
       '會場上說了、卻沒有人寫下的，不在這些數字裡。',
       '拆開或搬動段落，這裡的數字不會變。',
       '表格原有的文字不算在任何人名下。',
+      '待回應的建議文字不計入比例，另列一欄。',
     ],
     whole: '整份承諾事項',
     bySector: '依身分別',
     byPerson: '依個人',
-    text: '留存的文字',
+    text: '已定文字的比例',
+    waiting: '待回應的建議文字',
     suggested: '提出的建議',
     adopted: '其中獲採納',
     commented: '發表的留言',
@@ -76,7 +93,8 @@ const zhHantTW: BalanceWords = {
   contributions: {
     button: (name) => `${name}的貢獻`,
     person: '參與者',
-    wrote: '留存的文字',
+    wrote: '留存的文字（已定與建議）',
+    waiting: (n) => `另有 ${n} 字為待回應的建議`,
     characters: (n) => `${n} 字`,
     forOthers: (n) => `代他人鍵入 ${n} 字`,
     part: '參與情形',

@@ -95,6 +95,13 @@ function present(run: AttributedRun): AttributionBody['fields'][number]['runs'][
   }
 }
 
-function mutable({ byPerson, bySector, total }: Shares): AttributionBody['shares'] {
-  return { byPerson: { ...byPerson }, bySector: { ...bySector }, total }
+function mutable(shares: Shares): AttributionBody['shares'] {
+  const { byPerson, bySector, waitingBySector, total, waiting } = shares
+  return {
+    byPerson: { ...byPerson },
+    bySector: { ...bySector },
+    waitingBySector: { ...waitingBySector },
+    total,
+    waiting,
+  }
 }

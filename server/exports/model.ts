@@ -199,7 +199,11 @@ function naming(
   record: CommitmentRecord,
 ): Thread {
   const nameIn = (person: string) => own(people, personOf(record, person))?.name
-  const comments = thread.comments.map((one) => ({ ...one, text: withNames(one.text, nameIn) }))
+  // where in the journal it was said is nothing for a document
+  const comments = thread.comments.map(({ seq: _, ...one }) => ({
+    ...one,
+    text: withNames(one.text, nameIn),
+  }))
   return { ...thread, comments }
 }
 

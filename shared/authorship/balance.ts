@@ -6,8 +6,10 @@ import { countCharacters } from './shares.ts'
 
 /** What one side, or one person, has put in. Numbers of different kinds are never added up. */
 export type Part = {
-  /** Characters of theirs that stand in the text now, blanks and breaks left out. */
+  /** Characters of theirs in the text as it is now, suggested ones too, blanks and breaks left out. */
   readonly characters: number
+  /** Of these, how many stand in suggestions that nobody has decided: no agreed text yet. */
+  readonly waiting: number
   readonly suggestions: number
   /** Of their suggestions, how many were adopted, in whole or in part. */
   readonly adopted: number
@@ -19,8 +21,9 @@ export type Part = {
 export type Parts = {
   readonly byPerson: Readonly<Record<string, Part>>
   readonly bySector: Readonly<Record<string, Part>>
-  /** Characters in all, those of the template left out. */
+  /** Characters in all, those of the template left out, and what of them is only suggested. */
   readonly characters: number
+  readonly waiting: number
 }
 
 export type Section = Parts & {
@@ -32,7 +35,14 @@ export type Section = Parts & {
 export type Side = 'government' | 'civil-society'
 export type Balance = { readonly whole: Parts; readonly sections: readonly Section[] }
 
-const nothing: Part = { characters: 0, suggestions: 0, adopted: 0, comments: 0, answered: 0 }
+const nothing: Part = {
+  characters: 0,
+  waiting: 0,
+  suggestions: 0,
+  adopted: 0,
+  comments: 0,
+  answered: 0,
+}
 const sides: readonly Side[] = ['government', 'civil-society']
 
 /**
@@ -60,7 +70,8 @@ export function balanceOf(
     for (const run of runs) {
       const characters = countCharacters(run.text)
       if (run.person === templatePerson || characters === 0) continue
-      add(name, run.onBehalfOf ?? run.person, { characters })
+      const waiting = run.pending ? characters : 0
+      add(name, run.onBehalfOf ?? run.person, { characters, waiting })
     }
   }
   for (const suggestion of Object.values(record.suggestions)) {
@@ -104,6 +115,7 @@ class Tally {
   readonly #byPerson = new Map<string, Part>()
   readonly #bySector = new Map<string, Part>()
   #characters = 0
+  #waiting = 0
 
   constructor(sectorOf: (person: string) => string | undefined) {
     this.#sectorOf = sectorOf
@@ -111,6 +123,7 @@ class Tally {
 
   add(person: string, part: Partial<Part>): void {
     this.#characters += part.characters ?? 0
+    this.#waiting += part.waiting ?? 0
     const sector = this.#sectorOf(person) ?? 'unknown'
     this.#byPerson.set(person, sum(this.#byPerson.get(person) ?? nothing, part))
     this.#bySector.set(sector, sum(this.#bySector.get(sector) ?? nothing, part))
@@ -121,6 +134,7 @@ class Tally {
       byPerson: Object.fromEntries(this.#byPerson),
       bySector: Object.fromEntries(this.#bySector),
       characters: this.#characters,
+      waiting: this.#waiting,
     }
   }
 }
@@ -128,6 +142,7 @@ class Tally {
 function sum(part: Part, more: Partial<Part>): Part {
   return {
     characters: part.characters + (more.characters ?? 0),
+    waiting: part.waiting + (more.waiting ?? 0),
     suggestions: part.suggestions + (more.suggestions ?? 0),
     adopted: part.adopted + (more.adopted ?? 0),
     comments: part.comments + (more.comments ?? 0),

@@ -104,8 +104,8 @@ test('W18 speaker and typist are kept apart; only who may edit speaks for others
   ])
   const { shares, people } = await reported(an)
   expect(people[mei.id]).toEqual({ name: 'Mei', organisation: 'Fishers', sector: 'public' })
-  expect(shares.byPerson[mei.id]).toEqual({ spoken: 5, typedForOthers: 0 })
-  expect(shares.byPerson[bo.id]).toEqual({ spoken: 1, typedForOthers: 5 })
+  expect(shares.byPerson[mei.id]).toEqual({ spoken: 5, waiting: 0, typedForOthers: 0 })
+  expect(shares.byPerson[bo.id]).toEqual({ spoken: 1, waiting: 0, typedForOthers: 5 })
   bo.replica.speakFor('The Minister, typed in')
   await bo.hears(() => bo.replica.state.status.type === 'ended', 'sent away')
   using suggester = await meeting.join('suggester')
@@ -178,7 +178,7 @@ test('W20 contributions tell what became of one’s input, and what one took out
     { at: expect.any(Number), field, from: an.id, text: sentence.slice(2, 4) },
   ])
   const own = contributions.parse(await (await an.get(`people/${an.id}/contributions`)).json())
-  expect(own.text).toEqual([{ field, spoken: sentence.length - 2, typedForOthers: 0 }])
+  expect(own.text).toEqual([{ field, spoken: sentence.length - 2, waiting: 0, typedForOthers: 0 }])
   expect(own.deletions).toEqual([])
 })
 
@@ -214,6 +214,41 @@ test('W21 balance counts parts by section, person and sector, and neither Enter 
   expect((await reported(an)).shares.total).toBe(sentence.length + 6)
 })
 
+test('U162 what is suggested and not decided counts apart from agreed text, in balance, shares and contributions', async () => {
+  await using scene = await written()
+  const { meeting, an } = scene
+  using cy = await meeting.join('suggester', { sector: 'civil-society', name: 'Cy' })
+  await cy.hears(() => cy.text() === sentence)
+  cy.suggest(2, 2, '公開')
+  await an.hears(() => Object.keys(an.replica.state.record.suggestions).length === 1)
+  const told = async () => {
+    const { whole } = balance.parse(await (await an.get('balance')).json())
+    const { shares } = await reported(an)
+    const theirs = contributions
+      .parse(await (await an.get(`people/${cy.id}/contributions`)).json())
+      .text.map(({ spoken, waiting }) => [spoken, waiting])
+    return [
+      [whole.byPerson[cy.id]?.characters, whole.byPerson[cy.id]?.waiting, whole.waiting],
+      [shares.byPerson[cy.id]?.spoken, shares.byPerson[cy.id]?.waiting, shares.waiting],
+      [shares.waitingBySector['civil-society'] ?? 0, shares.byPerson[an.id]?.waiting],
+      ...theirs,
+    ]
+  }
+  expect(await told()).toEqual([
+    [2, 2, 2],
+    [2, 2, 2],
+    [2, 0],
+    [2, 2],
+  ])
+  await an.send('POST', 'suggestions/1/decision', { outcome: 'adopted' })
+  expect(await told()).toEqual([
+    [2, 0, 0],
+    [2, 0, 0],
+    [0, 0],
+    [2, 0],
+  ])
+})
+
 test('W21 balance counts suggestions made and adopted, comments made and answered, and which side alone touched a section', async () => {
   await using scene = await written()
   const { meeting, an, bo } = scene
@@ -231,16 +266,23 @@ test('W21 balance counts suggestions made and adopted, comments made and answere
 
   const { whole, sections } = balance.parse(await (await bo.get('balance')).json())
   const of = (name: string) => sections.find((each) => each.name === name)
-  const none = { characters: 0, suggestions: 0, adopted: 0, comments: 0, answered: 0 }
+  const none = { characters: 0, waiting: 0, suggestions: 0, adopted: 0, comments: 0, answered: 0 }
   expect(of(field)?.byPerson).toEqual({
     [an.id]: { ...none, characters: sentence.length - 2, comments: 1 },
-    [cy.id]: { characters: 2, suggestions: 1, adopted: 1, comments: 1, answered: 1 },
+    [cy.id]: { ...none, characters: 2, suggestions: 1, adopted: 1, comments: 1, answered: 1 },
   })
   expect(of('problem')?.byPerson).toEqual({ [cy.id]: { ...none, suggestions: 1, comments: 1 } })
   expect([of(field)?.onlySide, of('problem')?.onlySide]).toEqual([null, 'civil-society'])
   expect(whole.bySector).toEqual({
     government: { ...none, characters: sentence.length - 2, comments: 1 },
-    'civil-society': { characters: 2, suggestions: 2, adopted: 1, comments: 2, answered: 1 },
+    'civil-society': {
+      ...none,
+      characters: 2,
+      suggestions: 2,
+      adopted: 1,
+      comments: 2,
+      answered: 1,
+    },
   })
 })
 

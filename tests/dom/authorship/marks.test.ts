@@ -331,8 +331,8 @@ test('W44 shares are counted as the report counts them, the form apart', () => {
   using shown = page('person')
   const shares = sharesNow(shown.authorship, shown.doc, ['a'])
   expect(shares.byPerson).toEqual({
-    mei: { spoken: 'monthlydata'.length + 'andapubliclog'.length, typedForOthers: 0 },
-    wu: { spoken: 'onceayear'.length, typedForOthers: 0 },
+    mei: { spoken: 'monthlydata'.length + 'andapubliclog'.length, waiting: 0, typedForOthers: 0 },
+    wu: { spoken: 'onceayear'.length, waiting: 0, typedForOthers: 0 },
   })
   expect(shares.template).toBe('Form:'.length)
 })

@@ -112,11 +112,13 @@ test('W6 words typed for somebody count as theirs, and as typed by the scribe', 
   const shares = sharesOf(room.runs(), (person) => (person === 'elder' ? 'public' : 'government'))
   expect(shares).toEqual({
     byPerson: {
-      elder: { spoken: 3, typedForOthers: 0 },
-      scribe: { spoken: 0, typedForOthers: 3 },
+      elder: { spoken: 3, waiting: 0, typedForOthers: 0 },
+      scribe: { spoken: 0, waiting: 0, typedForOthers: 3 },
     },
     bySector: { public: 3 },
     total: 3,
+    waitingBySector: {},
+    waiting: 0,
   })
 })
 
