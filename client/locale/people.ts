@@ -87,7 +87,7 @@ const en = {
     open: 'Has come in twice',
     title: (name: string) => `Which entry is ${name} too?`,
     lead: (name: string) =>
-      `The two are counted as one person, under the name, role and sector of ${name}, for as long as nobody parts them. Both stay signed in. Words keep the entry that they were written under, and everybody can read that you said so.`,
+      `The two are counted as one person, under the name, role and sector of ${name}, for as long as nobody parts them. Both stay signed in. Words keep the entry that they were written under, and everybody can read that you said so. Each entry can take back what the other suggested; the record says under which it was done.`,
     which: 'The other entry',
     stays: (who: string) => `What stays: ${who}`,
     option: (who: string, since: string) => `${who} (since ${since})`,
@@ -172,7 +172,7 @@ const zhHantTW: PeopleWords = {
     open: '重複加入，為同一人',
     title: (name) => `下列哪一筆與${name}為同一人？`,
     lead: (name) =>
-      `兩筆合併計為一人，採用${name}的姓名、角色與身分別；兩邊都維持登入。文字仍列在原本寫下時的那一筆之下，所有成員都看得到這項註記與註記者。`,
+      `兩筆合併計為一人，採用${name}的姓名、角色與身分別；兩邊都維持登入。文字仍列在原本寫下時的那一筆之下，所有成員都看得到這項註記與註記者。任一筆皆可收回另一筆所提的建議，紀錄會註明由哪一筆收回。`,
     which: '另一筆',
     stays: (who) => `保留：${who}`,
     option: (who, since) => `${who}（${since} 加入）`,

@@ -14,7 +14,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 type MergeProps = {
   readonly plan: string
   readonly person: Member
-  /** Whether it is whoever looks. */
+  /** It is whoever looks, and somebody else facilitates, who can say it. */
   readonly isMe: boolean
   /** Everybody who can turn out to be this person. */
   readonly others: readonly Member[]

@@ -18,7 +18,7 @@ type EntriesProps = {
   readonly onDone: () => void
 }
 
-/** As whom else somebody came in, by whose word; who facilitates, and is none of them, takes it back. */
+/** As whom else somebody came in, by whose word; who facilitates, and is none of them or said it, takes it back. */
 export function OtherEntries(props: EntriesProps) {
   const { plan, person, everybody, mine, canPart, onDone } = props
   const words = useWords()
@@ -46,7 +46,7 @@ export function OtherEntries(props: EntriesProps) {
               nameOf(other.merged.by),
               words.format.moment(other.merged.at),
             )}{' '}
-          {canPart && !isOwn && (
+          {canPart && (!isOwn || (person.id === mine && other.merged?.by === mine)) && (
             <Button
               look="plain"
               aria-label={texts.partOf(person.name, other.name)}

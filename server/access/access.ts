@@ -144,11 +144,13 @@ export interface People {
   /**
    * From here on two entries of this plan are one person, who is called as `into` is and has its place;
    * the sessions of both go on. A mute of either and the more reserved way to appear hold for both as
-   * long as they are one. Nobody says it of themselves; whose name is erased is never one with anybody.
+   * long as they are one. Nobody says it of themselves, but for
+   * who facilitates alone, of another entry and the one under which they say it; whose name is erased is never one with anybody.
    */
   merge(plan: string, person: string, into: string, by: string): Promise<Merged | Refused>
   /**
-   * They are two after all; not for themselves to say, under whichever of their entries. Each is again
+   * They are two after all; not for themselves to say, under whichever of their entries, unless it was
+   * they who said that they are one. Each is again
    * as it was: what was said under the one about the other is undone, and a mute that was said of one
    * alone is that one's. Only how they appeared stays with both, so that nobody becomes more public.
    */

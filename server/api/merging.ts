@@ -1,6 +1,6 @@
 import { merging } from '../../shared/api.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
-import { canMerge, isSamePerson } from '../../shared/record/onePerson.ts'
+import { canMerge, isSamePerson, saidOfOneself } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { isRefused, type Refused } from '../access/access.ts'
 import { acting } from './acting.ts'
@@ -14,7 +14,7 @@ export const mergingRoutes: readonly Route[] = [
     method: 'post',
     path: at,
     summary:
-      'Says that somebody who came in twice is one person, called as `into` is, with its role and sector. Both ids stay in the record, and the sessions of both go on. Recorded; it can be asked for again. Not of themselves, under any of their entries.',
+      'Says that somebody who came in twice is one person, called as `into` is, with its role and sector. Both ids stay in the record, and the sessions of both go on. Recorded; it can be asked for again. Not of themselves, under any of their entries, but for who facilitates alone: another entry into the one that asks.',
     body: merging,
     answer: null,
     async handle({ plan, person: { id: by }, param, body: { into } }, parts) {
@@ -30,17 +30,21 @@ export const mergingRoutes: readonly Route[] = [
     method: 'delete',
     path: at,
     summary:
-      'Takes it back: the two are two again, each with the name, role, check and mute of their own entry: what was said under the one about the other is undone. What they had agreed to and is open they agree to anew. Not for themselves, under any of their entries.',
+      'Takes it back: the two are two again, each with the name, role, check and mute of their own entry: what was said under the one about the other is undone. What they had agreed to and is open they agree to anew. Not for themselves, under any of their entries, unless they said it themselves.',
     answer: null,
     async handle({ plan, person: { id: by }, param }, parts) {
       const { people } = parts.access
       const person = param('person')
       const merged = Object.fromEntries((await people.merged(plan)).map((one) => [one.person, one]))
       if (!Object.hasOwn(merged, person)) return refuse('no-such-person')
-      if (isSamePerson({ merged }, person, by)) return refuse('not-allowed')
+      const said = merged[person]
+      if (isSamePerson({ merged }, person, by) && !(said && saidOfOneself(said, by)))
+        return refuse('not-allowed')
       const apart = (record: CommitmentRecord): RecordEvent | Refused | null => {
         if (!record.merged || !Object.hasOwn(record.merged, person)) return null
-        if (isSamePerson(record, person, by)) return refuse('not-allowed')
+        const merge = record.merged[person]
+        const isOwn = merge !== undefined && saidOfOneself(merge, by)
+        if (isSamePerson(record, person, by) && !isOwn) return refuse('not-allowed')
         return { type: 'people-parted', person }
       }
       // first the records: it can be asked for again as long as access has not let go

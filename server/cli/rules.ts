@@ -5,7 +5,7 @@ import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
-import { canMerge, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
+import { canMerge, isSamePerson, personOf, saidOfOneself } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { adopts, type SectionState } from '../../shared/record/states.ts'
 import type { Action } from '../../shared/roles.ts'
@@ -110,7 +110,8 @@ export class Rules {
       case 'people-parted': {
         const merge = record.merged?.[event.person]
         if (!merge) yield `parts ${event.person}, who is one`
-        else if (isSamePerson(record, event.person, person)) yield 'parts its own person'
+        else if (isSamePerson(record, event.person, person) && !saidOfOneself(merge, person))
+          yield 'parts its own person'
         return
       }
       case 'section-set':

@@ -1,5 +1,5 @@
 import type { PersonView } from '../protocol.ts'
-import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
+import type { Binding, Comment, CommitmentRecord, Merge, Suggestion, Thread } from './record.ts'
 
 /**
  * Somebody who came in twice stands in the record under two ids, and both stay true: words and acts
@@ -25,6 +25,11 @@ export function entriesOf(record: Merged, id: string): readonly string[] {
     (other) => other !== stands && personOf(record, other) === stands,
   )
   return [stands, ...others]
+}
+
+/** Whoever facilitates alone says of themselves that another entry is theirs, and takes it back. */
+export function saidOfOneself({ into, by }: Pick<Merge, 'into' | 'by'>, person: string): boolean {
+  return into === person && by === person
 }
 
 /** True if the two entries can be said to be one person: neither is part of such a saying already. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { accord } from '../../server/cli/accord.ts'
 import { type Joined, type Member, members, sessions } from '../../shared/api.ts'
 import { type Meeting, openMeeting } from '../support/meeting.ts'
 import { merge, part } from '../support/mergingCalls.ts'
@@ -134,6 +135,48 @@ test('J80 nobody merges an entry into themselves, or themselves into another, un
   expect((await merge(meeting, other, id(again), id(host))).status).toBe(204)
   for (const by of [host, again])
     expect((await refusal(by, third, host)).code).toBe('merges-oneself')
+})
+
+test('J88 who facilitates alone takes another entry of theirs into the own one, and gives it back; nobody else gains by it', async () => {
+  await using meeting = await openMeeting()
+  const { server, plan } = meeting
+  const id = ({ person }: Joined) => person.id
+  const host = await server.join('facilitator', { name: 'Hope' })
+  const again = await server.join('suggester', { name: 'Hope again' })
+  const third = await server.join('suggester', { name: 'Third' })
+  const tell = async (method: 'POST' | 'DELETE', by: Joined, person: Joined, into?: Joined) => {
+    const path = `/api/plans/${plan}/people/${id(person)}/merging`
+    const body = into && { into: id(into) }
+    return (await server.request(method, path, { token: by.token, ...(body && { body }) })).status
+  }
+  const everybody = members.parse(
+    await (await server.request('GET', `/api/plans/${plan}/people`, host)).json(),
+  ).people
+  for (const one of everybody)
+    if (one.role === 'facilitator' && one.id !== id(host))
+      await server.request('PATCH', `/api/plans/${plan}/people/${one.id}`, {
+        ...{ token: host.token, body: { role: 'observer' } },
+      })
+  // not themselves into another, which would take them along
+  expect(await tell('POST', host, host, again)).toBe(403)
+  // nor does a suggester, for whom it would be a gain
+  expect(await tell('POST', again, host, again)).toBe(403)
+  expect(await tell('POST', again, again, host)).toBe(403)
+  expect(await tell('POST', host, again, host)).toBe(204)
+  // under the other entry they say nothing of themselves: neither more of it nor that it is over
+  expect(await tell('POST', again, third, host)).toBe(403)
+  expect(await tell('DELETE', again, again)).toBe(403)
+  expect(await tell('DELETE', host, again)).toBe(204)
+  expect((await listed(meeting, host, [again]))[0]).toMatchObject({
+    role: 'suggester',
+    merged: null,
+  })
+  // where somebody else facilitates it is for them to say
+  const other = await server.join('facilitator', { name: 'Other' })
+  expect(await tell('POST', host, again, host)).toBe(403)
+  expect(await tell('POST', host, other, host)).toBe(403)
+  const env = { ACCORD_DATA: server.config.data, PORT: '0' }
+  expect(await accord(['verify'], env, () => undefined)).toBe(0)
 })
 
 test('J81 the devices of all entries are listed for their person, who ends those of the own entry only', async () => {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { isSamePerson } from '../../../shared/record/onePerson.ts'
+import { isSamePerson, saidOfOneself } from '../../../shared/record/onePerson.ts'
 import type { Merged, People, Refused } from '../access.ts'
 import { ofAll } from './asOne.ts'
 import { restoring } from './restoring.ts'
@@ -33,9 +33,10 @@ export function accessMerged(
   )
   const restore = restoring(db)
   const erased = db.prepare('select 1 from erasures where person in (?, ?)')
+  /** Who facilitates besides `but`, counted by who stands. */
   const leads = db
-    .prepare<{ readonly plan: string }, number>(
-      `select count(*) from members where plan = @plan and role = 'facilitator' and not removed
+    .prepare<{ readonly plan: string; readonly but: string | null }, number>(
+      `select count(*) from members where plan = @plan and person is not @but and role = 'facilitator' and not removed
        and not ${ofAll('muted', 'members.plan', 'members.person')}
        and person not in (select person from merged_people where plan = @plan)`,
     )
@@ -49,8 +50,10 @@ export function accessMerged(
       const known = of.all(plan)
       // who says so of themselves gains what the other may, and could not take it back
       const merged = Object.fromEntries(known.map((one) => [one.person, one]))
-      if ([person, into].some((one) => isSamePerson({ merged }, one, by)))
-        return { refused: 'merges-oneself' }
+      const isOwn = [person, into].some((one) => isSamePerson({ merged }, one, by))
+      // but for who facilitates alone: they gain nothing by it, take it back, and nobody else is there to say it
+      const isAlone = by === into && leads.get({ plan, but: by }) === 0
+      if (isOwn && !isAlone) return { refused: 'merges-oneself' }
       // an erased name would be read again, as that of whoever lives on
       if (erased.get(person, into)) return { refused: 'person-erased' }
       const already = known.find((one) => one.person === person)
@@ -60,7 +63,7 @@ export function accessMerged(
         return { refused: 'already-merged' }
       const at = Date.now()
       add.run(plan, person, into, by, at)
-      if (leads.get({ plan }) === 0) throw new NobodyLeads()
+      if (leads.get({ plan, but: null }) === 0) throw new NobodyLeads()
       return { person, into, by, at }
     },
   )
@@ -70,7 +73,8 @@ export function accessMerged(
     if (!known) return { refused: 'no-such-person' }
     // it would make two of them who answer each other
     const merged = Object.fromEntries(all.map((one) => [one.person, one]))
-    if (isSamePerson({ merged }, person, by)) return { refused: 'not-allowed' }
+    if (isSamePerson({ merged }, person, by) && !saidOfOneself(known, by))
+      return { refused: 'not-allowed' }
     settle.run({ plan, into: known.into, as: appears.get(plan, known.into) })
     restore(plan, known, by)
     drop.run(plan, person)
