@@ -49,15 +49,9 @@ export function RailSheet(props: RailSheetProps) {
       else setOverview(true)
     }
     return (
-      <button
-        type="button"
-        className="rail-opener"
-        aria-label={order.length === 0 ? words.earlier : undefined}
-        onClick={opens}
-      >
-        <Icon name="suggest" size={18} />
+      <Opener label={order.length === 0 ? words.earlier : undefined} onOpen={opens}>
         {order.length > 0 && words.open(order.length)}
-      </button>
+      </Opener>
     )
   }
   const close = () => {
@@ -96,4 +90,45 @@ export function RailSheet(props: RailSheetProps) {
       </div>
     </section>
   )
+}
+
+type OpenerProps = { label: string | undefined; onOpen: () => void; children: ReactNode }
+
+/** The bar at the foot. The line in which somebody writes does not go on behind it. */
+function Opener({ label, onOpen, children }: OpenerProps) {
+  const bar = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    let frame = 0
+    const look = () => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => {
+        const caret = caretBottom()
+        const top = bar.current?.getBoundingClientRect().top ?? 0
+        if (caret === null || caret <= top || caret > window.innerHeight) return
+        window.scrollBy({ top: caret - top + 8, behavior: 'instant' })
+      })
+    }
+    document.addEventListener('selectionchange', look)
+    return () => {
+      cancelAnimationFrame(frame)
+      document.removeEventListener('selectionchange', look)
+    }
+  }, [])
+  return (
+    <button type="button" className="rail-opener" aria-label={label} onClick={onOpen} ref={bar}>
+      <Icon name="suggest" size={18} />
+      {children}
+    </button>
+  )
+}
+
+/** Where the line of a caret in the text ends on the screen; null: nobody writes. */
+function caretBottom(): number | null {
+  const selection = getSelection()
+  if (!selection?.isCollapsed || !document.activeElement?.closest('.ProseMirror')) return null
+  const { anchorNode } = selection
+  const [rect] = selection.getRangeAt(0).getClientRects()
+  // in an empty line there is nothing but the line itself
+  const line = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement
+  return (rect ?? line?.getBoundingClientRect())?.bottom ?? null
 }

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { locales } from '../../shared/locale/locale.ts'
 import { openBrowser } from '../support/browser.ts'
-import { field, sampleCommitment, saved } from '../support/page/room.ts'
+import { field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { startServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
 
 /** How far the last words of the text stand above what lies over the page's foot, scrolled to its end. */
 function roomBelow(page: Page, over: string): Promise<number> {
@@ -50,6 +51,45 @@ test('U150 on a phone nothing of the text ends under the button to the cards, or
       await page.keyboard.press('Escape')
       await page.locator('.rail-sheet').waitFor({ state: 'detached' })
     }
+  }
+  expect(complaints).toEqual([])
+})
+
+test('U165 the bar to the cards reaches from edge to edge, and the line of the caret stays above it', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const ann = await server.join('co-author', { name: 'Ann' })
+  const { id, path } = await sampleCommitment(server, ann)
+  await server.request('POST', `/api/commitments/${id}/threads`, {
+    token: ann.token,
+    body: { anchor: { on: 'section', field }, text: 'A question', mentions: [] },
+  })
+  for (const [width, locale] of [
+    [320, 'en'],
+    [390, 'zh-Hant-TW'],
+  ] as const) {
+    const page = await browser.visit(server, ann, path, locale)
+    await page.setViewportSize({ width, height: 740 })
+    await saved(page)
+    const bar = page.locator('.rail-opener')
+    await bar.waitFor()
+    const { x, width: wide, y } = (await bar.boundingBox()) ?? { x: -1, width: 0, y: 0 }
+    expect([x, wide]).toEqual([0, width])
+    await goToEnd(page)
+    for (let line = 0; line < 12; line++) {
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('Word')
+      await until(
+        () =>
+          page.evaluate(
+            (y) => (getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 0) <= y,
+            y,
+          ),
+        `${locale} ${line}: the caret above the bar`,
+      )
+    }
+    await page.close()
   }
   expect(complaints).toEqual([])
 })
