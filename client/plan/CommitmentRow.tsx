@@ -11,6 +11,9 @@ import { isLongTitle } from '../ui/longTitle.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 
+/** What the server itself writes into a new commitment is there within this time, in ms. */
+const opening = 5000
+
 /** What the overview tells of one commitment. */
 export type Told = Overview['commitments'][number]
 
@@ -18,7 +21,10 @@ export type Told = Overview['commitments'][number]
 export function CommitmentRow({ commitment, told }: { commitment: Commitment; told: Told | null }) {
   const words = useWords()
   const outside = outsideWords[words.locale]
-  const { id, title, locale, state, template, templateVersion, changedAt } = commitment
+  const { id, title, locale, state, template, templateVersion, createdAt } = commitment
+  // whoever opened it has written nothing: until somebody does, it is as old as itself
+  const isBegun = told?.hands.length === 0 && commitment.changedAt - createdAt < opening
+  const changedAt = isBegun ? createdAt : commitment.changedAt
   const form = templateOf(template, templateVersion)
   return (
     <div className="commitment-row">
@@ -35,7 +41,7 @@ export function CommitmentRow({ commitment, told }: { commitment: Commitment; to
       <p className="commitment-facts facts quiet small">
         {form && <span>{form.name[words.locale]}</span>}
         <time dateTime={new Date(changedAt).toISOString()} title={words.format.moment(changedAt)}>
-          {outside.plan.lastActivity(words.format.ago(changedAt))}
+          {outside.plan[isBegun ? 'begun' : 'lastActivity'](words.format.ago(changedAt))}
         </time>
         {commitment.openSuggestions > 0 && (
           <span>{words.room.openSuggestions(commitment.openSuggestions)}</span>

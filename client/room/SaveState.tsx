@@ -1,10 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { useWords } from '../locale/words.tsx'
+import { sentences } from '../../shared/locale/locale.ts'
+import { partWords } from '../locale/parts.ts'
+import { unsentWords } from '../locale/unsent.ts'
+import { useWords, type Words } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { useStatus } from '../sync/useReplica.ts'
 import { announce } from '../ui/announce.tsx'
-import { Hint } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { saveWords } from './saveState.ts'
 import { useReach } from './useReach.ts'
@@ -24,16 +26,25 @@ export function SaveState({ replica }: { replica: Replica }) {
     if (careful || (wasCareful.current && tone === 'calm')) announce(text)
     if (tone !== 'wait') wasCareful.current = careful
   }, [careful, tone, text])
+  const [explained, setExplained] = useState(false)
   const shown = useRef<HTMLButtonElement>(null)
   const away = useOutOfSight(shown)
   return (
     <>
-      <Hint label={words.saving.explain}>
-        <Button className={`save-state save-${tone}`} ref={shown}>
-          <Icon name={icon} size={16} />
-          <span>{text}</span>
-        </Button>
-      </Hint>
+      <Button
+        className={`save-state save-${tone}`}
+        ref={shown}
+        aria-expanded={explained}
+        onPress={() => setExplained(!explained)}
+        onBlur={() => setExplained(false)}
+        onKeyDown={({ key }) => key === 'Escape' && setExplained(false)}
+      >
+        <Icon name={icon} size={16} />
+        <span>{text}</span>
+      </Button>
+      <span aria-live="polite">
+        {explained && <span className="save-explained">{savedWhere(replica, words)}</span>}
+      </span>
       {away && tone !== 'calm' && (
         <p className={`save-strip strip-${tone} no-print`} aria-hidden="true">
           <Icon name={icon} size={16} />
@@ -42,6 +53,12 @@ export function SaveState({ replica }: { replica: Replica }) {
       )}
     </>
   )
+}
+
+/** What the state means, and what of the words that are not with the server yet is on this device. */
+function savedWhere({ state }: Replica, { saving, locale }: Words): string {
+  const kept = state.keeping === 'memory' ? unsentWords[locale].unkept : partWords[locale].kept
+  return sentences(locale, saving.explain, kept)
 }
 
 /** Whether something has been scrolled away. */
