@@ -74,12 +74,24 @@ test('U163 U164 a name of two hundred letters widens nothing and pushes nothing 
     await page.keyboard.press('Control+Alt+Shift+KeyA')
     await page.locator('.legend-entry').first().waitFor()
     expect(await off(page)).toEqual([])
+    const heads = await page
+      .locator('.legend-head button')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y + one.clientHeight / 2))
+    expect(Math.max(...heads) - Math.min(...heads)).toBeLessThan(8)
     await page.locator('.legend-head .button').first().click()
     await page.locator('.balance-table').first().waitFor()
     expect(await off(page)).toEqual([])
     // the name leaves the first figures beside it in sight
     const cell = await page.locator('.balance-table tbody th').last().boundingBox()
     expect(cell?.width).toBeLessThan(200)
+    const over = await page
+      .locator('.balance-table tbody th')
+      .evaluateAll((cells) =>
+        cells
+          .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+          .map(({ textContent }) => textContent),
+      )
+    expect(over).toEqual([])
     await page.close()
   }
   expect(complaints).toEqual([])
