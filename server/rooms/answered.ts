@@ -37,8 +37,14 @@ const none: Answered = () => []
  */
 type Which = 'all' | 'told'
 
-/** By suggestions of a record, which are replaced when one changes. */
-const settledBy = { all: new WeakMap<object, IdSet>(), told: new WeakMap<object, IdSet>() }
+/** What the answered suggestions of a record settle. */
+type Known = { readonly answered: readonly Suggestion[]; readonly settled: IdSet }
+
+/** By the first of them: with a key in one that waits for an answer nothing of this changes. */
+const settledBy = {
+  all: new WeakMap<Suggestion, Known>(),
+  told: new WeakMap<Suggestion, Known>(),
+}
 
 /**
  * Answers from the record. `arriving`: identities that have come in just now; words that stand in
@@ -50,9 +56,8 @@ export function answeredIn(
   arriving: readonly IdRange[],
   which: Which = 'all',
 ): Answered {
-  const settled = settledBy[which].get(suggestions) ?? settledIn(Object.values(suggestions), which)
-  settledBy[which].set(suggestions, settled)
-  if (settled.ranges().length === 0) return none
+  const settled = settledOf(suggestions, which)
+  if (!settled) return none
   const descent = descentOf(origins)
   const fresh = new IdSet(arriving)
   const touches = ([client, clock, length]: IdRange) =>
@@ -74,6 +79,20 @@ export function answeredIn(
       if (isGone([client, at, 1])) gone.add([client, at, 1])
     return gone.ranges()
   }
+}
+
+function settledOf(suggestions: CommitmentRecord['suggestions'], which: Which): IdSet | null {
+  const answered = Object.values(suggestions).filter(({ decisions }) => decisions.length > 0)
+  const [first] = answered
+  if (!first) return null
+  const known = settledBy[which].get(first)
+  const isSame =
+    known?.answered.length === answered.length &&
+    answered.every((each, nth) => each === known.answered[nth])
+  if (isSame) return known.settled
+  const settled = settledIn(answered, which)
+  settledBy[which].set(first, { answered, settled })
+  return settled
 }
 
 /** Where words stand now that came in with these origins and are gone by an answer. */

@@ -24,12 +24,14 @@ import { lateCopies } from './lateCopies.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
-import { isLive, renumberAfter } from './numbering.ts'
+import { renumberAfter } from './near.ts'
+import { isLive } from './numbering.ts'
 import { OriginsOf } from './originsOf.ts'
 import { goneOf } from './passages.ts'
 import { findOrigins, joined, type Past } from './provenance.ts'
 import type { Removals } from './removals.ts'
 import { seenAsAgreed } from './seen.ts'
+import { Strikes } from './strikes.ts'
 import { Waiting } from './waiting.ts'
 
 type Said<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: Type }>
@@ -44,6 +46,7 @@ export class Desk {
   readonly #ground: Ground
   readonly #removals: Removals
   readonly #waiting = new Waiting()
+  #strikes: Strikes | null = null
   readonly #originsOf = new OriginsOf()
   readonly #taken = new Map<string, Bucket>()
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
@@ -187,6 +190,8 @@ export class Desk {
     if (may(member.role, 'edit')) this.#removals.addLate(person, verdict.repeated)
     if (!verdict.changes) return null
     await rest()
+    // what acts have written since then is numbered already
+    this.#strikesNow().take()
     let fresh: Uint8Array | null
     try {
       fresh = this.#document.apply(update)
@@ -247,7 +252,15 @@ export class Desk {
   #renumbered(verdict: Extract<Verdict, { admitted: true }>, by: By): RecordEvent[] {
     const { record, doc } = this.#document
     this.#waiting.follow(record)
-    return renumberAfter(doc, record, verdict, by, this.#waiting)
+    const ground = { doc, record, waiting: this.#waiting, strikes: this.#strikesNow() }
+    return renumberAfter(ground, verdict, by)
+  }
+
+  /** Of the document as it is in memory now. */
+  #strikesNow(): Strikes {
+    const { doc } = this.#document
+    if (this.#strikes?.doc !== doc) this.#strikes = new Strikes(doc)
+    return this.#strikes
   }
 
   /** Whoever has this much waiting for an answer brings more when some of it is answered. */

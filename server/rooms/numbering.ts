@@ -6,13 +6,12 @@ import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
-import { home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
+import { home } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
 import {
   clustersOf,
   deletionsByTarget,
   eachOnce,
-  type PendingUnder,
   type Piece,
   partOf,
   pendingPieces,
@@ -21,16 +20,12 @@ import {
 import { blocksBefore, type SuggestedKind, suggestedKinds } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { fieldNames } from '../../shared/text/read.ts'
-import type { Verdict } from './admission.ts'
-import { itemAt } from './passages.ts'
 import { Waiting } from './waiting.ts'
 
-type Author = { readonly person: string; readonly onBehalfOf: string | null }
-
-type Admitted = Extract<Verdict, { admitted: true }>
+export type Author = { readonly person: string; readonly onBehalfOf: string | null }
 
 /** Words kept with an open suggestion, for its title; a decision keeps all of them. */
-const excerpt = 200
+export const excerpt = 200
 
 /**
  * What has become of the suggestions in `fields`, as record events: opened, changed, emptied. A
@@ -90,7 +85,7 @@ export function renumber(
 }
 
 /** A piece, and the number that it has had. */
-type Owned = Piece & { readonly owner: number | undefined }
+export type Owned = Piece & { readonly owner: number | undefined }
 
 /** What is pending in a field, with the numbers that it has had. */
 type Pending = {
@@ -146,7 +141,7 @@ function pendingIn(
  * A piece by the numbers that its parts have had, under whatever identities they stood, put behind
  * `owned`. With each key of a suggestion all that is pending in its field comes by here.
  */
-function byOwner(
+export function byOwner(
   piece: Piece,
   person: string,
   { origins }: CommitmentRecord,
@@ -214,51 +209,8 @@ function numbersIn(people: Pending['people'], kinds: Pending['kinds']): Set<numb
   return numbers
 }
 
-/**
- * As `renumber`, after one update. One that is about no suggestion costs nothing more, however many
- * wait. `waiting` follows `record`.
- */
-export function renumberAfter(
-  doc: Y.Doc,
-  record: CommitmentRecord,
-  { inserted, deleted, fields }: Pick<Admitted, 'inserted' | 'deleted' | 'fields'>,
-  by: Author,
-  waiting: Waiting,
-): RecordEvent[] {
-  const comesBack = descentOf(record.origins).ancestors(inserted).length > inserted.length
-  const isOfSuggestions = (range: IdRange) =>
-    isSuggesting(range[0]) || range[0] === roomClient || waiting.concerns(range)
-  const concerned =
-    deleted.some(isOfSuggestions) ||
-    inserted.some((range) => isPendingIn(range, waiting.pendingUnder)) ||
-    (comesBack && doc.getArray(bodyRoots.deletions).length > 0) ||
-    (holdsBlock(doc, [...inserted, ...deleted]) && hasProposals(doc))
-  return concerned ? renumber(doc, record, fields, by, waiting) : []
-}
-
-function isPendingIn([client, clock, length]: IdRange, pendingUnder: PendingUnder): boolean {
-  for (let here = clock; here < clock + length; ) {
-    const { by, until } = pendingUnder(client, here)
-    if (by !== null) return true
-    here = until
-  }
-  return false
-}
-
-/** With a block, the kind that somebody proposes for it comes and goes. */
-function holdsBlock(doc: Y.Doc, ranges: readonly IdRange[]): boolean {
-  return ranges.some(([client, clock, length]) => {
-    for (let here = clock; here < clock + length; ) {
-      const item = itemAt(doc, client, here)
-      if (!item) return false
-      if (separatorOf(item)) return true
-      here = item.id.clock + item.length
-    }
-    return false
-  })
-}
-
-function hasProposals(doc: Y.Doc): boolean {
+/** Whether somebody proposes a kind for any block. */
+export function hasProposals(doc: Y.Doc): boolean {
   for (const item of doc.getMap(bodyRoots.kindProposals)._map.values()) {
     if (!item.deleted) return true
   }
@@ -274,7 +226,7 @@ export function renumberAll(doc: Y.Doc, record: CommitmentRecord, by: Author): R
 }
 
 /** The events from what the record says to what the text says. */
-function eventsOf(
+export function eventsOf(
   before: readonly Suggestion[],
   after: ReadonlyMap<number, SuggestionContent>,
   record: CommitmentRecord,
@@ -373,7 +325,7 @@ function addPiece(draft: Draft, { what, range, text }: Piece): void {
   }
 }
 
-function join(ranges: IdRange[], range: IdRange): void {
+export function join(ranges: IdRange[], range: IdRange): void {
   const last = ranges.at(-1)
   if (last && last[0] === range[0] && last[1] + last[2] === range[1]) {
     ranges[ranges.length - 1] = [last[0], last[1], last[2] + range[2]]

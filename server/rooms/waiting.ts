@@ -38,6 +38,7 @@ export class Waiting {
   #kinds = new Map<string, number>()
   /** All identities that a suggestion was ever about. */
   readonly #concerned = new IdSet()
+  #highest = 0
   /** An identity has been claimed twice; then the order in which suggestions are read counts. */
   #disputed = false
 
@@ -120,6 +121,24 @@ export class Waiting {
     return { number: found?.value || undefined, until: found?.until ?? Number.POSITIVE_INFINITY }
   }
 
+  /** The numbers that any of these have, as words to bring in or to take out. */
+  numbersOf([client, clock, length]: IdRange): Set<number> {
+    const numbers = new Set<number>()
+    for (const map of [this.#standing, ...this.#deleted.values()]) {
+      for (let here = clock; here < clock + length; ) {
+        const { value, until } = map.at(client, here)
+        if (value) numbers.add(value)
+        here = until
+      }
+    }
+    return numbers
+  }
+
+  /** The highest number that there is. */
+  get highest(): number {
+    return this.#highest
+  }
+
   /** The number of what this person suggests a block to be. */
   ofKind(person: string, block: string): number | undefined {
     return this.#kinds.get(`${person} ${block}`)
@@ -163,6 +182,7 @@ export class Waiting {
   }
 
   #enter(suggestion: Known): void {
+    this.#highest = Math.max(this.#highest, suggestion.number)
     if (!isOwning(suggestion)) return
     const { number, inserted, deleted, kinds } = suggestion
     for (const range of sorted(inserted)) {

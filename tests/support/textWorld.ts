@@ -6,12 +6,14 @@ import { admit, type Ground, type Verdict, type Writer } from '../../server/room
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
 import { lateCopies } from '../../server/rooms/lateCopies.ts'
-import { isLive, renumber, renumberAfter, renumberAll } from '../../server/rooms/numbering.ts'
+import { renumberAfter } from '../../server/rooms/near.ts'
+import { isLive, renumber, renumberAll } from '../../server/rooms/numbering.ts'
 import { goneOf } from '../../server/rooms/passages.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
 import { reopen } from '../../server/rooms/reopening.ts'
 import { seenAsAgreed } from '../../server/rooms/seen.ts'
+import { Strikes } from '../../server/rooms/strikes.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
@@ -298,6 +300,7 @@ export class World {
   readonly #sectionsSeen = new Map<Person, number>()
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
+  readonly #strikes: Strikes
   #seq = 0
   #written = 0
   /** Of the entry that is under way. */
@@ -307,6 +310,7 @@ export class World {
   constructor(room: Y.Doc, people: readonly Person[]) {
     this.room = room
     this.people = people
+    this.#strikes = new Strikes(room)
     if (people.length > 0) {
       this.#updates.push(Y.encodeStateAsUpdate(room))
       this.#events.push(created)
@@ -412,6 +416,7 @@ export class World {
     }
     this.counts.admitted++
     const base = mode === 'suggesting' ? this.base() : null
+    this.#strikes.take()
     Y.applyUpdate(this.room, update, person)
     const { name } = person
     this.#removals.add(name, verdict.deleted)
@@ -480,10 +485,11 @@ export class World {
     by: { readonly person: string; readonly onBehalfOf: null },
   ): readonly RecordEvent[] {
     this.#waiting.follow(this.record)
-    const events = renumberAfter(this.room, this.record, verdict, by, this.#waiting)
+    const ground = { doc: this.room, record: this.record, waiting: this.#waiting }
+    const events = renumberAfter({ ...ground, strikes: this.#strikes }, verdict, by)
     const everywhere = new Set([...verdict.fields, ...fields])
     const anew = renumber(this.room, this.record, everywhere, by)
-    const [ours, wanted] = [JSON.stringify(events), JSON.stringify(anew)]
+    const [ours, wanted] = [events, anew].map((each) => JSON.stringify(byNumber(each)))
     if (ours !== wanted) throw new Error(`numbered ${ours} for ${wanted}`)
     return events
   }
@@ -673,6 +679,12 @@ export class World {
         .map((what) => `${entry.seq} ${what}`),
     )
   }
+}
+
+/** In which order an entry tells of several suggestions is nobody's affair. */
+function byNumber(events: readonly RecordEvent[]): RecordEvent[] {
+  const numberOf = (event: RecordEvent) => ('suggestion' in event ? event.suggestion : 0)
+  return [...events].sort((a, b) => numberOf(a) - numberOf(b))
 }
 
 /** Who keeps account of what people do. */
