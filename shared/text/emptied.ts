@@ -28,8 +28,8 @@ type Block = {
 
 /**
  * The paragraphs of these fields of which nothing is left when `going` has left the text: they go with
- * their last word. One that was empty before stays, and so does one whose break, or the next one, is
- * itself a suggestion: that is for its own answer to say.
+ * their last word. Those that are joined by it are one. One that was empty before stays, and so does one
+ * whose break, or the next one, is itself a suggestion: that is for its own answer to say.
  */
 export function emptiedBy(
   doc: Y.Doc,
@@ -88,9 +88,9 @@ function blocksOf(doc: Y.Doc, field: string, gone: IdSet): Block[] {
     if (item.deleted || !item.countable) continue
     const { client, clock } = item.id
     const separator = separatorOf(item)
-    if (separator) {
+    if (separator && !gone.has(client, clock)) {
       block = start(separator.b, separator.k ?? 'p', { range: [client, clock, 1], index })
-    } else {
+    } else if (!separator) {
       const parts = gone.within(client, clock, clock + item.length)
       const goes = parts.reduce((sum, [from, to]) => sum + to - from, 0)
       block.goes += goes

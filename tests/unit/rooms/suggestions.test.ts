@@ -22,6 +22,8 @@ import { bodyRoots } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { proposalKey, suggestedDeletions } from '../../../shared/text/proposals.ts'
 import { readBlocks } from '../../../shared/text/read.ts'
+import { suggestReplace } from '../../../shared/text/suggest.ts'
+import { textOf } from '../../../shared/text/views.ts'
 import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
 
 const suggesting = 2 ** 32
@@ -482,4 +484,52 @@ test('P58 a paragraph in which somebody has written meanwhile, and an empty one,
   scene.suggest('bo', put(16, '###'))
   scene.decide(official, yes)
   expect(scene.words()).toBe('The ministry\n###\ndata.')
+})
+
+test('P62 two and more whole paragraphs go without leaving an empty one, and come back', () => {
+  const { scene, kinds } = paragraphs()
+  const whole = [scene.words(), kinds()]
+  const takeOut = (from: number, to: number) => (transaction: Y.Transaction, text: Y.Text) =>
+    void suggestReplace(transaction, text, from, to, [], {
+      isOwn: (client) => client === ids.an || client === ids.bo,
+      isPending: () => false,
+      origins: () => scene.record.origins,
+    })
+  const rounds = [
+    { from: 13, to: 28, words: 'The ministry', left: ['p'] },
+    { from: 0, to: 22, words: 'data.', left: ['p'] },
+    { from: 0, to: 28, words: '', left: ['p'] },
+  ]
+  for (const [at, { from, to, words, left }] of rounds.entries()) {
+    scene.suggest('an', takeOut(from, to))
+    const final = textOf(scene.doc, 'final', scene.record, ['f'])
+    scene.decide(official, yes, at + 1)
+    expect([scene.words(), kinds()]).toEqual([words, left])
+    expect(textOf(scene.doc, 'current', scene.record, ['f'])).toMatchObject(
+      final.map(({ name, blocks }) => ({
+        name,
+        blocks: blocks.map(({ kind, runs }) => ({ kind, runs })),
+      })),
+    )
+    scene.reopen(official, 'again', at + 1)
+    expect([scene.words(), kinds()]).toEqual(whole)
+    scene.decide(official, no, at + 1)
+    expect([scene.words(), kinds()]).toEqual(whole)
+  }
+})
+
+test('P62 what others have written in between stays, in a paragraph of its own', () => {
+  const { scene, kinds } = paragraphs()
+  scene.suggest(
+    'an',
+    (transaction, text) =>
+      void suggestReplace(transaction, text, 0, 22, [], {
+        isOwn: (client) => client === ids.an,
+        isPending: () => false,
+        origins: () => scene.record.origins,
+      }),
+  )
+  scene.suggest('bo', put(16, '###'))
+  scene.decide(official, yes)
+  expect([scene.words(), kinds()]).toEqual(['###\ndata.', ['p', 'p']])
 })

@@ -62,6 +62,10 @@ test('T34 the final view has no paragraph that goes with its last word', () => {
   expect(lines(['p ab', 'p cd', 'p ef'], [[3, 5]])).toEqual(['p ab', 'p ef'])
   expect(lines(['p ab', 'h2 cd', 'p'], [[0, 2]])).toEqual(['h2 cd', 'p '])
   expect(lines(['p ab'], [[0, 2]])).toEqual(['p '])
+  // however many go together
+  expect(lines(['p ab', 'b0 cd', 'b0 ef', 'p gh'], [[3, 8]])).toEqual(['p ab', 'p gh'])
+  expect(lines(['h2 ab', 'p cd', 'b1 ef'], [[0, 5]])).toEqual(['b1 ef'])
+  expect(lines(['p ab', 'h2 cd', 'p ef'], [[3, 8]])).toEqual(['p ab'])
   // one that is to stay joined, or of which a word stays
   expect(lines(['p ab', 'p cd', 'p ef'], [[3, 6]])).toEqual(['p ab', 'p ef'])
   expect(lines(['p ab', 'p cd'], [[3, 4]])).toEqual(['p ab', 'p d'])
