@@ -249,13 +249,17 @@ function expectedLegend(
   { shares, fields }: AttributionBody,
   people: readonly Joined[],
 ): Record<string, string> {
-  const percent = (count: number) => `${Math.round((count / shares.total) * 100)} %`
+  const agreed = shares.total - shares.waiting
+  // what waits for an answer is no part of the agreed text, and stands beside it
+  const told = (id: string) => {
+    const { spoken = 0, waiting = 0 } = shares.byPerson[id] ?? {}
+    const share = `${Math.round(((spoken - waiting) / agreed) * 100)} %`
+    return waiting > 0 ? `${share} +${waiting} suggested` : share
+  }
   const hasForm = fields.some(({ runs }) => runs.some(({ person }) => person === 'template'))
   return {
-    ...Object.fromEntries(
-      people.map(({ person: { id, name } }) => [name, percent(shares.byPerson[id]?.spoken ?? 0)]),
-    ),
-    'Text from elsewhere': percent(shares.byPerson.imported?.spoken ?? 0),
+    ...Object.fromEntries(people.map(({ person: { id, name } }) => [name, told(id)])),
+    'Text from elsewhere': told('imported'),
     ...(hasForm && { 'The form itself': 'not counted' }),
   }
 }
