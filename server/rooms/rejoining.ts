@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
 import type { Beside, RecordEvent } from '../../shared/record/events.ts'
-import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
+import type { CommitmentRecord, Decision, Suggestion } from '../../shared/record/record.ts'
 import { withdrawDeletions } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -37,13 +37,21 @@ export function besides(
 /** Words that a suggestion lost, as they were called then. */
 type Lost = { readonly inserted: IdRange[]; readonly deleted: IdRange[] }
 
-/** What answers to others have ever taken from suggestions, by number. */
-export function lostIn({ suggestions }: CommitmentRecord): (number: number) => Lost {
+/**
+ * What answers to others have taken from suggestions, by number; of those that were taken back before
+ * `since` nothing is missing any more.
+ */
+export function lostIn(
+  { suggestions }: CommitmentRecord,
+  since = Number.NEGATIVE_INFINITY,
+): (number: number) => Lost {
   const lost = new Map<number, Lost>()
-  for (const { decisions } of Object.values(suggestions)) {
-    for (const { suggestion, inserted, deleted } of decisions.flatMap(
-      (each) => each.beside ?? [],
-    )) {
+  for (const { decisions, reopenings } of Object.values(suggestions)) {
+    const holds = ({ at }: Decision) =>
+      (reopenings.find((each) => each.at >= at)?.at ?? Number.POSITIVE_INFINITY) >= since
+    for (const { suggestion, inserted, deleted } of decisions
+      .filter(holds)
+      .flatMap((each) => each.beside ?? [])) {
       const known = lost.get(suggestion) ?? { inserted: [], deleted: [] }
       lost.set(suggestion, known)
       known.inserted.push(...inserted)
@@ -64,7 +72,13 @@ export function rejoin(
   besides?: number,
 ): { readonly events: RecordEvent[]; readonly write: (transaction: Y.Transaction) => void } {
   const { ancestors, descendants } = descentOf(record.origins)
-  const coming = new IdSet(ancestors(words))
+  const coming = new IdSet(words)
+  const known = new IdSet(ancestors(words))
+  /** What of that was lost, as it is called by now. */
+  const comingOf = (lost: readonly IdRange[]) =>
+    descendants(lost.flatMap((each) => partsIn(known, each))).flatMap((each) =>
+      partsIn(coming, each),
+    )
   const lostOf = lostIn(record)
   const events: RecordEvent[] = []
   const again: { readonly suggestion: Suggestion; readonly deleted: IdRange[] }[] = []
@@ -73,18 +87,18 @@ export function rejoin(
     const { number, status } = suggestion
     if (number === besides || !['open', 'later', 'emptied'].includes(status)) continue
     const lost = lostOf(number)
-    const inserted = unknownOf(suggestion.inserted, lost.inserted, coming)
-    const deleted = unknownOf(suggestion.deleted, lost.deleted, coming)
+    const inserted = unknownOf(suggestion.inserted, comingOf(lost.inserted))
+    const deleted = unknownOf(suggestion.deleted, comingOf(lost.deleted))
     const strikes = waiting.get(speakerOf(suggestion)) ?? new IdSet()
     waiting.set(speakerOf(suggestion), strikes)
     for (const range of descendants([...suggestion.deleted, ...deleted])) strikes.add(range)
     if (inserted.length + deleted.length === 0) continue
     again.push({ suggestion, deleted })
-    const known = wordsOf(suggestion)
+    const before = wordsOf(suggestion)
     const content = {
-      ...known,
-      inserted: [...known.inserted, ...inserted],
-      deleted: [...known.deleted, ...deleted],
+      ...before,
+      inserted: [...before.inserted, ...inserted],
+      deleted: [...before.deleted, ...deleted],
     }
     events.push({ type: 'suggestion-changed', suggestion: number, content })
   }
@@ -94,15 +108,15 @@ export function rejoin(
   }
   const strikers = new Set(
     suggestedDeletions(doc, record.origins).flatMap(({ by, range }) =>
-      partsIn(coming, range).length > 0 ? (whose(by) ?? []) : [],
+      partsIn(known, range).length > 0 ? (whose(by) ?? []) : [],
     ),
   )
   return {
     events,
     write(transaction) {
       for (const striker of strikers) {
-        const known = waiting.get(striker) ?? new IdSet()
-        const answered = words.flatMap((range) => known.missing(range))
+        const waits = waiting.get(striker) ?? new IdSet()
+        const answered = words.flatMap((range) => waits.missing(range))
         const isTheirs = (client: number) => whose(client) === striker
         withdrawDeletions(transaction, answered, isTheirs, record.origins)
       }
@@ -118,11 +132,11 @@ export function rejoin(
   }
 }
 
-/** Of what was lost, what comes back and is not known to it. */
-function unknownOf(known: readonly IdRange[], lost: readonly IdRange[], coming: IdSet): IdRange[] {
+/** Of what comes back, what is not known. */
+export function unknownOf(known: readonly IdRange[], coming: readonly IdRange[]): IdRange[] {
   const seen = new IdSet(known)
   const found: IdRange[] = []
-  for (const range of lost.flatMap((each) => partsIn(coming, each))) {
+  for (const range of coming) {
     found.push(...seen.missing(range))
     seen.add(range)
   }

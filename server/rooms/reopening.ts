@@ -9,7 +9,7 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import { settledByOthers } from './answered.ts'
 import { wordsOf } from './content.ts'
 import { asRead, type DecisionRefusal, type Deed } from './decisions.ts'
-import { lostIn, partsIn, rejoin } from './rejoining.ts'
+import { lostIn, partsIn, rejoin, unknownOf } from './rejoining.ts'
 import { bringBack, propose } from './rewrite.ts'
 import { standingOf } from './standing.ts'
 
@@ -69,15 +69,15 @@ function comingBack(
   // nobody struck these: they come back as they were
   const isBreak = new IdSet(breaks)
   const strikes = deleted.flatMap((range) => isBreak.missing(range))
-  const lost = lostIn(record)(number)
-  const lostInserted = missingFrom(inserted, lost.inserted)
-  const lostDeleted = missingFrom(strikes, lost.deleted)
+  const lost = lostIn(record, decided.at)(number)
+  const lostInserted = unknownOf(inserted, lost.inserted)
+  const lostDeleted = unknownOf(strikes, lost.deleted)
   const said = standing(inserted)
   const gone = struck ? standing(strikes) : { stands: [...strikes], nowhere: [] }
   const isHeld = heldBack(record, number, settled ?? [])
   // of adopted words that others have changed since, those count that are left
   const saidAgain = struck && said.stands.length > 0 ? [] : said.nowhere.flatMap(isHeld.missing)
-  const words = missingFrom(
+  const words = unknownOf(
     [],
     [saidAgain, gone.nowhere.flatMap(isHeld.missing), standing(breaks).nowhere].flat(),
   )
@@ -143,14 +143,4 @@ function heldBack(record: CommitmentRecord, number: number, own: readonly IdRang
     missing: (range: IdRange) => held.missing(range),
     parts: (range: IdRange) => partsIn(held, range),
   }
-}
-
-function missingFrom(known: readonly IdRange[], ranges: readonly IdRange[]): IdRange[] {
-  const seen = new IdSet(known)
-  const found: IdRange[] = []
-  for (const range of ranges) {
-    found.push(...seen.missing(range))
-    seen.add(range)
-  }
-  return found
 }

@@ -142,3 +142,25 @@ test('T83 also a strike that the room has put forward again, and back again by u
   expect(see()).toEqual(before)
   expect(world.findings()).toEqual([])
 })
+
+test('T81 what others have moved meanwhile is not struck by an answer taken back a second time', () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const { editor, striker, author, move, replace, settle, see, adopt, back, world } = seenRoom()
+    replace(striker, 'def')
+    replace(author, 'cdefg')
+    for (const person of [striker, author]) world.take(person, person.out.length)
+    move(editor, 'def')
+    adopt(1, 2)
+    back(...order)
+    settle()
+    const before = see()
+    expect(before[0]).toContain('‖def')
+    adopt(...order)
+    back(...order)
+    expect(see()).toEqual(before)
+    expect(world.findings()).toEqual([])
+  }
+})
