@@ -62,6 +62,8 @@ function comingBack(
 ) {
   const { outcome, accepted, settled, breaks = [] } = decided
   const apart = settledBefore(record, number, decided)
+  // nor is one of its words another
+  for (const range of [...inserted, ...deleted]) apart.add(range)
   const standing = (words: readonly IdRange[]) =>
     standingOf(doc, record.origins, words, settled, apart)
   // adopted although others had taken its words out already: then those are what is missing

@@ -45,6 +45,29 @@ test('T81 words that stand in two places, struck in both, come back in both', ()
   }
 })
 
+test('T81 also where one number strikes both, and another one of them', () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const { editor, other, striker, author, move, replace, settle, see, adopt, back, world } =
+      seenRoom()
+    replace(striker, 'def')
+    world.take(striker, striker.out.length)
+    move(editor, 'def', 'a', 'a')
+    move(other, 'def', 'a', 'a')
+    settle()
+    replace(author, 'def')
+    settle()
+    const before = see()
+    adopt(1, 2)
+    expect(world.words('current')).not.toContain('def')
+    back(...order)
+    expect(see()).toEqual(before)
+    expect(world.findings()).toEqual([])
+  }
+})
+
 test('T81 a paragraph that went with its last word comes back with it, its break struck by nobody', () => {
   for (const order of [
     [1, 2],
