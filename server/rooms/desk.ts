@@ -20,7 +20,7 @@ import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { groundFor, groundOf, writerOf } from './ground.ts'
 import { type Hide, shownRecord } from './hiding.ts'
-import { lateCopies } from './lateCopies.ts'
+import { lateCopies, untold } from './lateCopies.ts'
 import { findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
@@ -209,13 +209,15 @@ export class Desk {
     const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, claims, lenders)
     const { authors } = borrowed
     const here = claims.filter(({ of }) => of === undefined)
-    const origins = joined([...own([...here, ...borrowed.outside]), ...borrowed.origins])
+    const late = lateCopies(past, here, this.#ground.accepted)
+    const known = [...own([...here, ...borrowed.outside]), ...borrowed.origins]
+    const origins = joined([...known, ...untold(isFull ? [] : late, known)])
     const events: RecordEvent[] = verdict.claims.map(bound)
     if (authors.length > 0) events.push({ type: 'authors-brought', authors: [...authors] })
     if (origins.length > 0) events.push({ type: 'origins-found', origins })
     const by = byOf(member)
-    const late = lateCopies(past, here, this.#ground.accepted)
-    const more = this.#follow(verdict, [...landed(origins, answered), ...late])
+    const gone = [...landed(origins, answered), ...late.map(({ to }): IdRange => [...to])]
+    const more = this.#follow(verdict, gone)
     const written = fresh && more ? Y.mergeUpdates([fresh, more]) : fresh
     const entry = this.#document.enter(by, { update: written, events })
     batch.enter(this.#document.extend(entry, this.#renumbered(verdict, by)))

@@ -5,7 +5,7 @@ import type { Entry } from '../../server/journal/journal.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
-import { lateCopies } from '../../server/rooms/lateCopies.ts'
+import { lateCopies, untold } from '../../server/rooms/lateCopies.ts'
 import { renumberAfter } from '../../server/rooms/near.ts'
 import { isLive, renumber, renumberAll } from '../../server/rooms/numbering.ts'
 import { goneOf } from '../../server/rooms/passages.ts'
@@ -440,11 +440,11 @@ export class World {
       ...{ doc: this.room, person: name, origins: this.record.origins, roots: ground.roots },
       isOwn: (client: number) => person.owns(client),
     }
-    const origins = findOrigins(past, claims)
+    const known = findOrigins(past, claims)
     const late = lateCopies(past, claims, ground.accepted)
-    for (const [client, clock, length] of late)
-      for (let at = clock; at < clock + length; at++) this.adoptedBefore.add(`${client} ${at}`)
-    const gone = [...landed(origins, answered), ...late]
+    const origins = [...known, ...untold(late, known)]
+    for (const { to } of late) this.adoptedBefore.add(`${to[0]} ${to[1]}`)
+    const gone = [...landed(origins, answered), ...late.map(({ to }): IdRange => [...to])]
     if (gone.length > 0) {
       const before = this.#units()
       const write = leaving(this.room, this.record, gone, verdict)

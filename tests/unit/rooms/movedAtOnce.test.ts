@@ -70,6 +70,24 @@ test('T72 what its author moves while it is adopted stays where it was adopted, 
   expect(world.findings()).toEqual([])
 })
 
+test('T72 also when they move it on, and however short it is, before they have heard', () => {
+  for (const word of ['QQQ', '好']) {
+    const { author, add, move, words, waits, answer, settle, world } = smallRoom()
+    add(author, 'abc', word)
+    settle()
+    author.undo.cut()
+    move(author, word, 'a', 'b', false)
+    answer(1, 'adopted')
+    hearFirst(world, author)
+    world.take(author, author.out.length)
+    move(author, word, 'b', 'a', false)
+    settle()
+    expect(words()).toEqual(Array(2).fill(agreed.replace('abc', `abc${word}`)))
+    expect(waits()).toEqual([])
+    expect(world.findings()).toEqual([])
+  }
+})
+
 test('T72 the same when an editor has moved it meanwhile; a copy of adopted words that their author strikes waits', () => {
   const { author, editor, replace, move, add, words, waits, answer, settle, world } = proposed()
   move(author, 'QQQ')
