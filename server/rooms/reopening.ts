@@ -1,5 +1,7 @@
 import type * as Y from 'yjs'
+import { rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
+import type { SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Decision, Suggestion } from '../../shared/record/record.ts'
 import { adopts } from '../../shared/record/states.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
@@ -33,6 +35,7 @@ export function reopen(
   if (!saysSomething(reason)) return { refused: 'reason-needed' }
   const { inserted, deleted, back, words } = comingBack(doc, record, suggestion, decided)
   const content = { ...wordsOf(suggestion), inserted, deleted }
+  if (back.ranges.length === 0 && isAgreed(record, content, decided)) return { refused: 'not-open' }
   const others = rejoin(doc, record, words, number)
   return {
     events: [
@@ -131,6 +134,24 @@ function moved(
   [client, first]: IdRange,
 ): IdRange {
   return [client, first + clock - from[1], length]
+}
+
+/**
+ * All of it is agreed text since, and not by this answer: an earlier text was gone back to. There is
+ * nothing left to put before the room.
+ */
+function isAgreed(
+  { accepted, origins }: CommitmentRecord,
+  { inserted, deleted, kinds }: SuggestionContent,
+  decided: Decision,
+): boolean {
+  if (deleted.length > 0 || inserted.length === 0 || Object.keys(kinds).length > 0) return false
+  const own = new IdSet(decided.accepted)
+  const agreed = new IdSet(accepted.flatMap((range) => own.missing(range)))
+  const roots = rootsOf(origins)
+  return inserted.every((range) =>
+    [...rootRanges(range, roots)].every((root) => agreed.missing(root).length === 0),
+  )
 }
 
 /**

@@ -235,6 +235,21 @@ test('T77 also of suggested words that others have struck in part', () => {
   expect(world.findings()).toEqual([])
 })
 
+test('T76 what is agreed because an earlier text was gone back to is not opened again', () => {
+  const { world, an, add, say, back, see, version } = room()
+  add(an, 'abc', 'XYZ')
+  say([1], 'adopted')
+  const goBack = version()
+  back(1)
+  say([1], 'declined')
+  goBack()
+  const before = see()
+  expect(before[0]).toContain('XYZ')
+  expect(() => back(1)).toThrow('not-open')
+  expect(see()).toEqual(before)
+  expect(world.findings()).toEqual([])
+})
+
 test('T79 going back to a version gives its agreed text, whatever has become of its suggestions since', () => {
   const since: ((scene: ReturnType<typeof room>) => void)[] = [
     ({ back }) => back(1),
