@@ -40,7 +40,9 @@ export function carryOver(
     // in one transaction, so that what is said of the words leaves together with them
     return into.doc.transact(() => {
       const replayed = replay(from.doc, into.doc, own, without, into.speaker, proposes)
-      into.announce(from.origins.flatMap((claim) => claimsOf(claim, replayed.moved)))
+      const isKnown = (client: number, clock: number) => clock < Y.getState(into.doc.store, client)
+      const claims = from.origins.flatMap((claim) => sinceKnown(claim, from.origins, isKnown))
+      into.announce(claims.flatMap((claim) => claimsOf(claim, replayed.moved)))
       return replayed
     })
   })
@@ -49,6 +51,48 @@ export function carryOver(
     proposed: done.reduce((sum, { proposed }) => sum + proposed, 0),
     moved: done.flatMap(({ moved }) => moved),
   }
+}
+
+/**
+ * A claim as the room can follow it: words that were moved, or taken out and put back, more than once
+ * come from where the room knows them, for what was in between is not written anew.
+ */
+function sinceKnown(
+  claim: Claim,
+  claims: readonly Claim[],
+  isKnown: (client: number, clock: number) => boolean,
+): Claim[] {
+  const { to, from, how } = claim
+  if (!from || claim.of !== undefined) return [claim]
+  const parts: Claim[] = []
+  for (let at = 0; at < to[2]; ) {
+    const clock = from[1] + at
+    const before = isKnown(from[0], clock)
+      ? undefined
+      : claims.findLast((each) => each.to[0] === from[0] && holds(each.to, clock) && each !== claim)
+    // as far as the same is true
+    let end = at + 1
+    while (
+      end < to[2] &&
+      isKnown(from[0], from[1] + end) === isKnown(from[0], clock) &&
+      (!before || holds(before.to, from[1] + end))
+    )
+      end++
+    const part: Claim['to'] = [to[0], to[1] + at, end - at]
+    if (before?.from) {
+      const source: Claim['from'] = [before.from[0], before.from[1] + clock - before.to[1]]
+      const told: Claim = { ...before, to: part, from: source }
+      const isMoved = before.how === 'undo' || before.how === 'moved'
+      parts.push(...sinceKnown(isMoved ? { ...told, how } : told, claims, isKnown))
+    } else if (before) parts.push({ ...before, to: part })
+    else parts.push({ ...claim, to: part, from: [from[0], clock] })
+    at = end
+  }
+  return parts
+}
+
+function holds([, clock, length]: Claim['to'], at: number): boolean {
+  return clock <= at && at < clock + length
 }
 
 /** A claim about characters, as it is about those that were written anew. */
