@@ -21,6 +21,8 @@ type Lane<Batch> = {
   standing: Standing
   /** What its works have taken since it has not been empty, in ms. */
   spent: number
+  /** Whether its person has taken more of late than anybody's keys do, as it was seen last. */
+  isMuch: boolean
 }
 
 type Waiting<Batch> = {
@@ -192,20 +194,23 @@ export class Queue<Batch> {
   /** The works of one tick; in between, whatever else waits for the loop gets its turn. */
   async *#works(): AsyncGenerator<Work<Batch>> {
     const start = performance.now()
+    for (const lane of this.#lanes.values()) lane.isMuch = this.#wantsMuch(lane.by)
     let count = 0
     let bytes = 0
     let breath = start
+    const spend = spending()
     for (;;) {
       const passed = performance.now() - start
       if (count > 0 && passed > limits.tickTime) return
       const lane = this.#next()
-      if (count > 0 && passed > limits.tickMuch && this.#wantsMuch(lane)) return
+      const isMuch = lane !== undefined && this.#wantsMuch(lane.by)
+      if (count > 0 && passed > limits.tickMuch && isMuch) return
       const work = lane?.works[0]?.work
       if (!lane || !work || (count > 0 && bytes + work.bytes > limits.tickMost)) return
       count += 1
       bytes += work.bytes
       this.#shift(lane)
-      const used = spender()
+      const used = spend()
       yield work
       this.#account(lane, used())
       if (performance.now() - breath < limits.breath) continue
@@ -214,7 +219,11 @@ export class Queue<Batch> {
     }
   }
 
-  /** What is nobody's once it may, else whose work is due first, or came first of those due at once. */
+  /**
+   * What is nobody's once it may, else whose work is due first, or came first of those due at once. Who
+   * has taken much of late comes behind all others: when the loop was held up during somebody's key, by
+   * whatever, that must not count as theirs as often as there are others who want it.
+   */
   #next(): Lane<Batch> | undefined {
     const nobodys = this.#lanes.get(null)
     const asked = nobodys?.works[0]
@@ -225,8 +234,11 @@ export class Queue<Batch> {
       if (lane.by === null || !this.#mayWork(lane.by)) continue
       const due = this.#fairness.due(lane.by, lane.standing)
       const isFirst =
-        due < soonest || (due === soonest && first && numberOf(lane) < numberOf(first))
-      if (!first || isFirst) [first, soonest] = [lane, due]
+        !first ||
+        (lane.isMuch === first.isMuch
+          ? due < soonest || (due === soonest && numberOf(lane) < numberOf(first))
+          : first.isMuch)
+      if (isFirst) [first, soonest] = [lane, due]
       if (asked && mayGo) mayGo = !isAfter(asked, lane)
     }
     return asked && mayGo ? nobodys : first
@@ -237,8 +249,8 @@ export class Queue<Batch> {
   }
 
   /** What others have in the tick is answered when all of it is done. */
-  #wantsMuch(lane: Lane<Batch> | undefined): boolean {
-    return !!lane && lane.by !== null && this.#worktime.isMuch(this.#who(lane.by))
+  #wantsMuch(person: string | null): boolean {
+    return person !== null && this.#worktime.isMuch(this.#who(person))
   }
 
   #who(person: string): Who {
@@ -255,7 +267,7 @@ export class Queue<Batch> {
 
   #newLane(by: string | null, bytes: number): Lane<Batch> {
     const standing = by === null ? outOfTurn : this.#fairness.next(by, bytes)
-    return { by, works: [], bytes: 0, standing, spent: 0 }
+    return { by, works: [], bytes: 0, standing, spent: 0, isMuch: this.#wantsMuch(by) }
   }
 
   #shift(lane: Lane<Batch>): void {
@@ -276,22 +288,32 @@ export class Queue<Batch> {
     const next = lane?.works[0]?.work
     if (!lane || !next) return
     lane.spent += took
+    lane.isMuch = this.#wantsMuch(by)
     lane.standing = this.#fairness.next(by, next.bytes)
   }
 }
 
 /**
- * Answers what has been used since then, in ms: not more than the processor's time, or whoever writes
- * while the machine is busy elsewhere would be charged for that.
+ * Counts what works take, in ms: not more than the processor's time, or whoever writes while the machine
+ * is busy elsewhere would be charged for that. That is asked for what takes long only, for asking costs
+ * as much as a key.
  */
-function spender(): () => number {
-  const began = performance.now()
-  const before = process.cpuUsage()
+function spending(): () => () => number {
+  let known = process.cpuUsage()
   return () => {
-    const { user, system } = process.cpuUsage(before)
-    return Math.min(performance.now() - began, (user + system) / 1000)
+    const began = performance.now()
+    return () => {
+      const took = performance.now() - began
+      if (took < short) return took
+      const { user, system } = process.cpuUsage(known)
+      known = process.cpuUsage()
+      return Math.min(took, (user + system) / 1000)
+    }
   }
 }
+
+/** In ms. */
+const short = 1
 
 const outOfTurn: Standing = { start: 0, size: 0 }
 

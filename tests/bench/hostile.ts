@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as Y from 'yjs'
 import { partsOf } from '../../client/sync/parts.ts'
@@ -44,6 +45,8 @@ export async function run(): Promise<readonly Row[]> {
 async function measure(name: string) {
   const server = start(new URL('./hostile/server.ts', import.meta.url))
   const attacker = start(new URL('./hostile/attacker.ts', import.meta.url), name)
+  // elsewhere it has a machine of its own: what the server does is measured, not who gets this processor
+  if (attacker.pid !== undefined) setPriority(attacker.pid, constants.priority.PRIORITY_LOW)
   try {
     const [begun] = (await once(server, 'message')) as [Begun]
     const place = await placeOf(begun)

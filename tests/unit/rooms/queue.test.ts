@@ -284,3 +284,40 @@ async function countOf(works: AsyncIterable<unknown>): Promise<number> {
 function nothing(bytes: number) {
   return { bytes, run: () => undefined }
 }
+
+test('H109 who has taken little goes before those who flood, also when the loop was held up during one of their keys', async () => {
+  const done: string[] = []
+  const queue = new Queue<null>(
+    async (works) => {
+      for await (const { run } of works) await run(null)
+    },
+    () => 0,
+    new Worktime(),
+    (person) => (person === 'writer' ? null : 'code'),
+  )
+  const spin = (time: number) => {
+    for (const end = performance.now() + time; performance.now() < end; );
+  }
+  const say = (by: string, time: number) =>
+    queue.add({
+      bytes: 1,
+      by,
+      run: () => {
+        spin(time)
+        done.push(by)
+      },
+    })
+  for (let self = 0; self < 60; self++) queue.charge(`self ${self}`, limits.workMuch / 30)
+  for (let work = 0; work < 40; work++)
+    for (let self = 0; self < 60; self++) say(`self ${self}`, 0.1)
+  // a collection of what nobody needs, a machine that is busy elsewhere: nothing of the writer's making
+  say('writer', 60)
+  await until(() => done.includes('writer'))
+  const before = done.length
+  say('writer', 0.1)
+  await until(() => done.indexOf('writer', before) > 0)
+  // as many as one tick takes of them, and not their turns of 60 ms each
+  expect(done.indexOf('writer', before) - before).toBeLessThan(400)
+  expect(done.length).toBeLessThan(2400)
+  queue.stop()
+})
