@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono } from 'hono'
-import { commitment, me } from '../../shared/api.ts'
+import { commitment, me, plan } from '../../shared/api.ts'
 import { type Brought, entranceElement } from '../../shared/entrance.ts'
+import { type FirstScreen, firstScreen } from './firstScreen.ts'
 
 /**
  * Nothing from elsewhere runs or is loaded; of what stands in the page itself only the words that it was
@@ -41,7 +42,7 @@ const assetCaching = 'public, max-age=31536000, immutable'
 
 /**
  * Serves the built client from `folder`; addresses that are no file are the page's own. The page of a
- * room brings what it would ask `app` first, for whoever is asking.
+ * room brings what it would ask `app` first, for whoever is asking, and each its first screen.
  */
 export function servePage(app: Hono, folder: string): void {
   let policy: string | null = null
@@ -60,6 +61,8 @@ export function servePage(app: Hono, folder: string): void {
     )
   })
   const options = { root: folder, precompressed: true }
+  app.get('/', (c) => firstPage(app, folder, c, 'landing'))
+  app.get('/plans/:plan', (c) => firstPage(app, folder, c, 'plan'))
   app.get('*', serveStatic(options))
   app.get('/assets/*', (c) => c.notFound())
   app.get('/c/:commitment/*', (c) => roomPage(app, folder, c))
@@ -71,32 +74,61 @@ async function roomPage(app: Hono, folder: string, c: Context): Promise<Response
     readFile(join(folder, 'room.html'), 'utf8'),
     entranceOf(app, c),
   ])
-  if (!entrance) return c.html(page)
-  const brought = `<script type="application/json" id="${entranceElement}">${entrance}</script>`
+  if (!entrance) return c.html(withEnd(page, firstScreen({ page: 'room', title: null })))
+  const { title: text, locale } = entrance.commitment
+  const json = JSON.stringify(entrance).replaceAll('<', '\\u003c')
+  const brought = `<script type="application/json" id="${entranceElement}">${json}</script>`
   // It is one person's; whoever comes to this device later must not be shown it.
   c.header('cache-control', 'private, no-store')
-  return c.html(page.replace('</body>', () => `${brought}</body>`))
+  const first = firstScreen({ page: 'room', title: { text, locale } })
+  return c.html(withEnd(page, first + brought))
+}
+
+async function firstPage(
+  app: Hono,
+  folder: string,
+  c: Context,
+  kind: Exclude<FirstScreen['page'], 'room'>,
+): Promise<Response> {
+  const [page, title] = await Promise.all([
+    readFile(join(folder, 'index.html'), 'utf8'),
+    kind === 'plan' ? planTitle(app, c) : null,
+  ])
+  if (title) c.header('cache-control', 'private, no-store')
+  return c.html(withEnd(page, firstScreen({ page: kind, title })))
+}
+
+function withEnd(page: string, end: string): string {
+  return page.replace('</body>', () => `${end}</body>`)
+}
+
+async function planTitle(app: Hono, c: Context): Promise<FirstScreen['title']> {
+  const id = encodeURIComponent(c.req.param('plan') ?? '')
+  const [answer] = (await asked(app, c, [`/api/plans/${id}`])) ?? []
+  if (!answer) return null
+  const { title: text, locale } = plan.parse(answer)
+  return { text, locale }
 }
 
 /**
- * The commitment and the person, as the interface answers this very request, in a form that stands
- * inside an element. Null: one of them is refused, or not there yet, and the page asks by itself.
+ * The commitment and the person, as the interface answers this very request. Null: one of them is
+ * refused, or not there yet, and the page asks by itself.
  */
-async function entranceOf(app: Hono, c: Context): Promise<string | null> {
+async function entranceOf(app: Hono, c: Context): Promise<Brought | null> {
+  const id = encodeURIComponent(c.req.param('commitment') ?? '')
+  const answers = await asked(app, c, [`/api/commitments/${id}`, '/api/me'])
+  if (!answers) return null
+  const [about, who] = answers
+  return { commitment: commitment.parse(about), me: me.parse(who).person, now: Date.now() }
+}
+
+/** As the interface answers whoever asks for a page; null: nobody, refused, or not in time. */
+async function asked(app: Hono, c: Context, paths: readonly string[]): Promise<unknown[] | null> {
   const cookie = c.req.header('cookie')
   if (!cookie) return null
   const ask = async (path: string) => app.request(path, { headers: { cookie } })
-  const id = encodeURIComponent(c.req.param('commitment') ?? '')
-  const asked = Promise.all([ask(`/api/commitments/${id}`), ask('/api/me')])
-  const answers = await Promise.race([asked, setTimeout(patience, null)])
-  if (!answers?.every(({ ok }) => ok)) return null
-  const [about, who] = await Promise.all(answers.map((answer) => answer.json()))
-  const entrance: Brought = {
-    commitment: commitment.parse(about),
-    me: me.parse(who).person,
-    now: Date.now(),
-  }
-  return JSON.stringify(entrance).replaceAll('<', '\\u003c')
+  const answers = await Promise.race([Promise.all(paths.map(ask)), setTimeout(patience, null)])
+  return answers?.every(({ ok }) => ok) ? Promise.all(answers.map((answer) => answer.json())) : null
 }
 
 /** A room that takes longer to open should not keep a page from being read, in milliseconds. */
