@@ -6,6 +6,8 @@ const sections = (n: number) => (n === 1 ? '1 section' : `${n} sections`)
 const en = {
   onlyHere:
     'This address works on this machine only: no phone can reach it. Whoever runs the server gives it one for others (HOST and ACCORD_PUBLIC_URL).',
+  onlyNearby:
+    'This address works within one network only: a phone reaches it on the same Wi-Fi at most, and nobody from outside. Whoever runs the server can give it a public one (ACCORD_PUBLIC_URL).',
   introduction: 'Introduction',
   beginIntroduction: 'Begin the introduction',
   introductionLead:
@@ -56,6 +58,8 @@ export type PlanHomeWords = typeof en
 const zhHantTW: PlanHomeWords = {
   onlyHere:
     '這個網址只能在這台電腦上使用，手機無法連上。請伺服器管理者設定對外的網址（HOST 與 ACCORD_PUBLIC_URL）。',
+  onlyNearby:
+    '這個網址只在內部網路有效，手機須連上同一個 Wi-Fi 才可能開啟，外部無法連上。伺服器管理者可設定對外的網址（ACCORD_PUBLIC_URL）。',
   introduction: '前言',
   beginIntroduction: '開始寫前言',
   introductionLead: '放在承諾事項之前：為什麼、已做了什麼、如何共創。',

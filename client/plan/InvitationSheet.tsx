@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Qr } from '../ui/Qr.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
+import { reachOf } from './reach.ts'
 
 type InvitationSheetProps = { plan: Plan; invitation: Invitation; onClose: () => void }
 
@@ -46,15 +47,11 @@ export function InvitationSheet({ plan, invitation, onClose }: InvitationSheetPr
 /** Says so where an address is handed out that opens nothing elsewhere; never on paper. */
 export function OnlyHere({ url }: { url: string }) {
   const { locale } = useWords()
-  if (!isOnlyHere(url)) return null
+  const reach = reachOf(url)
+  if (reach === 'everywhere') return null
   return (
     <p className="problem no-print" role="status">
-      {planHomeWords[locale].onlyHere}
+      {planHomeWords[locale][reach]}
     </p>
   )
-}
-
-/** Whether the address leads every machine to itself, so that no phone gets here by it. */
-function isOnlyHere(url: string): boolean {
-  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname)
 }
