@@ -73,6 +73,7 @@ html:lang(en) #first b[data-landing]::after { content: "${landingTitle.en}"; }
 .first-tools { height: 2.8rem; border-bottom: 1px solid var(--line, rgb(128 128 128 / 25%)); }
 .first-room p { box-sizing: border-box; width: min(100%, 49.5rem); margin: 1.75rem auto 0 !important; }
 @media (min-width: 56rem) { .first-landing .first-page { display: grid; grid-template-columns: 1.25fr 1fr; gap: 5rem; } .first-landing b { margin-top: 1.5rem; } }
+@media (min-width: 60rem) { .first-room p { position: relative; left: -1.75rem; } }
 @media (pointer: coarse) { .first-room span { width: 2.75rem; height: 2.75rem; } }
 @media (max-width: 40rem) { .first-room .first-bar { align-items: start; min-height: 7rem; padding-inline: .6rem; } .first-room p { margin-top: 0 !important; border-color: transparent; } }
 </style>`

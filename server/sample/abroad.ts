@@ -18,6 +18,11 @@ export const information: Story = {
     await scene.answers('groupB', overall, 'adopted')
     await scene.names('secretariat', 'After the first co-creation meeting')
 
+    await scene.adds(
+      'groupB',
+      'for the realization of citizens’ right of access to information',
+      ', including that of people with disabilities',
+    )
     await scene.asksTwoKeys('secretariat', 'solution')
     const open = await scene.adds(
       'universityC',

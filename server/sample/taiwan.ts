@@ -26,6 +26,13 @@ export const donations: Story = {
     await scene.writes('ministry', 'contribution', effect)
     await scene.names('secretariat', '第一次協作會議版')
 
+    const title = await scene.adds('group', '4-1 強化政治獻金', '及選舉經費')
+    const named = await scene.remarks(
+      'group',
+      title,
+      '第一項衡量指標已涵蓋選舉經費，建議名稱一併列明。',
+    )
+    await scene.replies('ministry', named, '名稱宜與內容一致，擬於下次協作會議提請討論。')
     await scene.asksTwoKeys('secretariat', 'solution')
     const minutes = await scene.adds(
       'university',
