@@ -58,9 +58,9 @@ export function Discussion(props: DiscussionProps) {
   const resolver = thread?.resolved ? state.people.get(thread.resolved.person) : null
 
   return (
-    <section className="discussion" aria-label={words.discussion}>
+    <div className="discussion">
       {thread && (
-        <ol>
+        <ol aria-label={words.discussion}>
           {thread.comments.map((comment) => (
             <li key={comment.id}>
               <OneComment {...{ commitment, state, thread, comment }} />
@@ -91,7 +91,7 @@ export function Discussion(props: DiscussionProps) {
           )}
         </div>
       )}
-    </section>
+    </div>
   )
 }
 

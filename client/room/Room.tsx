@@ -79,7 +79,12 @@ export function Room({ replica, commitment, opening }: RoomProps) {
           </Part>
         )}
       </header>
-      <div className="room-bar no-print" data-tools={tools} ref={sayHeight}>
+      <section
+        className="room-bar no-print"
+        aria-label={words.toolbar.label}
+        data-tools={tools}
+        ref={sayHeight}
+      >
         {around && (
           <Later>
             <Part>
@@ -87,7 +92,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
             </Part>
           </Later>
         )}
-      </div>
+      </section>
       <aside className="room-left no-print">
         {around && (
           <Later>

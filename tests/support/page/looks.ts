@@ -113,7 +113,9 @@ async function visit(
       await page.emulateMedia({ colorScheme: scheme })
       const file = `${name}-${size.width}-${locale}-${scheme}`
       await picture(page, file)
-      const barriers = look ? await barriersOn(page, { ...look, within: overlay }) : []
+      const barriers = look
+        ? await barriersOn(page, { ...look, within: overlay, moderate: true })
+        : []
       found.push(...barriers.map((barrier) => `${file} ${barrier}`))
     }
   }
