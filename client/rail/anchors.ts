@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { ItemId } from './attention.ts'
+import { type ItemId, itemsOf } from './attention.ts'
 
 /** Something that wants a card: `section` is the element beside which it stands without words. */
 export type Anchored = { readonly id: ItemId; readonly section?: string | undefined }
@@ -63,8 +63,7 @@ export function usePlaces(
 function measure(rail: HTMLElement, items: readonly Anchored[]): Places {
   const marks = new Map<string, HTMLElement>()
   for (const mark of document.querySelectorAll<HTMLElement>('#text [data-items]')) {
-    const item = mark.dataset.items ?? ''
-    if (!marks.has(item)) marks.set(item, mark)
+    for (const item of itemsOf(mark)) if (!marks.has(item)) marks.set(item, mark)
   }
   const { top } = rail.getBoundingClientRect()
   return items

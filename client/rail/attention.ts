@@ -10,6 +10,23 @@ export type Attention = {
 
 export type ItemId = `suggestion:${number}` | `thread:${string}`
 
+/** What a mark in the text stands for; at one place several may be suggested. */
+export function itemsOf(mark: HTMLElement): ItemId[] {
+  return (mark.dataset.items ?? '').split(' ').filter(Boolean) as ItemId[]
+}
+
+/** All that is marked at this place of the text, the innermost first. */
+export function itemsAt(place: Element): ItemId[] {
+  const items: ItemId[] = []
+  for (
+    let mark = place.closest<HTMLElement>('[data-items]');
+    mark;
+    mark = mark.parentElement?.closest<HTMLElement>('[data-items]') ?? null
+  )
+    items.push(...itemsOf(mark))
+  return [...new Set(items)]
+}
+
 export function createAttention(): Attention {
   const listeners = new Set<(from: 'text' | 'rail' | 'list') => void>()
   let item: ItemId | null = null

@@ -85,7 +85,7 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
   ]
 
   function suggestionItem(suggestion: Suggestion): RailItem {
-    const { number, field, status } = suggestion
+    const { number, field } = suggestion
     const speaker = state.people.get(suggestion.onBehalfOf ?? suggestion.person)
     const threads = about(number)
     const own = mayDecide(state, suggestion) === 'own'
@@ -94,10 +94,7 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
       icon: 'suggest',
       hue: `--sector-${speaker?.sector ?? 'public'}`,
       own,
-      section:
-        Object.keys(suggestion.kinds).length > 0 || !(status === 'open' || status === 'later')
-          ? elementOf(field)
-          : undefined,
+      section: elementOf(field),
       card: (expanded) => (
         <SuggestionCard
           {...{ suggestion, state, decisions, expanded }}

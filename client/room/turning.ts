@@ -1,4 +1,4 @@
-import type { Attention, ItemId } from '../rail/attention.ts'
+import { type Attention, type ItemId, itemsOf } from '../rail/attention.ts'
 import type { Desk } from './desk.ts'
 
 /** The caret goes to the words of the active card, or to where it was. */
@@ -25,7 +25,8 @@ export function toRail(attention: Attention): void {
   )
   // a card about a whole section has no mark, and marks are drawn a moment after their cards
   const card = document.querySelector<HTMLElement>('.rail [data-card]')?.dataset.card
-  const item = (next ?? marks[0])?.dataset.items ?? card
+  const mark = next ?? marks[0]
+  const item = mark ? itemsOf(mark)[0] : card
   if (!item) return
   attention.turnTo(item as ItemId, 'rail')
   requestAnimationFrame(() => {

@@ -9,7 +9,7 @@ import { placeOf } from '../editor/binding/position.ts'
 import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import { type Attention, createAttention, type ItemId } from '../rail/attention.ts'
+import { type Attention, createAttention, itemsAt } from '../rail/attention.ts'
 import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
@@ -42,13 +42,18 @@ export function useReview(replica: Replica, doc: Drawable['doc']): ReviewState {
   return { attention, marks, changes, setChanges }
 }
 
-/** A click on words that belong to a card opens it, also when the rail is still to come. */
+/**
+ * A click on words that belong to a card opens it, also when the rail is still to come. Where several
+ * things are suggested about the same words, each click opens the next one's.
+ */
 function useClicks(attention: Attention): void {
   useEffect(() => {
     const clicked = ({ target }: MouseEvent) => {
       if (!(target instanceof Element) || !target.closest('#text')) return
-      const item = target.closest<HTMLElement>('[data-items]')?.dataset.items
-      attention.turnTo(item ? (item as ItemId) : null, 'text')
+      const items = itemsAt(target)
+      const active = attention.item()
+      const next = active === null ? 0 : items.indexOf(active) + 1
+      attention.turnTo(items[next % items.length] ?? null, 'text')
     }
     document.addEventListener('click', clicked)
     return () => document.removeEventListener('click', clicked)

@@ -108,6 +108,8 @@ export class Numbers {
   #record: Partial<CommitmentRecord> = {}
   #pendingUnder: ReturnType<typeof pendingOf> | null = null
   #inserted = new RangeMap<number>()
+  /** The same by the identities under which the words stand: moved by two at once, they have a number in each place. */
+  #standing = new RangeMap<number>()
   #deleted = new Map<string, RangeMap<number>>()
   #roots = rootsOf([])
 
@@ -144,7 +146,10 @@ export class Numbers {
       const found = this.#deleted.get(person)?.at(client, clock)
       return { number: found?.value ?? null, until: found?.until ?? Number.POSITIVE_INFINITY }
     }
-    const { root, until } = this.#roots(client, clock)
+    const here = this.#standing.at(client, clock)
+    if (here.value !== undefined) return { number: here.value, until: here.until }
+    const { root, until: reach } = this.#roots(client, clock)
+    const until = Math.min(reach, here.until)
     if (!root) return { number: null, until }
     const found = this.#inserted.at(root.client, root.clock)
     return {
@@ -161,6 +166,7 @@ export class Numbers {
     if (origins !== last.origins || accepted !== last.accepted) this.#pendingUnder = null
     if (origins === last.origins && suggestions === last.suggestions) return
     this.#inserted = new RangeMap()
+    this.#standing = new RangeMap()
     this.#deleted = new Map()
     for (const suggestion of Object.values(suggestions)) {
       if (isWaiting(suggestion)) this.#enter(suggestion)
@@ -169,8 +175,10 @@ export class Numbers {
 
   #enter({ number, inserted, deleted, onBehalfOf, person }: Suggestion): void {
     const speaker = onBehalfOf ?? person
-    for (const range of inserted)
+    for (const range of inserted) {
+      this.#standing.set(range, number)
       for (const root of rootRanges(range, this.#roots)) this.#inserted.set(root, number)
+    }
     const own = this.#deleted.get(speaker) ?? new RangeMap<number>()
     this.#deleted.set(speaker, own)
     for (const range of deleted) own.set(range, number)

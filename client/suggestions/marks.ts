@@ -91,15 +91,18 @@ export function marksOf(
   words: SuggestionWords,
 ): FieldMarks {
   const stretches: Stretch[] = []
-  const blocks = new Map<number, BlockMark['attributes']>()
+  const blocks = new Map<number, BlockMark['attributes'][]>()
   const looks = new Map<string, BlockMark['attributes']>()
   for (const each of drawn) {
     const { what, block, kind, number, by } = each
     const look = `${what} ${block} ${kind} ${number} ${by.person}`
     const attributes = looks.get(look) ?? attributesOf(each, active, words)
     looks.set(look, attributes)
-    if (each.block) blocks.set(each.from, attributes)
-    else {
+    if (each.block) {
+      const here = blocks.get(each.from)
+      if (!here) blocks.set(each.from, [attributes])
+      else if (!here.includes(attributes)) here.push(attributes)
+    } else {
       const tag = each.what === 'inserted' ? 'ins' : 'del'
       stretches.push({ from: each.from, to: each.to, tag, attributes })
     }
@@ -107,7 +110,23 @@ export function marksOf(
   return {
     length,
     stretches,
-    blocks: [...blocks].map(([index, attributes]) => ({ index, attributes })),
+    blocks: [...blocks].map(([index, all]) => ({ index, attributes: together(all) })),
+  }
+}
+
+/** One sign for all that is suggested about a block and its break; its hue is that of the first. */
+function together(all: readonly BlockMark['attributes'][]): BlockMark['attributes'] {
+  const [first = {}, ...more] = all
+  if (more.length === 0) return first
+  const each = (name: string) => all.flatMap((attributes) => attributes[name] ?? [])
+  const items = [...new Set(each('data-items'))]
+  const classes = new Set(each('class').flatMap((names) => names.split(' ')))
+  return {
+    ...first,
+    class: [...classes, 'mark-several'].join(' '),
+    ...(items.length > 0 && { 'data-items': items.join(' ') }),
+    'data-count': String(all.length),
+    'aria-description': each('aria-description').join('; '),
   }
 }
 

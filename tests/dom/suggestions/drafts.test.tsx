@@ -31,7 +31,7 @@ const waiting = (number: number, changed: Partial<Suggestion> = {}) =>
   }) as unknown as Suggestion
 
 /** A room with suggestions 1 and 2 beside a text, as a co-author sees it; what is sent is written down. */
-async function room() {
+async function room(marks = '<i data-items="suggestion:1"></i><i data-items="suggestion:2"></i>') {
   const sent: { path: string; body: unknown }[] = []
   vi.stubGlobal('fetch', async (path: string, { body }: { body: string }) => {
     sent.push({ path: String(path), body: JSON.parse(body) })
@@ -39,8 +39,7 @@ async function room() {
   })
   const text = document.createElement('div')
   text.id = 'text'
-  text.innerHTML =
-    '<p id="problem"></p><i data-items="suggestion:1"></i><i data-items="suggestion:2"></i>'
+  text.innerHTML = `<p id="problem"></p>${marks}`
   document.body.append(text)
   const listeners = new Set<() => void>()
   const record = { ...emptyRecord, seq: 1, suggestions: { 1: waiting(1), 2: waiting(2) } }
@@ -181,4 +180,23 @@ test('U100 Adopt with words in the field asks, by button and by key, and sends t
   await here.show(2)
   await here.press(2, 'Adopt')
   expect(here.sent[1]).toMatchObject({ body: { outcome: 'adopted', reason: '' } })
+})
+
+test.each([
+  ['one mark for both', '<i data-items="suggestion:1 suggestion:2"></i>'],
+  ['a mark that is not drawn', '<i data-items="suggestion:2"></i>'],
+])('P63 every suggestion that waits has a card: %s', async (_, marks) => {
+  using here = await room(marks)
+  await here.show(1)
+  await act(async () =>
+    until(() => document.querySelectorAll('.rail-sign, [data-card]').length > 0),
+  )
+  for (const [from, key, to] of [
+    [1, 'j', 2],
+    [2, 'k', 1],
+  ] as const) {
+    const card = here.card(from)
+    if (card) await here.page().key(card, key)
+    await act(async () => until(() => here.card(to) !== null))
+  }
 })

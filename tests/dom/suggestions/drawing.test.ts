@@ -4,6 +4,7 @@ import type * as Y from 'yjs'
 import { createBodyEditor } from '../../../client/editor/createBodyEditor.ts'
 import { fieldMarks } from '../../../client/editor/fieldMarks.ts'
 import { suggestionWords } from '../../../client/locale/suggestions.ts'
+import { itemsAt } from '../../../client/rail/attention.ts'
 import { drawnIn, Numbers, whoSuggestsOf } from '../../../client/suggestions/drawing.ts'
 import { marksOf } from '../../../client/suggestions/marks.ts'
 import { renumber } from '../../../server/rooms/numbering.ts'
@@ -232,4 +233,28 @@ test('P41 what one suggests beside another’s suggestion waits for a number of 
   exchange(editor, other)
   const page = drawnPage(editor.doc, editor.undo, () => record, 'lin')
   expect(numbered(page.editor)).toEqual([' more suggestion:1', ' still without'])
+})
+
+test('P63 what is suggested about one block and its break stands in one mark, each to be pointed at', () => {
+  const by = { person: 'mei', name: '陳美玲', sector: 'civil-society' as const, own: false }
+  const at = { from: 4, to: 5, block: true, kind: null }
+  const drawn = [
+    { ...at, what: 'deleted' as const, by, number: 2 },
+    { ...at, what: 'deleted' as const, by: { ...by, person: 'lin', name: '林志明' }, number: 3 },
+    { ...at, what: 'kind' as const, kind: 'p' as const, by, number: 1 },
+  ]
+  const { blocks } = marksOf(drawn, 9, 'suggestion:3', suggestionWords.en)
+  expect(blocks).toHaveLength(1)
+  const attributes = blocks[0]?.attributes ?? {}
+  expect(attributes).toMatchObject({ 'data-items': 'suggestion:2 suggestion:3 suggestion:1' })
+  expect(attributes['aria-description']).toContain('林志明, number 3; suggested as paragraph')
+  const mark = document.createElement('p')
+  for (const [name, value] of Object.entries(attributes)) mark.setAttribute(name, value)
+  mark.innerHTML = '<del data-items="suggestion:5"><del data-items="suggestion:4">x</del></del>'
+  expect([...mark.classList]).toEqual(
+    expect.arrayContaining(['mark-kind', 'mark-deleted', 'mark-active', 'mark-several']),
+  )
+  expect(itemsAt(mark.querySelector('del del') ?? mark)).toEqual(
+    [4, 5, 2, 3, 1].map((number) => `suggestion:${number}`),
+  )
 })

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { suggestionWords } from '../../../client/locale/suggestions.ts'
+import { drawnIn, Numbers, whoSuggestsOf } from '../../../client/suggestions/drawing.ts'
+import { marksOf } from '../../../client/suggestions/marks.ts'
 import { isLive } from '../../../server/rooms/numbering.ts'
 import { awaitsAnswer } from '../../../shared/record/answering.ts'
+import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
+import { deletionsByTarget } from '../../../shared/text/pending.ts'
 import { textOf } from '../../../shared/text/views.ts'
 import { Intents } from '../../support/intents.ts'
 import { moveUnits } from '../../support/recreating.ts'
@@ -132,6 +137,24 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
       const by = struck.flatMap(([who, set]) => (set.has(unit.client, unit.clock) ? [who] : []))
       expect([unit, [...new Set(by)].sort()]).toEqual([unit, intents.whoStrikes(unit)])
     }
+  })
+
+  test('P63 every suggestion that waits is marked in the text, and nothing else is', () => {
+    const { room, record } = world
+    const numbers = new Numbers()
+    const who = whoSuggestsOf(record, new Map(), '', null)
+    const deletions = deletionsByTarget(room, record.origins)
+    const marked = fields.flatMap((field) => {
+      const drawn = drawnIn(room, field, record, who, numbers, deletions)
+      const marks = marksOf(drawn, fieldText(room, field)._length, null, suggestionWords.en)
+      return [...marks.stretches, ...marks.blocks].flatMap(({ attributes }) =>
+        (attributes['data-items'] ?? 'without a number').split(' '),
+      )
+    })
+    const waiting = Object.values(record.suggestions).filter(({ status }) => isLive(status))
+    expect([...new Set(marked)].sort()).toEqual(
+      waiting.map(({ number }) => `suggestion:${number}`).sort(),
+    )
   })
 
   test('T11 declining everything leaves exactly the agreed text', () => {
