@@ -21,7 +21,7 @@ import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts
 import { groundFor, groundOf, writerOf } from './ground.ts'
 import { type Hide, shownRecord } from './hiding.ts'
 import { lateCopies, untold } from './lateCopies.ts'
-import { findBorrowed, type Lenders } from './lending.ts'
+import { carriedOn, findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
 import type { Member } from './member.ts'
 import { renumberAfter } from './near.ts'
@@ -206,9 +206,10 @@ export class Desk {
     const answered = answeredIn(this.#document.doc, this.#document.record, verdict.inserted)
     const past = this.#past(person, verdict, answered)
     const own = (claims: readonly Claim[]) => (isFull ? [] : findOrigins(past, claims))
-    const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, claims, lenders)
+    const carried = carriedOn(claims)
+    const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, carried, lenders)
     const { authors } = borrowed
-    const here = claims.filter(({ of }) => of === undefined)
+    const here = carried.filter(({ of }) => of === undefined)
     const late = lateCopies(past, here, this.#ground.accepted)
     const known = [...own([...here, ...borrowed.outside]), ...borrowed.origins]
     const origins = joined([...known, ...untold(isFull ? [] : late, known)])

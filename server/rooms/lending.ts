@@ -6,6 +6,7 @@ import {
   unknownPerson,
 } from '../../shared/authorship/attribution.ts'
 import { Ledger } from '../../shared/authorship/ledger.ts'
+import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { Claim, Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
@@ -93,6 +94,36 @@ export function findBorrowed(
     outside: outside.map(([...to]) => ({ to, how: 'pasted' })),
   }
 }
+
+/**
+ * Claims as they are when words are put elsewhere that came from another commitment only just before,
+ * and that nobody ever saw where they were put first: what is moved then comes from there, too.
+ */
+export function carriedOn(claims: readonly Claim[]): readonly Claim[] {
+  if (claims.every(({ of }) => of === undefined)) return claims
+  const lent = new RangeMap<Claim>()
+  let left = mostCarried
+  return claims.flatMap((claim) => {
+    const { to, from, how, of } = claim
+    if (of !== undefined) lent.set(to, claim)
+    if (of !== undefined || !from || (how !== 'moved' && how !== 'undo')) return [claim]
+    const parts: Claim[] = []
+    for (let at = 0; at < to[2] && left > 0; left--) {
+      const { value, offset, until } = lent.at(from[0], from[1] + at)
+      const length = Math.min(to[2] - at, until - from[1] - at)
+      const part: Claim['to'] = [to[0], to[1] + at, length]
+      const source = value?.from
+      if (value && source) parts.push({ ...value, to: part, from: [source[0], source[1] + offset] })
+      else parts.push({ ...claim, to: part, from: [from[0], from[1] + at] })
+      at += length
+    }
+    for (const part of parts) if (part.of !== undefined) lent.set(part.to, part)
+    return left > 0 ? parts : [claim]
+  })
+}
+
+/** Parts that claims are cut into; who moves more of others' words at once is their typist. */
+const mostCarried = 10_000
 
 /** The form's words, and those that were written elsewhere. */
 const nobody: readonly string[] = [templatePerson, importedPerson, unknownPerson]

@@ -455,6 +455,34 @@ test('W26 words copied from another commitment of the plan keep their authors an
   // also on pages that had not heard of these people
   await dee.hears(() => dee.replica.state.people.has(an.id) && dee.text() === source)
 
+  // also when they are put elsewhere before anybody has heard of them
+  cy.edit(0, source.length, '')
+  await cy.saved()
+  const replaced = cy.replica.state
+  const first = Y.getState(replaced.doc.store, replaced.ids.editing)
+  const at = (offset: number, length: number): [number, number, number] => [
+    replaced.ids.editing,
+    first + offset,
+    length,
+  ]
+  cy.replica.announceOrigins([
+    ...Array.from({ length: source.length }, (_, offset) => ({
+      ...{ to: at(offset, 1), from: clientAt(offset) },
+      ...{ how: 'copied' as const, of: meeting.commitment },
+    })),
+    {
+      ...{ to: at(source.length, source.length), from: [replaced.ids.editing, first] },
+      how: 'moved',
+    },
+  ])
+  replaced.doc.transact(() => {
+    cy.edit(0, 0, source)
+    cy.edit(0, source.length, source)
+  })
+  await cy.saved()
+  await dee.hears(() => dee.text() === source)
+  expect(await told()).toEqual(lent)
+
   // a word is too short, and what is no other commitment proves nothing
   for (const [of, from, to] of [
     [meeting.commitment, 0, 2],
