@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
 import type { Beside, RecordEvent } from '../../shared/record/events.ts'
-import type { CommitmentRecord, Decision, Suggestion } from '../../shared/record/record.ts'
+import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { withdrawDeletions } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -26,7 +26,8 @@ export function besides(
   const going = new IdSet(gone)
   const parts = (ranges: readonly IdRange[]) => ranges.flatMap((range) => partsIn(going, range))
   const beside = Object.values(suggestions).flatMap((each): Beside[] => {
-    if (answered.includes(each.number)) return []
+    // of an emptied one nothing is left to lose: its author may have taken it back
+    if (answered.includes(each.number) || each.status === 'emptied') return []
     const [inserted, deleted] = [parts(each.inserted), parts(each.deleted)]
     const loses = inserted.length + deleted.length > 0
     return loses ? [{ suggestion: each.number, inserted, deleted }] : []
@@ -39,19 +40,19 @@ type Lost = { readonly inserted: IdRange[]; readonly deleted: IdRange[] }
 
 /**
  * What answers to others have taken from suggestions, by number; of those that were taken back before
- * `since` nothing is missing any more.
+ * `since`, or at all, nothing is missing any more.
  */
 export function lostIn(
   { suggestions }: CommitmentRecord,
-  since = Number.NEGATIVE_INFINITY,
+  since = Number.POSITIVE_INFINITY,
 ): (number: number) => Lost {
   const lost = new Map<number, Lost>()
   for (const { decisions, reopenings } of Object.values(suggestions)) {
-    const holds = ({ at }: Decision) =>
-      (reopenings.find((each) => each.at >= at)?.at ?? Number.POSITIVE_INFINITY) >= since
-    for (const { suggestion, inserted, deleted } of decisions
-      .filter(holds)
-      .flatMap((each) => each.beside ?? [])) {
+    // each answer that settles is taken back before the next
+    const held = decisions
+      .filter(({ outcome }) => outcome !== 'later')
+      .filter((_, at) => (reopenings[at]?.at ?? Number.POSITIVE_INFINITY) >= since)
+    for (const { suggestion, inserted, deleted } of held.flatMap((each) => each.beside ?? [])) {
       const known = lost.get(suggestion) ?? { inserted: [], deleted: [] }
       lost.set(suggestion, known)
       known.inserted.push(...inserted)

@@ -113,6 +113,44 @@ test('T81 what one number both brings in and strikes comes back once', () => {
   expect(world.findings()).toEqual([])
 })
 
+test('T81 what its author has taken back does not come back with another’s answer', () => {
+  const { striker, author, replace, settle, see, adopt, back, world } = seenRoom()
+  replace(striker, 'def')
+  settle()
+  striker.undo.undo()
+  settle()
+  replace(author, 'cdefg')
+  settle()
+  const before = see()
+  expect(before).toContain('1 emptied + -def')
+  for (let times = 0; times < 2; times++) {
+    adopt(2)
+    back(2)
+    expect(see()).toEqual(before)
+  }
+  expect(world.findings()).toEqual([])
+})
+
+test('T81 nor what its author takes back between two answers to another', () => {
+  const { striker, author, replace, settle, see, adopt, back, world } = seenRoom()
+  replace(striker, 'defgh')
+  replace(author, 'def')
+  settle()
+  adopt(2)
+  back(2)
+  settle()
+  const entries = deletionEntries(striker.doc).filter(({ by }) => striker.isOwn(by))
+  striker.write(() => {
+    for (const { index } of entries.toReversed()) striker.doc.getArray('deletions').delete(index, 1)
+  })
+  settle()
+  const before = see()
+  adopt(2)
+  back(2)
+  expect(see()).toEqual(before)
+  expect([world.refused, world.findings()]).toEqual([[], []])
+})
+
 test('T82 whoever suggested words takes them back where others have put them, and strikes nothing', () => {
   const { editor, author, add, move, replace, settle, words, waits, world } = seenRoom()
   add(author, 'abc', 'XYZ')
