@@ -23,6 +23,7 @@ import { type Hide, shownRecord } from './hiding.ts'
 import { lateCopies, untold } from './lateCopies.ts'
 import { carriedOn, findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
+import { livingState } from './living.ts'
 import type { Member } from './member.ts'
 import { renumberAfter } from './near.ts'
 import { isLive } from './numbering.ts'
@@ -132,7 +133,7 @@ export class Desk {
 
   /** One frame with all that a slow reader has missed since `vector`. */
   missed(vector: Uint8Array): Uint8Array {
-    return updateFrame(Y.encodeStateAsUpdate(this.#document.doc, vector))
+    return updateFrame(livingState(this.#document.doc, vector))
   }
 
   /** Admits and applies one update; update frame number `frame` is settled when the batch is. */
@@ -339,9 +340,9 @@ export class Desk {
 
   #since({ vector, whole }: Extract<Incoming, { type: 'vector' }>): Uint8Array {
     const { doc, seq } = this.#document
-    if (!whole) return stateFrame(Y.encodeStateAsUpdate(doc, vector))
+    if (!whole) return stateFrame(livingState(doc, vector))
     if (this.#whole?.seq !== seq) {
-      this.#whole = { seq, frame: stateFrame(Y.encodeStateAsUpdate(doc)) }
+      this.#whole = { seq, frame: stateFrame(livingState(doc)) }
     }
     return this.#whole.frame
   }

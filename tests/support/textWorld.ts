@@ -6,6 +6,7 @@ import { admit, type Ground, type Verdict, type Writer } from '../../server/room
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
 import { lateCopies, untold } from '../../server/rooms/lateCopies.ts'
+import { livingState } from '../../server/rooms/living.ts'
 import { renumberAfter } from '../../server/rooms/near.ts'
 import { isLive, renumber, renumberAll } from '../../server/rooms/numbering.ts'
 import { goneOf } from '../../server/rooms/passages.ts'
@@ -72,7 +73,8 @@ export function newBody(client: number, gc = true): Y.Doc {
 export function copyOf(doc: Y.Doc, client: number, gc = true): Y.Doc {
   // Yjs takes a new id when it meets its own, so it gets this one afterwards
   const copy = newBody(unusedClient, gc)
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), 'remote')
+  // a page is sent no more than this
+  Y.applyUpdate(copy, gc ? livingState(doc) : Y.encodeStateAsUpdate(doc), 'remote')
   copy.clientID = client
   return copy
 }
