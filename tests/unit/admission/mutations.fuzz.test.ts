@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit } from '../../../server/rooms/admission.ts'
+import { rootsOf } from '../../../shared/authorship/pending.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
 import { suggestedDeletions, suggestedKinds } from '../../../shared/text/proposals.ts'
 import { fuzzed, seeds } from '../../support/seeds.ts'
-import { copyOf, fields, type Person, seeded, unitsOf, World } from '../../support/textWorld.ts'
+import {
+  copyOf,
+  fields,
+  type Person,
+  seeded,
+  type Unit,
+  unitsOf,
+  World,
+} from '../../support/textWorld.ts'
 
 const [seed = 0] = seeds('mutations', 1, 5).slice(-1)
 const tries = fuzzed(20_000)
@@ -45,8 +54,12 @@ function mutate(update: Uint8Array, other: Uint8Array): Uint8Array {
 /** All that this person may not change, whatever they send. */
 function untouchable(doc: Y.Doc, person: Person): string {
   const suggests = !person.modes.includes('editing')
+  // what they suggested is theirs to take back, also where others have put it
+  const roots = rootsOf(world.record.origins)
+  const isTheirs = ({ client, clock }: Unit) =>
+    person.owns(client) || person.owns(roots(client, clock).root?.client ?? client)
   const text = fields.map((field) =>
-    unitsOf(doc, field).filter(({ client }) => suggests && !person.owns(client)),
+    unitsOf(doc, field).filter((unit) => suggests && !isTheirs(unit)),
   )
   return JSON.stringify([
     text,
