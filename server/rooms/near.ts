@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
@@ -11,23 +11,11 @@ import { type PendingUnder, type Piece, spread } from '../../shared/text/pending
 import { blocksBefore, parseProposalKey } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Verdict } from './admission.ts'
-import {
-  type Author,
-  byOwner,
-  eventsOf,
-  excerpt,
-  hasProposals,
-  isLive,
-  join,
-  type Owned,
-  renumber,
-} from './numbering.ts'
-import { itemAt } from './passages.ts'
+import { beginningOf, emptyKept, isNothing, joined, type Kept, keptOf, put } from './kept.ts'
+import { type Author, byOwner, eventsOf, hasProposals, type Owned, renumber } from './numbering.ts'
+import { before, behind, blocksIn, inOrder, locate, nextOf, type Spot } from './places.ts'
 import type { Strikes, Touched } from './strikes.ts'
 import type { Waiting } from './waiting.ts'
-
-/** Part of a live item of a field's text. */
-type Spot = { readonly item: Y.Item; readonly from: number; readonly to: number }
 
 /** What a person has in a field among what was touched, in text order. */
 type Own = Owned & { readonly spot: Spot; number: number | undefined }
@@ -76,21 +64,6 @@ function isPendingIn([client, clock, length]: IdRange, pendingUnder: PendingUnde
 /** With a block, the kind that somebody proposes for it comes and goes. */
 function holdsBlock(doc: Y.Doc, ranges: readonly IdRange[]): boolean {
   return blocksIn(doc, ranges).length > 0
-}
-
-/** Ids of the blocks that begin in these ranges, as they were born. */
-function blocksIn(doc: Y.Doc, ranges: readonly IdRange[]): string[] {
-  const blocks: string[] = []
-  for (const [client, clock, length] of ranges) {
-    for (let here = clock; here < clock + length; ) {
-      const item = itemAt(doc, client, here)
-      if (!item) break
-      const separator = separatorOf(item)
-      if (separator) blocks.push(separator.b)
-      here = item.id.clock + item.length
-    }
-  }
-  return blocks
 }
 
 /** True if somebody proposes a kind for one of the blocks, by whatever id it had. */
@@ -202,77 +175,6 @@ function near(
   })
 }
 
-/** Adds where what is live of a range stands, by field. */
-function locate(doc: Y.Doc, [client, clock, length]: IdRange, spots: Map<string, Spot[]>): void {
-  for (let here = clock; here < clock + length; ) {
-    const item = itemAt(doc, client, here)
-    // what a suggested deletion names may never have come
-    if (!item) return
-    const from = here - item.id.clock
-    const to = Math.min(item.length, clock + length - item.id.clock)
-    here = item.id.clock + to
-    if (item.deleted || !item.countable) continue
-    const field = fieldOf(item)
-    if (field === null) continue
-    const known = spots.get(field)
-    if (known) known.push({ item, from, to })
-    else spots.set(field, [{ item, from, to }])
-  }
-}
-
-const fieldNames = new WeakMap<object, string | null>()
-
-function fieldOf({ parent }: Y.Item): string | null {
-  if (!(parent instanceof Y.AbstractType) || parent._item !== null) return null
-  const known = fieldNames.get(parent)
-  if (known !== undefined) return known
-  const root = Y.findRootTypeKey(parent)
-  const field = root.startsWith(bodyRoots.field) ? root.slice(bodyRoots.field.length) : null
-  fieldNames.set(parent, field)
-  return field
-}
-
-/** Spots of a field in text order: side by side as they mostly are, or as the field is read. */
-function inOrder(doc: Y.Doc, field: string, spots: readonly Spot[]): Spot[] {
-  const byItem = new Map<Y.Item, Spot[]>()
-  for (const spot of spots) {
-    const known = byItem.get(spot.item)
-    if (known) known.push(spot)
-    else byItem.set(spot.item, [spot])
-  }
-  for (const own of byItem.values()) own.sort((a, b) => a.from - b.from)
-  const [first] = byItem.keys()
-  if (!first) return []
-  const items = [first]
-  for (let item = nextOf(first); item && byItem.has(item); item = nextOf(item)) items.push(item)
-  const before: Y.Item[] = []
-  for (let item = lastOf(first); item && byItem.has(item); item = lastOf(item)) before.push(item)
-  const found = [...before.reverse(), ...items]
-  if (found.length === byItem.size) return found.flatMap((item) => byItem.get(item) ?? [])
-  const all: Spot[] = []
-  const text = doc.getText(bodyRoots.field + field)
-  let left = byItem.size
-  for (let item = text._start; item && left > 0; item = item.right) {
-    const own = byItem.get(item)
-    if (!own) continue
-    all.push(...own)
-    left -= 1
-  }
-  return all
-}
-
-function nextOf({ right }: Y.Item): Y.Item | null {
-  let item = right
-  while (item && (item.deleted || !item.countable)) item = item.right
-  return item
-}
-
-function lastOf({ left }: Y.Item): Y.Item | null {
-  let item = left
-  while (item && (item.deleted || !item.countable)) item = item.left
-  return item
-}
-
 /** What each person has in these places, by the numbers that it has had. */
 function piecesOf(spots: readonly Spot[], ground: Ground): Map<string, Own[]> {
   const people = new Map<string, Own[]>()
@@ -372,52 +274,6 @@ function beside(spot: Spot | null, person: string, ground: Ground): number[] | u
   return own?.flatMap(({ owner }) => owner ?? [])
 }
 
-function before({ item, from }: Spot): Spot | null {
-  if (from > 0) return { item, from: from - 1, to: from }
-  const left = lastOf(item)
-  return left && { item: left, from: left.length - 1, to: left.length }
-}
-
-function behind({ item, to }: Spot): Spot | null {
-  if (to < item.length) return { item, from: to, to: to + 1 }
-  const right = nextOf(item)
-  return right && { item: right, from: 0, to: 1 }
-}
-
-/** Ranges in text order, while what was touched is put between them. */
-type List = { ranges: IdRange[]; readonly has: IdSet; at: number }
-
-type Kept = {
-  readonly inserted: List
-  readonly deleted: List
-  readonly kinds: SuggestionContent['kinds']
-}
-
-function emptyKept(): Kept {
-  return { inserted: listOf([]), deleted: listOf([]), kinds: {} }
-}
-
-function isNothing({ inserted, deleted, kinds }: Kept): boolean {
-  const count = inserted.ranges.length + deleted.ranges.length + Object.keys(kinds).length
-  return count === 0
-}
-
-/** What is known of a suggestion and was not touched. Kinds are not, or the field is read as a whole. */
-function keptOf(number: number, record: CommitmentRecord, changed: IdSet): Kept | null {
-  const known = record.suggestions[number]
-  if (!known || !isLive(known.status)) return null
-  const left = (ranges: readonly IdRange[]) => ranges.flatMap((range) => changed.missing(range))
-  return {
-    inserted: listOf(left(known.inserted)),
-    deleted: listOf(left(known.deleted)),
-    kinds: known.kinds,
-  }
-}
-
-function listOf(ranges: IdRange[]): List {
-  return { ranges, has: new IdSet(ranges), at: -1 }
-}
-
 /** As in `renumber`: where it was, while some of it is still there. */
 function homesOf(
   owned: ReadonlyMap<string, ReadonlyMap<string, readonly Own[]>>,
@@ -438,89 +294,4 @@ function homesOf(
     }
   }
   return homes
-}
-
-/** Puts a piece where it stands among the others of its suggestion. */
-function put({ what, range, spot }: Own, kept: Kept): void {
-  const list = kept[what]
-  const { ranges, has } = list
-  if (ranges.length === 0) list.at = 0
-  else {
-    const found = nearest(spot, has)
-    if (found) list.at = indexAt(list, found)
-    else list.at = ranges.length
-  }
-  ranges.splice(list.at, 0, range)
-  has.add(range)
-}
-
-/** The nearest unit of a list, and on which side it stands. */
-type Beside = { readonly client: number; readonly clock: number; readonly isLeft: boolean }
-
-function nearest({ item, from, to }: Spot, has: IdSet): Beside | null {
-  const { client, clock } = item.id
-  const left = has.within(client, clock, clock + from).at(-1)
-  if (left) return { client, clock: left[1] - 1, isLeft: true }
-  const [right] = has.within(client, clock + to, clock + item.length)
-  if (right) return { client, clock: right[0], isLeft: false }
-  let [before, behind] = [item.left, item.right]
-  while (before || behind) {
-    if (before) {
-      const { id, length } = before
-      const last = before.deleted
-        ? undefined
-        : has.within(id.client, id.clock, id.clock + length).at(-1)
-      if (last) return { client: id.client, clock: last[1] - 1, isLeft: true }
-      before = before.left
-    }
-    if (behind) {
-      const { id, length } = behind
-      const first = behind.deleted
-        ? undefined
-        : has.within(id.client, id.clock, id.clock + length)[0]
-      if (first) return { client: id.client, clock: first[0], isLeft: false }
-      behind = behind.right
-    }
-  }
-  return null
-}
-
-/** At which place of the list something stands beside this unit; a range that goes over it is parted. */
-function indexAt({ ranges, at }: List, { client, clock, isLeft }: Beside): number {
-  const holds = (range: IdRange | undefined) =>
-    range !== undefined && range[0] === client && range[1] <= clock && clock < range[1] + range[2]
-  // mostly behind what was put there just before
-  const nth = holds(ranges[at]) ? at : ranges.findIndex(holds)
-  const range = ranges[nth]
-  if (!range) return ranges.length
-  const cut = isLeft ? clock + 1 : clock
-  const [, start, length] = range
-  if (cut > start && cut < start + length) {
-    ranges.splice(nth, 1, [client, start, cut - start], [client, cut, start + length - cut])
-  }
-  return cut > start ? nth + 1 : nth
-}
-
-function joined(ranges: readonly IdRange[]): IdRange[] {
-  const all: IdRange[] = []
-  for (const range of ranges) join(all, range)
-  return all
-}
-
-/** What ranges say, as far as it is kept with an open suggestion. */
-function beginningOf(doc: Y.Doc, ranges: readonly IdRange[]): string {
-  let text = ''
-  for (const [client, clock, length] of ranges) {
-    for (let here = clock; here < clock + length; ) {
-      if (text.length >= excerpt) return text.slice(0, excerpt)
-      const item = itemAt(doc, client, here)
-      if (!item) break
-      const from = here - item.id.clock
-      const to = Math.min(item.length, clock + length - item.id.clock)
-      const characters = separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
-      text += characters.slice(from, to)
-      here = item.id.clock + to
-    }
-  }
-  return text.slice(0, excerpt)
 }
