@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
-import { mentionsIn } from '../../shared/record/mentions.ts'
+import { hasMention, mentionsIn } from '../../shared/record/mentions.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { commentWords } from '../locale/comments.ts'
 import { mentionWords } from '../locale/mentions.ts'
@@ -53,7 +53,7 @@ export function CommentForm(props: CommentFormProps) {
   const [busy, setBusy] = useState(false)
   const mention = mentionAt(text, caret)
   const meant = useRef<string[]>([])
-  const nameable = useNameable(plan, people, text.includes('@'))
+  const nameable = useNameable(plan, people, hasMention(text))
   const { offers, of } = mention
     ? suggestedPeople(mention.typed, nameable.people, offered)
     : { offers: [], of: 0 }

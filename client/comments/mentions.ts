@@ -5,7 +5,9 @@ export function mentionAt(
   text: string,
   caret: number,
 ): { readonly from: number; readonly typed: string } | null {
-  const from = text.lastIndexOf('@', caret - 1)
+  // a Chinese keyboard writes a wide one; before the first sign there is nothing to look at
+  const from =
+    caret > 0 ? Math.max(text.lastIndexOf('@', caret - 1), text.lastIndexOf('＠', caret - 1)) : -1
   if (from < 0) return null
   const typed = text.slice(from + 1, caret)
   return /[\s@，。、；：]/.test(typed) || typed.length > 30 ? null : { from, typed }

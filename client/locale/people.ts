@@ -106,6 +106,7 @@ const en = {
     parted: 'They are two people again.',
     somebody: 'somebody',
   },
+  alike: 'another name here looks the same',
   keys: 'What they have agreed to for their sector, and what is still open, they must agree to again.',
 }
 
@@ -190,6 +191,7 @@ const zhHantTW: PeopleWords = {
     parted: '已分開為兩人。',
     somebody: '某位成員',
   },
+  alike: '名單中另有看起來相同的姓名',
   keys: '此人以原身分別同意、仍待決定的建議，須重新表示同意。',
 }
 

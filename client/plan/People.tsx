@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Role, roles } from '../../shared/roles.ts'
+import { lookingAlike } from '../../shared/text/likeness.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { nameWords } from '../locale/names.ts'
@@ -56,6 +57,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const mine = me.state === 'ready' ? me.value.person.id : null
   const isMe = ({ id }: Member) =>
     everybody.some((one) => one.id === mine && (one.merged?.into ?? one.id) === id)
+  const alike = lookingAlike(people)
   const leads = people.filter(({ role, muted }) => role === 'facilitator' && !muted)
   const isAlone = leads.length === 1 && leads[0]?.id === mine
 
@@ -91,7 +93,11 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           <li key={person.id} className="person">
             <Avatar person={person} size={40} />
             <div className="person-facts">
-              <PersonFacts person={person} isMe={isMe(person)} />
+              <PersonFacts
+                person={person}
+                isMe={isMe(person)}
+                alike={facilitates && alike.has(person.id)}
+              />
               <OtherEntries
                 {...{ plan, person, everybody, mine, onDone: reload }}
                 canPart={facilitates}
@@ -281,7 +287,7 @@ function Gone({ people, setOpen }: { people: readonly Member[]; setOpen: (open: 
           <li key={person.id} className="person">
             <Avatar person={person} size={40} />
             <div className="person-facts">
-              <PersonFacts person={person} isMe={false} />
+              <PersonFacts person={person} isMe={false} alike={false} />
             </div>
             <Button look="plain" icon="trash" onPress={() => setOpen({ on: 'erase', of: person })}>
               {erase.action}

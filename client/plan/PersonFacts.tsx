@@ -5,8 +5,15 @@ import { useWords } from '../locale/words.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
+type PersonFactsProps = {
+  person: Member
+  isMe: boolean
+  /** Another's name looks the same. */
+  alike: boolean
+}
+
 /** Name, organisation, sector and role of somebody in a list. */
-export function PersonFacts({ person, isMe }: { person: Member; isMe: boolean }) {
+export function PersonFacts({ person, isMe, alike }: PersonFactsProps) {
   const words = useWords()
   const outside = outsideWords[words.locale]
   return (
@@ -31,6 +38,7 @@ export function PersonFacts({ person, isMe }: { person: Member; isMe: boolean })
             {peopleWords[words.locale].verified.is}
           </span>
         )}
+        {alike && <strong>{peopleWords[words.locale].alike}</strong>}
       </p>
     </>
   )

@@ -8,7 +8,7 @@ import {
   threads,
 } from '../../shared/apiRecord.ts'
 import { plainAnchor } from '../../shared/record/anchors.ts'
-import { namedBy, withoutNames } from '../../shared/record/mentions.ts'
+import { hasMention, namedBy, withoutNames } from '../../shared/record/mentions.ts'
 import type { Comment, CommitmentRecord, Thread } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import type { Act } from '../rooms/room.ts'
@@ -147,7 +147,7 @@ async function kept(
   { access }: Pick<Parts, 'access'>,
 ) {
   // who is named by words may be anybody; without a sign of it only those who are meant are asked for
-  const people = text.includes('@')
+  const people = hasMention(text)
     ? await access.people.of(plan)
     : await access.people.views(plan, mentions ?? [])
   // an id from elsewhere is nobody here

@@ -1,6 +1,7 @@
 import type { NamedIn, NamedPlace } from '../../shared/api.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
+import { likenessOf, skeletonOf } from '../../shared/text/likeness.ts'
 import { textOf } from '../../shared/text/views.ts'
 import type { Access, CommitmentInfo } from '../access/access.ts'
 import { type HiddenWords, keyOf } from '../access/hidden.ts'
@@ -171,19 +172,23 @@ function suggested({ content }: { readonly content: SuggestionContent }): Writte
 
 type Cut = { readonly from: number; readonly to: number }
 
-/** Wherever one of the names stands, however it is written in capitals. */
+/** Wherever one of the names stands, however it is written: see `Likeness`. */
 function* cutAt(text: string, names: readonly string[]): Iterable<Cut> {
-  const low = text.toLowerCase()
-  // some letters have another length in the other case, and places would no longer be the same
-  const searched = low.length === text.length ? low : text
+  const alike = likenessOf(text)
   const taken = new Set<number>()
   for (const name of names) {
-    const wanted = searched === low ? name.toLowerCase() : name
-    for (let at = searched.indexOf(wanted); at >= 0; at = searched.indexOf(wanted, at + 1)) {
-      if (taken.has(at)) continue
-      const end = at + wanted.length
-      for (let each = at; each < end; each += 1) taken.add(each)
-      yield { from: at, to: end }
+    const wanted = skeletonOf(name)
+    if (wanted === '') continue
+    for (
+      let at = alike.text.indexOf(wanted);
+      at >= 0;
+      at = alike.text.indexOf(wanted, at + wanted.length)
+    ) {
+      const from = alike.from[at] ?? 0
+      const to = alike.to[at + wanted.length - 1] ?? from
+      if (taken.has(from)) continue
+      for (let each = from; each < to; each += 1) taken.add(each)
+      yield { from, to }
     }
   }
 }

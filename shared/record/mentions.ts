@@ -1,3 +1,5 @@
+import { type Likeness, likenessOf, skeletonOf } from '../text/likeness.ts'
+
 /**
  * How a comment names people. What is kept says `@{id}`, never a name: a name can be erased, and
  * each reader is told the one that the person is called by there. People write and read `@Name`.
@@ -41,52 +43,70 @@ export function withNames(kept: string, nameOf: (person: string) => string | und
   })
 }
 
+/** Whether a text may name anybody; a Chinese keyboard writes a wide `＠`. */
+export function hasMention(text: string): boolean {
+  return /[@＠﹫]/.test(text)
+}
+
 /**
- * A comment as it is kept: each `@Name` becomes its person. Longer names first, so that `@Lin Mei` is
- * not taken for `@Lin`; of those who are called the same, the one who is meant as far as one says so.
+ * A comment as it is kept: each `@Name` becomes its person, also where it is written in other capitals,
+ * widths or blanks, or with signs in it that nobody sees. Longer names first, so that `@Lin Mei` is not
+ * taken for `@Lin`; of those who are called the same, the one who is meant as far as one says so.
  */
 export function withoutNames(
   text: string,
   people: Iterable<Named>,
   meant: readonly string[] = [],
 ): string {
-  const known = namesOf(people, new Set(meant))
+  if (!hasMention(text)) return text
+  const alike = likenessOf(text)
+  const named = namesOf(people, new Set(meant))
   let kept = ''
-  for (let at = 0; at < text.length; ) {
-    const named = text[at] === '@' ? known(text, at + 1) : undefined
-    kept += named ? `@{${named.id}}` : text[at]
-    at += named ? named.name.length + 1 : 1
+  let done = 0
+  for (let at = alike.text.indexOf('@'); at >= 0; at = alike.text.indexOf('@', at + 1)) {
+    const from = alike.from[at] ?? 0
+    if (from < done) continue
+    const found = named(text, alike, at + 1)
+    if (!found) continue
+    kept += `${text.slice(done, from)}@{${found.id}}`
+    done = found.end
   }
-  return kept
+  return kept + text.slice(done)
 }
 
 /**
  * Who is named at a place, by the longest name that stands there. A text may have as many `@` as
  * signs and a plan thousands of people: each length of a name is asked for once, not each person.
  */
-function namesOf(
-  people: Iterable<Named>,
-  meant: ReadonlySet<string>,
-): (text: string, at: number) => Named | undefined {
-  const byName = new Map<string, Named>()
-  const lengths = new Map<string | undefined, Set<number>>()
+function namesOf(people: Iterable<Named>, meant: ReadonlySet<string>) {
+  const byName = new Map<string, Named[]>()
   for (const one of people) {
-    const { id, name } = one
-    if (name === '' || (byName.has(name) && !meant.has(id))) continue
-    if (!meant.has(byName.get(name)?.id ?? '')) byName.set(name, one)
-    const [first] = name
+    const name = skeletonOf(one.name)
+    if (name !== '') byName.set(name, [...(byName.get(name) ?? []), one])
+  }
+  const lengths = new Map<string, Set<number>>()
+  for (const name of byName.keys()) {
+    const first = name.charAt(0)
     lengths.set(first, (lengths.get(first) ?? new Set()).add(name.length))
   }
   const longestFirst = new Map(
     [...lengths].map(([first, of]) => [first, [...of].sort((a, b) => b - a)]),
   )
-  return (text, at) => {
-    const first = String.fromCodePoint(text.codePointAt(at) ?? 0)
-    for (const length of longestFirst.get(first) ?? []) {
-      const named = byName.get(text.slice(at, at + length))
-      if (named) return named
+  return (text: string, alike: Likeness, at: number) => {
+    for (const length of longestFirst.get(alike.text.charAt(at)) ?? []) {
+      const end = alike.to[at + length - 1]
+      // a sign that is two for the eye, as ﬁ is, is named as a whole or not at all
+      if (end === undefined || end === alike.to[at + length]) continue
+      const alikes = byName.get(alike.text.slice(at, at + length))
+      if (!alikes) continue
+      const written = text.slice(alike.from[at], end)
+      const one =
+        alikes.find(({ id }) => meant.has(id)) ??
+        alikes.find(({ name }) => name === written) ??
+        alikes[0]
+      if (one) return { id: one.id, end }
     }
-    return undefined
+    return null
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { mentionsIn, partsOf, withNames, withoutNames } from '../../../shared/record/mentions.ts'
+import { lookingAlike } from '../../../shared/text/likeness.ts'
 
 const people = [
   { id: '1', name: 'Lin' },
@@ -32,4 +33,41 @@ test('D13 a comment is kept with ids for names, and each reader is told the name
 test('D13 of two who are called the same, the one who is meant is named', () => {
   expect(withoutNames('@Lin Mei', people)).toBe('@{2}')
   expect(withoutNames('@Lin Mei', people, ['5'])).toBe('@{5}')
+})
+
+test('H147 a name is known whatever keyboard wrote it: wide signs, other capitals and blanks, and signs that nobody sees', () => {
+  const written = [
+    ['＠陳美玲好', '@{3}好'],
+    ['﹫Lin', '@{1}'],
+    ['@lin mei!', '@{2}!'],
+    ['@Lin\u00a0Mei', '@{2}'],
+    ['@Lin\u3000\u200bMei', '@{2}'],
+    ['@\u2060L\u200bi\ufe0fn  Mei\u3164.', '@{2}\u3164.'],
+    ['@ＬＩＮ ｍｅｉ', '@{2}'],
+    ['a@b ＠ nobody', 'a@b ＠ nobody'],
+  ] as const
+  for (const [text, kept] of written) expect(withoutNames(text, people)).toBe(kept)
+})
+
+test('H147 who is called otherwise by capitals alone is named as written', () => {
+  const two = [
+    { id: 'a', name: 'LIN' },
+    { id: 'b', name: 'lin' },
+    { id: 'c', name: 'Lin\u00a0Mei' },
+  ]
+  expect(withoutNames('@LIN @lin @Lin Mei', two)).toBe('@{a} @{b} @{c}')
+})
+
+test('H148 names that nobody could tell apart by looking are told to facilitators', () => {
+  const names = [
+    'Lin Mei',
+    'Lin Mei \u3164',
+    'LIN\u00a0MEI',
+    'Ｌin Mei\ufe0f',
+    'Lin Mei 2',
+    '',
+    '\u115f',
+  ]
+  const all = names.map((name, at) => ({ id: String(at), name }))
+  expect([...lookingAlike(all)].sort()).toEqual(['0', '1', '2', '3'])
 })
