@@ -7,8 +7,9 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { closeCode } from '../shared/wire.ts'
 import { openAccess } from './access/sqlite/open.ts'
-import { createApp } from './api/app.ts'
-import { Bounds, boundConnections } from './api/bounds.ts'
+import { createApp, whereFrom } from './api/app.ts'
+import { Bounds } from './api/bounds.ts'
+import { boundLines } from './api/lines.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { leaveUnread } from './api/unread.ts'
@@ -93,7 +94,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const { proxyHeader } = config
   const bounds = new Bounds()
   const server = createServer({ headersTimeout: headersPatience })
-  if (proxyHeader === null) boundConnections(server)
+  boundLines(server, proxyHeader === null)
   const lines = new Set<Socket>()
   server.on('connection', (line: Socket) => {
     lines.add(line)
@@ -110,7 +111,9 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     },
     routes,
   )
-  if (!dev && existsSync(client)) servePage(app, client)
+  if (!dev && existsSync(client)) {
+    servePage(app, client, { bounds, whereFrom: (c) => whereFrom(c, { proxyHeader }) })
+  }
   // how much of a body nobody asked for is read is ours to say, see `leaveUnread`
   const api = getRequestListener(app.fetch, {
     autoCleanupIncoming: false,
@@ -119,6 +122,8 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   })
   const page: DevPage | null = dev ? await openDevPage(server) : null
   server.on('request', (request, response) => {
+    // ended by whoever bounds connections
+    if (request.socket.destroyed) return
     if (page && !isApi(request.url ?? '/')) {
       page.handle(request, response)
       return

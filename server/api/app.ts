@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
@@ -106,6 +107,8 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
     heavy: may && route.heavy === true,
     uploads: may && route.upload === true,
     body: route.body && !route.upload ? saidLength(header, session) : 0,
+    entrance: route.entrance === true,
+    ...(route.body && !session && { end: () => endUnread(c) }),
   }
   // whoever watches over the server must hear from it, most of all when it is crowded
   const leave = route.path.startsWith('/api/')
@@ -123,6 +126,14 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   }
 }
 
+/** Of requests with a body: gives up one whose body has not come; false: it has. */
+function endUnread(c: Context): boolean {
+  const incoming: IncomingMessage | undefined = c.env?.incoming
+  if (!incoming || incoming.complete) return false
+  incoming.destroy()
+  return true
+}
+
 /** How long a body says it is, in bytes; no longer than any that is taken. */
 function saidLength(header: (name: string) => string | undefined, session: Session | null): number {
   const most = session ? maxBody : bounds.strangerBody
@@ -132,7 +143,7 @@ function saidLength(header: (name: string) => string | undefined, session: Sessi
 }
 
 /** Where the request comes from, as far as this server can know. */
-function whereFrom(c: Context, { proxyHeader }: Parts): string {
+export function whereFrom(c: Context, { proxyHeader }: Pick<Parts, 'proxyHeader'>): string {
   // a page that is being made asks for what stands in it without a connection
   const incoming: { socket?: { remoteAddress?: string } } | undefined = c.env?.incoming
   return addressOf((name) => c.req.header(name), incoming?.socket?.remoteAddress, proxyHeader)
@@ -196,7 +207,9 @@ async function attend(
 
 function taking(c: Context, { upload }: Route, session: Session | null) {
   if (upload) return bodyOf(c.req.raw, largestImport + maxBody, bounds.uploadPatience)
-  return bodyOf(c.req.raw, session ? maxBody : bounds.strangerBody, bounds.bodyPatience)
+  return session
+    ? bodyOf(c.req.raw, maxBody, bounds.bodyPatience)
+    : bodyOf(c.req.raw, bounds.strangerBody, bounds.strangerPatience)
 }
 
 /** The parts of an upload; `none` when there is no file. */

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
-import { isIPv6, type Socket } from 'node:net'
+import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { Pace } from './pace.ts'
 
 /**
  * What one person may ask of the server, and what an address from which nobody is known yet. A
@@ -24,13 +24,16 @@ export const bounds = {
   /** Questions after the server's health and its counts, of each kind: no watcher asks as often. */
   watching: 3000,
   /**
-   * People who come in by one code from one address: a hall of three hundred within minutes. After
-   * those at once, so many in each such time, in seconds.
+   * People who come in by one code from one address: a hall of them at once, then the rest of three
+   * hundred within a minute. Whoever comes faster waits for a moment.
    */
-  joins: 300,
-  joinSeconds: 600,
+  joins: { burst: 150, perSecond: 4, patience: 8000 },
   /** The same by all codes from one address: several halls behind one network. */
-  addressJoins: 900,
+  addressJoins: { burst: 450, perSecond: 12, patience: 8000 },
+  /** Codes that open nothing, from an address: a hall mistypes; then they are answered late. */
+  guesses: { burst: 100, perSecond: 2, patience: 5000 },
+  /** Questions by code from an address in a second, right or not: nothing else is in their way. */
+  entrances: 300,
   /** What one person does to a record or a plan, in such a time, in seconds. */
   oftenSeconds: 600,
   often: {
@@ -38,6 +41,8 @@ export const bounds = {
     speakers: 100,
     /** Comments changed. */
     edits: 120,
+    /** One's own name and organisation, which others look up. */
+    names: 20,
     /** Threads resolved or opened again: at the end of a meeting all of them. */
     threads: 400,
   },
@@ -48,18 +53,25 @@ export const bounds = {
   personUploads: 2,
   uploads: 8,
   /** Sockets that are open, of a person and from an address. */
-  personSockets: 60,
+  personSockets: 16,
   addressSockets: 2000,
   /** Sockets that are opened in `seconds` from an address without a session: a hall whose sessions ended. */
   strangerSockets: 400,
   /** Sockets of a person that had to be cut in `seconds`; then no more are opened for them. */
   cutSockets: 3,
-  /** Connections from an address, of whatever kind. */
+  /**
+   * Files of the page that an address is given in `seconds`: three hundred people who open it for the
+   * first time, each some forty.
+   */
+  files: 20_000,
+  /** Connections from an address, of whatever kind, and in all. */
   addressConnections: 3000,
+  connections: 12_000,
   /** Bytes of a body from whoever has no session: a name, an organisation and a code. */
   strangerBody: 16 * 1024,
   /** How long a body may take, in ms. */
   bodyPatience: 20_000,
+  strangerPatience: 8000,
   uploadPatience: 180_000,
 } as const
 
@@ -73,7 +85,15 @@ export type Leave = () => void
 export type Asker = { readonly person: string | null; readonly address: string }
 
 /** What a request asks for: `body` in bytes, of what is read into one value. */
-type Weight = { readonly heavy?: boolean; readonly uploads?: boolean; readonly body?: number }
+type Weight = {
+  readonly heavy?: boolean
+  readonly uploads?: boolean
+  readonly body?: number
+  /** It asks by a code, which whoever has one is let in by. */
+  readonly entrance?: boolean
+  /** Ends it where there are too many; false: it is not waiting for its sender. */
+  readonly end?: () => boolean
+}
 
 /** Counts what is under way and what was asked for, per person and per address. Memory only. */
 export class Bounds {
@@ -83,6 +103,7 @@ export class Bounds {
     points: bounds.watching,
     duration: bounds.seconds,
   })
+  readonly #files = new RateLimiterMemory({ points: bounds.files, duration: bounds.seconds })
   readonly #strangerSockets = new RateLimiterMemory({
     points: bounds.strangerSockets,
     duration: bounds.seconds,
@@ -91,34 +112,34 @@ export class Bounds {
     points: bounds.cutSockets,
     duration: bounds.seconds,
   })
-  readonly #joins = new RateLimiterMemory({
-    points: bounds.joins,
-    duration: bounds.joinSeconds,
-  })
-  readonly #addressJoins = new RateLimiterMemory({
-    points: bounds.addressJoins,
-    duration: bounds.joinSeconds,
-  })
+  readonly #entrances = new RateLimiterMemory({ points: bounds.entrances, duration: 1 })
+  readonly #joins = new Pace(bounds.joins)
+  readonly #addressJoins = new Pace(bounds.addressJoins)
+  readonly #guesses = new Pace(bounds.guesses)
   readonly #often = {
     speakers: limiting(bounds.often.speakers),
     edits: limiting(bounds.often.edits),
+    names: limiting(bounds.often.names),
     threads: limiting(bounds.often.threads),
   }
   readonly #under = new Map<string, number>()
+  /** How what is under way is ended, by what it counts as, the oldest first. */
+  readonly #ends = new Map<string, Set<() => boolean>>()
 
   /** A request; `uploads` when it brings a file. Nothing of its body has been read yet. */
   async request(
     asker: Asker,
-    { heavy = false, uploads = false, body = 0 }: Weight,
+    { heavy = false, uploads = false, body = 0, entrance = false, end }: Weight,
   ): Promise<Leave | Crowded> {
     const points = (heavy ? bounds.heavy : 1) + Math.floor(body / bounds.bodyPoint)
-    const late = await this.#charge(asker, points)
+    const late =
+      entrance && asker.person === null
+        ? await spend(this.#entrances, asker.address, points)
+        : await this.#charge(asker, points)
     if (late) return late
-    const held: [string, number][] = [
-      asker.person === null
-        ? [`requests from ${asker.address}`, bounds.addressAtOnce]
-        : [`requests of ${asker.person}`, bounds.personAtOnce],
-    ]
+    if (asker.person === null)
+      return this.#hold([[`requests from ${asker.address}`, bounds.addressAtOnce]], end)
+    const held: [string, number][] = [[`requests of ${asker.person}`, bounds.personAtOnce]]
     if (uploads) held.push([`uploads of ${asker.person}`, bounds.personUploads])
     if (uploads) held.push(['uploads', bounds.uploads])
     return this.#hold(held)
@@ -147,12 +168,24 @@ export class Bounds {
     return (await spend(this.#perWatcher, `${path} ${address}`, 1)) ?? (() => undefined)
   }
 
-  /** Somebody who is not known yet comes in by this code. */
+  /** A file of the page, or one that there is not. */
+  async file(address: string): Promise<Leave | Crowded> {
+    return (await spend(this.#files, address, 1)) ?? (() => undefined)
+  }
+
+  /** Somebody who is not known yet comes in by this code, which is a right one. */
   async join(code: string, address: string): Promise<Crowded | null> {
     return (
-      (await spend(this.#joins, `${address} ${code}`, 1)) ??
-      (await spend(this.#addressJoins, address, 1))
+      (await this.#joins.pass(`${address} ${code}`)) ?? (await this.#addressJoins.pass(address))
     )
+  }
+
+  /**
+   * A code that opened nothing. Nobody finds a right one by trying, at whatever rate: this keeps it cheap,
+   * and whoever brings a right one is not in it.
+   */
+  guess(address: string): Promise<Crowded | null> {
+    return this.#guesses.pass(address)
   }
 
   /** One more of what a person does; null: they may. */
@@ -171,11 +204,17 @@ export class Bounds {
       : spend(this.#perPerson, person, points)
   }
 
-  /** All of it or none. */
-  #hold(wanted: readonly (readonly [what: string, most: number])[]): Leave | Crowded {
-    if (wanted.some(([what, most]) => (this.#under.get(what) ?? 0) >= most))
-      return { retryAfter: 1 }
-    for (const [what] of wanted) this.#under.set(what, (this.#under.get(what) ?? 0) + 1)
+  /** All of it or none. `end`: how it is ended for others that come later. */
+  #hold(
+    wanted: readonly (readonly [what: string, most: number])[],
+    end?: () => boolean,
+  ): Leave | Crowded {
+    const full = wanted.filter(([what, most]) => (this.#under.get(what) ?? 0) >= most)
+    if (!full.every(([what]) => this.#endOldest(what))) return { retryAfter: 1 }
+    for (const [what] of wanted) {
+      this.#under.set(what, (this.#under.get(what) ?? 0) + 1)
+      if (end) this.#ends.set(what, (this.#ends.get(what) ?? new Set()).add(end))
+    }
     let left = false
     return () => {
       if (left) return
@@ -184,8 +223,21 @@ export class Bounds {
         const rest = (this.#under.get(what) ?? 1) - 1
         if (rest > 0) this.#under.set(what, rest)
         else this.#under.delete(what)
+        const ends = this.#ends.get(what)
+        if (end) ends?.delete(end)
+        if (ends?.size === 0) this.#ends.delete(what)
       }
     }
+  }
+
+  /** Of what waits for its sender the oldest makes room; false: none does. */
+  #endOldest(what: string): boolean {
+    const ends = this.#ends.get(what)
+    for (const end of ends ?? []) {
+      ends?.delete(end)
+      if (end()) return true
+    }
+    return false
   }
 }
 
@@ -230,22 +282,6 @@ export function addressOf(
   const address = said || direct || 'unknown'
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
   return isIPv6(plain) ? networkOf(plain) : plain
-}
-
-/** Cuts connections from an address that holds very many. Not behind a proxy: all are its own. */
-export function boundConnections(server: Server): void {
-  const open = new Map<string, number>()
-  server.on('connection', (socket: Socket) => {
-    const address = addressOf(() => undefined, socket.remoteAddress, null)
-    const count = (open.get(address) ?? 0) + 1
-    open.set(address, count)
-    socket.on('close', () => {
-      const rest = (open.get(address) ?? 1) - 1
-      if (rest > 0) open.set(address, rest)
-      else open.delete(address)
-    })
-    if (count > bounds.addressConnections) socket.destroy()
-  })
 }
 
 function networkOf(address: string): string {

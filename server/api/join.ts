@@ -3,7 +3,7 @@ import { isRefused } from '../access/access.ts'
 import { plainCode } from '../access/draw.ts'
 import { breathe } from '../reading.ts'
 import { deviceOf } from './device.ts'
-import { anyone, anyPerson, type Route, refuse } from './route.ts'
+import { anyone, anyPerson, type Parts, type Route, refuse } from './route.ts'
 
 /** The way in, and who I am. */
 export const joinRoutes: readonly Route[] = [
@@ -12,7 +12,12 @@ export const joinRoutes: readonly Route[] = [
     path: '/api/invited/:code',
     summary: 'What an invitation’s code opens: the plan and the role, before joining.',
     answer: invited,
-    handle: ({ param }, { access }) => access.invitations.look(param('code')),
+    entrance: true,
+    async handle({ param, session, address }, { access, bounds }) {
+      const found = await access.invitations.look(param('code'))
+      const late = isRefused(found) && !session ? await bounds.guess(address) : null
+      return late ? { ...refuse('too-many'), ...late } : found
+    },
   }),
   anyone({
     method: 'post',
@@ -20,8 +25,9 @@ export const joinRoutes: readonly Route[] = [
     summary: 'An invitation’s code gives a person; the same device keeps the same person.',
     body: joinRequest,
     answer: joined,
+    entrance: true,
     async handle({ body, session, setSession, device, header, address }, { access, bounds }) {
-      const late = session ? null : await bounds.join(plainCode(body.code), address)
+      const late = session ? null : await lateFor(body.code, address, { access, bounds })
       if (late) return { ...refuse('too-many'), ...late }
       // a hall that comes in at once is stored one by one, and those who write have the loop in between
       await breathe()
@@ -53,3 +59,11 @@ export const joinRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** Whoever has a right code is not held to what others guess at the same address. */
+async function lateFor(code: string, address: string, { access, bounds }: Doors) {
+  const opens = !isRefused(await access.invitations.look(code))
+  return opens ? bounds.join(plainCode(code), address) : bounds.guess(address)
+}
+
+type Doors = Pick<Parts, 'access' | 'bounds'>

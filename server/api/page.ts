@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context, Hono } from 'hono'
 import { commitment, me, plan } from '../../shared/api.ts'
 import { type Brought, entranceElement } from '../../shared/entrance.ts'
+import { begin } from '../reading.ts'
+import { type Bounds, isCrowded } from './bounds.ts'
+import { errorResponse } from './errors.ts'
+import { Files } from './files.ts'
 import { type FirstScreen, firstScreen } from './firstScreen.ts'
 
 /**
@@ -26,9 +27,8 @@ const contentPolicy = (scripts: readonly string[]) =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-/** As policies name them, of the scripts in a page that was built into `folder`. */
-async function policyOf(folder: string): Promise<string> {
-  const page = await readFile(join(folder, 'room.html'), 'utf8').catch(() => '')
+/** As policies name them, of the scripts in a page. */
+function policyOf(page: string): string {
   const hashes = page
     .split('<script>')
     .slice(1)
@@ -40,40 +40,44 @@ async function policyOf(folder: string): Promise<string> {
 /** Files under `/assets` carry a hash of their content in their name. */
 const assetCaching = 'public, max-age=31536000, immutable'
 
+/** Who is bounded, by where they come from. */
+type Door = { readonly bounds: Bounds; readonly whereFrom: (c: Context) => string }
+
 /**
  * Serves the built client from `folder`; addresses that are no file are the page's own. The page of a
  * room brings what it would ask `app` first, for whoever is asking, and each its first screen.
  */
-export function servePage(app: Hono, folder: string): void {
-  let policy: string | null = null
+export function servePage(app: Hono, folder: string, { bounds, whereFrom }: Door): void {
+  const files = new Files(folder)
+  const room = files.text('/room.html')
+  const policy = policyOf(room)
   app.use(async (c, next) => {
+    await begin()
+    const leave = await bounds.file(whereFrom(c))
+    if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave.retryAfter)
     await next()
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'same-origin')
     if (c.res.headers.get('content-type')?.startsWith('text/html')) {
-      policy ??= await policyOf(folder)
       c.header('content-security-policy', policy)
     }
-    const isAsset = c.req.path.startsWith('/assets/') && c.res.ok
+    const isAsset = c.req.path.startsWith('/assets/') && (c.res.ok || c.res.status === 304)
     c.header(
       'cache-control',
       isAsset ? assetCaching : (c.res.headers.get('cache-control') ?? 'no-cache'),
     )
   })
-  const options = { root: folder, precompressed: true }
-  app.get('/', (c) => firstPage(app, folder, c, 'landing'))
-  app.get('/plans/:plan', (c) => firstPage(app, folder, c, 'plan'))
-  app.get('*', serveStatic(options))
+  const index = files.text('/index.html')
+  app.get('/', (c) => firstPage(app, index, c, 'landing'))
+  app.get('/plans/:plan', (c) => firstPage(app, index, c, 'plan'))
+  app.get('*', async (c, next) => files.answer(c, c.req.path) ?? next())
   app.get('/assets/*', (c) => c.notFound())
-  app.get('/c/:commitment/*', (c) => roomPage(app, folder, c))
-  app.get('*', serveStatic({ ...options, path: 'index.html' }))
+  app.get('/c/:commitment/*', (c) => roomPage(app, room, c))
+  app.get('*', (c) => files.answer(c, '/index.html') ?? c.notFound())
 }
 
-async function roomPage(app: Hono, folder: string, c: Context): Promise<Response> {
-  const [page, entrance] = await Promise.all([
-    readFile(join(folder, 'room.html'), 'utf8'),
-    entranceOf(app, c),
-  ])
+async function roomPage(app: Hono, page: string, c: Context): Promise<Response> {
+  const entrance = await entranceOf(app, c)
   if (!entrance) return c.html(withEnd(page, firstScreen({ page: 'room', title: null })))
   const { title: text, locale } = entrance.commitment
   const json = JSON.stringify(entrance).replaceAll('<', '\\u003c')
@@ -86,14 +90,11 @@ async function roomPage(app: Hono, folder: string, c: Context): Promise<Response
 
 async function firstPage(
   app: Hono,
-  folder: string,
+  page: string,
   c: Context,
   kind: Exclude<FirstScreen['page'], 'room'>,
 ): Promise<Response> {
-  const [page, title] = await Promise.all([
-    readFile(join(folder, 'index.html'), 'utf8'),
-    kind === 'plan' ? planTitle(app, c) : null,
-  ])
+  const title = kind === 'plan' ? await planTitle(app, c) : null
   if (title) c.header('cache-control', 'private, no-store')
   return c.html(withEnd(page, firstScreen({ page: kind, title })))
 }

@@ -61,6 +61,8 @@ export const peopleRoutes: readonly Route[] = [
       const facilitates = may(role, 'facilitate')
       const own = entries.includes(person.id)
       if (!facilitates && !(own && isOfOneself(body))) return refuse('not-allowed')
+      const late = own && isOfOneself(body) ? await parts.bounds.often('names', person.id) : null
+      if (late) return { ...refuse('too-many'), ...late }
       const before = await access.placeIn(whom, plan)
       // A facilitator has checked this name, and no other.
       const unchecked = !facilitates && before?.verified && isRenamed(before, body)

@@ -70,6 +70,8 @@ export type Route = {
    * after the other.
    */
   readonly heavy?: true
+  /** It asks by a code, and stands open to whoever has one whatever else goes on at their address. */
+  readonly entrance?: true
   /** The body comes as a form: a part `file`, and a part `about` that holds `body` as JSON. */
   readonly upload?: true
   readonly query?: z.ZodType
@@ -108,7 +110,7 @@ export type Again<Who> = { readonly again: () => Promise<Who | Refused> }
 
 type Spec<Who, Body, Query, Answer> = Pick<
   Route,
-  'method' | 'path' | 'summary' | 'upload' | 'heavy'
+  'method' | 'path' | 'summary' | 'upload' | 'heavy' | 'entrance'
 > & {
   readonly body?: z.ZodType<Body>
   readonly query?: z.ZodType<Query>

@@ -119,6 +119,11 @@ export class Desk {
     if (events.length > 0) batch.enter(this.#document.enter(byOf(member), { events }))
   }
 
+  /** Whose words the document holds or has held: so many ids. */
+  get clients(): number {
+    return this.#document.doc.store.clients.size
+  }
+
   /** Answers what the client lacks, and asks for what the room lacks. Between ticks only. */
   answer(
     member: Member,
@@ -338,9 +343,9 @@ export class Desk {
     return true
   }
 
-  #since({ vector, whole }: Extract<Incoming, { type: 'vector' }>): Uint8Array {
+  #since({ vector, clients }: Extract<Incoming, { type: 'vector' }>): Uint8Array {
     const { doc, seq } = this.#document
-    if (!whole) return stateFrame(livingState(doc, vector))
+    if (clients > 0) return stateFrame(livingState(doc, vector))
     if (this.#whole?.seq !== seq) {
       this.#whole = { seq, frame: stateFrame(livingState(doc)) }
     }

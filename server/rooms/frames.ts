@@ -1,15 +1,14 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
-import { decodeStateVector } from 'yjs'
 import { type ClientMessage, clientMessage, type ServerMessage } from '../../shared/protocol.ts'
 import { frameType } from '../../shared/wire.ts'
 import { jsonOf } from '../json.ts'
 
 /** What a client's frame says. `update` is sync step 2 as well: both bring changes. */
 export type Incoming =
-  /** `whole`: the client has nothing yet. */
-  | { readonly type: 'vector'; readonly vector: Uint8Array; readonly whole: boolean }
+  /** `clients`: of so many it tells; of none, the client has nothing yet. */
+  | { readonly type: 'vector'; readonly vector: Uint8Array; readonly clients: number }
   | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'presence'; readonly states: Uint8Array }
   | { readonly type: 'presence-asked' }
@@ -63,7 +62,7 @@ function readSync(decoder: decoding.Decoder): Incoming | null {
   switch (decoding.readVarUint(decoder)) {
     case messageYjsSyncStep1: {
       const vector = decoding.readVarUint8Array(decoder)
-      return { type: 'vector', vector, whole: decodeStateVector(vector).size === 0 }
+      return { type: 'vector', vector, clients: clientsIn(vector) }
     }
     case messageYjsSyncStep2:
     case messageYjsUpdate:
@@ -71,6 +70,15 @@ function readSync(decoder: decoding.Decoder): Incoming | null {
     default:
       return null
   }
+}
+
+/** Of how many clients a vector tells. It may be long, so no more than that it is whole is found out. */
+function clientsIn(vector: Uint8Array): number {
+  const decoder = decoding.createDecoder(vector)
+  const clients = decoding.readVarUint(decoder)
+  // two numbers each, of one byte at least
+  if (clients * 2 > vector.length) throw new Error('A vector that is shorter than it says')
+  return clients
 }
 
 export function updateFrame(update: Uint8Array): Uint8Array {
@@ -128,16 +136,23 @@ export function presenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
+/** What a client says of one page; `json` is read only of the page that it may speak for. */
+export type SaidPresence = {
+  readonly id: number
+  readonly clock: number
+  readonly json: Uint8Array
+}
+
 /** Null: not presence. Never throws. */
-export function readPresence(states: Uint8Array): PresenceEntry[] | null {
+export function readPresence(states: Uint8Array): SaidPresence[] | null {
   try {
     const decoder = decoding.createDecoder(states)
     const count = decoding.readVarUint(decoder)
-    const entries: PresenceEntry[] = []
+    const entries: SaidPresence[] = []
     while (entries.length < count) {
       const id = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
-      entries.push({ id, clock, state: jsonOf(decoding.readVarString(decoder)) })
+      entries.push({ id, clock, json: decoding.readVarUint8Array(decoder) })
     }
     return entries
   } catch {

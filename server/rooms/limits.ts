@@ -66,6 +66,12 @@ export const limits = {
   slowest: 30_000,
   /** A caret and a mode are small; in characters of JSON. */
   presence: 1024,
+  /** The same as it comes, in bytes: other clients tell more of themselves, and nothing is done with that. */
+  presenceJson: 16 * 1024,
+  /** Other clients send what they have heard of everybody back; a longer frame of it is passed over. */
+  presenceFrame: 64 * 1024,
+  /** A page knows of so many more clients than the room, at most: what it has written and not brought yet. */
+  clientsMore: 1000,
   /** A page counts its carets by ones: more than these are none, and would outlast whoever said them. */
   presenceClock: 2 ** 31,
   /** Pages whose ids are kept for them while they are away. */

@@ -1,6 +1,7 @@
 import { cursorOf, modeOf, type PresenceState } from '../../shared/presence.ts'
 import type { PersonView } from '../../shared/protocol.ts'
-import { type PresenceEntry, presenceFrame } from './frames.ts'
+import { jsonOf } from '../json.ts'
+import { type PresenceEntry, presenceFrame, type SaidPresence } from './frames.ts'
 import { limits } from './limits.ts'
 
 /** Whose presence it is: one connection of one person. */
@@ -39,7 +40,7 @@ export class Presence {
   }
 
   /** True when there is something to spread. */
-  take(holder: Holder, entries: readonly PresenceEntry[]): boolean {
+  take(holder: Holder, entries: readonly SaidPresence[]): boolean {
     const id = this.#ids.get(holder)
     const said = entries.find((entry) => entry.id === id)
     if (id === undefined || !said) return false
@@ -47,7 +48,9 @@ export class Presence {
     if (before && before.holder.person.id !== holder.person.id) return false
     if (said.clock > limits.presenceClock || (before && before.entry.clock >= said.clock))
       return false
-    const state = said.state === null ? null : this.#stateOf(holder.person, said.state)
+    if (said.json.length > limits.presenceJson) return false
+    const given = readState(said.json)
+    const state = given === null ? null : this.#stateOf(holder.person, given)
     if (state === undefined) return false
     const entry = { id, clock: said.clock, state }
     if (state === null) this.#entries.delete(id)
@@ -92,5 +95,14 @@ export class Presence {
     const colour = this.#colours.get(person.id) ?? this.#colours.size
     this.#colours.set(person.id, colour)
     return { user: { ...person, colour }, cursor, mode }
+  }
+}
+
+/** Undefined: no JSON. */
+function readState(json: Uint8Array): unknown {
+  try {
+    return jsonOf(new TextDecoder().decode(json))
+  } catch {
+    return undefined
   }
 }

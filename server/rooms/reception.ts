@@ -9,10 +9,10 @@ import type { RoomLog } from './foundation.ts'
 import {
   type Incoming,
   messageFrame,
-  type PresenceEntry,
   presenceFrame,
   readFrame,
   readPresence,
+  type SaidPresence,
 } from './frames.ts'
 import type { Lender, Lenders } from './lending.ts'
 import { limits } from './limits.ts'
@@ -138,9 +138,12 @@ export class Reception {
   }
 
   #read(member: Member, frame: Uint8Array): void {
+    if (!this.#within(member, frame.length)) {
+      this.#sendAway(member, closeCode.tooFast)
+      return
+    }
     const incoming = readFrame(frame)
     if (!incoming) this.#sendAway(member, closeCode.malformed)
-    else if (!this.#within(member, frame.length)) this.#sendAway(member, closeCode.tooFast)
     // Its words stay with the client, which brings them again.
     else if (this.#in.queue.bytes > limits.queueBytes || this.#in.queue.isFull(member.person.id)) {
       this.#sendAway(member, closeCode.goingAway)
@@ -214,6 +217,10 @@ export class Reception {
     const { desk } = this.#in
     switch (incoming.type) {
       case 'vector': {
+        if (incoming.clients > desk.clients + limits.clientsMore) {
+          this.#sendAway(member, closeCode.malformed)
+          return
+        }
         const waits = member.asked !== null
         member.asked = incoming
         if (!waits) this.#answer(member)
@@ -318,6 +325,7 @@ export class Reception {
   }
 
   #present(member: Member, states: Uint8Array): void {
+    if (states.length > limits.presenceFrame) return
     const entries = readPresence(states)
     if (!entries) {
       this.#sendAway(member, closeCode.malformed)
@@ -339,7 +347,7 @@ export class Reception {
     }
   }
 
-  #spread(member: Member, entries: readonly PresenceEntry[]): void {
+  #spread(member: Member, entries: readonly SaidPresence[]): void {
     if (this.#presence.take(member, entries)) this.#spreadSoon()
   }
 
@@ -417,7 +425,9 @@ export class Reception {
         if (!asked || member.gone || member.full) return
         member.asked = null
         const start = performance.now()
-        desk.answer(member, asked, () => this.#presence.everybody())
+        this.serve(member, closeCode.malformed, () =>
+          desk.answer(member, asked, () => this.#presence.everybody()),
+        )
         queue.charge(by, performance.now() - start)
       })
     this.#inTurn(member, 0, answer)

@@ -8,6 +8,7 @@ import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Connection, Standing } from '../rooms/session.ts'
 import { cutOff, isParting, partForGood } from './parting.ts'
+import { Unfinished } from './unfinished.ts'
 
 /**
  * For the `WebSocketServer` that upgrades sockets for the gateway. No compression: it costs more
@@ -67,6 +68,7 @@ type Here = Place | Extract<Standing, { over: CloseCode }>
 
 export function createGateway({ rooms, access }: Doors): Gateway {
   const open = new Map<WebSocket, { readonly session: Session; readonly waiting: Waiting }>()
+  const unfinished = new Unfinished()
   let count = 0
   let watch: NodeJS.Timeout | undefined
 
@@ -101,6 +103,7 @@ export function createGateway({ rooms, access }: Doors): Gateway {
 
   /** Time ends sessions, and so does the operator, beside this process. */
   function look(): void {
+    unfinished.look()
     const known = new Set([...open.values()].map(({ session }) => session.id))
     access.sessions.holding([...known]).then(
       (holding) => end(({ id }) => known.has(id) && !holding.has(id), closeCode.noSession),
@@ -121,6 +124,7 @@ export function createGateway({ rooms, access }: Doors): Gateway {
         return
       }
       countControl(upgraded)
+      unfinished.watch(upgraded, session.person.id, upgraded.cut)
       const waiting = new Waiting(socket)
       open.set(socket, { session, waiting })
       watch ??= setInterval(look, sessionCheck).unref()

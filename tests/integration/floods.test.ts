@@ -46,6 +46,33 @@ test('H70 a few pings a minute, as clients other than browsers send them, are no
   expect(client.ended).toBe(false)
 })
 
+test('H133 messages that are begun and not ended are cut by parts and by person, and others are not', async () => {
+  await using server = await startServer()
+  const observer = await server.join('observer')
+  const path = `/sync/${await firstCommitment(server, observer)}?token=${observer.token}`
+  /** A part of a binary message that goes on. */
+  const part = (length: number, isFirst: boolean) => {
+    const frame = Buffer.alloc(8 + length)
+    frame[0] = isFirst ? opcode.binary : 0
+    frame[1] = 0x80 | 126
+    frame.writeUInt16BE(length, 2)
+    return frame
+  }
+  using small = await entered(server, path)
+  small.line.write(Buffer.concat(Array.from({ length: 3000 }, (_, nth) => part(1, nth === 0))))
+  await until(() => small.ended, 'many small parts to be cut')
+
+  const other = await server.join('observer')
+  const theirs = path.replace(observer.token, other.token)
+  const begun: Awaited<ReturnType<typeof entered>>[] = []
+  for (let nth = 0; nth < 6; nth++) begun.push(await entered(server, theirs))
+  for (const { line } of begun)
+    line.write(Buffer.concat(Array.from({ length: 15 }, (_, nth) => part(60_000, nth === 0))))
+  await until(() => begun.some(({ ended }) => ended), 'the person’s sockets to be cut')
+  expect(begun.filter(({ ended }) => !ended).length).toBeGreaterThan(3)
+  for (const each of begun) each[Symbol.dispose]()
+})
+
 for (const [who, kind] of [
   ['a stranger', 'text'],
   ['a stranger', 'pong'],

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { outsideWords } from '../../client/locale/outside.ts'
 import { catalogues } from '../../client/locale/words.tsx'
 import { firstScreen, landingTitle, productName } from '../../server/api/firstScreen.ts'
+import { Bounds } from '../../server/api/bounds.ts'
 import { servePage } from '../../server/api/page.ts'
 import { commitment } from '../../shared/api.ts'
 import { entranceElement } from '../../shared/entrance.ts'
@@ -19,7 +20,7 @@ test('H22 the page of a room brings what it asks first, to whoever may know it, 
   await writeFile(join(folder.path, 'room.html'), '<!doctype html><body><p>$& room</p></body>')
   const app = new Hono()
   app.all('/api/*', ({ req }) => fetch(server.url + req.path, { headers: req.raw.headers }))
-  servePage(app, folder.path)
+  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
   const { token, plan, person } = await server.join('facilitator', { name: hostile })
   const body = { title: hostile, template: 'tw-nap', locale: 'zh-Hant-TW' }
   const path = `/api/plans/${plan.id}/commitments`

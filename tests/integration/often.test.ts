@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
 import { bounds } from '../../server/api/bounds.ts'
+import { members } from '../../shared/api.ts'
 import { threads } from '../../shared/apiRecord.ts'
 import { startServer } from '../support/server.ts'
 
@@ -57,4 +58,22 @@ test('H104 a comment is changed as often as somebody thinks again, and not witho
   const body2 = { resolved: true }
   const resolved = await server.request('PATCH', `${at}/${thread?.id}`, { token, body: body2 })
   expect(resolved.status).toBe(200)
+})
+
+test('H134 somebody’s own name is changed a few times, and the list shows the last corrections', async () => {
+  await using server = await startServer()
+  const host = await server.join('facilitator')
+  const observer = await server.join('observer')
+  const at = `/api/plans/${host.plan.id}/people`
+  const rename = (token: string, name: string) =>
+    server.request('PATCH', `${at}/${observer.person.id}`, { token, body: { name } })
+  for (let nth = 0; nth < bounds.often.names; nth++)
+    expect((await rename(observer.token, `Lin ${nth}`)).status).toBe(200)
+  expect((await rename(observer.token, 'Lin again')).status).toBe(429)
+  for (let nth = 0; nth < 5; nth++) await rename(host.token, `Chen ${nth}`)
+  const list = await server.request('GET', at, { token: host.token })
+  const { people } = members.parse(await list.json())
+  const shown = people.find(({ id }) => id === observer.person.id)?.corrections ?? []
+  expect(shown.length).toBe(20)
+  expect([shown[0]?.to, shown.at(-1)?.to]).toEqual(['Lin 5', 'Chen 4'])
 })

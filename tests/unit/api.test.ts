@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { Bounds } from '../../server/api/bounds.ts'
 import { describe as describeRoutes } from '../../server/api/openapi.ts'
 import { servePage } from '../../server/api/page.ts'
 import { routes } from '../../server/api/routes.ts'
@@ -74,7 +75,7 @@ test('H16 the page answers every address, runs nothing from elsewhere, and its f
   await writeFile(join(folder.path, 'assets/main-1.js'), 'plain')
   await writeFile(join(folder.path, 'assets/main-1.js.br'), 'brotli')
   const app = new Hono()
-  servePage(app, folder.path)
+  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
 
   for (const [path, title] of [
     ['/', 'Accord'],
@@ -100,6 +101,37 @@ test('H16 the page answers every address, runs nothing from elsewhere, and its f
   expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-cache'])
   const outside = await app.request('/assets/..%2f..%2fetc%2fpasswd')
   expect(await outside.text()).not.toContain('root:')
+})
+
+test('H129 files are answered from memory, and none twice to whoever has it', async () => {
+  await using folder = await newFolder()
+  await mkdir(join(folder.path, 'assets'))
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html>')
+  await writeFile(join(folder.path, 'assets/main-1.js'), 'plain')
+  await writeFile(join(folder.path, 'assets/main-1.js.br'), 'brotli')
+  const app = new Hono()
+  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
+  await rm(folder.path, { recursive: true })
+  const ask = (headers: Record<string, string>) => app.request('/assets/main-1.js', { headers })
+  const tags = new Set<string>()
+  for (const [encoding, text] of [
+    ['br', 'brotli'],
+    ['gzip', 'plain'],
+  ] as const) {
+    const first = await ask({ 'accept-encoding': encoding })
+    expect([await first.text(), first.headers.get('content-length')]).toEqual([
+      text,
+      `${text.length}`,
+    ])
+    const tag = first.headers.get('etag') ?? ''
+    tags.add(tag)
+    const again = await ask({ 'accept-encoding': encoding, 'if-none-match': tag })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    expect(again.headers.get('cache-control')).toContain('immutable')
+  }
+  expect(tags.size).toBe(2)
+  expect((await app.request('/join/ABCDE-FGHJK')).status).toBe(200)
+  expect((await app.request('/assets/none.js')).status).toBe(404)
 })
 
 test('H103 what shows nothing is no reason, comment, name or title; signs within words stay', () => {

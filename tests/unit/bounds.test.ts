@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { addressOf, Bounds, bounds, isCrowded } from '../../server/api/bounds.ts'
+import { Pace } from '../../server/api/pace.ts'
 
 const at = (person: string | null, address = '192.0.2.1') => ({ person, address })
 
@@ -66,22 +67,55 @@ test('H100 whoever watches is counted by what they ask and from where, and by no
   expect(isCrowded(await door.request(at(null), {}))).toBe(false)
 })
 
-test('H102 by one code from one address a hall comes in, and no script; by all codes several halls', async () => {
-  const door = new Bounds()
-  const join = async (code: string, address = '192.0.2.1') =>
-    (await door.join(code, address))?.retryAfter ?? 0
-  const halls = Math.floor(bounds.addressJoins / bounds.joins)
-  for (let hall = 0; hall < halls; hall++) {
-    for (let one = 0; one < bounds.joins; one++) expect(await join(`CODE${hall}`)).toBe(0)
-    expect(await join(`CODE${hall}`)).toBeGreaterThan(0)
+test('H102 by one code from one address a hall comes in, faster ones wait a moment, and hear it when that is long', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  try {
+    const pace = new Pace(bounds.joins)
+    const { burst, perSecond } = bounds.joins
+    const late = async (whose: string) => (await pace.pass(whose))?.retryAfter ?? 0
+    for (let one = 0; one < burst; one++) expect(await late('hall')).toBe(0)
+    const waiting: Promise<unknown>[] = []
+    for (let one = 0; one < (bounds.joins.patience / 1000) * perSecond; one++)
+      waiting.push(pace.pass('hall'))
+    expect(await late('hall')).toBeGreaterThan(0)
+    expect(await late('hall')).toBeLessThan(10)
+    expect(await late('another hall')).toBe(0)
+    // three hundred in five minutes never hear of it
+    vi.advanceTimersByTime(120_000)
+    for (let one = 0; one < 300; one++) {
+      expect(await late('hall')).toBe(0)
+      vi.advanceTimersByTime(1000)
+    }
+  } finally {
+    vi.useRealTimers()
   }
-  expect(await join('ANOTHER')).toBeGreaterThan(0)
-  expect(await join('CODE0', '192.0.2.2')).toBe(0)
+})
+
+test('H131 a right code is let in whatever is guessed at its address, and guesses are answered late and few', async () => {
+  const door = new Bounds()
+  const here = '192.0.2.1'
+  for (let one = 0; one < bounds.guesses.burst; one++) expect(await door.guess(here)).toBe(null)
+  const late = await Promise.all(
+    Array.from({ length: 50 }, async () => (await door.guess(here))?.retryAfter ?? 0),
+  )
+  expect(late.filter((wait) => wait > 0).length).toBeGreaterThan(30)
+  expect(await door.join('RIGHT', here)).toBe(null)
+})
+
+test('H132 of bodies that do not come the oldest makes room, at its own address only', async () => {
+  const door = new Bounds()
+  const ended: number[] = []
+  const slow = (nth: number, comes = false) =>
+    door.request(at(null), { end: () => !comes && ended.push(nth) > 0 })
+  for (let nth = 0; nth < bounds.addressAtOnce; nth++) await slow(nth, nth === 0)
+  expect(isCrowded(await slow(bounds.addressAtOnce))).toBe(false)
+  expect(isCrowded(await door.request(at(null), {}))).toBe(false)
+  expect(ended).toEqual([1, 2])
 })
 
 test('H104 what one person does again and again is bounded, each kind of its own, and is no other’s affair', async () => {
   const door = new Bounds()
-  for (const kind of ['speakers', 'edits', 'threads'] as const) {
+  for (const kind of ['speakers', 'edits', 'names', 'threads'] as const) {
     const late = async (person: string) => (await door.often(kind, person))?.retryAfter ?? 0
     for (let done = 0; done < bounds.often[kind]; done++) expect(await late('eve')).toBe(0)
     expect(await late('eve')).toBeGreaterThan(0)

@@ -32,6 +32,12 @@ const memberRows = `
     stands as merged_into, made_by as merged_by, at as merged_at
   from members left join merged_people using (plan, person)`
 
+/** Of each person the last ones are shown; all of them are kept. */
+const shownCorrections = 20
+
+const correctionRows = `select person, at, made_by as "by", what, before as "from", after as "to",
+  row_number() over (partition by plan, person order by at desc, rowid desc) as nth from corrections`
+
 /** The people of plans, what is corrected about them, and taking them out again. */
 export function accessPeople(
   db: Database,
@@ -40,12 +46,12 @@ export function accessPeople(
   const of = db.prepare<[string], Row>(`${memberRows} where plan = ? order by joined_at, id`)
   const one = db.prepare<[string, string], Row>(`${memberRows} where plan = ? and person = ?`)
   const corrections = db.prepare<[string, string], Correction>(
-    `select at, made_by as "by", what, before as "from", after as "to" from corrections
-     where plan = ? and person = ? order by at, rowid`,
+    `select at, "by", what, "from", "to" from (${correctionRows} where plan = ? and person = ?)
+     where nth <= ${shownCorrections} order by nth desc`,
   )
   const correctionsIn = db.prepare<[string], Correction & { person: string }>(
-    `select person, at, made_by as "by", what, before as "from", after as "to" from corrections
-     where plan = ? order by at, rowid`,
+    `select person, at, "by", what, "from", "to" from (${correctionRows} where plan = ?)
+     where nth <= ${shownCorrections} order by person, nth desc`,
   )
   const known = db.prepare<[string], { id: string }>('select id from people where id = ?')
   const view = db.prepare<Asked, PersonView>(

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as encoding from 'lib0/encoding'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { messageFrame, updateFrame } from '../../../server/rooms/frames.ts'
 import { limits } from '../../../server/rooms/limits.ts'
@@ -82,6 +83,49 @@ test('S41 whoever asks again and again without reading has one answer, and anoth
   await until(() => texts(session.frames) === 2, 'the answer that waited')
   await until(() => presences(session.frames) > before, 'who is here')
   connection.leave()
+})
+
+test('H130 what is said of very many costs nothing, and what one page says of itself is shown', async () => {
+  const { session, connection, room } = await reader('here')
+  const ids = drawClientIds()
+  const hello = { type: 'hello', version: protocolVersion, epoch: null, ...ids }
+  connection.receive(messageFrame({ ...hello, presence: ids.editing, onBehalfOf: null } as never))
+  await room.settled()
+  const parsed = vi.spyOn(JSON, 'parse')
+  const said = (count: number, id: number, json: string) =>
+    encoding.encode((frame) => {
+      encoding.writeVarUint(frame, 1)
+      const states = encoding.encode((each) => {
+        encoding.writeVarUint(each, count)
+        for (let nth = 0; nth < count; nth++) {
+          encoding.writeVarUint(each, nth === 7 ? id : nth)
+          encoding.writeVarUint(each, 1)
+          encoding.writeVarString(each, json)
+        }
+      })
+      encoding.writeVarUint8Array(frame, states)
+    })
+  connection.receive(said(100_000, ids.editing, '[{}]'))
+  connection.receive(said(8, ids.editing, `[${'{"a":0},'.repeat(5000)}0]`))
+  expect(parsed).not.toHaveBeenCalled()
+  connection.receive(said(50, ids.editing, '{"cursor":null,"mode":null}'))
+  expect(parsed).toHaveBeenCalledTimes(1)
+  vi.restoreAllMocks()
+  expect(session.closed).toBe(null)
+
+  // of more clients than there can be nobody knows
+  const vector = encoding.encode((each) => {
+    encoding.writeVarUint(each, 100_000)
+    for (let nth = 0; nth < 200_000; nth++) encoding.writeVarUint(each, nth)
+  })
+  connection.receive(
+    encoding.encode((frame) => {
+      encoding.writeVarUint(frame, 0)
+      encoding.writeVarUint(frame, 0)
+      encoding.writeVarUint8Array(frame, vector)
+    }),
+  )
+  expect(session.closed).toBe(closeCode.malformed)
 })
 
 test('S42 whoever misses too much of what is told is sent away, to come back', async () => {

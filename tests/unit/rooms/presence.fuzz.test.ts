@@ -13,7 +13,8 @@ test('V45 of what a page says of its caret the room passes on what is one, and n
     const presence = new Presence()
     const holder = { person }
     presence.claim(holder, 7)
-    presence.take(holder, [{ id: 7, clock: 1, state: { cursor, mode } }])
+    const json = new TextEncoder().encode(JSON.stringify({ cursor, mode }))
+    presence.take(holder, [{ id: 7, clock: 1, json }])
     return new TextDecoder().decode(presence.everybody())
   }
   const id = { client: 5, clock: 2 }
