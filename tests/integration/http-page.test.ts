@@ -4,8 +4,8 @@ import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { outsideWords } from '../../client/locale/outside.ts'
 import { catalogues } from '../../client/locale/words.tsx'
-import { firstScreen, landingTitle, productName } from '../../server/api/firstScreen.ts'
 import { Bounds } from '../../server/api/bounds.ts'
+import { firstScreen, landingTitle, productName } from '../../server/api/firstScreen.ts'
 import { servePage } from '../../server/api/page.ts'
 import { commitment } from '../../shared/api.ts'
 import { entranceElement } from '../../shared/entrance.ts'
@@ -71,7 +71,7 @@ test('U181 a plan’s first screen says its title to whoever may read it, as wor
   await writeFile(join(folder.path, 'index.html'), '<!doctype html><body>$&</body>')
   const app = new Hono()
   app.all('/api/*', ({ req }) => fetch(server.url + req.path, { headers: req.raw.headers }))
-  servePage(app, folder.path)
+  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
   const host = await server.join('facilitator')
   const made = await server.request('POST', '/api/plans', {
     token: host.token,
