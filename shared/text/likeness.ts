@@ -14,15 +14,17 @@ const blank = /[\s\p{Z}\u2800]/u
 
 /** Each sign for itself, so that it takes twice as long for twice the text. */
 export function likenessOf(real: string): Likeness {
-  let text = ''
+  const signs: string[] = []
   const from: number[] = []
   const to: number[] = []
   let at = 0
+  let last = ''
   for (const sign of real) {
     const end = at + sign.length
     const alike = alikeTo(sign)
-    if (alike !== ' ' || text.at(-1) !== ' ') {
-      text += alike
+    if (alike !== ' ' || !last.endsWith(' ')) {
+      signs.push(alike)
+      if (alike !== '') last = alike
       for (let unit = 0; unit < alike.length; unit++) {
         from.push(at)
         to.push(end)
@@ -30,7 +32,7 @@ export function likenessOf(real: string): Likeness {
     }
     at = end
   }
-  return { text, from, to }
+  return { text: signs.join(''), from, to }
 }
 
 function alikeTo(sign: string): string {
