@@ -2,7 +2,7 @@ import { Editor, type Extensions, Node as NodeExtension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import type { EditorView, NodeView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { Binding } from './binding/binding.ts'
+import { Binding, type HeldBack } from './binding/binding.ts'
 import type { Takes } from './binding/mode.ts'
 import { bindingExtension } from './binding/plugin.ts'
 import type { Inexpressible } from './binding/suggesting.ts'
@@ -27,6 +27,8 @@ export type BodyEditorOptions = {
   readonly onInexpressible?: (what: Inexpressible) => void
   /** Told when a composition begins to be held back, and when it is written. */
   readonly onHolding?: (holding: boolean) => void
+  /** Told of what is held back, whenever it is another; null: nothing is. */
+  readonly onHeldBack?: (what: HeldBack | null) => void
   /** Told what somebody did where nothing is taken. */
   readonly onUntaken?: (what: Untaken) => void
   /** Told when lines of a pasted text have been joined into paragraphs. */

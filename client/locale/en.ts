@@ -199,6 +199,7 @@ export const en = {
     title: 'Words put aside',
     lead: 'These words of yours were not accepted by the server. They are in nobody’s text; copy them or let them go.',
     renewed: 'The commitment was restored or renewed meanwhile.',
+    composed: 'The page was closed while this was being typed.',
     dismiss: 'Let go',
     putBack: 'Put back',
     isBack: {

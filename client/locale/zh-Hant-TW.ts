@@ -186,6 +186,7 @@ export const zhHantTW: Catalogue = {
     title: '另外保留的文字',
     lead: '您的這些文字未被伺服器接受，不在任何人的內文中。您可以複製，或捨棄。',
     renewed: '這項承諾在此期間已還原或更新。',
+    composed: '頁面關閉時，這段文字尚在輸入。',
     dismiss: '捨棄',
     putBack: '放回原處',
     isBack: {

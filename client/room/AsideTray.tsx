@@ -1,7 +1,7 @@
-import { refusalWords } from '../../shared/locale/refusals.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { asideWhy } from './asideWhy.ts'
 import { AsideActions } from './KeptHere.tsx'
 import './tray.css'
 
@@ -37,9 +37,7 @@ export function AsideTray({ aside, fieldLabel, onPutBack, onDismiss }: AsideTray
                 {words.aside.from(fieldLabel(field))} · {words.format.moment(at)}
               </p>
               <blockquote dir="auto">{text}</blockquote>
-              <p className="small">
-                {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
-              </p>
+              <p className="small">{asideWhy(code, words)}</p>
               <AsideActions
                 text={text}
                 onPutBack={() => onPutBack(each)}

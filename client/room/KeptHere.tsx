@@ -1,11 +1,12 @@
 import { useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
-import { refusalWords } from '../../shared/locale/refusals.ts'
+
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
+import { asideWhy } from './asideWhy.ts'
 import type { UntakenHere } from './untaken.ts'
 import './kept.css'
 
@@ -50,8 +51,7 @@ function Kept({ words: aside, onPutBack, onDismiss }: KeptProps) {
   return (
     <div className="kept" lang={words.locale} role="note" aria-label={words.aside.here}>
       <p>
-        <strong>{words.aside.here}</strong>{' '}
-        {code === 'epoch' ? words.aside.renewed : refusalWords[code][words.locale]}
+        <strong>{words.aside.here}</strong> {asideWhy(code, words)}
       </p>
       <blockquote dir="auto">{text}</blockquote>
       <AsideActions

@@ -1,4 +1,5 @@
 import { type Editor, EditorContent } from '@tiptap/react'
+import { uuidv4 } from 'lib0/random'
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Inexpressible } from '../editor/binding/suggesting.ts'
@@ -82,6 +83,7 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
   // Before the page is painted: a page without its text is nobody's.
   useLayoutEffect(() => {
     let letGo = () => {}
+    const held = uuidv4()
     const open = () => {
       const resting = desk.resting()
       const rests = restsIn(resting, names.split(' '))
@@ -97,6 +99,10 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         onHolding: (holding) => {
           letGo()
           if (holding) letGo = replica.hold()
+        },
+        onHeldBack: (what) => {
+          const words = what && { field: what.field, text: what.text, place: what.at?.at }
+          replica.holdBack(held, words)
         },
         onJoined: () => tellJoined(),
         ...looks,

@@ -79,6 +79,8 @@ export class LiveReplica implements Replica {
   /** Where what the document before held is now. */
   #moved: readonly Moved[] = []
   #holds = 0
+  /** What pages show and have not written. */
+  readonly #heldBack = new Map<string, Words>()
   /** As the room has told it; the state's says besides what the room has not answered yet. */
   #record: CommitmentRecord = unknownRoom.record
   #claimed: readonly Claim[] = []
@@ -113,7 +115,7 @@ export class LiveReplica implements Replica {
       keeping: 'memory',
     }
     this.#stopFollowing = followPage(typeof window === 'undefined' ? null : window, {
-      unsaved: () => this.#line.ledger.unsent > 0,
+      unsaved: () => this.#unsent > 0,
       left: () => this.#stayAway(),
       networkLost: () => this.#stayAway(),
       back: () => {
@@ -160,13 +162,22 @@ export class LiveReplica implements Replica {
     }
   }
 
+  holdBack(id: string, words: Words | null): void {
+    if (words) this.#heldBack.set(id, words)
+    else this.#heldBack.delete(id)
+    if (words?.text) this.#keeper?.putAside({ ...words, id, code: 'composed', at: serverNow() })
+    else this.#keeper?.dismiss(id)
+    this.#update()
+  }
+
   dismiss(aside: string): void {
     this.#keeper?.dismiss(aside)
     this.#update({ aside: this.state.aside.filter(({ id }) => id !== aside) })
   }
 
   unsentWords(): readonly Words[] {
-    return wordsOf(this.#line.doc, unacknowledged(this.#line))
+    const held = [...this.#heldBack.values()].filter(({ text }) => text !== '')
+    return [...wordsOf(this.#line.doc, unacknowledged(this.#line)), ...held]
   }
 
   close(): void {
@@ -183,6 +194,10 @@ export class LiveReplica implements Replica {
   /** The line that has, or should have, a connection. */
   get #present(): Line {
     return this.#next?.line ?? this.#line
+  }
+
+  get #unsent(): number {
+    return this.#line.ledger.unsent + this.#heldBack.size
   }
 
   async #open(): Promise<void> {
@@ -426,7 +441,7 @@ export class LiveReplica implements Replica {
   }
 
   #update(changes: Partial<ReplicaState> = {}): void {
-    const { epoch, ledger, speaker } = this.#line
+    const { epoch, speaker } = this.#line
     const record = this.#recordNow(changes.record)
     const people = this.#peopleNow(changes.people, record)
     const { me } = this.state
@@ -440,8 +455,8 @@ export class LiveReplica implements Replica {
       epoch,
       ids: speaker,
       onBehalfOf: speaker.onBehalfOf,
-      unsent: ledger.unsent,
-      status: this.#status(ledger.unsent),
+      unsent: this.#unsent,
+      status: this.#status(this.#unsent),
     }
     const silent = same(next, this.state)
     if (silent && next.unsent === this.state.unsent) return

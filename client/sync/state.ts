@@ -22,8 +22,11 @@ export type Status =
   /** The room will not have this page back; a code of `closeCode`. */
   | { readonly type: 'ended'; readonly code: number }
 
-/** Why words were put aside: the room's refusal, or what happened to the replica. */
-export type AsideCode = RefusalCode | 'epoch'
+/**
+ * Why words were put aside: the room's refusal, or what happened to the replica; `composed`: the page
+ * ended while they were held back.
+ */
+export type AsideCode = RefusalCode | 'epoch' | 'composed'
 
 /**
  * Words that the room would not take; kept on this device until the person dismisses them. Field
@@ -120,6 +123,11 @@ export type Replica = {
    * composed lives in the page's own text. Answers how to let go.
    */
   hold(): () => void
+  /**
+   * What a page shows and has not written, as a word is composed; null: nothing any more. Until then it
+   * counts as unsent, and is kept on the device under this id.
+   */
+  holdBack(id: string, words: Words | null): void
   /** Says goodbye. Storage keeps what is unacknowledged for the next time. */
   close(): void
 }

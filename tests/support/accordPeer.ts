@@ -98,7 +98,11 @@ export function accordPeer(...modes: readonly Mode[]): Peer {
           ),
         untaken: () => writer.untaken.map(({ text }) => text).join(''),
         takesNothing: () => touched(editor).some((field) => takes(field) === 'nothing'),
-        composition: { begin: () => binding.hold(), end: () => binding.release() },
+        composition: {
+          begin: () => binding.hold(),
+          end: () => binding.release(),
+          hears: (type) => editor.view.dom.dispatchEvent(new KeyboardEvent(type, { key: 'Shift' })),
+        },
         ...(mode !== 'suggest' && { find: finderOf(writer.editor), views }),
         ...(isMixed && { clipping: (start, end) => clippingIn(writer, start, end) }),
         meant: (start, end) => meantBetween(writer, start, end),

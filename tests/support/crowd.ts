@@ -21,7 +21,12 @@ export type CrowdPage = {
   /** Whether something of what is selected is where nothing is taken. */
   takesNothing?(): boolean
   /** How a binding is told of a composition; null: it need not be. */
-  readonly composition: { begin(): void; end(): void } | null
+  readonly composition: {
+    begin(): void
+    end(): void
+    /** An event of the browser, as it is where nothing is composed any more. */
+    hears(event: 'compositionstart' | 'keydown'): void
+  } | null
   /** Find and replace, where there is such a thing and this person may use it. */
   readonly find?: Finder
   /** How changes are shown, where this person may choose. */

@@ -11,6 +11,7 @@ export const acts = {
   type: 34,
   compose: 4,
   composeInSteps: 2,
+  composeForgotten: 2,
   Enter: 10,
   joinBack: 6,
   joinForward: 3,
@@ -70,6 +71,10 @@ export function perform(person: Person, act: Act): void {
     case 'composeInSteps':
       select(editor, somewhere(person))
       composeInSteps(person)
+      return
+    case 'composeForgotten':
+      select(editor, somewhere(person))
+      composeForgotten(person)
       return
     case 'backspace': {
       select(editor, somewhere(person))
@@ -262,6 +267,26 @@ function composeInSteps(person: Person): void {
   person.between(before, chosen, behind)
   person.meanwhile()
   if (!gaveUp) page.composition?.end()
+}
+
+/**
+ * An engine takes the last letter of what is composed and says nothing of the end (Chromium, after
+ * Backspace): the next key tells that it is over, and what it writes is the room's like any other.
+ */
+function composeForgotten(person: Person): void {
+  const { page, below } = person
+  const { view } = page.editor
+  page.composition?.hears('compositionstart')
+  const letters = 'ㄅㄆㄇ'.slice(0, 1 + below(3))
+  view.dispatch(view.state.tr.insertText(letters))
+  person.meanwhile()
+  const { to } = view.state.selection
+  view.dispatch(view.state.tr.delete(to - letters.length, to))
+  person.meanwhile()
+  page.composition?.hears('keydown')
+  const text = person.fresh(1 + below(2))
+  type(page.editor, text)
+  person.typed(text)
 }
 
 /** Something in another block while the composition stays open: found and replaced, for example. */

@@ -10,6 +10,7 @@ import { readBlocks } from '../../../shared/text/read.ts'
 import {
   absoluteSelection,
   keepSelection,
+  type RelativePlace,
   type RelativeSelection,
   relativePlace,
   relativeSelection,
@@ -48,12 +49,22 @@ export type BindingOptions = {
   readonly onInexpressible?: (what: Inexpressible) => void
   /** Told when a composition begins to be held back, and when it is written. */
   readonly onHolding?: (holding: boolean) => void
+  /** Told of what is held back, whenever it is another; null: nothing is. */
+  readonly onHeldBack?: (what: HeldBack | null) => void
   /** Told what somebody did where nothing is taken; nothing of it is in the body. */
   readonly onUntaken?: (what: Untaken) => void
 }
 
 /** A transaction that the view has applied and the body has not, with the selection before it. */
 export type Local = { readonly transaction: Transaction; readonly selection: Selection }
+
+/** What the view shows and the body lacks; `text` is empty where words are only taken out. */
+export type HeldBack = {
+  readonly field: string
+  readonly text: string
+  /** Where it was begun; null: nobody knows. */
+  readonly at: RelativePlace | null
+}
 
 /** Marks transactions that show the body's changes, which must not be written back. */
 export const fromBody = 'fromBody'
@@ -96,6 +107,12 @@ export class Binding {
   /** True while a composition is held back: the view then shows more, and less, than the body. */
   get holding(): boolean {
     return this.#held !== null
+  }
+
+  /** Whether the caret is in what is held back. */
+  get holdsCaret(): boolean {
+    const state = this.#view?.state
+    return state !== undefined && this.#held?.holds(state) === true
   }
 
   /** True while what others did to the composed text waits to be shown. */
@@ -178,6 +195,7 @@ export class Binding {
           held.take(transaction, this.doc, this.#standing(held.mode), this.said(transaction)),
         ),
       )
+      this.#tellHeldBack(held)
       return
     }
     this.#begin(relativeSelection(first.transaction.before, this.doc, first.selection))
@@ -304,6 +322,17 @@ export class Binding {
     this.#repair()
     if (typed !== null) this.#untaken({ field: held.field, text: typed, back: false })
     this.options.onHolding?.(false)
+    if (held.told) this.options.onHeldBack?.(null)
+  }
+
+  /** Told by what the view is about to show: it has not drawn it yet. */
+  #tellHeldBack(held: Held): void {
+    const state = this.#view?.state
+    if (!state || !this.options.onHeldBack || (!held.changed && !held.told)) return
+    held.told = held.changed
+    const { field, selectionBefore } = held
+    const at = selectionBefore?.head ?? null
+    this.options.onHeldBack(held.changed ? { field, text: held.typed(state), at } : null)
   }
 
   /** Writes what was done to other fields than the composed one, and shows what came of it. */

@@ -58,6 +58,8 @@ export class Held {
   readonly field: string
   /** The document as it would be without what is held back: what the body holds. */
   shadow: Node
+  /** Whether it has been told that something is held back. */
+  told = false
   readonly #units: ComposedUnits
   /** Index of the separator before the first composed block, in view and body alike; -1: none. */
   #first: number

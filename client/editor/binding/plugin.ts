@@ -15,6 +15,7 @@ import { kindOf } from '../schema.ts'
 import { type Binding, fromBody, type Local } from './binding.ts'
 import { bringBackCaret, hearCaret, holdCaret } from './caret.ts'
 import { keepBlocks, takeOutSaid } from './composing.ts'
+import { Compositions } from './compositions.ts'
 import { fieldNames } from './position.ts'
 import { unitText } from './units.ts'
 
@@ -28,16 +29,6 @@ export function meantKind(state: EditorState, position: number, block: Node): Ki
   const binding: Binding | undefined = key.get(state)?.spec.binding
   return binding?.suggestedKind(state.doc, position) ?? kindOf(block)
 }
-
-/** ProseMirror ends a composition 20 ms after its event; what it reads last belongs to it. */
-const compositionRest = 25
-
-/**
- * An engine may take what was composed away first, end the composition with no word, and put the
- * chosen one in a moment later; a busy machine makes that moment long. Nobody tells whether one is
- * to come, so the block stays held until the next thing happens, or for this many milliseconds.
- */
-const secondStep = 1_000
 
 /** Keys that do something; a letter's key that an input method has taken is to be left to it. */
 const named = /^(Enter|Escape|Tab|Backspace|Delete|Arrow\w+|Home|End)$/
@@ -64,17 +55,7 @@ export function bindingExtension(binding: Binding): Extension {
 }
 
 function bindingPlugin(binding: Binding): Plugin {
-  let resting: ReturnType<typeof setTimeout> | undefined
-  const rest = (time: number) => {
-    clearTimeout(resting)
-    resting = setTimeout(() => binding.release(), time)
-  }
-  /** The person does something else: no second step is to come. */
-  const goOn = ({ composing }: EditorView) => {
-    if (composing || !binding.holding) return
-    clearTimeout(resting)
-    binding.release()
-  }
+  const compositions = new Compositions(binding)
   /** By hand, since the browser last told where the caret is. */
   let moved = false
   const moves = () => {
@@ -127,7 +108,7 @@ function bindingPlugin(binding: Binding): Plugin {
         keyCode === inputMethodKey && !view.composing && named.test(key),
       handleDOMEvents: {
         keydown: (view, event) => {
-          if (event.keyCode !== inputMethodKey) goOn(view)
+          compositions.key(view, event)
           if (!moved) bringBackCaret(view)
           moved = true
           hearCaret(view)
@@ -138,25 +119,37 @@ function bindingPlugin(binding: Binding): Plugin {
           binding.replaces(replacedBy(view, event))
           return false
         },
+        keyup: (view, event) => {
+          compositions.keyUp(view, event)
+          return false
+        },
         compositionstart: (view) => {
-          clearTimeout(resting)
-          hearCaret(view)
-          binding.hold()
-          takeOutSelected(view, binding)
+          compositions.begin(view)
+          return false
+        },
+        compositionupdate: (view) => {
+          compositions.goesOn(view)
           return false
         },
         compositionend: (view, { data, timeStamp }) => {
           ended = timeStamp
-          holdCaret(view)
-          rest(data ? compositionRest : secondStep)
+          compositions.end(view, data)
           return false
         },
-        input: ({ composing }) => {
-          if (!composing && binding.holding) rest(compositionRest)
+        input: (view, event) => {
+          compositions.input(view, event as InputEvent)
+          return false
+        },
+        blur: (view) => {
+          compositions.blur(view)
+          return false
+        },
+        focus: () => {
+          compositions.focus()
           return false
         },
         mousedown: (view) => {
-          goOn(view)
+          compositions.click(view)
           return moves()
         },
         mouseup: moves,
@@ -173,6 +166,9 @@ function bindingPlugin(binding: Binding): Plugin {
         holdCaret(view)
       }
       page.addEventListener('selectionchange', hold)
+      const left = followLeaving(page, () => {
+        if (binding.holding) compositions.letGo(view)
+      })
       return {
         update: ({ state }) => {
           const locals = (key.getState(state) ?? []).filter(
@@ -183,7 +179,8 @@ function bindingPlugin(binding: Binding): Plugin {
         },
         destroy: () => {
           page.removeEventListener('selectionchange', hold)
-          clearTimeout(resting)
+          left()
+          compositions.stop()
           binding.detach()
         },
       }
@@ -191,16 +188,14 @@ function bindingPlugin(binding: Binding): Plugin {
   })
 }
 
-/**
- * Takes out what a word is going to be composed over where it stands in several text nodes, as struck
- * words beside pending ones do. Chromium and WebKit count where a composition begins in the one text
- * node that holds its end: what they keep of the first node, or leave in it, comes in twice.
- */
-function takeOutSelected(view: EditorView, binding: Binding): void {
-  const { from, to, empty } = view.state.selection
-  if (empty || !binding.holding || view.domAtPos(from, 1).node === view.domAtPos(to, -1).node)
-    return
-  view.dispatch(view.state.tr.delete(from, to))
+/** Nobody knows whether a page that is out of sight, or frozen, will ever do anything again. */
+function followLeaving(page: Document, leave: () => void): () => void {
+  const listening = new AbortController()
+  const { signal } = listening
+  page.addEventListener('visibilitychange', () => page.hidden && leave(), { signal })
+  page.addEventListener('freeze', leave, { signal })
+  page.defaultView?.addEventListener('pagehide', leave, { signal })
+  return () => listening.abort()
 }
 
 /** Input types that put text in the place of a range, or take out what was composed. */

@@ -28,6 +28,7 @@ function saving(first: Status) {
     putAside() {},
     placeNow: (place) => place,
     hold: () => () => {},
+    holdBack() {},
     dismiss() {},
     unsentWords: () => [],
     close() {},
