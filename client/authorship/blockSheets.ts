@@ -78,21 +78,29 @@ export class BlockSheets {
     })
     if (!this.#view.composing) this.#read(due)
     const piecesOf = this.#pieces(look)
-    const measured = due.flatMap(({ block, shown }) => {
-      this.#moveAlong(shown, block)
-      const begun = isAbout(shown.begun, block.node, look) ? shown.begun : null
-      const { pieces, lines } = this.#measure(paper, block, shown, most, {
-        pieces: begun?.pieces ?? piecesOf(shown.spoken),
-        lines: begun?.lines ?? [],
-      })
-      const { node } = block
-      const isWhole = lines.length === pieces.length
-      shown.begun = isWhole ? null : { node, look, pieces, lines }
-      if (!isWhole) return []
-      shown.drawnAs = look
-      shown.drawn = { node, pieces, lines }
-      return { shown, lines }
-    })
+    const measured = due.flatMap(({ block, shown }) =>
+      apart(
+        () => {
+          this.#moveAlong(shown, block)
+          const begun = isAbout(shown.begun, block.node, look) ? shown.begun : null
+          const { pieces, lines } = this.#measure(paper, block, shown, most, {
+            pieces: begun?.pieces ?? piecesOf(shown.spoken),
+            lines: begun?.lines ?? [],
+          })
+          const { node } = block
+          const isWhole = lines.length === pieces.length
+          shown.begun = isWhole ? null : { node, look, pieces, lines }
+          if (!isWhole) return []
+          shown.drawnAs = look
+          shown.drawn = { node, pieces, lines }
+          return [{ shown, lines }]
+        },
+        () => {
+          shown.drawnAs = look
+          return []
+        },
+      ),
+    )
     for (const { shown, lines } of measured) {
       shown.sheet ??= paper.sheet()
       shown.sheet.draw(lines)
@@ -182,6 +190,16 @@ export class BlockSheets {
     if (before) return { pieces, lines: paper.measure(dom, pieces, rect, before) }
     const next = pieces.slice(lines.length, lines.length + most)
     return { pieces, lines: [...lines, ...paper.measure(dom, next, rect, null)] }
+  }
+}
+
+/** What cannot be drawn of one block is told, and takes nothing from the others. */
+function apart<Result>(act: () => Result, otherwise: () => Result): Result {
+  try {
+    return act()
+  } catch (error) {
+    reportError(error)
+    return otherwise()
   }
 }
 

@@ -116,7 +116,8 @@ function measuring(
     while (at < units.length - 1 && !reaches(units[at], offset, isEnd)) at++
     const unit = units[at]
     if (!unit) return
-    const inside = Math.min(offset - unit.from, unit.to - unit.from)
+    // a break belongs to no letters: what begins, or ends, with one does so at the letters beside it
+    const inside = Math.max(0, Math.min(offset, unit.to) - unit.from)
     if (isEnd) range.setEnd(unit.text, inside)
     else range.setStart(unit.text, inside)
   }

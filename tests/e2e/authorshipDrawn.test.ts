@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { hardBreak } from '../../shared/text/body.ts'
 import { openBrowser } from '../support/browser.ts'
-import { field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
+import { emptyCommitment, field, goToEnd, sampleCommitment, saved } from '../support/page/room.ts'
 import { penOf } from '../support/pen.ts'
 import { fuzzed, seeds } from '../support/seeds.ts'
 import { startServer } from '../support/server.ts'
@@ -59,6 +60,7 @@ test('W52 wherever people write, and whether or not the view is open, it is as i
     () => page.keyboard.type(pick(['a', 'data ', ' 開放', ' a longer stretch of words'])),
     () => page.keyboard.press(pick(['Backspace', 'Delete', 'Control+Backspace'])),
     () => page.keyboard.press('Enter'),
+    () => page.keyboard.press('Shift+Enter'),
     async () => {
       await page.keyboard.press('Control+Shift+ArrowRight')
       await page.keyboard.press(pick(['Control+b', 'Control+i']))
@@ -80,6 +82,64 @@ test('W52 wherever people write, and whether or not the view is open, it is as i
     expect(now, `seed ${seed}, act ${act}`).toEqual(await drawn(page))
   }
   expect(complaints).toEqual([])
+})
+
+test('B163 whose words they are is drawn wherever others put a line break, and beside what cannot be drawn', async () => {
+  const complaints: string[] = []
+  await using server = await startServer()
+  await using browser = await openBrowser(complaints)
+  const id = await emptyCommitment(server)
+  const ann = await server.join('co-author', { name: 'Ann Lee', sector: 'government' })
+  using bos = await penOf(server, await server.join('co-author', { name: 'Bo Chen' }), id)
+  const page = await browser.visit(server, ann, `/c/${id}`)
+  await saved(page)
+  await page.locator(text).click()
+  const blocks = ['first', 'middle', 'last', 'twice', '\u05d0\u05d1 right', 'a\u00a0\u00a0b']
+  for (const [at, block] of blocks.entries()) {
+    if (at > 0) await page.keyboard.press('Enter')
+    await page.keyboard.insertText(block)
+  }
+  for (const _ of 'ab') await page.keyboard.press('Enter')
+  await saved(page)
+  const before = (words: string) => bos.text(field)[bos.text(field).indexOf(words) - 1]
+  await bos.write(field, hardBreak, before('first'))
+  await bos.write(field, hardBreak, 'mid')
+  await bos.write(field, hardBreak, 'last')
+  await bos.write(field, hardBreak.repeat(2), 'twi')
+  await bos.write(field, hardBreak, '\u05d0')
+  await bos.write(field, hardBreak, 'a\u00a0')
+  // a paragraph of nothing else
+  await bos.write(field, hardBreak)
+  await page.keyboard.press('Control+Alt+Shift+KeyA')
+  const strokes = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.authors:not(.authors-over) > div')].map(
+        (sheet) => sheet.querySelectorAll('path[stroke]').length,
+      ),
+    )
+  const drawnOf = async () => (await strokes()).filter((count) => count > 0).length
+  await expect.poll(drawnOf).toBeGreaterThanOrEqual(blocks.length)
+  await page.reload()
+  await saved(page)
+  await page.locator(text).scrollIntoViewIfNeeded()
+  await expect.poll(drawnOf).toBeGreaterThanOrEqual(blocks.length)
+  expect(complaints).toEqual([])
+
+  // whatever else fails in one block
+  await page.evaluate(() => {
+    const { setStart } = Range.prototype
+    Range.prototype.setStart = function (node, offset) {
+      if (node.textContent?.includes('ddle')) throw new Error('cannot be drawn')
+      setStart.call(this, node, offset)
+    }
+    dispatchEvent(new Event('resize'))
+  })
+  await page.locator(text, { hasText: 'last' }).click()
+  await page.keyboard.type('more ')
+  await saved(page)
+  await expect.poll(drawnOf).toBeGreaterThanOrEqual(blocks.length - 1)
+  await expect.poll(() => complaints.length).toBeGreaterThan(0)
+  expect(new Set(complaints)).toEqual(new Set(['Ann Lee: cannot be drawn']))
 })
 
 /**
