@@ -76,9 +76,9 @@ describe.each(['co-author', 'suggester'] as const)('a %s', (role) => {
       await end(page, ime)
       const inTheRoom = () => kindsAndWords(pen, field)
       const onThePage = async () => (await text(page, field)).join('|')
-      await expect.poll(inTheRoom, name).toBe('p abcd')
+      await expect.poll(inTheRoom, { message: name }).toBe('p abcd')
       await pen.write(field, 'z')
-      await expect.poll(onThePage, name).toBe('abcdz')
+      await expect.poll(onThePage, { message: name }).toBe('abcdz')
       await saved(page)
       found[name] = inTheRoom()
     }
