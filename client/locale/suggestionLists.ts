@@ -35,6 +35,14 @@ const en = {
     settled: 'Settled',
     unsettled: 'Open discussion',
   },
+  reopen: { act: 'Open again', reason: 'Why it should be answered again' },
+  declineAll: {
+    title: 'Decline all that one person has waiting',
+    person: 'Whose',
+    choose: 'Choose a person',
+    none: 'Decline all',
+    act: (name: string) => `Decline all by ${name}`,
+  },
 }
 
 type SuggestionListWords = typeof en
@@ -67,6 +75,14 @@ const zhHantTW: SuggestionListWords = {
     notInText: '已不在目前的內文中',
     settled: '已結案',
     unsettled: '討論中',
+  },
+  reopen: { act: '重新開啟', reason: '重新開啟的理由' },
+  declineAll: {
+    title: '一次不採納某人所有待回應的建議',
+    person: '提出者',
+    choose: '請選擇',
+    none: '全部不採納',
+    act: (name) => `不採納${name}的所有建議`,
   },
 }
 

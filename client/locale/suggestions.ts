@@ -14,6 +14,27 @@ const kindOf = (kinds: Kinds, kind: Kind): string => {
   return Object.entries(kinds).find(([key]) => key === name)?.[1] ?? kinds.p
 }
 
+/** How far in an item of a list stands, from 1; null: it is none. */
+const levelOf = (kind: Kind): number | null =>
+  kind[0] === 'b' || kind[0] === 'o' ? Number(kind.slice(1)) + 1 : null
+
+/** An item that only moves in or out. */
+const movesTo = (to: Kind, from: Kind | null): 'in' | 'out' | null => {
+  const [level, was] = [levelOf(to), from && levelOf(from)]
+  if (level === null || !was || from?.[0] !== to[0] || level === was) return null
+  return level > was ? 'in' : 'out'
+}
+
+const enKind = (kind: Kind): string => {
+  const level = levelOf(kind) ?? 1
+  return `${kindOf(enKinds, kind)}${level > 1 ? ` of level ${level}` : ''}`
+}
+
+const zhKind = (kind: Kind): string => {
+  const level = levelOf(kind) ?? 1
+  return `${level > 1 ? `第 ${level} 層` : ''}${kindOf(zhKinds, kind)}`
+}
+
 const enKinds: Kinds = {
   p: 'paragraph',
   h1: 'heading',
@@ -37,13 +58,19 @@ const en = {
     replace: (removed: string, added: string) => `Replace “${removed}” with “${added}”`,
     add: (added: string) => `Add “${added}”`,
     remove: (removed: string) => `Delete “${removed}”`,
-    split: 'Start a new paragraph here',
+    split: (kinds: readonly Kind[]) => `Start a new ${kinds.map(enKind).join(', ')} here`,
     join: 'Join these paragraphs',
-    kind: (kind: Kind) => `Make this a ${kindOf(enKinds, kind)}`,
+    kind: (to: Kind, from: Kind | null) => {
+      const moves = movesTo(to, from)
+      if (moves) return `${moves === 'in' ? 'Indent' : 'Outdent'} this item to level ${levelOf(to)}`
+      return `Make this a ${enKind(to)}`
+    },
+    /** All of it, in one line. */
+    also: (parts: readonly string[]) => parts.join(' · '),
     nothing: 'Nothing is left of it',
   },
   mark: (what: 'inserted' | 'deleted' | 'kind', block: boolean, kind: Kind | null) => {
-    if (what === 'kind') return `suggested as ${kindOf(enKinds, kind ?? 'p')}`
+    if (what === 'kind') return `suggested as ${enKind(kind ?? 'p')}`
     if (block) return what === 'inserted' ? 'suggested paragraph break' : 'suggested joining'
     return what === 'inserted' ? 'suggested' : 'suggested for deletion'
   },
@@ -102,16 +129,7 @@ const en = {
   finalExplained: 'This commitment is final.',
   decide: {
     title: (n: number) => (n === 1 ? 'Answer' : `One answer to ${n} suggestions`),
-    outcome: 'Answer',
     reason: 'Reason',
-    optional: 'Reason (may be left out)',
-    pick: 'Reasons often given',
-    own: 'In other words',
-    missing: 'Please give a reason. The person reads it.',
-    inPart:
-      'First change the words in the text as they should be. What is then left of the suggestion is adopted.',
-    send: 'Send answer',
-    sending: 'Sending…',
     done: (number: number, outcome: string) => `Number ${number}: ${outcome}.`,
     takeBack: 'Take back',
     takenBack: 'Taken back at once by whoever adopted it.',
@@ -127,34 +145,10 @@ const en = {
     keysGiven: (n: number) =>
       `${many(n, 'suggestion', 'suggestions')}: your agreement is recorded. One key is missing.`,
     failed: (number: number, why: string) => `Number ${number}: ${why}`,
-    override: 'Decide without the missing key',
     withReason: 'Adopt, with a reason',
     kept: 'This was answered while you were writing. Your words are kept.',
-    asComment: 'Make it a comment',
     putAway: 'Put my words away',
   },
-  reasons: {
-    adopted: [],
-    'adopted-in-part': [
-      'Adopted in substance; the wording was adjusted.',
-      'One part is adopted; the rest is not settled yet.',
-    ],
-    declined: [
-      'The responsible agency cannot do this within the period.',
-      'The text says this already in another place.',
-      'The commitment would become less specific or harder to measure.',
-      'Government and civil society do not agree on this yet.',
-      'There is no budget or legal basis for it.',
-    ],
-    later: [
-      'To be discussed at the next meeting.',
-      'We are waiting for information from the responsible agency.',
-    ],
-    'out-of-scope': [
-      'It belongs to another commitment.',
-      'It is not the task of this plan; it was passed on to the responsible agency.',
-    ],
-  } satisfies Record<Outcome, readonly string[]>,
   keys: {
     title: 'Two keys',
     given: (sector: string, name: string) => `${sector} agrees (${name})`,
@@ -164,10 +158,7 @@ const en = {
     title: 'Answers',
     by: (name: string) => `by ${name}`,
     override: 'without the missing key',
-    noReason: 'No reason was written.',
     again: 'Opened again',
-    reopen: 'Open again',
-    reopenReason: 'Why it should be answered again',
     reopened: (number: number) => `Number ${number} is open again.`,
     waits: 'Opened again; waits for an answer.',
   },
@@ -176,11 +167,6 @@ const en = {
   clear: 'Clear selection',
   answerThese: 'Answer together…',
   declineAll: {
-    title: 'Decline all that one person has waiting',
-    person: 'Whose',
-    choose: 'Choose a person',
-    none: 'Decline all',
-    act: (name: string) => `Decline all by ${name}`,
     done: (name: string) => `All that ${name} had waiting is declined.`,
     failed: (name: string, why: string) => `What ${name} has waiting was not declined. ${why}`,
   },
@@ -212,13 +198,21 @@ const zhHantTW: SuggestionWords = {
     replace: (removed, added) => `將「${removed}」改為「${added}」`,
     add: (added) => `加入「${added}」`,
     remove: (removed) => `刪除「${removed}」`,
-    split: '在此另起一段',
+    split: (kinds) => {
+      const named = kinds.filter((kind) => kind !== 'p').map(zhKind)
+      return `在此另起一段${named.length > 0 ? `，作為${named.join('、')}` : ''}`
+    },
     join: '合併前後兩段',
-    kind: (kind) => `改為${kindOf(zhKinds, kind)}`,
+    kind: (to, from) => {
+      const moves = movesTo(to, from)
+      if (moves) return `將此項${moves === 'in' ? '縮排' : '凸排'}為第 ${levelOf(to)} 層`
+      return `改為${zhKind(to)}`
+    },
+    also: (parts) => parts.join('；'),
     nothing: '已無內容',
   },
   mark: (what, block, kind) => {
-    if (what === 'kind') return `建議改為${kindOf(zhKinds, kind ?? 'p')}`
+    if (what === 'kind') return `建議改為${zhKind(kind ?? 'p')}`
     if (block) return what === 'inserted' ? '建議分段' : '建議合併段落'
     return what === 'inserted' ? '建議加入' : '建議刪除'
   },
@@ -275,15 +269,7 @@ const zhHantTW: SuggestionWords = {
   finalExplained: '這項承諾已定稿。',
   decide: {
     title: (n) => (n === 1 ? '回應' : `一併回應 ${n} 則建議`),
-    outcome: '回應',
     reason: '理由',
-    optional: '理由（可不填）',
-    pick: '常用理由',
-    own: '其他理由',
-    missing: '請說明理由，提出建議的人會看到。',
-    inPart: '請先在內文中把文字改成應有的樣子，這則建議剩下的部分就會被採納。',
-    send: '送出回應',
-    sending: '送出中…',
     done: (number, outcome) => `第 ${number} 號：${outcome}。`,
     takeBack: '收回',
     takenBack: '採納者隨即收回。',
@@ -293,24 +279,9 @@ const zhHantTW: SuggestionWords = {
     keyGiven: (number) => `第 ${number} 號：已記錄您的同意，尚缺另一方。`,
     keysGiven: (n) => `${n} 則建議：已記錄您的同意，尚缺另一方。`,
     failed: (number, why) => `第 ${number} 號：${why}`,
-    override: '不等另一方，直接決定',
     withReason: '採納並說明理由',
     kept: '您撰寫期間，這則建議已有回應；您寫的文字仍保留在此。',
-    asComment: '改為留言',
     putAway: '捨棄我寫的文字',
-  },
-  reasons: {
-    adopted: [],
-    'adopted-in-part': ['採納意旨，文字略作調整。', '採納其中一部分，其餘尚待討論。'],
-    declined: [
-      '主責機關在本期程內無法辦理。',
-      '內文其他地方已有相同內容。',
-      '會使承諾較不具體，或較難衡量。',
-      '政府與民間對此尚無共識。',
-      '目前沒有相應的預算或法律依據。',
-    ],
-    later: ['留待下次會議討論。', '等待主責機關提供資料。'],
-    'out-of-scope': ['屬於另一項承諾事項。', '不屬本方案範圍，已轉知主管機關。'],
   },
   keys: {
     title: '雙方同意',
@@ -321,10 +292,7 @@ const zhHantTW: SuggestionWords = {
     title: '回應紀錄',
     by: (name) => name,
     override: '未等另一方同意',
-    noReason: '未寫理由。',
     again: '已重新開啟',
-    reopen: '重新開啟',
-    reopenReason: '重新開啟的理由',
     reopened: (number) => `第 ${number} 號已重新開啟。`,
     waits: '已重新開啟，等待回應。',
   },
@@ -333,11 +301,6 @@ const zhHantTW: SuggestionWords = {
   clear: '取消選取',
   answerThese: '一併回應…',
   declineAll: {
-    title: '一次不採納某人所有待回應的建議',
-    person: '提出者',
-    choose: '請選擇',
-    none: '全部不採納',
-    act: (name) => `不採納${name}的所有建議`,
     done: (name) => `${name}所有待回應的建議均未採納。`,
     failed: (name, why) => `${name}的建議尚未處理。${why}`,
   },

@@ -12,7 +12,6 @@ import { useWords } from '../locale/words.tsx'
 import { type Attention, type ItemId, useAttention } from '../rail/attention.ts'
 import type { RailKey } from '../rail/keys.ts'
 import { Rail, type RailItem } from '../rail/Rail.tsx'
-import { DecisionForm } from '../suggestions/DecisionForm.tsx'
 import { draftOf, SuggestionCard } from '../suggestions/SuggestionCard.tsx'
 import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
@@ -20,9 +19,15 @@ import { useReplicaLater } from '../sync/useReplica.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useDraftKeys, useDrafts } from '../ui/drafts.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
 import { backToText } from './turning.ts'
+
+const DecisionForm = fetched(() =>
+  import('../suggestions/DecisionForm.tsx').then((m) => m.DecisionForm),
+)
+const SameWords = fetched(() => import('../suggestions/Alternatives.tsx').then((m) => m.SameWords))
 
 type ReviewProps = {
   replica: Replica
@@ -199,6 +204,7 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
       )}
       {together && (
         <Dialog title={words.decide.title(chosen.length)} open onClose={() => setTogether(false)}>
+          <SameWords record={record} numbers={chosen.map(({ number }) => number)} />
           <DecisionForm
             draft="together"
             count={chosen.length}

@@ -13,6 +13,7 @@ import { InputDialog } from '../input/InputDialog.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention, ItemId } from '../rail/attention.ts'
+import { describe } from '../suggestions/described.ts'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
 import { titleOf } from '../suggestions/title.ts'
 import { useDecisions } from '../suggestions/useDecisions.ts'
@@ -64,7 +65,7 @@ export function ReviewSheets(props: ReviewSheetsProps) {
     return (
       <InputDialog
         {...{ state, fieldLabel, onClose }}
-        titleOf={(suggestion) => titleOf(suggestion, locale)}
+        titleOf={(suggestion) => titleOf(describe(state.doc, suggestion), locale)}
         onShow={show}
       >
         {own}

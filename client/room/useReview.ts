@@ -11,6 +11,7 @@ import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { type Attention, createAttention, itemsAt } from '../rail/attention.ts'
 import { type ChangeView, changeViewSetting } from '../suggestions/changes.ts'
+import { describe } from '../suggestions/described.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
@@ -87,7 +88,7 @@ export function anchorHere(desk: Desk, { doc }: Drawable): Anchor | null {
 const reasonStays = 10_000
 
 /** Tells aloud what others suggested, as far as was asked for, and always, to the eye too, how one's own fared. */
-function useNews({ record, people, me }: Drawable, commitment: string): void {
+function useNews({ record, people, me, doc }: Drawable, commitment: string): void {
   const { locale } = useWords()
   const words = suggestionWords[locale]
   const before = useRef(record.suggestions)
@@ -111,7 +112,7 @@ function useNews({ record, people, me }: Drawable, commitment: string): void {
       const isNews = !own && !known && status === 'open'
       if (isNews && verbositySetting.get() === 'all') {
         const { name = '' } = people.get(onBehalfOf ?? person) ?? {}
-        announce(`${name}, ${words.spoken(number)}: ${titleOf(suggestion, locale)}`)
+        announce(`${name}, ${words.spoken(number)}: ${titleOf(describe(doc, suggestion), locale)}`)
       }
     }
     if (fared.length === 0) return
@@ -119,7 +120,7 @@ function useNews({ record, people, me }: Drawable, commitment: string): void {
     // Whoever looks elsewhere, or has older ones to read, is told by the count as well.
     const older = unreadIn(commitment, record, me.id).some((seq) => !told.has(seq))
     if (document.visibilityState === 'visible' && !older) readAnswers(commitment, Math.max(...told))
-  }, [record, people, me.id, words, locale, commitment])
+  }, [record, people, me.id, doc, words, locale, commitment])
 }
 
 /** Tells this person, to eye and ear, that a comment names them; what was said before is no news. */

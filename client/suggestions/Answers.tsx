@@ -1,14 +1,9 @@
-import { type FormEvent, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
 import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
-import { saysSomething } from '../../shared/text/characters.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
-import { AutoFocus } from '../ui/AutoFocus.tsx'
-import { Button } from '../ui/Button.tsx'
-import { useDraft } from '../ui/drafts.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 
@@ -71,61 +66,5 @@ function Who({ person }: { person: PersonView | undefined }) {
       {person && <SectorMark sector={person.sector} />}
       <span className="small">{suggestionWords[locale].history.by(nameShown(person, locale))}</span>
     </>
-  )
-}
-
-type ReopenProps = {
-  number: number
-  /** True when it was taken. */
-  onReopen: (reason: string) => Promise<boolean>
-  busy: boolean
-  problem: string | null
-}
-
-/** Puts an answered suggestion before the room again; it takes a reason, like every answer. */
-export function Reopen({ number, onReopen, busy, problem }: ReopenProps) {
-  const { locale, actions } = useWords()
-  const words = suggestionWords[locale]
-  const { text: reason, write, drop } = useDraft(`reopen:${number}`)
-  const [asking, setAsking] = useState(reason !== '')
-  if (!asking) {
-    return (
-      <Button look="plain" icon="undo" onPress={() => setAsking(true)}>
-        {words.history.reopen}
-      </Button>
-    )
-  }
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
-    if (saysSomething(reason) && (await onReopen(reason.trim()))) drop()
-  }
-  return (
-    <form className="decision" onSubmit={send}>
-      <AutoFocus>
-        <textarea
-          dir="auto"
-          aria-label={words.history.reopenReason}
-          placeholder={words.history.reopenReason}
-          rows={2}
-          required
-          maxLength={10_000}
-          value={reason}
-          onChange={({ target }) => write(target.value)}
-        />
-      </AutoFocus>
-      {problem && (
-        <p className="problem small" role="alert">
-          {problem}
-        </p>
-      )}
-      <div className="decision-actions">
-        <Button look="plain" onPress={() => setAsking(false)}>
-          {actions.cancel}
-        </Button>
-        <Button type="submit" isDisabled={busy}>
-          {words.history.reopen}
-        </Button>
-      </div>
-    </form>
   )
 }

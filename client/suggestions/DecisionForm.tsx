@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
 import { type Outcome, outcomes } from '../../shared/record/states.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
+import { answerFormWords, reasonsOftenGiven } from '../locale/answerForm.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
@@ -34,13 +35,14 @@ export function DecisionForm(props: DecisionFormProps) {
   const { draft, count, first, mayOverride, problem, busy, late = false, onSend, onCancel } = props
   const { locale, actions } = useWords()
   const words = suggestionWords[locale]
+  const form = answerFormWords[locale]
   const name = useId()
   const [outcome, setOutcome] = useState(first)
   const [picked, setPicked] = useState<string | null>(null)
   const { text: own, write, drop, now } = useDraft(draft)
   const [override, setOverride] = useState(false)
   const [missing, setMissing] = useState(false)
-  const reasons = late ? [] : words.reasons[outcome]
+  const reasons = late ? [] : reasonsOftenGiven[locale][outcome]
   const reason = picked ?? own
   const needed = outcome !== 'adopted' || override
 
@@ -65,7 +67,7 @@ export function DecisionForm(props: DecisionFormProps) {
     >
       {!late && (
         <label className="decision-outcome">
-          <span>{words.decide.outcome}</span>
+          <span>{form.outcome}</span>
           <select
             value={outcome}
             onChange={({ target }) => {
@@ -81,14 +83,10 @@ export function DecisionForm(props: DecisionFormProps) {
           </select>
         </label>
       )}
-      {!late && outcome === 'adopted-in-part' && (
-        <p className="small quiet">{words.decide.inPart}</p>
-      )}
+      {!late && outcome === 'adopted-in-part' && <p className="small quiet">{form.inPart}</p>}
       <AutoFocus>
         <fieldset aria-describedby={missing ? `${name}-missing` : undefined}>
-          <legend>
-            {late ? words.decide.kept : needed ? words.decide.reason : words.decide.optional}
-          </legend>
+          <legend>{late ? words.decide.kept : needed ? words.decide.reason : form.optional}</legend>
           {reasons.map((each) => (
             <label key={each} className="decision-reason">
               <input
@@ -102,8 +100,8 @@ export function DecisionForm(props: DecisionFormProps) {
           ))}
           <textarea
             dir="auto"
-            aria-label={reasons.length > 0 ? words.decide.own : words.decide.reason}
-            placeholder={reasons.length > 0 ? words.decide.own : ''}
+            aria-label={reasons.length > 0 ? form.own : words.decide.reason}
+            placeholder={reasons.length > 0 ? form.own : ''}
             rows={2}
             maxLength={10_000}
             value={own}
@@ -122,12 +120,12 @@ export function DecisionForm(props: DecisionFormProps) {
             checked={override}
             onChange={({ target }) => setOverride(target.checked)}
           />
-          {words.decide.override}
+          {form.override}
         </label>
       )}
       {missing && !saysSomething(reason) && (
         <p className="problem small" role="alert" id={`${name}-missing`}>
-          {words.decide.missing}
+          {form.missing}
         </p>
       )}
       {problem && (
@@ -140,7 +138,7 @@ export function DecisionForm(props: DecisionFormProps) {
           {actions.cancel}
         </Button>
         <Button look="solid" type="submit" isDisabled={busy}>
-          {late ? words.decide.asComment : busy ? words.decide.sending : words.decide.send}
+          {late ? form.asComment : busy ? form.sending : form.send}
         </Button>
       </div>
     </form>

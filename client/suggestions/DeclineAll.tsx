@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
 import { may } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
+import { suggestionListWords } from '../locale/suggestionLists.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
@@ -19,7 +20,8 @@ type DeclineAllProps = { state: Drawable; decisions: Decisions }
  */
 export function DeclineAll({ state, decisions }: DeclineAllProps) {
   const { locale } = useWords()
-  const { declineAll: texts, decide } = suggestionWords[locale]
+  const { declineAll: texts } = suggestionListWords[locale]
+  const { decide } = suggestionWords[locale]
   const [person, setPerson] = useState('')
   const { text: reason, write, drop } = useDraft('decline-all')
   const waiting = Object.values(state.record.suggestions).filter(

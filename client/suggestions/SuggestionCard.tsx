@@ -13,13 +13,18 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { useDrafts } from '../ui/drafts.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { Answers } from './Answers.tsx'
-import { DecisionForm } from './DecisionForm.tsx'
+import { describe } from './described.ts'
+import { isWaiting } from './drawing.ts'
 import { titleOf } from './title.ts'
 import { type Decisions, lacksOtherKey, mayDecide } from './useDecisions.ts'
 import './suggestions.css'
+
+const DecisionForm = fetched(() => import('./DecisionForm.tsx').then((m) => m.DecisionForm))
+const AlsoAbout = fetched(() => import('./Alternatives.tsx').then((m) => m.AlsoAbout))
 
 type SuggestionCardProps = {
   suggestion: Suggestion
@@ -97,7 +102,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
         )}
       </header>
       <h3 className="card-title" id={`suggestion-${number}`} lang={state.record.locale}>
-        {titleOf(suggestion, locale)}
+        {titleOf(describe(state.doc, suggestion), locale)}
       </h3>
       {scribe && !suggestion.brought && (
         <p className="small quiet">{words.onBehalf(nameShown(scribe, locale))}</p>
@@ -111,6 +116,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
           )}
         </p>
       )}
+      {isWaiting(suggestion) && <AlsoAbout record={state.record} number={number} />}
       {taker !== null && <p className="small">{words.takenOut(taker)}</p>}
       {!expanded && (answered || status === 'later' || comments > 0 || keysLack.length === 1) && (
         <p className="card-signs">

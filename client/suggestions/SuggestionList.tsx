@@ -9,14 +9,19 @@ import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
-import { Answers, Reopen } from './Answers.tsx'
+import { Answers } from './Answers.tsx'
 import { DeclineAll } from './DeclineAll.tsx'
+import { describe } from './described.ts'
 import { countBy, type Filters, filtered, noFilters } from './filters.ts'
+import { Reopen } from './Reopen.tsx'
 import { titleOf } from './title.ts'
 import type { Decisions } from './useDecisions.ts'
 import './list.css'
+
+const AlsoAbout = fetched(() => import('./Alternatives.tsx').then((m) => m.AlsoAbout))
 
 type SuggestionListProps = {
   state: Drawable
@@ -145,8 +150,9 @@ function ListItem(props: ListItemProps) {
         </span>
       </p>
       <h3 className="card-title" id={`list-${number}`} lang={state.record.locale}>
-        {titleOf(suggestion, locale)}
+        {titleOf(describe(state.doc, suggestion), locale)}
       </h3>
+      {waits && <AlsoAbout record={state.record} number={number} />}
       <Answers suggestion={suggestion} people={state.people} />
       {discussion(number)}
       {waits && (

@@ -1,27 +1,42 @@
 import type { Locale } from '../../shared/locale/locale.ts'
-import type { SuggestionContent } from '../../shared/record/events.ts'
 import { seenCharacters, spelt } from '../locale/invisible.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
+import type { Described } from './described.ts'
 
 /** Characters of a quotation in a title; longer ones lose their middle. */
 const longest = 80
 
-/** A suggestion in one line: *Replace “old” with “new”*. */
-export function titleOf(
-  { added, removed, kinds }: Pick<SuggestionContent, 'added' | 'removed' | 'kinds'>,
-  locale: Locale,
-): string {
+/** A suggestion in one line, with all that adopting it does: *Replace “old” with “new”*. */
+export function titleOf(described: Described, locale: Locale): string {
+  const { added, removed, joins } = described
   const { title } = suggestionWords[locale]
-  const [kind] = Object.values(kinds)
+  const kinds = described.kinds.map(({ from, to }) => title.kind(to, from))
+  const splits = [...new Set(described.splits)]
   if (isBreaks(added + removed)) {
-    if (kind !== undefined) return title.kind(kind)
-    if (removed === '') return added === '' ? title.nothing : title.split
-    if (added === '') return title.join
+    const all = [
+      ...(splits.length > 0 ? [title.split(splits)] : []),
+      ...(joins > 0 ? [title.join] : []),
+      ...kinds,
+    ]
+    return all.length > 0 ? title.also(all) : title.nothing
   }
   const alike = readsAs(added) === readsAs(removed)
-  const [fresh, old] = [added, removed].map((text) => excerpt(text, locale, alike))
-  if (fresh && old) return title.replace(old, fresh)
-  return fresh ? title.add(fresh) : title.remove(old ?? '')
+  const [fresh = '', old = ''] = [added, removed].map((text) => excerpt(text, locale, alike))
+  const words =
+    fresh && old ? title.replace(old, fresh) : fresh ? title.add(fresh) : title.remove(old)
+  // breaks among the quoted words are seen there
+  const tellsSplits =
+    described.splits.length > breaksSeen(fresh) || splits.some((kind) => kind !== 'p')
+  return title.also([
+    words,
+    ...(tellsSplits ? [title.split(splits)] : []),
+    ...(joins > breaksSeen(old) ? [title.join] : []),
+    ...kinds,
+  ])
+}
+
+function breaksSeen(quoted: string): number {
+  return quoted.split('¶').length - 1
 }
 
 /**

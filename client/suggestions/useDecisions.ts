@@ -66,17 +66,29 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
       .filter((each) => adopts && (answer.override || !lacksOtherKey(state, each)))
       .map(({ number }) => number)
     if (numbers.length === 0) {
-      announce(told(answered, answer))
+      announce(outcomeOf(answered, answer))
       return
     }
     adopted.current = { numbers, at: performance.now() }
-    toast(told(answered, answer), {
+    const done = outcomeOf(answered, answer)
+    const options = {
       stays: takenBackWithin,
       act: { label: words.decide.takeBack, onPress: takeBack },
-    })
+    }
+    toast(done, options)
+    const { record } = state
+    const all = answered.map(({ number }) => number)
+    // seldom needed, and the answer is told without it
+    import('./Alternatives.tsx').then(
+      ({ othersWait }) => {
+        const wait = othersWait(record, all, locale)
+        if (wait) toast(`${done} ${wait}`, options)
+      },
+      () => {},
+    )
   }
 
-  const told = (answered: readonly Suggestion[], { outcome, override }: Answer): string => {
+  const outcomeOf = (answered: readonly Suggestion[], { outcome, override }: Answer): string => {
     const adopts = outcome === 'adopted' || outcome === 'adopted-in-part'
     const lacking = answered.filter(
       (each) => adopts && !override && lacksOtherKey(state, each),

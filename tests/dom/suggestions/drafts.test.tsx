@@ -88,6 +88,8 @@ async function room(marks = '<i data-items="suggestion:1"></i><i data-items="sug
         (each) => each.textContent === label,
       )
       await act(async () => button?.click())
+      // the form of an answer is fetched when it is first asked for
+      await act(async () => void (await import('../../../client/suggestions/DecisionForm.tsx')))
     },
     answered: (number: number, more: Partial<Suggestion>) =>
       act(async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { suggestionWords } from '../../../client/locale/suggestions.ts'
+import * as Y from 'yjs'
+import { reasonsOftenGiven } from '../../../client/locale/answerForm.ts'
+import { type Described, describe } from '../../../client/suggestions/described.ts'
 import { countBy, type Filters, filtered, noFilters } from '../../../client/suggestions/filters.ts'
 import { excerpt, titleOf } from '../../../client/suggestions/title.ts'
 import type { Locale } from '../../../shared/locale/locale.ts'
@@ -7,10 +9,11 @@ import type { Suggestion } from '../../../shared/record/record.ts'
 import { outcomes } from '../../../shared/record/states.ts'
 import type { Sector } from '../../../shared/roles.ts'
 
-const { en, 'zh-Hant-TW': zh } = suggestionWords
+/** As a text tells of it in which nothing else stands. */
+const content = (removed: string, added: string, kinds = {}) =>
+  describe(new Y.Doc(), suggestion(1, { removed, added, kinds }))
 
 test('P24 a title says what would change, in both languages', () => {
-  const content = (removed: string, added: string, kinds = {}) => ({ removed, added, kinds })
   expect(titleOf(content('old', 'new'), 'en')).toBe('Replace “old” with “new”')
   expect(titleOf(content('舊', '新'), 'zh-Hant-TW')).toBe('將「舊」改為「新」')
   expect(titleOf(content('', 'new'), 'en')).toBe('Add “new”')
@@ -33,7 +36,7 @@ test('P24 a long quotation keeps its beginning and its end, and no character is 
 
 test('U50 a title says of what is not seen what it is, in both languages', () => {
   const title = (removed: string, added: string, locale: Locale = 'en') =>
-    titleOf({ removed, added, kinds: {} }, locale)
+    titleOf(content(removed, added), locale)
   expect(title('', ' ')).toBe('Add “[space]”')
   expect(title('', ' ', 'zh-Hant-TW')).toBe('加入「［空格］」')
   expect(title('  ', '')).toBe('Delete “[space][space]”')
@@ -55,16 +58,53 @@ test('U50 a title says of what is not seen what it is, in both languages', () =>
   // a break is not lost beside words, and a blank is no paragraph
   expect(title('x', '\n')).toBe('Replace “x” with “¶”')
   expect(title('\n', 'x')).toBe('Replace “¶” with “x”')
-  expect(title('\n', '\n')).toBe('Replace “¶” with “¶”')
+  expect(title('\n', '\n')).toBe('Start a new paragraph here · Join these paragraphs')
   // what belongs to a sign is seen in it
   for (const sign of ['👩‍🌾', '🇹🇼', '☂️', '葛\u{e0100}'])
     expect(title('', sign)).toBe(`Add “${sign}”`)
 })
 
+test('P64 a title names every break, kind and level that adopting brings, in both languages', () => {
+  const nothing: Described = { added: '', removed: '', splits: [], joins: 0, kinds: [] }
+  const titles = (more: Partial<Described>) =>
+    (['en', 'zh-Hant-TW'] as const).map((locale) => titleOf({ ...nothing, ...more }, locale))
+  expect(titles({ removed: 'm\n', joins: 1 })).toEqual([
+    'Delete “m” · Join these paragraphs',
+    '刪除「m」；合併前後兩段',
+  ])
+  expect(titles({ added: '\nand', splits: ['p'] })).toEqual([
+    'Add “and” · Start a new paragraph here',
+    '加入「and」；在此另起一段',
+  ])
+  expect(titles({ added: '\n', splits: ['b1'] })).toEqual([
+    'Start a new bullet item of level 2 here',
+    '在此另起一段，作為第 2 層項目符號',
+  ])
+  expect(titles({ added: 'one\ntwo', splits: ['h1'] })).toEqual([
+    'Add “one ¶ two” · Start a new heading here',
+    '加入「one ¶ two」；在此另起一段，作為標題',
+  ])
+  expect(titles({ kinds: [{ from: 'b0', to: 'b1' }] })).toEqual([
+    'Indent this item to level 2',
+    '將此項縮排為第 2 層',
+  ])
+  expect(titles({ kinds: [{ from: 'o2', to: 'o0' }] })).toEqual([
+    'Outdent this item to level 1',
+    '將此項凸排為第 1 層',
+  ])
+  expect(titles({ kinds: [{ from: 'p', to: 'o1' }] })).toEqual([
+    'Make this a numbered item of level 2',
+    '改為第 2 層編號清單',
+  ])
+  expect(titles({ added: 'x', kinds: [{ from: 'b0', to: 'p' }] })[0]).toBe(
+    'Add “x” · Make this a paragraph',
+  )
+})
+
 test('P25 every answer that needs a reason has reasons to pick from, in both languages', () => {
-  for (const words of [en, zh]) {
+  for (const reasons of Object.values(reasonsOftenGiven)) {
     for (const outcome of outcomes) {
-      if (outcome !== 'adopted') expect(words.reasons[outcome].length).toBeGreaterThan(0)
+      if (outcome !== 'adopted') expect(reasons[outcome].length).toBeGreaterThan(0)
     }
   }
 })

@@ -43,7 +43,7 @@ test.each(locales)('U61 names and quotations in sentences of %s are set apart', 
     for (const sentence of [
       commentWords[locale].more(name),
       exportDialogWords[locale].done(name),
-      titleOf({ added: name, removed: '', kinds: {} }, locale),
+      titleOf({ added: name, removed: '', splits: [], joins: 0, kinds: [] }, locale),
     ]) {
       expect(sentence).toContain(`${apart}${name}${end}`)
     }

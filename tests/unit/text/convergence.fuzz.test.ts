@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { suggestionWords } from '../../../client/locale/suggestions.ts'
+import { describe as describedOf } from '../../../client/suggestions/described.ts'
 import { drawnIn, Numbers, whoSuggestsOf } from '../../../client/suggestions/drawing.ts'
 import { marksOf } from '../../../client/suggestions/marks.ts'
 import { isLive } from '../../../server/rooms/numbering.ts'
+import { pendingOf } from '../../../shared/authorship/pending.ts'
 import { awaitsAnswer } from '../../../shared/record/answering.ts'
+import { emptiedBy } from '../../../shared/text/emptied.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { contentHash } from '../../../shared/text/hash.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
@@ -155,6 +158,41 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
     expect([...new Set(marked)].sort()).toEqual(
       waiting.map(({ number }) => `suggestion:${number}`).sort(),
     )
+  })
+
+  test('P64 what a suggestion’s title is made of is all that adopting it alone does', () => {
+    const random = seeded(seed)
+    const isPending = pendingOf(world.record)
+    const structural = world.open().filter(({ added, removed, kinds }) => {
+      return `${added}${removed}`.includes('\n') || Object.keys(kinds).length > 0
+    })
+    const some = structural.filter(() => random() < 12 / structural.length)
+    const agreed = ({ room, record }: World) =>
+      textOf(room, 'original', record, fields).flatMap(({ blocks }) => blocks)
+    const before = agreed(world)
+    for (const suggestion of some) {
+      const { splits, kinds } = describedOf(world.room, suggestion)
+      const struck = new IdSet(suggestion.deleted)
+      const joins = fields
+        .flatMap((field) => unitsOf(world.room, field))
+        .filter(({ client, clock, key }) => key.startsWith('¶') && struck.has(client, clock))
+        .filter(({ client, clock }) => isPending(client, clock).by === null)
+      const emptied = emptiedBy(world.room, [suggestion.field], world.record, suggestion.deleted)
+      const copy = world.copy()
+      if (!copy.answer(suggestion, 'adopted')) continue
+      const after = agreed(copy)
+      const grew = splits.length - joins.length - emptied.length
+      expect([suggestion, after.length - before.length]).toEqual([suggestion, grew])
+      const was = new Map(before.map(({ id, kind }) => [id, kind]))
+      const came = after.flatMap(({ id, kind }) => (was.has(id) ? [] : [kind]))
+      expect([suggestion, splits]).toEqual([suggestion, expect.arrayContaining(came)])
+      const firsts = new Set(emptied.map(({ first }) => first?.block))
+      const turned = after.flatMap(({ id, kind }) =>
+        !was.has(id) || was.get(id) === kind || firsts.has(id) ? [] : [kind],
+      )
+      const told = kinds.flatMap(({ from, to }) => (from === to ? [] : [to]))
+      expect([suggestion, told]).toEqual([suggestion, expect.arrayContaining(turned)])
+    }
   })
 
   test('T11 declining everything leaves exactly the agreed text', () => {
