@@ -58,7 +58,7 @@ export function bodyExtensions(
     writingKeys(undo),
     clipboard({ doc, commitment, mode, onPicture, history: undo, onJoined }),
     seenWords(doc, undo.suggester, hidesStruck),
-    sparesUnseen,
+    sparesUnseen(() => onInexpressible?.('unseen')),
     typed,
   ]
 }

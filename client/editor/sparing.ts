@@ -6,47 +6,56 @@ import type { EditorView } from '@tiptap/pm/view'
 import { wordsOf } from '../../shared/words.ts'
 import { fromBody } from './binding/binding.ts'
 import { hearCaret } from './binding/caret.ts'
+import { meantKind } from './binding/plugin.ts'
 import { outside, type Range, unseenIn, within } from './seen.ts'
 
 /**
  * In a view that does not draw what is struck nobody takes out what they do not see: whatever deletes
  * or replaces leaves the unseen words standing, and keys reach past them to what is seen.
  */
-export const sparesUnseen: Extension = Extension.create({
-  name: 'sparesUnseen',
-  // before the binding, which writes what it is given
-  priority: 940,
-  dispatchTransaction({ transaction, next }) {
-    const { state, view } = this.editor
-    const local = transaction.docChanged && !transaction.getMeta(fromBody) && !view.composing
-    const unseen = local ? unseenIn(state) : []
-    const ours = unseen.length > 0 && transaction.before === state.doc
-    next(ours ? sparing(state, transaction, unseen) : transaction)
-  },
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      props: {
-        handleDOMEvents: {
-          beforeinput: (view, event) => {
-            if (view.composing || event.isComposing || !act(view, event)) return false
-            event.preventDefault()
+export const sparesUnseen = (onUnseen: () => void): Extension =>
+  Extension.create({
+    name: 'sparesUnseen',
+    // before the binding, which writes what it is given
+    priority: 940,
+    dispatchTransaction({ transaction, next }) {
+      const { state, view } = this.editor
+      const local = transaction.docChanged && !transaction.getMeta(fromBody) && !view.composing
+      const unseen = local ? unseenIn(state) : []
+      const ours = unseen.length > 0 && transaction.before === state.doc
+      next(ours ? sparing(state, transaction, unseen) : transaction)
+    },
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: {
+          // a key that joins would join to what nobody sees: nothing would come of it on the page
+          handleKeyDown: (view, { key, ctrlKey, altKey, metaKey }) => {
+            const way = key === 'Backspace' ? 'Backward' : key === 'Delete' ? 'Forward' : null
+            if (!way || ctrlKey || altKey || metaKey || !joinsUnseen(view.state, way)) return false
+            onUnseen()
             return true
           },
-          // an input method takes out what is selected, and nobody can say no to it
-          compositionstart: (view) => {
-            const { state } = view
-            const { from, to, empty } = state.selection
-            if (view.composing || empty || within(unseenIn(state), from, to).length === 0)
+          handleDOMEvents: {
+            beforeinput: (view, event) => {
+              if (view.composing || event.isComposing || !act(view, event, onUnseen)) return false
+              event.preventDefault()
+              return true
+            },
+            // an input method takes out what is selected, and nobody can say no to it
+            compositionstart: (view) => {
+              const { state } = view
+              const { from, to, empty } = state.selection
+              if (view.composing || empty || within(unseenIn(state), from, to).length === 0)
+                return false
+              hearCaret(view)
+              view.dispatch(view.state.tr.deleteSelection())
               return false
-            hearCaret(view)
-            view.dispatch(view.state.tr.deleteSelection())
-            return false
+            },
           },
         },
-      },
-    }),
-  ],
-})
+      }),
+    ],
+  })
 
 /** The transaction without what it would do to `unseen`; itself where it does nothing to them. */
 function sparing(state: EditorState, local: Transaction, unseen: readonly Range[]): Transaction {
@@ -169,7 +178,7 @@ class Past implements Mappable {
 }
 
 /** Does what the browser would do beside or over unseen words. True: done. */
-function act(view: EditorView, event: InputEvent): boolean {
+function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean {
   if (unseenIn(view.state).length === 0) return false
   hearCaret(view)
   const { state } = view
@@ -186,6 +195,10 @@ function act(view: EditorView, event: InputEvent): boolean {
   const [, way, back] = /^delete(Content|Word)(Backward|Forward)$/.exec(inputType) ?? []
   if (!way || !back || !$from.parent.isTextblock) return false
   const start = $from.start()
+  if (joinsUnseen(state, back === 'Backward' ? back : 'Forward')) {
+    onUnseen()
+    return true
+  }
   if (within(unseen, start, $from.end()).length === 0) return false
   const text = seenText(state, unseen, start, $from.end())
   const range =
@@ -202,6 +215,26 @@ function act(view: EditorView, event: InputEvent): boolean {
   const pressed = new KeyboardEvent('keydown', { key })
   view.someProp('handleKeyDown', (handle) => handle(view, pressed))
   return true
+}
+
+/**
+ * Whether a key at the edge of what is seen of a block would join it to one of which nothing is seen:
+ * the text would change where the eye sees nothing happen. A heading or an item first becomes a
+ * paragraph.
+ */
+function joinsUnseen(state: EditorState, way: 'Backward' | 'Forward'): boolean {
+  const { $from, empty } = state.selection
+  if (!empty || $from.depth < 2) return false
+  const unseen = unseenIn(state)
+  const back = way === 'Backward'
+  const toEdge = back ? ([$from.start(), $from.pos] as const) : ([$from.pos, $from.end()] as const)
+  if (unseen.length === 0 || outside(unseen, ...toEdge).length > 0) return false
+  if (back && meantKind(state, $from.before(), $from.parent) !== 'p') return false
+  const place = back ? $from.before() : $from.after()
+  const beside = back ? state.doc.resolve(place).nodeBefore : state.doc.resolve(place).nodeAfter
+  if (!beside || beside.content.size === 0) return false
+  const from = back ? place - beside.nodeSize + 1 : place + 1
+  return outside(unseen, from, from + beside.content.size).length === 0
 }
 
 /** The seen letters of a block, and where each stands. */

@@ -187,6 +187,8 @@ const en = {
     looks: 'The words came without bold, italics, underline and links: these cannot be suggested.',
     picture: 'Only words can stand in the text. Pictures and files were left out.',
     structure: 'One change stays inside one section. Nothing was changed.',
+    unseen:
+      'A paragraph that somebody suggests to take out stands between, and this view hides it. Show all changes to join over it. Nothing was changed.',
     rows: 'Milestones are added, moved, removed and dated by those who edit. Ask for it in a comment.',
   },
 }
@@ -321,6 +323,7 @@ const zhHantTW: SuggestionWords = {
     looks: '文字已加入，但不含粗體、斜體、底線與連結：這些無法以建議方式提出。',
     picture: '內文只能有文字，圖片與檔案未加入。',
     structure: '一次修改只能在同一節內，內文沒有改變。',
+    unseen: '其間有建議刪除的段落，目前未顯示；請顯示所有修改後再合併。內文沒有改變。',
     rows: '里程碑的新增、移動、移除與日期由編輯者處理，請以留言提出。',
   },
 }

@@ -18,7 +18,7 @@ import { insertTokens } from './writing.ts'
  * What cannot be said: by nobody a change beyond one field, or a picture; by a suggestion how
  * characters look. `looks` are those of pasted words, which come in without them.
  */
-export type Inexpressible = 'formatting' | 'looks' | 'picture' | 'structure'
+export type Inexpressible = 'formatting' | 'looks' | 'picture' | 'structure' | 'unseen'
 
 /** What a transaction of the view means to a suggester; `over` as for `writeTransaction`. */
 export function suggestionOf(

@@ -180,6 +180,45 @@ test('B21 at the edge of what is seen Backspace and Delete join blocks', () => {
   expect(struckUnits(bo)).toBe('gone '.length)
 })
 
+test.each(['edit', 'suggest'] as const)(
+  'B164 in the simple view no key joins a paragraph to one that is not seen, and it is told (%s)',
+  (mode) => {
+    const ann = openWriter(1, { fields: ['a'] })
+    const mei = openWriter(2, { fields: ['a'], mode: 'suggest' })
+    const bo = openWriter(3, { fields: ['a'], mode, hidesStruck: () => true })
+    opened.push(ann, mei, bo)
+    for (const [at, words] of ['New', 'Beta hidden.', 'Gamma three.'].entries()) {
+      if (at > 0) press(ann.editor, 'Enter')
+      type(ann.editor, words)
+    }
+    exchange(ann, mei)
+    select(mei.editor, spot(mei.editor, 0, 'end'), spot(mei.editor, 1, 'end'))
+    mei.editor.view.dispatch(mei.editor.state.tr.deleteSelection())
+    exchange(ann, mei, bo)
+    const whole = 'p New | p Beta hidden. | p Gamma three.'
+    const marked = struckUnits(bo)
+    const refused = (at: number, act: () => unknown) => {
+      act()
+      expect(shapeOf(bo)).toBe(whole)
+      expect(struckUnits(bo)).toBe(marked)
+      expect(bo.inexpressible).toEqual(Array(at).fill('unseen'))
+    }
+    select(bo.editor, spot(bo.editor, 2, 0))
+    refused(1, () => press(bo.editor, 'Backspace'))
+    refused(2, () => input(bo, 'deleteContentBackward'))
+    refused(3, () => input(bo, 'deleteWordBackward'))
+    select(bo.editor, spot(bo.editor, 0, 'end'))
+    refused(4, () => press(bo.editor, 'Delete'))
+    refused(5, () => input(bo, 'deleteWordForward'))
+    // what is seen on both sides is joined as ever
+    select(bo.editor, spot(bo.editor, 2, 5))
+    press(bo.editor, 'Enter')
+    press(bo.editor, 'Backspace')
+    expect(shapeOf(bo)).toBe(whole)
+    expect(bo.inexpressible).toHaveLength(5)
+  },
+)
+
 test('B21 several paragraphs are taken out and what is struck in them stays', () => {
   const bo = before('one [two] three', 'simple')
   select(bo.editor, spot(bo.editor, 0, 'one'.length))
