@@ -107,12 +107,17 @@ export const api = {
       ...answer,
       suggestions: numbers,
     }),
-  /** All that a person has waiting, with one reason, in one step. */
-  declineAllOf: (commitment: string, person: string, reason: string) =>
+  /** All that a person has waiting, or more of it, with one reason, in one step. */
+  declineAllOf: (
+    commitment: string,
+    person: string,
+    reason: string,
+    what: Omit<z.infer<typeof record.decliningAll>, 'reason'>,
+  ) =>
     call<typeof record.done>(
       'POST',
       `/commitments/${commitment}/suggestions/people/${person}/declining`,
-      { reason },
+      { reason, ...what },
     ),
   reopen: (commitment: string, suggestion: number, reason: string) =>
     call<typeof record.done>(

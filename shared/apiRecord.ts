@@ -70,6 +70,15 @@ export const decision = z.object({
 /** One answer to several suggestions: all of them in one step, or none. */
 export const jointDecision = decision.extend({ suggestions: z.array(z.int()).min(1).max(500) })
 export const reopening = z.object({ reason })
+/**
+ * `all`: comments and questions that were set aside are taken out, too. `everybody`: of all who came in
+ * by the same code as this person.
+ */
+export const decliningAll = z.object({
+  reason,
+  all: z.boolean().default(false),
+  everybody: z.boolean().default(false),
+})
 
 export const thread = z.object({
   id,

@@ -42,6 +42,15 @@ const en = {
     choose: 'Choose a person',
     none: 'Decline all',
     act: (name: string) => `Decline all by ${name}`,
+    option: (name: string, waiting: number, said: number) =>
+      `${name} (${waiting} suggested, ${said} said)`,
+    all: 'Take out comments and questions set aside, too',
+    everybody: 'Of everybody who came in by the same code',
+    allHint:
+      'What is taken out is on no page any more and counts no more; the history keeps it, with your name and reason.',
+    actAll: (name: string) => `Take out all by ${name}`,
+    actEverybody: (name: string) => `Decline all by ${name} and everybody of that code`,
+    actAllEverybody: (name: string) => `Take out all by ${name} and everybody of that code`,
   },
 }
 
@@ -83,6 +92,13 @@ const zhHantTW: SuggestionListWords = {
     choose: '請選擇',
     none: '全部不採納',
     act: (name) => `不採納${name}的所有建議`,
+    option: (name, waiting, said) => `${name}（建議 ${waiting} 項、留言等 ${said} 則）`,
+    all: '一併移除留言與擱置的檢核提問',
+    everybody: '包括以同一代碼加入的所有人',
+    allHint: '移除的內容不再顯示於任何頁面，也不計入數量上限；歷程仍予保留，並載明您的姓名與理由。',
+    actAll: (name) => `移除${name}提出的所有內容`,
+    actEverybody: (name) => `不採納${name}及同一代碼所有人的建議`,
+    actAllEverybody: (name) => `移除${name}及同一代碼所有人提出的內容`,
   },
 }
 

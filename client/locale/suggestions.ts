@@ -169,6 +169,7 @@ const en = {
   declineAll: {
     done: (name: string) => `All that ${name} had waiting is declined.`,
     failed: (name: string, why: string) => `What ${name} has waiting was not declined. ${why}`,
+    out: (name: string) => `All that ${name} had brought is taken out.`,
   },
   view: {
     label: 'Show changes',
@@ -305,6 +306,7 @@ const zhHantTW: SuggestionWords = {
   declineAll: {
     done: (name) => `${name}所有待回應的建議均未採納。`,
     failed: (name, why) => `${name}的建議尚未處理。${why}`,
+    out: (name) => `${name}提出的內容已全部移除。`,
   },
   view: {
     label: '顯示修改',

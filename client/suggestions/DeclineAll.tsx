@@ -24,23 +24,31 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
   const { decide } = suggestionWords[locale]
   const [person, setPerson] = useState('')
   const { text: reason, write, drop } = useDraft('decline-all')
-  const waiting = Object.values(state.record.suggestions).filter(
-    (each) => awaitsAnswer(each) && speakerOf(each) !== state.me.id && each.person !== state.me.id,
-  )
-  const counts = [...countBy(waiting, speakerOf)].filter(([, count]) => count > 1)
+  const [all, setAll] = useState(false)
+  const [everybody, setEverybody] = useState(false)
+  const brought = broughtBy(state)
   const facilitates = state.role !== null && may(state.role, 'facilitate')
-  if (!facilitates || counts.length === 0 || state.record.state === 'final') return null
+  if (!facilitates || brought.length === 0 || state.record.state === 'final') return null
   const nameOf = (id: string) => {
     const known = state.people.get(id)
     return known ? nameShown(known, locale) : id
   }
+  const act = everybody
+    ? all
+      ? texts.actAllEverybody
+      : texts.actEverybody
+    : all
+      ? texts.actAll
+      : texts.act
   const send = (event: FormEvent) => {
     event.preventDefault()
     const why = reason.trim()
     if (person === '' || !saysSomething(why)) return
-    void decisions.declineAllOf(person, nameOf(person), why).then((done) => {
+    void decisions.declineAllOf(person, nameOf(person), why, { all, everybody }).then((done) => {
       if (!done) return
       setPerson('')
+      setAll(false)
+      setEverybody(false)
       drop()
     })
   }
@@ -52,13 +60,26 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
           <span>{texts.person}</span>
           <select required value={person} onChange={({ target }) => setPerson(target.value)}>
             <option value="">{texts.choose}</option>
-            {counts.map(([id, count]) => (
+            {brought.map(({ id, waiting, said }) => (
               <option key={id} value={id}>
-                {`${nameOf(id)} (${count})`}
+                {texts.option(nameOf(id), waiting, said)}
               </option>
             ))}
           </select>
         </label>
+        <label className="decision-reason">
+          <input type="checkbox" checked={all} onChange={({ target }) => setAll(target.checked)} />
+          <span>{texts.all}</span>
+        </label>
+        <label className="decision-reason">
+          <input
+            type="checkbox"
+            checked={everybody}
+            onChange={({ target }) => setEverybody(target.checked)}
+          />
+          <span>{texts.everybody}</span>
+        </label>
+        {all && <p className="quiet small">{texts.allHint}</p>}
         <textarea
           dir="auto"
           aria-label={decide.reason}
@@ -76,10 +97,27 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
         )}
         <div className="decision-actions">
           <Button type="submit" isDisabled={decisions.busy}>
-            {person === '' ? texts.none : texts.act(nameOf(person))}
+            {person === '' ? texts.none : act(nameOf(person))}
           </Button>
         </div>
       </form>
     </details>
   )
+}
+
+/** Who has brought more than one of something, the most first, but for oneself. */
+function broughtBy({ record, me }: Drawable) {
+  const waiting = countBy(
+    Object.values(record.suggestions).filter((each) => awaitsAnswer(each) && each.person !== me.id),
+    speakerOf,
+  )
+  const said = new Map<string, number>()
+  const comments = Object.values(record.threads).flatMap((thread) => thread.comments)
+  for (const { person } of [...comments.filter(({ deleted }) => !deleted), ...record.dismissals])
+    said.set(person, (said.get(person) ?? 0) + 1)
+  return [...new Set([...waiting.keys(), ...said.keys()])]
+    .filter((id) => id !== me.id)
+    .map((id) => ({ id, waiting: waiting.get(id) ?? 0, said: said.get(id) ?? 0 }))
+    .filter((one) => one.waiting > 1 || one.said > 1)
+    .sort((a, b) => b.waiting + b.said - a.waiting - a.said)
 }

@@ -24,8 +24,13 @@ export type Decisions = {
   readonly reopen: (number: number, reason: string) => Promise<boolean>
   /** Opens again what this page adopted in the last ten seconds; else does nothing. */
   readonly takeBack: () => void
-  /** A facilitator declines all that one person has waiting, in one step. */
-  readonly declineAllOf: (person: string, name: string, reason: string) => Promise<boolean>
+  /** A facilitator declines all that one person, or their code, has waiting, or takes out all of it. */
+  readonly declineAllOf: (
+    person: string,
+    name: string,
+    reason: string,
+    what: { readonly all: boolean; readonly everybody: boolean },
+  ) => Promise<boolean>
   /** What the server would not do last time, in words. */
   readonly problem: string | null
   readonly busy: boolean
@@ -134,11 +139,11 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
         tell(suggestions, answer)
         return null
       }),
-    declineAllOf: (person, name, reason) =>
+    declineAllOf: (person, name, reason, what) =>
       whole(async () => {
-        const done = await api.declineAllOf(commitment, person, reason)
+        const done = await api.declineAllOf(commitment, person, reason, what)
         if (!done.ok) return words.declineAll.failed(name, failureWords(done.failure, locale))
-        announce(words.declineAll.done(name))
+        announce(what.all ? words.declineAll.out(name) : words.declineAll.done(name))
         return null
       }),
     reopen: (number, reason) =>

@@ -139,6 +139,8 @@ export interface People {
    * are known to be, by `merged`.
    */
   alike(plan: string, person: string): Promise<ReadonlySet<string>>
+  /** Ids of all who came in by this invitation. */
+  byCode(plan: string, invitation: string): Promise<readonly string[]>
   /** Second entries of people, in the order in which they were found out. */
   merged(plan: string): Promise<readonly Merged[]>
   /**

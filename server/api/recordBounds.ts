@@ -1,11 +1,12 @@
 import type * as Y from 'yjs'
 import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import type { Anchor } from '../../shared/record/events.ts'
-import type { CommitmentRecord } from '../../shared/record/record.ts'
+import type { Comment, CommitmentRecord } from '../../shared/record/record.ts'
+import { may, type Role } from '../../shared/roles.ts'
 import { fieldText } from '../../shared/text/guard.ts'
-import type { Refused } from '../access/access.ts'
+import type { Place, Refused } from '../access/access.ts'
 import { itemAt } from '../rooms/passages.ts'
-import { refuse } from './route.ts'
+import { type Parts, refuse } from './route.ts'
 
 /**
  * What one person may put into a commitment's record, and all of them together: many times what the
@@ -22,14 +23,45 @@ export const recordBounds = {
   comments: 20_000,
   dismissalsPerPerson: 300,
   dismissals: 2000,
+  /**
+   * All who came in by one code together, however many selves somebody makes of it: of the whole of each.
+   * Those who facilitate are not counted so.
+   */
+  shareByCode: 0.4,
+  wordsByCode: 2_000_000,
+  /** What is kept of each for those who may edit, when others have said all the rest. */
+  reserve: 0.2,
 } as const
+
+/** Who would add to the record. */
+export type Adding = {
+  readonly person: string
+  readonly role: Role
+  /** All who came in by the same code; empty: by none. */
+  readonly beside: readonly string[]
+}
 
 const hour = 60 * 60 * 1000
 
-/** The refusal for whoever would say too much, or hang it on what is not there; null: they may. */
+/** Whoever adds to the record, with those who came in by the same code. */
+export async function addingAs(
+  { access }: Parts,
+  { person, role, cameBy }: Place,
+  plan: string,
+): Promise<Adding> {
+  const alone = cameBy === null || may(role, 'facilitate')
+  const beside = alone ? [] : await access.people.byCode(plan, cameBy)
+  return { person: person.id, role, beside }
+}
+
+/**
+ * The refusal for whoever would say too much, or hang it on what is not there; null: they may. All that
+ * somebody has ever said counts with their own and their code's part, of the whole what is unsettled:
+ * the rest has been dealt with.
+ */
 export function refusalOfComment(
   { doc, record }: { readonly doc: Y.Doc; readonly record: CommitmentRecord },
-  person: string,
+  adding: Adding,
   text: string,
   anchor: Anchor | null,
 ): Refused | null {
@@ -37,46 +69,76 @@ export function refusalOfComment(
     return { ...refuse('bad-request'), details: { anchor: [] } }
   }
   const threads = Object.values(record.threads)
-  const comments = threads.flatMap((thread) => thread.comments)
-  const own = comments.filter((comment) => comment.person === person)
+  const said = threads.flatMap((thread) => thread.comments)
+  const own = said.filter(({ person }) => person === adding.person)
   const since = Date.now() - hour
   if (own.filter(({ at }) => at > since).length >= recordBounds.commentsPerHour) {
     return refuse('too-many')
   }
-  const words = own.reduce((sum, comment) => sum + comment.text.length, text.length)
-  const opened = threads.filter(({ comments: [first] }) => first?.person === person)
+  const open = threads.filter((thread) => !thread.resolved && thread.comments.some(isSaid))
+  const comments = open.flatMap((thread) => thread.comments.filter(isSaid))
+  const openers = threads.map(({ comments: [first] }) => ({ person: first?.person ?? '' }))
   const full =
-    comments.length >= recordBounds.comments ||
     own.length >= recordBounds.commentsPerPerson ||
-    words > recordBounds.wordsPerPerson ||
+    charactersOf(own) + text.length > recordBounds.wordsPerPerson ||
+    isFull(comments.length, said, recordBounds.comments, adding) ||
+    charactersOf(besideOf(said, adding)) + text.length > recordBounds.wordsByCode ||
     (anchor !== null &&
-      (threads.length >= recordBounds.threads || opened.length >= recordBounds.threadsPerPerson))
+      (openers.filter(({ person }) => person === adding.person).length >=
+        recordBounds.threadsPerPerson ||
+        isFull(open.length, openers, recordBounds.threads, adding)))
   return full ? refuse('record-full') : null
 }
 
 /** The refusal for whoever would say too much by changing a comment; null: they may. */
 export function refusalOfEdit(
   { threads }: CommitmentRecord,
-  person: string,
+  adding: Adding,
   comment: string,
   text: string,
 ): Refused | null {
   const others = Object.values(threads)
     .flatMap((thread) => thread.comments)
-    .filter((one) => one.person === person && one.id !== comment)
-  const words = others.reduce((sum, one) => sum + one.text.length, text.length)
-  return words > recordBounds.wordsPerPerson ? refuse('record-full') : null
+    .filter(({ id }) => id !== comment)
+  const own = others.filter(({ person }) => person === adding.person)
+  const full =
+    charactersOf(own) + text.length > recordBounds.wordsPerPerson ||
+    charactersOf(besideOf(others, adding)) + text.length > recordBounds.wordsByCode
+  return full ? refuse('record-full') : null
 }
 
 /** The refusal for whoever has set too many questions aside; null: they may. */
 export function refusalOfDismissal(
   { dismissals }: CommitmentRecord,
-  person: string,
+  adding: Adding,
 ): Refused | null {
-  const own = dismissals.filter((each) => each.person === person)
+  const own = dismissals.filter(({ person }) => person === adding.person)
   const full =
-    own.length >= recordBounds.dismissalsPerPerson || dismissals.length >= recordBounds.dismissals
+    own.length >= recordBounds.dismissalsPerPerson ||
+    isFull(dismissals.length, dismissals, recordBounds.dismissals, adding)
   return full ? refuse('record-full') : null
+}
+
+type Said = { readonly person: string }
+
+/** `counted` of `most` are there; of them all, those who came by one code have a part. */
+function isFull(counted: number, all: readonly Said[], most: number, adding: Adding): boolean {
+  const whole = may(adding.role, 'edit') ? most : most * (1 - recordBounds.reserve)
+  return counted >= whole || besideOf(all, adding).length >= most * recordBounds.shareByCode
+}
+
+function besideOf<One extends Said>(all: readonly One[], { beside }: Adding): One[] {
+  if (beside.length === 0) return []
+  const those = new Set(beside)
+  return all.filter(({ person }) => those.has(person))
+}
+
+function isSaid({ deleted }: Comment): boolean {
+  return !deleted
+}
+
+function charactersOf(comments: readonly Comment[]): number {
+  return comments.reduce((sum, { text }) => sum + text.length, 0)
 }
 
 /** Words may be gone by now, but they have stood in that field. */

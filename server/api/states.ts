@@ -9,7 +9,7 @@ import { sources } from '../../shared/commitment/checks/questions.ts'
 import { cellOf, templateOf } from '../../shared/commitment/template.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { acting } from './acting.ts'
-import { refusalOfDismissal } from './recordBounds.ts'
+import { addingAs, refusalOfDismissal } from './recordBounds.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
@@ -58,12 +58,14 @@ export const stateRoutes: readonly Route[] = [
     body: dismissal,
     answer: done,
     status: 201,
-    async handle({ commitment, person, body }, parts) {
+    async handle({ commitment, body, ...place }, parts) {
       const { rule, field } = body
+      const { person } = place
       const isPlace = isSection(commitment, field) || isCell(commitment, field)
       if (!isPlace || !Object.hasOwn(sources, rule)) return refuse('bad-request')
+      const adding = await addingAs(parts, place, commitment.plan)
       return acting(parts, commitment.id, person.id, ({ record }) => {
-        const refused = refusalOfDismissal(record, person.id)
+        const refused = refusalOfDismissal(record, adding)
         return refused ?? { events: [{ type: 'check-dismissed', ...body }] }
       })
     },

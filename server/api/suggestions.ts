@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   decision,
+  decliningAll,
   done,
   jointDecision,
   reopening,
@@ -13,6 +14,7 @@ import { missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { type CommitmentInfo, isRefused, type Place, type Refused } from '../access/access.ts'
+import { entriesIn } from '../access/entries.ts'
 import {
   asRead,
   type Decider,
@@ -23,6 +25,7 @@ import {
 } from '../rooms/decisions.ts'
 import { declineAllOf } from '../rooms/declining.ts'
 import { reopen } from '../rooms/reopening.ts'
+import { takeOutAllOf } from '../rooms/takingOut.ts'
 import { acting, actingAs } from './acting.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
@@ -75,13 +78,33 @@ export const suggestionRoutes: readonly Route[] = [
   )({
     method: 'post',
     path: '/api/commitments/:commitment/suggestions/people/:person/declining',
-    summary: 'Declines all that one person has waiting, with one reason, in one step.',
-    body: reopening,
+    summary:
+      'Declines all that one person, or everybody who came by the same code, has waiting, with one reason, in one step; with `all` their comments and questions set aside are out of the record, too, and count no more.',
+    body: decliningAll,
     answer: done,
-    handle: ({ commitment, person, again, body, param }, parts) =>
-      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record, at }, by) =>
-        worded(declineAllOf(doc, record, param('person'), by, body.reason, at)),
-      ),
+    async handle({ commitment, person, again, body, param }, parts) {
+      const { reason, all, everybody } = body
+      const deciding = decider(parts, again)
+      const known = async () => {
+        const by = await deciding()
+        if (isRefused(by)) return by
+        const own = await entriesIn(parts.access, commitment.plan, by.person)
+        const people = everybody
+          ? (await withSameCode(parts, commitment, param('person'))).filter(
+              (one) => !own.includes(one),
+            )
+          : await entriesIn(parts.access, commitment.plan, param('person'))
+        return { by, people }
+      }
+      return actingAs(
+        parts,
+        commitment.id,
+        person.id,
+        known,
+        ({ doc, record, at }, { by, people }) =>
+          worded((all ? takeOutAllOf : declineAllOf)(doc, record, people, by, reason, at)),
+      )
+    },
   }),
   inCommitment('decide')({
     method: 'post',
@@ -95,6 +118,12 @@ export const suggestionRoutes: readonly Route[] = [
       ),
   }),
 ]
+
+/** All who came in by the code by which this person did; whoever came by none is alone. */
+async function withSameCode({ access }: Parts, { plan }: CommitmentInfo, person: string) {
+  const found = (await access.people.of(plan)).find(({ id }) => id === person)
+  return found?.cameBy ? access.people.byCode(plan, found.cameBy) : [person]
+}
 
 const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
   'no-such-suggestion': 'no-such-suggestion',

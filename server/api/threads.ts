@@ -14,7 +14,7 @@ import type { CommitmentInfo, Refused } from '../access/access.ts'
 import type { Act } from '../rooms/room.ts'
 import { acting, inRoom } from './acting.ts'
 import { speakingOf } from './mentions.ts'
-import { refusalOfComment, refusalOfEdit } from './recordBounds.ts'
+import { addingAs, refusalOfComment, refusalOfEdit } from './recordBounds.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment/threads'
@@ -45,11 +45,13 @@ export const threadRoutes: readonly Route[] = [
     body: newThread,
     answer: done,
     status: 201,
-    async handle({ commitment, person, body: { anchor: given, ...said } }, parts) {
+    async handle({ commitment, body: { anchor: given, ...said }, ...place }, parts) {
+      const { person } = place
+      const adding = await addingAs(parts, place, commitment.plan)
       const anchor = plainAnchor(given)
       const opened = { thread: randomUUID(), anchor, ...(await kept(said, commitment, parts)) }
       return saying(parts, commitment.id, person.id, opened, (ground) => {
-        const refused = refusalOfComment(ground, person.id, opened.text, anchor)
+        const refused = refusalOfComment(ground, adding, opened.text, anchor)
         return refused ?? { events: [{ type: 'thread-opened', ...opened }] }
       })
     },
@@ -61,12 +63,14 @@ export const threadRoutes: readonly Route[] = [
     body: newReply,
     answer: done,
     status: 201,
-    async handle({ commitment, person, body, param }, parts) {
+    async handle({ commitment, body, param, ...place }, parts) {
+      const { person } = place
+      const adding = await addingAs(parts, place, commitment.plan)
       const said = await kept(body, commitment, parts)
       return saying(parts, commitment.id, person.id, said, (ground) => {
         const thread = param('thread')
         if (!threadOf(ground.record, thread)) return refuse('no-such-thread')
-        const refused = refusalOfComment(ground, person.id, said.text, null)
+        const refused = refusalOfComment(ground, adding, said.text, null)
         return (
           refused ?? {
             events: [{ type: 'thread-replied', thread, comment: randomUUID(), ...said }],
@@ -99,15 +103,17 @@ export const threadRoutes: readonly Route[] = [
     summary: 'Changes one’s own comment; that it was changed stays visible.',
     body: commentChange,
     answer: done,
-    async handle({ commitment, person, body, param }, parts) {
+    async handle({ commitment, body, param, ...place }, parts) {
+      const { person } = place
       const late = await parts.bounds.often('edits', person.id)
       if (late) return { ...refuse('too-many'), ...late }
+      const adding = await addingAs(parts, place, commitment.plan)
       const said = await kept(body, commitment, parts)
       return saying(parts, commitment.id, person.id, said, ({ record }) => {
         const [thread, comment] = [param('thread'), param('comment')]
         const refused =
           notOwn(record, thread, comment, person.id) ??
-          refusalOfEdit(record, person.id, comment, said.text)
+          refusalOfEdit(record, adding, comment, said.text)
         return refused ?? { events: [{ type: 'comment-edited', thread, comment, ...said }] }
       })
     },

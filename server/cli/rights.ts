@@ -27,6 +27,7 @@ const asks: Partial<Record<RecordEvent['type'], Action>> = {
   'thread-resolved': 'comment',
   'thread-reopened': 'comment',
   'check-dismissed': 'suggest',
+  'brought-taken-out': 'facilitate',
   'state-set': 'facilitate',
   'section-set': 'facilitate',
   'two-keys-set': 'facilitate',

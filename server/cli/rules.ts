@@ -97,6 +97,9 @@ export class Rules {
           yield 'changes a comment that is not its person’s'
         return
       }
+      case 'brought-taken-out':
+        if (!saysSomething(event.reason)) yield 'takes out what was brought without a reason'
+        return
       case 'version-named':
         if (record.versions.some(({ name }) => name === event.name))
           yield `names two versions “${event.name}”`

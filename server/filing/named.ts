@@ -150,6 +150,7 @@ function wordsOf(event: RecordEvent): Written[] {
     case 'state-set':
     case 'section-set':
     case 'restored':
+    case 'brought-taken-out':
       return [{ in: 'reason', text: event.reason }]
     case 'check-dismissed':
       return [

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
-import { isSamePerson } from '../../shared/record/onePerson.ts'
+import { personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { takeOut } from '../../shared/text/decide.ts'
 import { home } from '../../shared/text/identity.ts'
@@ -29,20 +29,21 @@ import { besides } from './rejoining.ts'
 import { withdraw } from './rewrite.ts'
 
 /**
- * Declines all that one person has waiting, with one reason, in one step: for what nobody could
+ * Declines all that some people have waiting, with one reason, in one step: for what nobody could
  * answer one by one. It reads each field once, however much of it is theirs, and keeps every word in
  * the record, like every answer.
  */
 export function declineAllOf(
   doc: Y.Doc,
   record: CommitmentRecord,
-  person: string,
+  people: readonly string[],
   by: Decider,
   reason: string,
   at?: number,
 ): Deed | { readonly refused: DecisionRefusal } {
+  const whose = new Set(people.map((person) => personOf(record, person)))
   const theirs = Object.values(record.suggestions).filter(
-    (each) => awaitsAnswer(asRead(record, each)) && isSamePerson(record, speakerOf(each), person),
+    (each) => awaitsAnswer(asRead(record, each)) && whose.has(personOf(record, speakerOf(each))),
   )
   const answer: Answer = {
     ...{ outcome: 'declined', reason, override: false },
@@ -54,7 +55,7 @@ export function declineAllOf(
   }
   const [first] = theirs
   if (!first) return { refused: 'not-open' }
-  const pieces = piecesByNumber(doc, record, theirs, person)
+  const pieces = piecesByNumber(doc, record, theirs, whose)
   const contents = theirs.map((each) =>
     each.status === 'emptied' ? wordsOf(each) : contentOf(each, pieces.get(each.number) ?? []),
   )
@@ -77,9 +78,17 @@ export function declineAllOf(
     write(transaction) {
       takeOut(transaction, going.ranges())
       // all of one author's entries are recognised alike, so they can go as one suggestion's would
-      const kinds = Object.assign({}, ...contents.map((content) => content.kinds))
-      const deleted = theirs.flatMap((each) => each.deleted)
-      withdraw(transaction, record, { ...first, kinds }, deleted)
+      for (const person of whose) {
+        const own = theirs.map((each) => personOf(record, speakerOf(each)) === person)
+        const one = theirs.find((_, index) => own[index])
+        if (!one) continue
+        const kinds = Object.assign(
+          {},
+          ...contents.filter((_, index) => own[index]).map((content) => content.kinds),
+        )
+        const deleted = theirs.flatMap((each, index) => (own[index] ? each.deleted : []))
+        withdraw(transaction, record, { ...one, kinds }, deleted)
+      }
     },
   }
 }
@@ -88,7 +97,7 @@ function piecesByNumber(
   doc: Y.Doc,
   record: CommitmentRecord,
   theirs: readonly Suggestion[],
-  person: string,
+  whose: ReadonlySet<string>,
 ): Map<number, Piece[]> {
   const maps = { inserted: new RangeMap<number>(), deleted: new RangeMap<number>() }
   for (const { number, inserted, deleted } of theirs) {
@@ -101,7 +110,7 @@ function piecesByNumber(
   for (const field of new Set(theirs.map((each) => each.field))) {
     for (const piece of pendingPieces(doc, field, pendingUnder, deletions)) {
       const binding = record.clients[home(piece.by)]
-      if (!binding || !isSamePerson(record, speakerOf(binding), person)) continue
+      if (!binding || !whose.has(personOf(record, speakerOf(binding)))) continue
       const [client, clock, length] = piece.range
       for (let at = 0; at < length; ) {
         const { value, until } = maps[piece.what].at(client, clock + at)

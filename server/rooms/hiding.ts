@@ -40,6 +40,7 @@ export function shownEvent(event: RecordEvent, hide: Hide): RecordEvent {
     case 'section-set':
     case 'restored':
     case 'check-dismissed':
+    case 'brought-taken-out':
       return { ...event, reason: hide(event.reason) }
     case 'version-named':
       return { ...event, name: hide(event.name) }

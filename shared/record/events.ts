@@ -180,6 +180,15 @@ export const recordEvent = z.discriminatedUnion('type', [
     quote: z.string(),
     reason: z.string().min(1).max(10_000),
   }),
+  /**
+   * What these people said beside the text, comments and questions set aside, is out of the record, in
+   * one step and for a reason: the journal keeps it.
+   */
+  z.object({
+    type: z.literal('brought-taken-out'),
+    people: z.array(person).min(1),
+    reason: z.string().max(10_000),
+  }),
   z.object({ type: z.literal('role-set'), person, role: z.string().nullable() }),
   /**
    * Two entries of one person, said by the journal entry's person: who reads `person` means `into`.

@@ -5,6 +5,7 @@ import { Copies } from './copies.ts'
 import type { Brought, RecordEvent, Recorded } from './events.ts'
 import { canMerge, entriesOf, isSamePerson } from './onePerson.ts'
 import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
+import { withoutBrought } from './takenOut.ts'
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
 export function fold(record: CommitmentRecord, recorded: Recorded): CommitmentRecord {
@@ -198,6 +199,8 @@ function apply(
       const dismissal = { ...question, person: by.person, at: by.at }
       return { ...record, dismissals: copies.append(record.dismissals, [dismissal]) }
     }
+    case 'brought-taken-out':
+      return withoutBrought(record, new Set(event.people), by.at)
     case 'role-set': {
       if (event.role)
         return { ...record, roles: copies.put(record.roles, event.person, event.role) }

@@ -29,6 +29,7 @@ const isWritten: Readonly<Record<RecordEvent['type'], boolean>> = {
   'version-named': false,
   restored: true,
   'check-dismissed': true,
+  'brought-taken-out': true,
   'role-set': false,
   'people-merged': false,
   'people-parted': false,

@@ -320,3 +320,45 @@ test('A25 a facilitator declines all that one person has waiting, others may not
   expect(host.text()).not.toContain('three')
   expect(host.text()).toContain('between')
 })
+
+test('H150 a facilitator takes out all that everybody of one code brought, in one act: the journal keeps it', async () => {
+  await using meeting = await openMeeting()
+  using host = await meeting.join('facilitator')
+  using author = await meeting.join('co-author')
+  const selves = [await meeting.join('suggester'), await meeting.join('suggester')]
+  const anchor = { on: 'section', field: 'causes' }
+  for (const [nth, self] of selves.entries()) {
+    self.suggest(0, 0, `flood ${nth} `)
+    await host.hears(() => host.text().includes(`flood ${nth}`), 'the flood')
+    expect((await self.send('POST', 'threads', { anchor, text: `spam ${nth}` })).status).toBe(201)
+    const aside = { rule: 'T1', field: 'causes', quote: `q${nth}`, reason: `spam reason ${nth}` }
+    expect((await self.send('POST', 'checks/dismissals', aside)).status).toBe(201)
+  }
+  const record = () => host.replica.state.record
+  await host.hears(() => record().dismissals.length === 2, 'both')
+  const [first = ''] = Object.keys(record().threads)
+  const reply = await author.send('POST', `threads/${first}/replies`, { text: 'honest' })
+  expect(reply.status).toBe(201)
+  expect((await author.send('POST', 'threads', { anchor, text: 'mine' })).status).toBe(201)
+
+  const path = `suggestions/people/${selves[1]?.id}/declining`
+  const ask = { reason: 'a flood', all: true, everybody: true }
+  expect((await author.send('POST', path, ask)).status).toBe(403)
+  expect((await host.send('POST', path, { ...ask, reason: ' ' })).status).toBe(400)
+  expect((await host.send('POST', path, ask)).status).toBe(200)
+  await host.hears(() => record().dismissals.length === 0, 'the act')
+  const said = Object.values(record().threads).map(({ comments }) =>
+    comments.map((one) => one.text),
+  )
+  expect(said.sort()).toEqual([['', 'honest'], ['mine']])
+  expect(host.text()).not.toContain('flood')
+  expect(Object.values(record().suggestions).map(({ status }) => status)).toEqual([
+    'declined',
+    'declined',
+  ])
+  // once more there is nothing, and of oneself nobody does it
+  expect((await host.send('POST', path, ask)).status).toBe(409)
+  const own = await host.send('POST', `suggestions/people/${host.id}/declining`, { ...ask })
+  expect(own.status).toBe(409)
+  for (const self of selves) self[Symbol.dispose]()
+})

@@ -85,6 +85,9 @@ export function accessPeople(
     )
     .pluck()
   const erased = db.prepare<[string]>('select 1 from erasures where person = ?')
+  const byCode = db
+    .prepare<[string, string], string>('select person from members where plan = ? and came_by = ?')
+    .pluck()
   const setMember = db.prepare(
     `update members set name = ?, organisation = ?, sector = ?, role = ?, role_set = role_set or ?,
      verified = ? where plan = ? and person = ?`,
@@ -192,6 +195,9 @@ export function accessPeople(
   )
 
   return {
+    async byCode(plan, invitation) {
+      return byCode.all(plan, invitation)
+    },
     async of(plan) {
       const corrected = new Map<string, Correction[]>()
       for (const { person, ...correction } of correctionsIn.all(plan)) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  type Adding,
   recordBounds,
   refusalOfComment,
   refusalOfDismissal,
@@ -37,8 +38,12 @@ function recordWith(threads: number, each: number, { ago = long, text = 'x' } = 
   return { ...emptyRecord, ...form, threads: Object.fromEntries(opened) } as CommitmentRecord
 }
 
+const as = (person: string, role: Adding['role'] = 'co-author', beside: string[] = []): Adding => ({
+  ...{ person, role, beside },
+})
+
 const asked = (record: CommitmentRecord, anchor: Anchor | null, person = 'ann', text = 'x') =>
-  refusalOfComment({ doc, record }, person, text, anchor)?.refused ?? null
+  refusalOfComment({ doc, record }, as(person), text, anchor)?.refused ?? null
 
 test('S43 one person’s threads and comments are bounded, in all and by the hour; another’s go on', () => {
   const { threadsPerPerson, commentsPerPerson, commentsPerHour, wordsPerPerson } = recordBounds
@@ -60,15 +65,55 @@ test('S43 a commitment’s threads, and questions set aside, are bounded', () =>
   const aside = { rule: 'T1', field: 'problem', quote: '', reason: 'x', person: 'ann', at: 1 }
   const dismissals = Array.from({ length: recordBounds.dismissalsPerPerson }, () => aside)
   const record = { ...emptyRecord, dismissals }
-  expect(refusalOfDismissal(record, 'ann')?.refused).toBe('record-full')
-  expect(refusalOfDismissal(record, 'ben')).toBe(null)
+  expect(refusalOfDismissal(record, as('ann'))?.refused).toBe('record-full')
+  expect(refusalOfDismissal(record, as('ben'))).toBe(null)
+})
+
+test('H149 one code fills no record: its people have a part of it together, and who may edit a reserve', () => {
+  const { threads, shareByCode, reserve } = recordBounds
+  const selves = ['ann', 'ben']
+  const opens = (count: number, adding: Adding, settled = false) => {
+    const record = recordWith(count, 1)
+    const resolved = { person: 'host', at: 1 }
+    const all = Object.entries(record.threads).map(([id, one]) => [id, { ...one, resolved }])
+    const there = settled ? { ...record, threads: Object.fromEntries(all) } : record
+    return refusalOfComment({ doc, record: there }, adding, 'x', section)?.refused ?? null
+  }
+  const part = threads * shareByCode
+  expect(opens(part - 1, as('ben', 'suggester', selves))).toBe(null)
+  expect(opens(part, as('ben', 'suggester', selves))).toBe('record-full')
+  // what is settled counts with whose it was, and with nobody else
+  expect(opens(part, as('ben', 'suggester', selves), true)).toBe('record-full')
+  expect(opens(part, as('cat', 'suggester', ['cat']))).toBe(null)
+  const rest = threads * (1 - reserve)
+  expect(opens(rest, as('cat', 'suggester', ['cat']))).toBe('record-full')
+  expect(opens(rest, as('dan', 'co-author', ['dan']))).toBe(null)
+  expect(opens(threads, as('dan', 'facilitator'))).toBe('record-full')
+  expect(opens(threads, as('cat', 'suggester', ['cat']), true)).toBe(null)
+})
+
+test('H149 so with comments, their words, and questions that were set aside', () => {
+  const { comments, dismissals, shareByCode, wordsByCode } = recordBounds
+  const selves = as('ben', 'suggester', ['ann', 'ben'])
+  const says = (record: CommitmentRecord, adding: Adding) =>
+    refusalOfComment({ doc, record }, adding, 'x', null)?.refused ?? null
+  const many = recordWith(1, comments * shareByCode)
+  expect([says(many, selves), says(many, as('cat', 'suggester'))]).toEqual(['record-full', null])
+  const long = recordWith(1, 1, { text: 'x'.repeat(wordsByCode) })
+  expect([says(long, selves), says(long, as('cat', 'suggester'))]).toEqual(['record-full', null])
+  expect(refusalOfEdit(long, selves, 'new', 'x')?.refused).toBe('record-full')
+  const aside = { rule: 'T1', field: 'problem', quote: '', reason: 'x', person: 'ann', at: 1 }
+  const set = Array.from({ length: dismissals * shareByCode }, () => aside)
+  const record = { ...emptyRecord, dismissals: set }
+  expect(refusalOfDismissal(record, selves)?.refused).toBe('record-full')
+  expect(refusalOfDismissal(record, as('cat', 'suggester'))).toBe(null)
 })
 
 test('H104 a changed comment counts with all that its person has said', () => {
   const record = recordWith(1, 2, { text: 'x'.repeat(recordBounds.wordsPerPerson / 2) })
   const half = recordBounds.wordsPerPerson / 2
-  expect(refusalOfEdit(record, 'ann', '0', 'x'.repeat(half))).toBe(null)
-  expect(refusalOfEdit(record, 'ann', '0', 'x'.repeat(half + 1))?.refused).toBe('record-full')
+  expect(refusalOfEdit(record, as('ann'), '0', 'x'.repeat(half))).toBe(null)
+  expect(refusalOfEdit(record, as('ann'), '0', 'x'.repeat(half + 1))?.refused).toBe('record-full')
 })
 
 test('H105 no character is in an anchor twice, and of very many the first are kept', () => {

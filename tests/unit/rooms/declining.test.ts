@@ -51,7 +51,7 @@ test('A25 all that one person has waiting is declined in one step, as if one by 
     }
     one.enter('host', renumberAll(one.room, one.record, by))
 
-    const act = declineAllOf(all.room, all.record, person, host, answer.reason)
+    const act = declineAllOf(all.room, all.record, [person], host, answer.reason)
     if ('refused' in act) throw new Error(act.refused)
     all.room.transact((transaction) => act.write?.(transaction), 'room')
     all.enter('host', act.events)
@@ -68,7 +68,7 @@ test('A25 nobody declines their own so, without a reason, or what is not there',
   const { room, record } = world
   const person = speakerOf(world.open()[0] ?? { person: '', onBehalfOf: null })
   const asked = (whose: string, by: Decider, reason: string) =>
-    declineAllOf(room, record, whose, by, reason)
+    declineAllOf(room, record, [whose], by, reason)
   expect(asked(person, { ...host, person }, 'why')).toEqual({ refused: 'own-suggestion' })
   expect(asked(person, host, ' ')).toEqual({ refused: 'reason-needed' })
   expect(asked('nobody', host, 'why')).toEqual({ refused: 'not-open' })

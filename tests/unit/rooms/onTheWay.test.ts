@@ -31,7 +31,7 @@ function answeredBetween(
   const at = (world.record.suggestions[1]?.changedAt ?? 0) + later
   const act =
     outcome === 'all declined'
-      ? declineAllOf(world.room, world.record, author.name, host, 'no', at)
+      ? declineAllOf(world.room, world.record, [author.name], host, 'no', at)
       : decide(world.room, world.record, 1, host, {
           ...{ outcome, reason: 'because', override: false, at },
         })
