@@ -9,9 +9,11 @@ import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
 import { jsonOf } from '../json.ts'
+import { Seldom } from '../log.ts'
 import { begin, breathe, Reading } from '../reading.ts'
 import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
+import { Sharing } from '../sharing.ts'
 import { storageTrouble } from '../storage.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
@@ -34,16 +36,18 @@ const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhT
 
 /** Puts routes on the network: one door for sessions, limits, languages and errors. */
 export function createApp(
-  given: Omit<Parts, 'description' | 'reading' | 'still' | 'following'>,
+  given: Omit<Parts, 'description' | 'reading' | 'sharing' | 'still' | 'following'>,
   routes: readonly Route[],
 ): Hono {
   const description = describing(routes, given.publicUrl)
   const parts: Parts = {
-    ...{ ...given, description, reading: new Reading(), still: async () => null },
+    ...{ ...given, description, reading: new Reading(), sharing: new Sharing() },
+    still: async () => null,
     get following() {
       return parts
     },
   }
+  const failed = new Seldom()
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -60,7 +64,8 @@ export function createApp(
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
     if (error instanceof RoomClosed) return errorResponse(c, 'going-away')
-    parts.log.error({ err: error, method: c.req.method }, 'request failed')
+    const line = failed.line()
+    if (line) parts.log.error({ err: error, method: c.req.method, ...line }, 'request failed')
     if (error instanceof Unreadable) return errorResponse(c, 'bad-request')
     return errorResponse(c, isStorage(error) ? 'not-saved' : 'internal')
   })

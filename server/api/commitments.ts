@@ -11,6 +11,7 @@ import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openCommitment } from '../opening.ts'
+import { breathe } from '../reading.ts'
 import type { ActGround } from '../rooms/room.ts'
 import { titled } from '../seed.ts'
 import { inCommitment, inPlan, type Parts, type Route, refuse } from './route.ts'
@@ -71,15 +72,17 @@ export const commitmentRoutes: readonly Route[] = [
     path: '/api/plans/:plan/commitments',
     summary: 'All commitments of a plan, oldest first.',
     answer: commitments,
-    async handle({ plan, role }, parts) {
-      const found: Commitment[] = []
-      for (const info of await parts.access.commitments.of(plan)) {
-        const shown = await present(parts, info, role)
-        if (isRefused(shown)) return shown
-        found.push(shown)
-      }
-      return { commitments: found }
-    },
+    handle: ({ plan, role }, parts) =>
+      parts.sharing.ask(`commitments ${plan} ${role}`, async () => {
+        await breathe()
+        const found: Commitment[] = []
+        for (const info of await parts.access.commitments.of(plan)) {
+          const shown = await present(parts, info, role)
+          if (isRefused(shown)) return shown
+          found.push(shown)
+        }
+        return { commitments: found }
+      }),
   }),
   inCommitment('read')({
     method: 'get',

@@ -15,6 +15,7 @@ import { type Access, isRefused, type Place } from '../access/access.ts'
 import { entriesIn } from '../access/entries.ts'
 import type { HiddenWords } from '../access/hidden.ts'
 import { placesNaming, wordsToHide } from '../filing/named.ts'
+import { breathe } from '../reading.ts'
 import { withdrawKeys } from './openKeys.ts'
 import { inPlan, type Route, refuse } from './route.ts'
 
@@ -27,8 +28,11 @@ export const peopleRoutes: readonly Route[] = [
     path: '/api/plans/:plan/people',
     summary: 'Everybody who has joined; what was corrected is shown to facilitators only.',
     answer: members,
-    async handle({ plan, role }, { access }) {
-      const people = await access.people.of(plan)
+    async handle({ plan, role }, { access, sharing }) {
+      const people = await sharing.ask(`people ${plan}`, async () => {
+        await breathe()
+        return access.people.of(plan)
+      })
       return { people: may(role, 'facilitate') ? people : people.map(withoutCorrections) }
     },
   }),

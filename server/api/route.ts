@@ -19,6 +19,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Reading } from '../reading.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import type { Sharing } from '../sharing.ts'
 import type { Bounds } from './bounds.ts'
 import type { Right } from './right.ts'
 
@@ -32,6 +33,8 @@ export type Parts = {
   readonly checker: Checker
   /** Whose heavy reading is under way. */
   readonly reading: Reading
+  /** What many ask at once and is the same for all of them. */
+  readonly sharing: Sharing
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */

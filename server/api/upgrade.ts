@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { closeCode, personHeader } from '../../shared/wire.ts'
 import type { Access, Proof, Session } from '../access/access.ts'
-import type { Log } from '../log.ts'
+import { type Log, Seldom } from '../log.ts'
 import { begin } from '../reading.ts'
 import { socketOptions, type Upgraded } from '../sync/gateway.ts'
 import { partForGood } from '../sync/parting.ts'
@@ -41,6 +41,7 @@ export function acceptSockets(server: Server, door: Door): void {
   const sockets = new WebSocketServer({ ...socketOptions, clientTracking: false })
 
   const unchanged = servingUnchanged(server)
+  const failed = new Seldom()
 
   // A connection that is reset between its upgrade and our answer has nobody else to tell; without
   // a listener its error ends the process.
@@ -90,7 +91,8 @@ export function acceptSockets(server: Server, door: Door): void {
         })
       },
       (err: unknown) => {
-        door.log.error({ err }, 'upgrade failed')
+        const line = failed.line()
+        if (line) door.log.error({ err, ...line }, 'upgrade failed')
         socket.destroy()
       },
     )
