@@ -1,6 +1,6 @@
 import { Extension, InputRule } from '@tiptap/core'
 import { joinBackward, joinForward, selectAll, toggleMark } from '@tiptap/pm/commands'
-import type { Node, Schema } from '@tiptap/pm/model'
+import type { Node, ResolvedPos, Schema } from '@tiptap/pm/model'
 import { type Command, type EditorState, TextSelection } from '@tiptap/pm/state'
 import type { Kind } from '../../shared/text/body.ts'
 import { keys as names } from '../ui/keys.ts'
@@ -90,6 +90,7 @@ export function indentBy(by: 1 | -1): Command {
 export const breakBlock: Command = (state, dispatch) => {
   const { $from, empty } = state.selection
   if ($from.depth < 2) return false
+  if (isTitle($from)) return leaveTitle(state, dispatch)
   const block = $from.parent
   if (empty && block.content.size === 0 && meantKind(state, $from.before(), block) !== 'p') {
     return setKind('p')(state, dispatch)
@@ -112,6 +113,19 @@ export const breakBlock: Command = (state, dispatch) => {
   return true
 }
 
+/** Whether a place is in the title, which is one line: no list, no heading, no second paragraph. */
+export function isTitle($at: ResolvedPos): boolean {
+  return $at.node(1)?.attrs.name === 'title'
+}
+
+/** On to what follows the title, where it follows in this editor. */
+const leaveTitle: Command = ({ selection: { $to }, doc, tr }, dispatch) => {
+  const behind = $to.after(1)
+  if (isTitle($to) && behind < doc.content.size)
+    dispatch?.(tr.setSelection(TextSelection.near(doc.resolve(behind + 1))).scrollIntoView())
+  return true
+}
+
 /** Backspace at a block's start: less indent, then a paragraph, then joined with the block before. */
 const backOut: Command = (state, dispatch, view) => {
   const { $from, empty } = state.selection
@@ -125,6 +139,7 @@ const backOut: Command = (state, dispatch, view) => {
 const breakLine: Command = (state, dispatch) => {
   const { hardBreak } = state.schema.nodes
   if (!hardBreak || state.selection.$from.depth < 2) return false
+  if (isTitle(state.selection.$from)) return leaveTitle(state, dispatch)
   const marks = state.storedMarks ?? state.selection.$from.marks()
   dispatch?.(
     state.tr.replaceSelectionWith(hardBreak.create(null, null, marks), false).scrollIntoView(),
@@ -171,7 +186,7 @@ function changeKinds(kindFor: (kind: Kind) => Kind | null): Command {
       const { node, position } = block
       const meant = meantOf(state, block)
       const kind = kindFor(meant)
-      if (kind === null) continue
+      if (kind === null || (kind !== 'p' && isTitle(state.doc.resolve(position)))) continue
       named = true
       if (kind === meant) continue
       if (kind === kindOf(node)) {
@@ -201,7 +216,7 @@ function shorthand(find: RegExp, kind: Kind, history: History): InputRule {
     find,
     handler: ({ state: { tr, schema }, range }) => {
       const start = tr.doc.resolve(range.from)
-      if (start.parent.type.name !== 'paragraph') return null
+      if (start.parent.type.name !== 'paragraph' || isTitle(start)) return null
       history.cut()
       const { type, attrs } = nodeShape(schema, kind)
       tr.delete(range.from, range.to).setNodeMarkup(start.before(), type, attrs)

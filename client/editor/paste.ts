@@ -8,7 +8,7 @@ import { cleanCharacters, cleanPieces, cleanTyped } from '../../shared/text/char
 import type { Takes } from './binding/mode.ts'
 import { clippingMeta, clippingOf, movesStill } from './binding/origins.ts'
 import { placeOf } from './binding/position.ts'
-import type { History } from './commands.ts'
+import { type History, isTitle } from './commands.ts'
 import {
   markChanges,
   plainText,
@@ -130,7 +130,11 @@ export function clipboard({
           },
           transformPasted: (slice, view) => {
             const copied = view.dragging && copies
-            return cleanSlice(copied ? seen : withoutFields(slice))
+            const clean = cleanSlice(copied ? seen : withoutFields(slice))
+            if (view.dragging || !isTitle(view.state.selection.$from)) return clean
+            const line = inOneLine(clean)
+            if (line !== clean) placed = null
+            return line
           },
           transformPastedHTML: (html) => {
             const { body } = new DOMParser().parseFromString(html, 'text/html')
@@ -329,4 +333,22 @@ function cleanFragment(fragment: Fragment): Fragment {
     }
   }
   return Fragment.fromArray(nodes)
+}
+
+/** For a title: what parts its blocks and lines is a blank. The same, where there is only one. */
+function inOneLine(slice: Slice): Slice {
+  const inline: Node[] = []
+  let blocks = 0
+  let breaks = 0
+  slice.content.descendants((node) => {
+    const blank = () => node.type.schema.text(' ')
+    if (node.isTextblock && blocks++ > 0) inline.push(blank())
+    if (node.isTextblock && node.type.name !== 'paragraph') breaks++
+    if (node.isText) inline.push(node)
+    else if (node.isInline) {
+      breaks++
+      inline.push(blank())
+    }
+  })
+  return blocks < 2 && breaks === 0 ? slice : new Slice(Fragment.from(inline), 0, 0)
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../shared/text/oneLine.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { fieldsOf } from './place.ts'
@@ -35,11 +36,11 @@ function useWrittenTitle(desk: Desk, title: string): string {
   return useDesk(desk, titleOn) || title
 }
 
-/** One paragraph. */
 function titleOn(desk: Desk): string {
   for (const { state } of desk.editors()) {
     for (const field of state.doc.children) {
-      if (field.attrs.name === 'title') return field.textContent.trim()
+      if (field.attrs.name === 'title')
+        return oneLine([field.textBetween(0, field.content.size, ' ', ' ')])
     }
   }
   return ''

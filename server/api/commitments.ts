@@ -7,6 +7,7 @@ import { asOnePerson } from '../../shared/record/onePerson.ts'
 import { isWriting } from '../../shared/record/written.ts'
 import type { Role } from '../../shared/roles.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
+import { oneLine } from '../../shared/text/oneLine.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -123,8 +124,7 @@ function titleOf({ doc }: ActGround, { template, templateVersion, title }: Commi
   const form = templateOf(template, templateVersion)
   const field = form && fieldFor(form, 'title')
   const blocks = field ? readBlocks(doc, field.name) : []
-  const written = blocks.map(({ runs }) => runs.map(({ text }) => text).join('')).join(' ')
-  return written.trim() || title
+  return oneLine(blocks.map(({ runs }) => runs.map(({ text }) => text).join(''))) || title
 }
 
 /** When somebody last wrote or answered here, in ms; who opens it, or is corrected, writes nothing. */

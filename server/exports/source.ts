@@ -14,6 +14,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import { asOnePerson, mergedHere } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
+import { oneLine } from '../../shared/text/oneLine.ts'
 import { readRows } from '../../shared/text/rows.ts'
 import { textOf } from '../../shared/text/views.ts'
 import { contributionsOf } from './contributions.ts'
@@ -128,5 +129,5 @@ function titleOf(doc: Y.Doc, record: CommitmentRecord, template: Template): stri
   const field = fieldFor(template, 'title')
   const [text] = field ? textOf(doc, 'final', record, [field.name]) : []
   const lines = text?.blocks.map(({ runs }) => runs.map(({ text }) => text).join('')) ?? []
-  return lines.join(' ').trim()
+  return oneLine(lines)
 }
