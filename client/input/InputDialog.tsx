@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { speakerOf, takenOutBy } from '../../shared/record/answering.ts'
 import { withNames } from '../../shared/record/mentions.ts'
 import type { Comment, Suggestion, Thread } from '../../shared/record/record.ts'
+import { answersGivenWords } from '../locale/answersGiven.ts'
 import { suggestionListWords } from '../locale/suggestionLists.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
@@ -88,6 +89,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
   const { suggestion, title, state, fieldLabel, onShow } = props
   const { locale, format } = useWords()
   const words = suggestionWords[locale]
+  const given = answersGivenWords[locale]
   const fate = fateOf(suggestion, state.doc)
   const last = suggestion.decisions.at(-1)
   const again = suggestion.reopenings.at(-1)
@@ -122,14 +124,14 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
             </span>
           </p>
           {last.reason && <blockquote dir="auto">{last.reason}</blockquote>}
-          {last.override && <p className="small quiet">{words.history.override}</p>}
-          {suggestion.status === 'open' && <p className="small quiet">{words.history.waits}</p>}
+          {last.override && <p className="small quiet">{given.override}</p>}
+          {suggestion.status === 'open' && <p className="small quiet">{given.waits}</p>}
           {suggestion.status === 'open' && again && (
             <>
               <p>
-                <strong>{words.history.again}</strong>{' '}
+                <strong>{given.again}</strong>{' '}
                 <span className="small">
-                  {words.history.by(nameShown(state.people.get(again.person), locale))} ·{' '}
+                  {given.by(nameShown(state.people.get(again.person), locale))} ·{' '}
                   {format.moment(again.at)}
                 </span>
               </p>

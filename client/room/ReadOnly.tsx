@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import type { Commitment } from '../../shared/api.ts'
 import { type TemplateField, templateOf } from '../../shared/commitment/template.ts'
 import { api } from '../api.ts'
-import { readingWords } from '../locale/reading.ts'
+import { readOnlyWords } from '../locale/readOnly.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -19,7 +19,7 @@ type ReadOnlyProps = { replica: Replica; commitment: Commitment }
 /** A commitment whose room cannot be reached: the text and where it stands, as HTTP tells them. */
 export function ReadOnly({ replica, commitment }: ReadOnlyProps) {
   const words = useWords()
-  const texts = readingWords[words.locale]
+  const texts = readOnlyWords[words.locale]
   const { id } = commitment
   const [text, askText] = useLoad(useCallback(() => api.text(id), [id]))
   const [about, askAbout] = useLoad(useCallback(() => api.commitment(id), [id]))

@@ -2,6 +2,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
+import { answersGivenWords } from '../locale/answersGiven.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { nameShown } from '../ui/nameShown.ts'
@@ -23,6 +24,7 @@ type AnswersProps = {
 export function Answers({ suggestion, people }: AnswersProps) {
   const { locale, format } = useWords()
   const words = suggestionWords[locale]
+  const given = answersGivenWords[locale]
   const { decisions, reopenings, status } = suggestion
   if (decisions.length === 0) return null
   const turns: Turn[] = [
@@ -30,8 +32,8 @@ export function Answers({ suggestion, people }: AnswersProps) {
     ...reopenings.map((each) => ({ ...each, outcome: null, override: false, by: [each.person] })),
   ].sort((a, b) => b.at - a.at)
   return (
-    <section className="answers" aria-label={words.history.title}>
-      {status === 'open' && <p className="small quiet">{words.history.waits}</p>}
+    <section className="answers" aria-label={given.title}>
+      {status === 'open' && <p className="small quiet">{given.waits}</p>}
       <ol>
         {turns.map((turn) => (
           <li key={`${turn.at} ${turn.outcome}`}>
@@ -41,7 +43,7 @@ export function Answers({ suggestion, people }: AnswersProps) {
                   {words.outcome[turn.outcome]}
                 </strong>
               ) : (
-                <strong className="answer">{words.history.again}</strong>
+                <strong className="answer">{given.again}</strong>
               )}
               {turn.by.map((person) => (
                 <Who key={person} person={people.get(person)} />
@@ -51,7 +53,7 @@ export function Answers({ suggestion, people }: AnswersProps) {
               </time>
             </p>
             {turn.reason && <blockquote dir="auto">{turn.reason}</blockquote>}
-            {turn.override && <p className="small quiet">{words.history.override}</p>}
+            {turn.override && <p className="small quiet">{given.override}</p>}
           </li>
         ))}
       </ol>
@@ -64,7 +66,7 @@ function Who({ person }: { person: PersonView | undefined }) {
   return (
     <>
       {person && <SectorMark sector={person.sector} />}
-      <span className="small">{suggestionWords[locale].history.by(nameShown(person, locale))}</span>
+      <span className="small">{answersGivenWords[locale].by(nameShown(person, locale))}</span>
     </>
   )
 }

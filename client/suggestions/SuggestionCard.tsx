@@ -16,7 +16,6 @@ import { useDrafts } from '../ui/drafts.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { nameShown } from '../ui/nameShown.ts'
-import { Answers } from './Answers.tsx'
 import { describe } from './described.ts'
 import { isWaiting } from './drawing.ts'
 import { titleOf } from './title.ts'
@@ -24,6 +23,7 @@ import { type Decisions, lacksOtherKey, mayDecide } from './useDecisions.ts'
 import './suggestions.css'
 
 const DecisionForm = fetched(() => import('./DecisionForm.tsx').then((m) => m.DecisionForm))
+const Answers = fetched(() => import('./Answers.tsx').then((m) => m.Answers))
 const AlsoAbout = fetched(() => import('./Alternatives.tsx').then((m) => m.AlsoAbout))
 
 type SuggestionCardProps = {
@@ -132,7 +132,9 @@ export function SuggestionCard(props: SuggestionCardProps) {
         <>
           <LongWords suggestion={suggestion} locale={state.record.locale} />
           <Keys suggestion={suggestion} state={state} />
-          <Answers suggestion={suggestion} people={state.people} />
+          {suggestion.decisions.length > 0 && (
+            <Answers suggestion={suggestion} people={state.people} />
+          )}
           {answered && (
             <p className="small">
               <span className="chip">

@@ -12,7 +12,6 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
-import { Answers } from './Answers.tsx'
 import { DeclineAll } from './DeclineAll.tsx'
 import { describe } from './described.ts'
 import { countBy, type Filters, filtered, noFilters } from './filters.ts'
@@ -21,6 +20,7 @@ import { titleOf } from './title.ts'
 import type { Decisions } from './useDecisions.ts'
 import './list.css'
 
+const Answers = fetched(() => import('./Answers.tsx').then((m) => m.Answers))
 const AlsoAbout = fetched(() => import('./Alternatives.tsx').then((m) => m.AlsoAbout))
 
 type SuggestionListProps = {
@@ -153,7 +153,7 @@ function ListItem(props: ListItemProps) {
         {titleOf(describe(state.doc, suggestion), locale)}
       </h3>
       {waits && <AlsoAbout record={state.record} number={number} />}
-      <Answers suggestion={suggestion} people={state.people} />
+      {suggestion.decisions.length > 0 && <Answers suggestion={suggestion} people={state.people} />}
       {discussion(number)}
       {waits && (
         <Button look="plain" icon="follow" onPress={() => onShow(number)}>

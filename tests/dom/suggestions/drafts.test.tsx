@@ -96,6 +96,8 @@ async function room(marks = '<i data-items="suggestion:1"></i><i data-items="sug
         const suggestions = { ...state.record.suggestions, [number]: waiting(number, more) }
         state = { ...state, record: { ...state.record, suggestions } }
         for (const listener of listeners) listener()
+        // what was answered is fetched when it is first shown
+        await import('../../../client/suggestions/Answers.tsx')
       }),
     reload: async () => {
       page[Symbol.dispose]()
