@@ -27,7 +27,7 @@ export const bounds = {
    * People who come in by one code from one address: a hall of them at once, then the rest of three
    * hundred within a minute. Whoever comes faster waits for a moment.
    */
-  joins: { burst: 150, perSecond: 4, patience: 8000 },
+  joins: { burst: 150, perSecond: 6, patience: 8000 },
   /** The same by all codes from one address: several halls behind one network. */
   addressJoins: { burst: 450, perSecond: 12, patience: 8000 },
   /** Codes that open nothing, from an address: a hall mistypes; then they are answered late. */
