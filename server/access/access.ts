@@ -139,6 +139,11 @@ export interface People {
    * are known to be, by `merged`.
    */
   alike(plan: string, person: string): Promise<ReadonlySet<string>>
+  /**
+   * Under which ids everybody who ever was in this plan is in what it publishes, by their own. They stay
+   * the same, and are others in each plan: nobody reads from two of them who is who.
+   */
+  publishedAs(plan: string): Promise<Readonly<Record<string, string>>>
   /** Ids of all who came in by this invitation. */
   byCode(plan: string, invitation: string): Promise<readonly string[]>
   /** Second entries of people, in the order in which they were found out. */

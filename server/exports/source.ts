@@ -21,6 +21,7 @@ import { contributionsOf } from './contributions.ts'
 import { type Copy, type ExportCommitment, modelOf } from './model.ts'
 import type { ExportPlan } from './planLayout.ts'
 import { publicFold } from './publicFold.ts'
+import { underPublishedIds } from './publishedAs.ts'
 import type { PublicRecord } from './record/record.ts'
 
 /**
@@ -42,6 +43,8 @@ export type ModelSource = {
   /** Of the record's seq, in milliseconds. */
   readonly date: number
   readonly people: readonly PersonView[]
+  /** Ids that stand for those of people; absent: their own do, as in a complete copy. */
+  readonly publishedAs?: Readonly<Record<string, string>>
   /** The body as a Yjs update, format 1. */
   readonly state: Uint8Array
   readonly record: CommitmentRecord
@@ -97,7 +100,8 @@ function planOf(
   return { title, introduction, commitments: models.filter((_, index) => index !== first) }
 }
 
-function reading(source: ModelSource) {
+function reading(given: ModelSource) {
+  const source = underPublishedIds(given)
   const { commitment, locale, timeZone, plan, date, people } = source
   const merged = mergedHere(source.record)
   const record = { ...asOnePerson(source.record), merged }

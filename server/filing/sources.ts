@@ -38,7 +38,10 @@ export async function commitmentSource(
 ): Promise<ModelSource | null> {
   const sourceIn = await sourcing(files, info, wanted)
   const found = await readAt(files, info.id, moment, (ground) => sourceIn?.(ground))
-  return found?.result ? { ...found.result, date: found.at } : null
+  if (!found?.result) return null
+  const source = { ...found.result, date: found.at }
+  if (wanted.complete) return source
+  return { ...source, publishedAs: await files.access.people.publishedAs(info.plan) }
 }
 
 /** Takes what models are made from without waiting, the date still to be found; null: unknown form. */

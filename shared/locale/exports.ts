@@ -105,6 +105,10 @@ export const methodWords: readonly Words[] = [
       '參與者以自己加入時填寫的名字、單位與身分別出現；身分別由本人填寫，不由系統推測。若由他人代打，先列發言者。',
   },
   {
+    en: 'Ids of people are the plan’s own: the same person has the same one in every record of this plan, and another in another plan’s.',
+    'zh-Hant-TW': '參與者的識別碼為各方案專用：同一人在本方案的各份紀錄中相同，在其他方案則不同。',
+  },
+  {
     en: 'Counting characters says who worded the text. It does not say who had the idea, who did the research, or whose agreement counted most. Work done outside this tool is not in it.',
     'zh-Hant-TW':
       '字元數只說明文字由誰寫下，不說明想法來自誰、誰做了研究、誰的同意最關鍵。在本工具之外做的事不在其中。',

@@ -101,8 +101,14 @@ test('E39 people appear as they chose; only a facilitator may have the complete 
       token: lin.token,
       body: { appearsAs },
     })
-  const shown = async (query: string, who: Joined) =>
-    (await json(server, who, `${path}/export.json?copy=record${query}`)).people[wu.person.id]
+  const peopleIn = async (query: string, who: Joined): Promise<Record<string, { name: string }>> =>
+    (await json(server, who, `${path}/export.json?copy=record${query}`)).people
+  // under the id that this plan publishes, which stays
+  const published = Object.entries(await peopleIn('', wu)).find(([, one]) => one.name === '吳大同')
+  const shown = async (query: string, who: Joined) => {
+    const people = await peopleIn(query, who)
+    return people[query.includes('complete') ? wu.person.id : (published?.[0] ?? '')]
+  }
 
   expect(await shown('', wu)).toMatchObject({ name: '吳大同', organisation: '台灣人權促進會' })
   await change('organisation')

@@ -90,6 +90,58 @@ test('W50 whoever is to be named by organisation or sector is so in every public
   expect(whole).toContain('@陳阿英 已補充。')
 })
 
+test('H151 what a plan publishes names people by ids of its own, the same for good, from which no other plan’s tells who is who', async () => {
+  await using server = await startServer()
+  const lin = await server.join('facilitator', { name: '林小美', sector: 'government' })
+  const wu = await server.join('co-author', { name: '吳大同', sector: 'civil-society' })
+  const send = async (method: string, path: string, body: object, token = lin.token) => {
+    const answer = await server.request(method, path, { token, body })
+    if (!answer.ok) throw new Error(await answer.text())
+    return answer.status === 204 ? null : answer.json()
+  }
+  const first = await firstCommitment(server, lin)
+  const { id: plan } = await send('POST', '/api/plans', { title: 'Two', locale: 'en' })
+  const form = { template: 'ogp-2022', title: 'Open data', locale: 'en' }
+  const { id } = await send('POST', `/api/plans/${plan}/commitments`, form)
+  const published: string[] = []
+  for (const each of [first, { id, plan }]) {
+    using pen = await penOf(server, lin, each.id)
+    await pen.write('problem', '補充說明。')
+    await pen.suggest('solution', '', '修法')
+    const text = `@${lin.person.name} 與 @${wu.person.name} 請看`
+    const anchor = { on: 'section', field: 'problem' }
+    const commented = `/api/commitments/${each.id}/threads`
+    await send('POST', commented, { anchor, text, mentions: [lin.person.id] })
+    const ask = async (path: string) => {
+      const answer = await server.request('GET', path, { token: lin.token })
+      expect(answer.status).toBe(200)
+      return new Uint8Array(await answer.arrayBuffer())
+    }
+    const files = unzipSync(await ask(`/api/plans/${each.plan}/export.zip`))
+    const json = await ask(`/api/commitments/${each.id}/export.json?copy=tracked`)
+    for (const [name, bytes] of Object.entries({ ...files, json })) {
+      const inside = /\.(docx|odt)$/.test(name) ? Object.values(unzipSync(bytes)) : [bytes]
+      for (const part of inside) {
+        const said = strFromU8(part)
+        for (const { person } of [lin, wu])
+          expect([name, said.includes(person.id)]).toEqual([name, false])
+      }
+    }
+    const idIn = (bytes: Uint8Array) =>
+      Object.keys(JSON.parse(strFromU8(bytes)).people as Record<string, { name: string }>)
+    const journal = Object.entries(files).find(([name]) => name.endsWith('journal.json'))?.[1]
+    const ids = idIn(journal ?? new Uint8Array())
+    expect(idIn(json).every((one) => ids.includes(one))).toBe(true)
+    published.push(...ids)
+    // somebody who writes goes on under the same one
+    await pen.write('problem', '再補充。')
+    expect(idIn(await ask(`/api/commitments/${each.id}/export.json?copy=tracked`))).toEqual(
+      idIn(json),
+    )
+  }
+  expect(new Set(published).size).toBe(published.length)
+})
+
 test('E45 the public record holds every commitment in every format, and the hash of each file', async () => {
   const { files, zip, ask, plan } = recorded
   const names = Object.keys(files)
@@ -134,8 +186,9 @@ test('E46 a script without dependencies counts the contributions again, from the
   const said = model.contributions.flatMap(({ field, shares }) =>
     shares.map(({ person, characters }) => `  ${field}  ${person}  ${characters}`),
   )
-  expect(said).toContain(`  problem  ${lin.person.id}  10`)
-  expect(said).toContain(`  problem  ${wu.person.id}  7`)
+  const idOf = (name: string) => Object.values(model.people).find((one) => one.name === name)?.id
+  expect(said).toContain(`  problem  ${idOf(lin.person.name)}  10`)
+  expect(said).toContain(`  problem  ${idOf(wu.person.name)}  7`)
   for (const line of said) expect(stdout).toContain(line)
 
   const name = Object.keys(files).find((each) => each.endsWith('contributions.json')) ?? ''

@@ -53,6 +53,8 @@ const migrations: readonly string[] = [
      primary key (plan, person)
    ) strict;
    create index merged_people_by_stands on merged_people (plan, stands);`,
+  // By which ids of people become others that a plan publishes.
+  `create table publishing_keys (plan text primary key references plans, key text not null) strict;`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

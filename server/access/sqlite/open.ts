@@ -9,6 +9,7 @@ import { accessMerged } from './merged.ts'
 import { migrate } from './migrations.ts'
 import { accessPeople } from './people.ts'
 import { accessPlans } from './plans.ts'
+import { accessPublishing } from './publishing.ts'
 import { schema } from './schema.ts'
 import { accessSessions } from './sessions.ts'
 
@@ -44,6 +45,7 @@ export function openAccess(file: string, secret: string): Access {
     ...accessPeople(db, changed),
     ...accessMerged(db, changed),
     alike: alike.alike,
+    ...accessPublishing(db),
   }
   const invitations = accessInvitations(db)
   const commitments = accessCommitments(db)

@@ -42,7 +42,7 @@ const correctionRows = `select person, at, made_by as "by", what, before as "fro
 export function accessPeople(
   db: Database,
   changed: (person: string) => void,
-): Omit<People, 'alike' | 'merged' | 'merge' | 'part'> {
+): Omit<People, 'alike' | 'merged' | 'merge' | 'part' | 'publishedAs'> {
   const of = db.prepare<[string], Row>(`${memberRows} where plan = ? order by joined_at, id`)
   const one = db.prepare<[string, string], Row>(`${memberRows} where plan = ? and person = ?`)
   const corrections = db.prepare<[string, string], Correction>(

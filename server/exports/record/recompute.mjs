@@ -7,7 +7,8 @@
 // that the identity was re-created from an earlier one (by undo, cut and paste, a copy), follow it
 // back to the first. "clients" says to which person that client was bound. Characters are counted as
 // Unicode code points, blanks and breaks left out; client 1 is the form itself, which is nobody's, and
-// client 3 is text that was imported from elsewhere. "merged" names people who came in twice, and as
+// client 3 is text that was imported from elsewhere. Ids of people are this plan's own: the same in all
+// its records, and others in another plan's. "merged" names people who came in twice, and as
 // whom they count.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
