@@ -50,6 +50,7 @@ export class Desk {
   #strikes: Strikes | null = null
   readonly #originsOf = new OriginsOf()
   readonly #taken = new Map<string, Bucket>()
+  readonly #brought = new Map<string, Bucket>()
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
 
@@ -189,6 +190,7 @@ export class Desk {
     if (!verdict.admitted) return verdict.code
     const person = member.person.id
     if (verdict.proposed > 0 && this.#hasTooMuchOpen(member, verdict)) return 'room-full'
+    if (!this.#mayBring(member, verdict)) return 'room-full'
     const isFull = this.#originsOf.of(person, this.#document.record) >= limits.origins
     if (isFull && claims.length > 0) return 'room-full'
     if (!this.#mayTake(person, verdict.claims.length)) return 'unknown-id'
@@ -290,6 +292,24 @@ export class Desk {
     )
   }
 
+  /** False: this person, or all who came by one code, have brought in more of late than anybody writes. */
+  #mayBring(member: Member, { inserted }: Extract<Verdict, { admitted: true }>): boolean {
+    const characters = inserted.reduce((sum, [, , length]) => sum + length, 0)
+    if (characters === 0) return true
+    const { person, cameBy } = member.session
+    const own = bucketOf(this.#brought, `person ${person.id}`, [
+      limits.charactersPerSecond,
+      limits.charactersBurst,
+    ])
+    if (!own.take(characters)) return false
+    if (cameBy === null) return true
+    const shared = bucketOf(this.#brought, `code ${cameBy}`, [
+      limits.charactersPerSecondByCode,
+      limits.charactersBurstByCode,
+    ])
+    return shared.take(characters)
+  }
+
   /** False: this person has taken up more ids of late than anybody needs. */
   #mayTake(person: string, ids: number): boolean {
     if (ids === 0) return true
@@ -368,6 +388,16 @@ function resting(): () => Promise<void> | undefined {
             turn()
           }),
         )
+}
+
+function bucketOf(
+  buckets: Map<string, Bucket>,
+  whose: string,
+  [rate, burst]: readonly [number, number],
+): Bucket {
+  const bucket = buckets.get(whose) ?? new Bucket(rate, burst)
+  buckets.set(whose, bucket)
+  return bucket
 }
 
 function byOf(member: Member): By {

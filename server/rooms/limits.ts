@@ -38,6 +38,15 @@ export const limits = {
    * told of each; an undo of a whole field of many small changes is some hundred.
    */
   origins: 10_000,
+  /**
+   * Characters that one person brings into a commitment, those that they take out again, too: the room
+   * keeps all of them. Whole sections pasted a hundred times, then a whole section every few minutes;
+   * and of all who came by one code together, four times that.
+   */
+  charactersPerSecond: 50,
+  charactersBurst: 4_000_000,
+  charactersPerSecondByCode: 200,
+  charactersBurstByCode: 16_000_000,
   /** Ids that one person takes up: one pair a page, one more each time a scribe speaks for another. */
   idsPerSecond: 0.5,
   idsBurst: 200,

@@ -56,8 +56,8 @@ export const refusalWords: Readonly<Record<RefusalCode, Words>> = {
     'zh-Hant-TW': '這項修改過大，無法一次送出。',
   },
   'room-full': {
-    en: 'Too many of your suggestions wait for an answer in this section, or you have put back too many separate pieces of text. Once suggestions are answered you can make more; text can be typed in anew.',
+    en: 'Too many of your suggestions wait for an answer in this section, you have put back too many separate pieces of text, or you, or those who came in by the same code, have brought in very much text in a short time. Once suggestions are answered, or after a while, you can go on; text can be typed in anew.',
     'zh-Hant-TW':
-      '您在這個欄位尚待回覆的建議過多，或已放回過多零散的文字。部分建議獲得回覆後，即可再提出；文字可以重新輸入。',
+      '您在這個欄位尚待回覆的建議過多、已放回過多零散的文字，或您與以同一代碼加入的人在短時間內帶入的文字過多。部分建議獲得回覆後或稍待一段時間，即可繼續；文字可以重新輸入。',
   },
 }

@@ -36,8 +36,13 @@ export class MemoryRoom {
   }
 
   /** Binds a person's ids, as a hello does. */
-  join(person: string, ids: ClientIds, role: Role = 'co-author'): void {
-    const session = { id: person, person: personOf(person), role, cameBy: null, buffered: 0 }
+  join(
+    person: string,
+    ids: ClientIds,
+    role: Role = 'co-author',
+    cameBy: string | null = null,
+  ): void {
+    const session = { id: person, person: personOf(person), role, cameBy, buffered: 0 }
     const standing = async () => ({ role })
     const member = new Member({
       ...{ ...session, standing, send: () => {}, close: () => {}, hear: () => {} },

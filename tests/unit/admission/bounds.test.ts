@@ -116,6 +116,41 @@ test('A22 whoever has too much waiting brings no more until some of it is gone; 
   expect(room.refused.at(-1)).toBe('other: room-full')
 })
 
+test('H152 what somebody brings in and takes back is bounded, and of all by one code together; others write on', async () => {
+  const room = new MemoryRoom()
+  const long = 200_000
+  const flood = async (name: string) => {
+    const ids = drawClientIds()
+    room.join(name, ids, 'suggester', 'code')
+    const known = room.refused.length
+    for (let clock = 0; room.refused.length === known; clock += long) {
+      await room.take(
+        name,
+        forge([[{ client: ids.suggesting, clock, parent: root, text: 'x'.repeat(long) }]]),
+        [],
+      )
+      if (room.refused.length > known) return clock
+      await room.take(name, forge([], [[ids.suggesting, [[clock, long]]]]), [])
+    }
+    return 0
+  }
+  const { charactersBurst: own, charactersBurstByCode: shared } = limits
+  expect(await flood('one')).toBe(own)
+  for (let left = shared - own; left > 0; left -= own) expect(await flood(`self ${left}`)).toBe(own)
+  expect(await flood('last')).toBe(0)
+  expect(new Set(room.refused.map((each) => each.split(': ')[1]))).toEqual(new Set(['room-full']))
+  const ids = drawClientIds()
+  room.join('ann', ids, 'suggester', 'another')
+  const before = room.refused.length
+  // a whole section, several times over
+  for (let clock = 0; clock < 20; clock++) {
+    const text = '字'.repeat(10_000)
+    const at = clock * text.length
+    await room.take('ann', forge([[{ client: ids.suggesting, clock: at, parent: root, text }]]), [])
+  }
+  expect(room.refused).toHaveLength(before)
+})
+
 test('A23 nobody takes up more ids than pages draw', async () => {
   const room = new MemoryRoom()
   room.join('one', drawClientIds())
