@@ -3,7 +3,8 @@ import type * as bodies from '../shared/api.ts'
 import type * as record from '../shared/apiRecord.ts'
 import type { personView } from '../shared/protocol.ts'
 import type { Anchor } from '../shared/record/events.ts'
-import { personHeader } from '../shared/wire.ts'
+import { attemptHeader, personHeader } from '../shared/wire.ts'
+import { answered, attemptOf, openAttempt } from './attempts.ts'
 import { heardServerTime } from './clock.ts'
 
 /**
@@ -40,9 +41,19 @@ export function standFor(id: string): void {
 export const api = {
   /** Whoever it is by now, also where this page stands for somebody else. */
   me: () => call<typeof bodies.me>('GET', '/me'),
-  invited: (code: string) =>
-    call<typeof bodies.invited>('GET', `/invited/${encodeURIComponent(code)}`),
-  join: (request: bodies.JoinRequest) => call<typeof bodies.joined>('POST', '/join', request),
+  invited: (code: string) => {
+    const attempt = openAttempt(joining(code))
+    const headers = attempt === undefined ? {} : { [attemptHeader]: attempt }
+    return callWith<typeof bodies.invited>('GET', `/invited/${encodeURIComponent(code)}`, {
+      headers,
+    })
+  },
+  /** Whoever gives another name may be somebody else at the same device. */
+  join: (request: bodies.JoinRequest) =>
+    callWith<typeof bodies.joined>('POST', '/join', {
+      ...asJson(request),
+      attempt: [joining(request.code), request.name.trim()],
+    }),
   leave: () => call<z.ZodNull>('POST', '/leave'),
   plan: (plan: string) => call<typeof bodies.plan>('GET', `/plans/${plan}`),
   commitments: (plan: string) =>
@@ -168,27 +179,49 @@ export function call<Schema extends z.ZodType>(
   body?: unknown,
 ): Promise<Answer<z.output<Schema>>> {
   if (body === undefined) return callWith(method, path, {})
-  const headers = { 'content-type': 'application/json' }
-  return callWith<Schema>(method, path, { headers, body: JSON.stringify(body) })
+  return callWith<Schema>(method, path, asJson(body))
+}
+
+function asJson(body: unknown) {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+/** What stands for the way in by a code, whoever comes in. */
+function joining(code: string): string {
+  return `join ${code.toUpperCase().replace(/[^A-Z0-9]/g, '')}`
+}
+
+type Sent = {
+  readonly headers?: Record<string, string>
+  readonly body?: BodyInit
+  /** What is tried, and by whom, where that is not all that is said. */
+  readonly attempt?: readonly [what: string, by: string]
 }
 
 /** As `call`, with a body of any kind. */
 export async function callWith<Schema extends z.ZodType>(
   method: string,
   path: string,
-  { headers, body }: { readonly headers?: Record<string, string>; readonly body?: BodyInit },
+  { headers, body, attempt }: Sent,
 ): Promise<Answer<z.output<Schema>>> {
   const isShort = body === undefined || (typeof body === 'string' && body.length < long)
   const limit = method === 'GET' ? patience.asking : patience[isShort ? 'changing' : 'sending']
   const end = new AbortController()
   const timer = setTimeout(() => end.abort(), limit)
   const late = () => failed(method === 'GET' ? 'silent' : 'unanswered')
+  const [what, by] = attempt ?? [[person, method, path, said(body)].join('\n'), '']
+  const acts = method !== 'GET'
   let response: Response
   let content: unknown
   try {
     response = await fetch(`/api${path}`, {
       method,
-      headers: { accept: 'application/json', ...whom(path), ...headers },
+      headers: {
+        accept: 'application/json',
+        ...whom(path),
+        ...(acts && { [attemptHeader]: attemptOf(what, by) }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
       signal: end.signal,
     })
@@ -200,11 +233,22 @@ export async function callWith<Schema extends z.ZodType>(
     clearTimeout(timer)
   }
   if (end.signal.aborted) return late()
-  if (response.ok && content !== undefined) return { ok: true, value: content as z.output<Schema> }
   const { error } = (content ?? {}) as Partial<bodies.ErrorBody>
+  const isDone = response.ok && content !== undefined
+  const isRefused = error?.code && response.status < 500 && response.status !== 429
+  if (acts && (isDone || isRefused)) answered(what)
+  if (isDone) return { ok: true, value: content as z.output<Schema> }
   // Something between page and server may answer in its stead.
   if (error?.code) return failed(error.code, error.details)
   return failed(response.status >= 500 ? 'internal' : 'unreadable')
+}
+
+/** What a request says, as far as it tells it from another. */
+function said(body: BodyInit | undefined): string {
+  if (!(body instanceof FormData)) return typeof body === 'string' ? body : ''
+  return [...body.values()]
+    .map((part) => (part instanceof File ? `${part.name} ${part.size} ${part.lastModified}` : part))
+    .join('\n')
 }
 
 function whom(path: string): Record<string, string> {

@@ -10,6 +10,15 @@ export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100
 /** Whom a page stands for, where a cookie says who it is; a socket says it as `?person=`. */
 export const personHeader = 'accord-person'
 
+/**
+ * One thing that somebody does, however often it is sent: a page draws a new one, and sends it again
+ * where no answer came. What was done is not done twice.
+ */
+export const attemptHeader = 'accord-attempt'
+
+/** At least 128 bits: nobody finds another's. */
+export const attemptForm = /^[\w-]{22,64}$/
+
 /** 44xx is final, 45xx means: come back after a random delay. */
 export const closeCode = {
   malformed: 4400,

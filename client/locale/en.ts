@@ -73,7 +73,7 @@ export const en = {
   failures: {
     silent: 'The server does not answer. Please try again.',
     unanswered:
-      'The server has not answered. Nothing you entered is lost. Look whether it was done all the same, then try again.',
+      'The server has not answered. Nothing you entered is lost. Try again soon: what it has done already is not done twice.',
     network: 'The server cannot be reached. Check your connection; nothing you entered is lost.',
     other: 'That did not work. Please try again.',
   },

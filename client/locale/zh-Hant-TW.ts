@@ -68,7 +68,7 @@ export const zhHantTW: Catalogue = {
   },
   failures: {
     silent: '伺服器沒有回應，請再試一次。',
-    unanswered: '伺服器沒有回應，您填寫的內容不會遺失。請先確認是否已完成，再試一次。',
+    unanswered: '伺服器沒有回應，您填寫的內容不會遺失。請盡快再試一次；若先前已完成，不會重複。',
     network: '無法連上伺服器。請檢查網路，您填寫的內容不會遺失。',
     other: '未能完成，請再試一次。',
   },

@@ -26,9 +26,15 @@ export interface Access {
   /**
    * Gives whoever holds the code a place in its plan. `session` is one that is there already:
    * its person stays who they are, and keeps the higher of both roles unless a facilitator has set
-   * theirs; it goes on under a new token, and the old one is worth nothing.
+   * theirs; it goes on under a new token, and the old one is worth nothing. The same `attempt`, sent
+   * again within a while without a session, seats the person whom it has seated.
    */
-  join(request: JoinRequest, session: Session | null, device?: Device): Promise<Entrance | Refused>
+  join(
+    request: JoinRequest,
+    session: Session | null,
+    device?: Device,
+    attempt?: string,
+  ): Promise<Entrance | Refused>
   /** Ends one session. */
   leave(proof: Proof): Promise<void>
   readonly sessions: Sessions
@@ -202,8 +208,8 @@ export interface Invitations {
   of(plan: string): Promise<readonly InvitationInfo[]>
   /** Nobody comes in with it any more; who has, stays. */
   shut(plan: string, invitation: string): Promise<'shut' | Refused>
-  /** What a code opens. */
-  look(code: string): Promise<Invited | Refused>
+  /** What a code opens; also one that is shut, to the `attempt` that it has let in. */
+  look(code: string, attempt?: string): Promise<Invited | Refused>
 }
 
 export type CommitmentInfo = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
@@ -5,6 +6,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../../shared/api.ts'
 import { largestImport } from '../../shared/apiImport.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
+import { attemptHeader } from '../../shared/wire.ts'
 import { isRefused, type Proof, type Session } from '../access/access.ts'
 import { drawToken } from '../access/draw.ts'
 import { sessionDays } from '../access/sqlite/sessions.ts'
@@ -15,6 +17,7 @@ import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { Sharing } from '../sharing.ts'
 import { storageTrouble } from '../storage.ts'
+import { Attempts, isShort } from './attempts.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
 import { errorResponse, localeOf } from './errors.ts'
@@ -34,14 +37,18 @@ const httpsOnly = 31_536_000
 
 const wordsOfZod = { en: z.locales.en().localeError, 'zh-Hant-TW': z.locales.zhTW().localeError }
 
+/** What an app makes for itself. */
+type Made = 'reading' | 'sharing' | 'attempts' | 'still' | 'following'
+
 /** Puts routes on the network: one door for sessions, limits, languages and errors. */
 export function createApp(
-  given: Omit<Parts, 'description' | 'reading' | 'sharing' | 'still' | 'following'>,
+  given: Omit<Parts, 'description' | Made>,
   routes: readonly Route[],
 ): Hono {
   const description = describing(routes, given.publicUrl)
   const parts: Parts = {
-    ...{ ...given, description, reading: new Reading(), sharing: new Sharing() },
+    ...{ ...given, description },
+    ...{ reading: new Reading(), sharing: new Sharing(), attempts: new Attempts() },
     still: async () => null,
     get following() {
       return parts
@@ -201,13 +208,37 @@ async function attend(
   }
   const reads = route.method === 'get'
   const given = reads ? { ...parts, still } : asLongAs(still, parts)
-  const found = await unlessGone(() => route.handle(asked, given))
+  const handle = () => unlessGone(() => route.handle(asked, given))
+  const found =
+    reads || !session
+      ? await handle()
+      : await parts.attempts.once(
+          {
+            person: session.person.id,
+            sign: c.req.header(attemptHeader),
+            same: sameOf(c, taken, upload),
+          },
+          handle,
+          (done) => !(done instanceof Response) && !isRefused(done) && isShort(done),
+        )
   // what was read while its right went away is shown to nobody
   const outcome = (reads && (await still())) || found
   if (outcome instanceof Response) return outcome
   if (isRefused(outcome))
     return errorResponse(c, outcome.refused, outcome.details, outcome.retryAfter)
   return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
+}
+
+/** What is asked, whatever a form is wrapped in. */
+function sameOf(
+  c: Context,
+  taken: Uint8Array | null,
+  upload: Exclude<Awaited<ReturnType<typeof uploaded>>, 'none'> | null,
+): string {
+  const sum = createHash('sha256').update(`${c.req.method} ${c.req.url}\n`)
+  if (upload) sum.update(`${upload.name}\n${JSON.stringify(upload.about())}\n`).update(upload.bytes)
+  else if (taken) sum.update(taken)
+  return sum.digest('base64url')
 }
 
 function taking(c: Context, { upload }: Route, session: Session | null) {

@@ -1,4 +1,5 @@
 import { invited, joined, joinRequest, me } from '../../shared/api.ts'
+import { attemptHeader } from '../../shared/wire.ts'
 import { isRefused } from '../access/access.ts'
 import { plainCode } from '../access/draw.ts'
 import { breathe } from '../reading.ts'
@@ -13,8 +14,8 @@ export const joinRoutes: readonly Route[] = [
     summary: 'What an invitation’s code opens: the plan and the role, before joining.',
     answer: invited,
     entrance: true,
-    async handle({ param, session, address }, { access, bounds }) {
-      const found = await access.invitations.look(param('code'))
+    async handle({ param, session, address, header }, { access, bounds }) {
+      const found = await access.invitations.look(param('code'), header(attemptHeader))
       const late = isRefused(found) && !session ? await bounds.guess(address) : null
       return late ? { ...refuse('too-many'), ...late } : found
     },
@@ -27,12 +28,14 @@ export const joinRoutes: readonly Route[] = [
     answer: joined,
     entrance: true,
     async handle({ body, session, setSession, device, header, address }, { access, bounds }) {
-      const late = session ? null : await lateFor(body.code, address, { access, bounds })
+      const attempt = header(attemptHeader)
+      const door = { code: body.code, attempt, address }
+      const late = session ? null : await lateFor(door, { access, bounds })
       if (late) return { ...refuse('too-many'), ...late }
       // a hall that comes in at once is stored one by one, and those who write have the loop in between
       await breathe()
       const about = deviceOf(header('user-agent') ?? '')
-      const entrance = await access.join(body, session, { about, sign: device() })
+      const entrance = await access.join(body, session, { about, sign: device() }, attempt)
       if (!isRefused(entrance)) setSession(entrance.token)
       return entrance
     },
@@ -61,9 +64,14 @@ export const joinRoutes: readonly Route[] = [
 ]
 
 /** Whoever has a right code is not held to what others guess at the same address. */
-async function lateFor(code: string, address: string, { access, bounds }: Doors) {
-  const opens = !isRefused(await access.invitations.look(code))
+async function lateFor({ code, attempt, address }: AtDoor, { access, bounds }: Doors) {
+  const opens = !isRefused(await access.invitations.look(code, attempt))
   return opens ? bounds.join(plainCode(code), address) : bounds.guess(address)
 }
 
+type AtDoor = {
+  readonly code: string
+  readonly attempt: string | undefined
+  readonly address: string
+}
 type Doors = Pick<Parts, 'access' | 'bounds'>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorBody } from '../../shared/api.ts'
+import { attemptForm, attemptHeader } from '../../shared/wire.ts'
 import type { Route } from './route.ts'
 import { sessionCookieAt } from './session.ts'
 
@@ -73,7 +74,16 @@ function answered(answer: Route['answer']) {
   }
 }
 
-function parameters({ path, query }: Route) {
+const attempt = {
+  name: attemptHeader,
+  in: 'header',
+  required: false,
+  description:
+    'Drawn at random for one thing to do: the same request sent again under it, where no answer came, is answered as it was and not done twice.',
+  schema: { type: 'string', pattern: attemptForm.source },
+}
+
+function parameters({ method, path, query }: Route) {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -88,7 +98,7 @@ function parameters({ path, query }: Route) {
     required: required.includes(name),
     schema,
   }))
-  return [...inPath, ...inQuery]
+  return [...inPath, ...inQuery, ...(method === 'get' ? [] : [attempt])]
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output') {

@@ -20,6 +20,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Reading } from '../reading.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Sharing } from '../sharing.ts'
+import type { Attempts } from './attempts.ts'
 import type { Bounds } from './bounds.ts'
 import type { Right } from './right.ts'
 
@@ -35,6 +36,8 @@ export type Parts = {
   readonly reading: Reading
   /** What many ask at once and is the same for all of them. */
   readonly sharing: Sharing
+  /** What people have done just now, so that it is not done twice. */
+  readonly attempts: Attempts
   readonly log: Log
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */

@@ -3,6 +3,7 @@ import type { Locale } from '../../../shared/locale/locale.ts'
 import type { Role, Sector } from '../../../shared/roles.ts'
 import type { InvitationInfo, Invitations, Refused } from '../access.ts'
 import { drawCode, drawId, plainCode, shownCode } from '../draw.ts'
+import type { joinAttempts } from './joinAttempts.ts'
 
 type Row = {
   id: string
@@ -31,7 +32,10 @@ export type AccessInvitations = Invitations & {
   use(invitation: string): void
 }
 
-export function accessInvitations(db: Database): AccessInvitations {
+export function accessInvitations(
+  db: Database,
+  attempts: Pick<ReturnType<typeof joinAttempts>, 'find'>,
+): AccessInvitations {
   const insert = db.prepare(
     `insert into invitations (id, plan, code, role, sector, label, expires_at, uses, created_at, made_by)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -73,10 +77,10 @@ export function accessInvitations(db: Database): AccessInvitations {
     async shut(plan, invitation) {
       return shut.run(plan, invitation).changes > 0 ? 'shut' : { refused: 'no-such-invitation' }
     },
-    async look(code) {
+    async look(code, attempt) {
       const found = find(code)
       if (!found) return { refused: 'code-unknown' }
-      const refused = refusal(found, Date.now())
+      const refused = attempts.find(attempt, found.id) ? null : refusal(found, Date.now())
       return refused ?? { role: found.role, sector: found.sector, plan: found.plan }
     },
   }

@@ -55,6 +55,15 @@ const migrations: readonly string[] = [
    create index merged_people_by_stands on merged_people (plan, stands);`,
   // By which ids of people become others that a plan publishes.
   `create table publishing_keys (plan text primary key references plans, key text not null) strict;`,
+  // Who came in when a page pressed Join, in case it never heard.
+  `create table join_attempts (
+     attempt text primary key,
+     invitation text not null,
+     person text not null references people,
+     session text not null,
+     at integer not null
+   ) strict;
+   create index join_attempts_of_person on join_attempts (person);`,
 ]
 
 /** Brings the tables to the form that this program knows, as one step; safe beside another process. */

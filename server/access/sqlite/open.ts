@@ -5,6 +5,7 @@ import { accessAnswers } from './answers.ts'
 import { accessCommitments } from './commitments.ts'
 import { watchErasures } from './erasures.ts'
 import { accessInvitations } from './invitations.ts'
+import { joinAttempts } from './joinAttempts.ts'
 import { accessMerged } from './merged.ts'
 import { migrate } from './migrations.ts'
 import { accessPeople } from './people.ts'
@@ -47,10 +48,11 @@ export function openAccess(file: string, secret: string): Access {
     alike: alike.alike,
     ...accessPublishing(db),
   }
-  const invitations = accessInvitations(db)
+  const attempts = joinAttempts(db, secret)
+  const invitations = accessInvitations(db, attempts)
   const commitments = accessCommitments(db)
   const sessions = accessSessions(db, {
-    ...{ secret, plans, invitations, alike, changed, told },
+    ...{ secret, plans, invitations, attempts, alike, changed, told },
   })
 
   return {

@@ -108,6 +108,7 @@ export function accessPeople(
     'delete from corrections where person = ?',
     'delete from sessions where person = ?',
     'delete from devices where person = ?',
+    'delete from join_attempts where person = ?',
   ].map((sql) => db.prepare(sql))
 
   function member(row: Row, corrected: Correction[]): Member {

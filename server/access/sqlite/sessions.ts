@@ -6,6 +6,7 @@ import type { Access, Device, Proof, Refused, Session, SessionWatcher } from '..
 import { drawId, drawToken, hashToken } from '../draw.ts'
 import type { accessAlike } from './alike.ts'
 import { type AccessInvitations, type Opened, refusal } from './invitations.ts'
+import type { joinAttempts } from './joinAttempts.ts'
 import type { AccessPlans } from './plans.ts'
 
 /** A cycle of drafting takes most of a year; the same device should not have to join twice. */
@@ -16,6 +17,7 @@ type Parts = {
   readonly secret: string
   readonly plans: AccessPlans
   readonly invitations: AccessInvitations
+  readonly attempts: ReturnType<typeof joinAttempts>
   readonly alike: ReturnType<typeof accessAlike>
   readonly changed: (person: string) => void
   /** Told of sessions that end, or go on under another token. */
@@ -33,7 +35,7 @@ type SessionRow = {
 /** Joining, and knowing again who has joined. */
 export function accessSessions(
   db: Database,
-  { secret, plans, invitations, alike, changed, told }: Parts,
+  { secret, plans, invitations, attempts, alike, changed, told }: Parts,
 ): Pick<Access, 'join' | 'sessionOf' | 'leave' | 'sessions'> {
   const person = db.prepare<[string], PersonView>(
     `select id, name, organisation, sector from people
@@ -85,13 +87,22 @@ export function accessSessions(
   const raiseOther = db.prepare('update members set role = ? where plan = ? and person = ?')
   const note = db.prepare(`insert into corrections values (?, ?, ?, ?, 'role', ?, ?)`)
 
-  const enter = db.transaction((request: JoinRequest, session: Session | null, device: Device) => {
+  type Asking = {
+    readonly request: JoinRequest
+    readonly asker: Session | null
+    readonly device: Device
+    readonly attempt: string | undefined
+  }
+  const enter = db.transaction(({ request, asker, device, attempt }: Asking) => {
     const now = Date.now()
     const invitation = invitations.find(request.code)
     if (!invitation) return refused('code-unknown')
     const plan = invitation.plan.id
     const called = calledIn(request, invitation)
-    const known = session ? person.get(session.person.id) : undefined
+    // whoever is in and never heard so goes on in the session that they never had
+    const seated = asker ? undefined : attempts.find(attempt, invitation.id)
+    const known = person.get(asker?.person.id ?? seated?.person ?? '')
+    const session = asker ?? (seated && known ? { id: seated.session, person: known } : null)
     const place = known ? member.get(plan, known.id) : undefined
     if (place?.removed) return refused('removed')
 
@@ -122,7 +133,9 @@ export function accessSessions(
     const who = { id, name, organisation, sector }
     const others = place && gains ? [place.person, ...seconds.all(plan, place.person)] : []
     const concerned = new Set([id, ...others])
-    return { ...signIn(who, session, device.about, now), plan: entered, concerned }
+    const signed = signIn(who, session, device.about, now)
+    attempts.note(attempt, invitation.id, { person: id, session: signed.session })
+    return { ...signed, plan: entered, concerned }
   })
 
   function newPerson({ name, organisation, sector }: Omit<PersonView, 'id'>): string {
@@ -137,12 +150,12 @@ export function accessSessions(
     const goesOn = session !== null && endOne.run(who.id, session.id).changes > 0
     const id = goesOn ? session.id : drawId()
     addSession.run(hashToken(token, secret), who.id, now, id, about.slice(0, 100), now)
-    return { token, person: who, renewed: goesOn ? id : null }
+    return { token, person: who, session: id, renewed: goesOn ? id : null }
   }
 
   return {
-    async join(request, session, device = { about: '', sign: null }) {
-      const entered = enter.immediate(request, session, device)
+    async join(request, asker, device = { about: '', sign: null }, attempt) {
+      const entered = enter.immediate({ request, asker, device, attempt })
       if ('refused' in entered) return entered
       const { token, person, renewed, plan } = entered
       for (const entry of entered.concerned) changed(entry)
