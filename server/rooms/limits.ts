@@ -44,9 +44,9 @@ export const limits = {
    * and of all who came by one code together, four times that.
    */
   charactersPerSecond: 50,
-  charactersBurst: 4_000_000,
+  charactersBurst: 5_000_000,
   charactersPerSecondByCode: 200,
-  charactersBurstByCode: 16_000_000,
+  charactersBurstByCode: 20_000_000,
   /** Ids that one person takes up: one pair a page, one more each time a scribe speaks for another. */
   idsPerSecond: 0.5,
   idsBurst: 200,
