@@ -82,7 +82,9 @@ function namesOf(people: Iterable<Named>, meant: ReadonlySet<string>) {
   const byName = new Map<string, Named[]>()
   for (const one of people) {
     const name = skeletonOf(one.name)
-    if (name !== '') byName.set(name, [...(byName.get(name) ?? []), one])
+    // a sign that nobody sees may stand where the blank was
+    for (const form of name === '' ? [] : new Set([name, name.replaceAll(' ', '')]))
+      byName.set(form, [...(byName.get(form) ?? []), one])
   }
   const lengths = new Map<string, Set<number>>()
   for (const name of byName.keys()) {

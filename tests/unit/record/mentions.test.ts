@@ -44,6 +44,7 @@ test('H147 a name is known whatever keyboard wrote it: wide signs, other capital
     ['@Lin\u3000\u200bMei', '@{2}'],
     ['@\u2060L\u200bi\ufe0fn  Mei\u3164.', '@{2}\u3164.'],
     ['@ＬＩＮ ｍｅｉ', '@{2}'],
+    ['@Lin\u200bMei', '@{2}'],
     ['a@b ＠ nobody', 'a@b ＠ nobody'],
   ] as const
   for (const [text, kept] of written) expect(withoutNames(text, people)).toBe(kept)
