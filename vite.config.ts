@@ -57,9 +57,15 @@ const chunks = [
   },
   { name: 'forms', test: ofForms, priority: 0, minShareCount: 2 },
   { name: 'plan', test: /client\/(answers|exports|plan)\/.+\.tsx$/, priority: 0, minShareCount: 2 },
+  // what is said in threads: fetched when the rail shows one
+  {
+    name: 'talk',
+    test: /client\/(comments\/.+\.tsx|locale\/mentions\.ts|comments\/(mentions|useNameable)\.ts)$/,
+    priority: 0,
+  },
   {
     name: 'sheets',
-    test: /client\/(.+\.tsx|locale\/mentions\.ts|comments\/useNameable\.ts)$/,
+    test: /client\/.+\.tsx$/,
     priority: 0,
     minShareCount: 2,
   },

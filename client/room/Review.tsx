@@ -3,9 +3,6 @@ import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
-import { Discussion } from '../comments/Discussion.tsx'
-import { ThreadCard } from '../comments/ThreadCard.tsx'
-import { Tray } from '../comments/Tray.tsx'
 import { useThreads } from '../comments/useThreads.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
@@ -27,6 +24,9 @@ import { backToText } from './turning.ts'
 const DecisionForm = fetched(() =>
   import('../suggestions/DecisionForm.tsx').then((m) => m.DecisionForm),
 )
+const Discussion = fetched(() => import('../comments/Discussion.tsx').then((m) => m.Discussion))
+const ThreadCard = fetched(() => import('../comments/ThreadCard.tsx').then((m) => m.ThreadCard))
+const Tray = fetched(() => import('../comments/Tray.tsx').then((m) => m.Tray))
 const SameWords = fetched(() => import('../suggestions/Alternatives.tsx').then((m) => m.SameWords))
 
 type ReviewProps = {
