@@ -52,3 +52,38 @@ test('U60 U61 Hebrew and Arabic run from right to left, and among words that do 
     atRight: false,
   })
 })
+
+test('U215 on a phone the sign of a suggested break stays within the page, from right to left too', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const id = await emptyCommitment(server)
+  using pen = await penOf(server, await server.join('co-author'), id)
+  await pen.write('problem', 'השר אמר: כן.')
+  await pen.write('causes', 'In 2027.')
+  const page = await browser.visit(server, await server.join('suggester'), `/c/${id}`)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await saved(page)
+  for (const [words, more] of [
+    ['כן.', 'שלום'],
+    ['2027.', 'Then'],
+  ] as const) {
+    await page.locator('.ProseMirror [dir]', { hasText: words }).click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(more)
+    await page.locator('.mark-block', { hasText: more }).waitFor()
+  }
+  await saved(page)
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('.mark-block')].map((block) => {
+      const { direction, width, right, left } = getComputedStyle(block, '::after')
+      const box = block.getBoundingClientRect()
+      const [sign, by] = [Number.parseFloat(width), direction === 'rtl' ? right : left]
+      const outer = -Number.parseFloat(by)
+      return direction === 'rtl' ? innerWidth - box.right - outer : Math.min(box.left - outer, sign)
+    }),
+  )
+  expect(cut).toHaveLength(2)
+  for (const left of cut) expect(left).toBeGreaterThan(-0.5)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+})
