@@ -216,3 +216,19 @@ async function refusal(server: TestServer, method: string, path: string, token?:
   const response = await server.request(method, path, { ...(token && { token }) })
   return [response.status, errorBody.parse(await response.json()).error.code]
 }
+
+test('J92 who changes their own name is called so on the front door, and where they join next', async () => {
+  await using server = await startServer()
+  const facilitator = await server.join('facilitator')
+  const { token, person, plan } = await server.join('suggester', { name: 'Layla' })
+  const path = `/api/plans/${plan.id}/people/${person.id}`
+  const named = async () => {
+    const me = await server.request('GET', '/api/me', { token })
+    return ((await me.json()) as { person: { name: string } }).person.name
+  }
+  await server.request('PATCH', path, { token, body: { name: 'ليلى' } })
+  expect(await named()).toBe('ليلى')
+  // what somebody else says of them is that plan's own
+  await server.request('PATCH', path, { token: facilitator.token, body: { name: 'Leila' } })
+  expect(await named()).toBe('ليلى')
+})

@@ -92,6 +92,8 @@ export function accessPeople(
     `update members set name = ?, organisation = ?, sector = ?, role = ?, role_set = role_set or ?,
      verified = ? where plan = ? and person = ?`,
   )
+  // what they call themselves is shown where no plan says it: on the front door, and joining another
+  const setSelf = db.prepare('update people set name = ?, organisation = ? where id = ?')
   // else they would come back with a second entry that turns out to be somebody's own
   const setEach = db.prepare(
     `update members set muted = coalesce(@muted, muted), removed = coalesce(@removed, removed),
@@ -151,6 +153,8 @@ export function accessPeople(
         removed: asked.removed === undefined ? null : Number(asked.removed),
       }
       const entries = [person, ...second.all(plan, person)]
+      const isRenamed = asked.name !== undefined || asked.organisation !== undefined
+      if (isRenamed && entries.includes(by)) setSelf.run(after.name, after.organisation, by)
       for (const each of entries) {
         // under one entry nobody says how another may be named
         const isSaid = each === by || !entries.includes(by)
