@@ -4,6 +4,7 @@ import type { OwnAnswer, OwnMention } from '../../shared/apiAnswers.ts'
 import { answerWords } from '../locale/answers.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import { threadHash } from '../rail/attention.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { nameShown } from '../ui/nameShown.ts'
@@ -25,28 +26,52 @@ export function AnswersDialog({ plan, onClose }: AnswersDialogProps) {
     <Dialog title={texts.title} open wide onClose={onClose}>
       <p className="quiet">{texts.lead}</p>
       <Failed loaded={loaded} onAgain={reload} />
-      {loaded.state === 'ready' && loaded.value.answers.length === 0 && <p>{texts.none}</p>}
-      <ol className="answers">
-        {loaded.state === 'ready' &&
-          loaded.value.answers.map((answer) => (
-            <li key={`${answer.commitment} ${answer.number}`}>
-              <OneAnswer answer={answer} />
-            </li>
-          ))}
-      </ol>
-      {loaded.state === 'ready' && loaded.value.mentions.length > 0 && (
-        <>
-          <h3>{texts.mentions}</h3>
-          <ol className="answers">
-            {loaded.value.mentions.map((mention) => (
-              <li key={`${mention.thread} ${mention.seq}`}>
-                <OneMention mention={mention} />
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
+      {loaded.state === 'ready' && <Told {...loaded.value} />}
     </Dialog>
+  )
+}
+
+/** What is new stands first. */
+function Told({ answers, mentions }: { answers: OwnAnswer[]; mentions: OwnMention[] }) {
+  const texts = answerWords[useWords().locale]
+  const news = (all: readonly { readonly unread: boolean }[]) => all.some(({ unread }) => unread)
+  const answered =
+    answers.length === 0 ? (
+      <p>{texts.none}</p>
+    ) : (
+      <ol className="answers">
+        {answers.map((answer) => (
+          <li key={`${answer.commitment} ${answer.number}`}>
+            <OneAnswer answer={answer} />
+          </li>
+        ))}
+      </ol>
+    )
+  const named = mentions.length > 0 && (
+    <>
+      <h3>{texts.mentions}</h3>
+      <ol className="answers">
+        {mentions.map((mention) => (
+          <li key={`${mention.thread} ${mention.seq}`}>
+            <OneMention mention={mention} />
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+  if (!named || (answers.length > 0 && (news(answers) || !news(mentions))))
+    return (
+      <>
+        {answered}
+        {named}
+      </>
+    )
+  return (
+    <>
+      {named}
+      <h3>{texts.answers}</h3>
+      {answered}
+    </>
   )
 }
 
@@ -77,12 +102,12 @@ function OneAnswer({ answer }: { answer: OwnAnswer }) {
 
 function OneMention({ mention }: { mention: OwnMention }) {
   const words = useWords()
-  const { commitment, title, text, name, at, unread } = mention
+  const { commitment, title, thread, text, name, at, unread } = mention
   return (
     <>
       <p className="facts small quiet">
         {unread && <strong className="answers-fresh">{answerWords[words.locale].fresh}</strong>}
-        <Link href={`/c/${commitment}`} dir="auto">
+        <Link href={`/c/${commitment}#${threadHash}${thread}`} dir="auto">
           {title}
         </Link>
         <bdi>{nameShown({ name }, words.locale)}</bdi>

@@ -1,10 +1,10 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { answerWords } from '../locale/answers.ts'
 import { openerWords } from '../locale/openers.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useLoad } from '../ui/useLoad.ts'
-import { answersApi } from './answers.ts'
+import { answersApi, whenSeenAgain } from './answers.ts'
 
 const AnswersDialog = lazy(() =>
   import('./AnswersDialog.tsx').then((m) => ({ default: m.AnswersDialog })),
@@ -48,6 +48,7 @@ export function NewAnswers({ plan }: { plan: string }) {
 
 function useUnreadInPlan(plan: string): readonly [number, () => void] {
   const [loaded, askAgain] = useLoad(useCallback(() => answersApi.all(plan), [plan]))
+  useEffect(() => whenSeenAgain(askAgain), [askAgain])
   const all = loaded.state === 'ready' ? [...loaded.value.answers, ...loaded.value.mentions] : []
   return [all.filter((each) => each.unread).length, askAgain]
 }

@@ -9,3 +9,12 @@ export const answersApi = {
   read: (commitment: string, seq: number) =>
     call('POST', `/commitments/${commitment}/answers`, { seq }),
 }
+
+/** Calls back whenever the page comes before somebody's eyes again; returns how to stop. */
+export function whenSeenAgain(act: () => void): () => void {
+  const turned = () => {
+    if (document.visibilityState === 'visible') act()
+  }
+  document.addEventListener('visibilitychange', turned)
+  return () => document.removeEventListener('visibilitychange', turned)
+}

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { answersTo, namings } from '../../shared/record/answering.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
-import { answersApi } from './answers.ts'
+import { answersApi, whenSeenAgain } from './answers.ts'
 
 /** Up to which entry this person has read the answers to their suggestions, by commitment. */
 const upTo = new Map<string, number>()
@@ -47,12 +47,16 @@ export function useUnread(
   me: string,
 ): number {
   useEffect(() => {
-    if (asked.has(commitment)) return
+    const ask = () =>
+      answersApi.readUpTo(commitment).then((answer) => {
+        if (answer.ok) set(commitment, answer.value.seq)
+        else asked.delete(commitment)
+      })
+    // another tab or device may have read them meanwhile
+    const stop = whenSeenAgain(ask)
+    if (!asked.has(commitment)) ask()
     asked.add(commitment)
-    answersApi.readUpTo(commitment).then((answer) => {
-      if (answer.ok) set(commitment, answer.value.seq)
-      else asked.delete(commitment)
-    })
+    return stop
   }, [commitment])
   return useSyncExternalStore(subscribe, () => unreadIn(commitment, record, me).length)
 }

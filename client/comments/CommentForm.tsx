@@ -11,7 +11,7 @@ import { isComposed } from '../ui/composing.ts'
 import { useDraft } from '../ui/drafts.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { mentionAt, suggestedPeople } from './mentions.ts'
-import { type Nameable, useNameable } from './useNameable.ts'
+import { isCalled, type Nameable, useNameable } from './useNameable.ts'
 
 type CommentFormProps = {
   /** Under which the words are kept until they are sent. */
@@ -53,7 +53,7 @@ export function CommentForm(props: CommentFormProps) {
   const [busy, setBusy] = useState(false)
   const mention = mentionAt(text, caret)
   const meant = useRef<string[]>([])
-  const nameable = useNameable(plan, people, hasMention(text))
+  const nameable = useNameable(plan, people, hasMention(text), mention?.typed ?? '')
   const { offers, of } = mention
     ? suggestedPeople(mention.typed, nameable.people, offered)
     : { offers: [], of: 0 }
@@ -181,7 +181,7 @@ type OfferedProps = { nameable: Nameable; typed: string; rest: number }
 function Offered({ nameable, typed, rest }: OfferedProps) {
   const naming = mentionWords[useWords().locale]
   const { known, people, again } = nameable
-  const isNobody = known === 'all' && typed !== '' && !people.some(holds(typed))
+  const isNobody = known === 'all' && typed !== '' && !people.some(isCalled(typed))
   return (
     <div className="mention-note small quiet" role="status">
       {known === 'asking' && naming.asking}
@@ -197,9 +197,4 @@ function Offered({ nameable, typed, rest }: OfferedProps) {
       )}
     </div>
   )
-}
-
-function holds(typed: string) {
-  const wanted = typed.toLowerCase()
-  return ({ name }: PersonView) => name.toLowerCase().includes(wanted)
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { speakerOf, takenOutBy } from '../../shared/record/answering.ts'
 import { withNames } from '../../shared/record/mentions.ts'
 import type { Comment, Suggestion, Thread } from '../../shared/record/record.ts'
+import { isolated } from '../../shared/text/direction.ts'
 import { answersGivenWords } from '../locale/answersGiven.ts'
 import { suggestionListWords } from '../locale/suggestionLists.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
@@ -171,7 +172,7 @@ function Naming(props: OwnProps & { thread: Thread; comment: Comment }) {
         <time>{format.moment(comment.at)}</time>
       </p>
       <blockquote dir="auto">
-        {withNames(comment.text, (id) => nameShown(people.get(id), locale))}
+        {withNames(comment.text, (id) => isolated(nameShown(people.get(id), locale)))}
       </blockquote>
       <Button look="plain" icon="follow" onPress={() => onShow(itemOf(thread))}>
         {suggestionWords[locale].toText}

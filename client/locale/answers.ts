@@ -3,6 +3,7 @@ import type { Locale } from '../../shared/locale/locale.ts'
 const en = {
   title: 'What became of my input',
   lead: 'Answers to your suggestions in all commitments of this plan, and comments that name you, the last one first.',
+  answers: 'Answers to your suggestions',
   mentions: 'Comments that name you',
   none: 'Nobody has answered a suggestion of yours yet.',
   button: 'What became of my input',
@@ -14,6 +15,7 @@ const en = {
 const zh: typeof en = {
   title: '我的意見處理情形',
   lead: '對您在本行動方案各項承諾事項中所提建議的回應，以及提及您的留言，最新的在前。',
+  answers: '對您建議的回應',
   mentions: '提及您的留言',
   none: '還沒有人回應您的建議。',
   button: '我的意見處理情形',

@@ -9,7 +9,8 @@ const en = {
   import: 'Import a document…',
   input: 'What became of my input',
   leave: 'Leave on this device',
-  unread: (n: number) => (n === 1 ? '1 new answer' : `${n} new answers`),
+  /** Answers, and comments that name one. */
+  unread: (n: number) => `${n} new for you`,
   lookAfter: 'Look after this commitment',
   stillOpen: (n: number) => (n === 0 ? 'Every section has words' : `${sections(n)} still open`),
 }
@@ -23,7 +24,7 @@ const zhHantTW: OpenerWords = {
   import: '匯入文件…',
   input: '我的意見處理情形',
   leave: '在這台裝置上離開',
-  unread: (n) => `${n} 則新回應`,
+  unread: (n) => `${n} 則給您的新消息`,
   lookAfter: '照看這項承諾',
   stillOpen: (n) => (n === 0 ? '各節都已有文字' : `${n} 節尚待填寫`),
 }

@@ -39,7 +39,10 @@ const en = {
     here: 'this device',
     unknown: 'A device',
     since: (moment: string) => `since ${moment}`,
-    seen: (ago: string) => `last seen ${ago}`,
+    now: 'in use now',
+    seen: (hours: number) =>
+      hours === 1 ? 'used within the last hour' : `used within the last ${hours} hours`,
+    seenAgo: (ago: string) => `last used ${ago}`,
     none: 'Nowhere at the moment.',
     end: 'End',
     otherEntry: 'Joined under another name: a facilitator can end it.',
@@ -95,6 +98,8 @@ const en = {
       `${name}, who may ${can.en[from]}, may then ${can.en[to]} as ${called.toLowerCase()}.`,
     notOneself: 'Nobody says this of themselves. Ask another facilitator of this plan.',
     nobody: 'There is nobody else in this plan who could be the same person.',
+    nobodyButYou: (name: string) =>
+      `There is nobody else in this plan who could be the same person. If ${name} is you, say so in the menu of your own entry.`,
     act: 'They are one person',
     done: 'The two entries are one person now.',
     also: (name: string, by: string, at: string) =>
@@ -132,7 +137,9 @@ const zhHantTW: PeopleWords = {
     here: '這台裝置',
     unknown: '某台裝置',
     since: (moment) => `自 ${moment}`,
-    seen: (ago) => `上次使用：${ago}`,
+    now: '使用中',
+    seen: (hours) => (hours === 1 ? '一小時內使用過' : `${hours} 小時內使用過`),
+    seenAgo: (ago) => `上次使用：${ago}`,
     none: '目前沒有登入任何裝置。',
     end: '結束',
     otherEntry: '以另一筆資料加入，可由主持人結束。',
@@ -181,6 +188,8 @@ const zhHantTW: PeopleWords = {
       `${name}目前可${can['zh-Hant-TW'][from]}，合併後成為${called}，可${can['zh-Hant-TW'][to]}。`,
     notOneself: '不能由本人合併自己的資料，請洽這份方案的另一位主持人。',
     nobody: '這份方案中沒有其他可能為同一人的成員。',
+    nobodyButYou: (name) =>
+      `這份方案中沒有其他可能為同一人的成員。若${name}就是您本人，請從名單中您自己那一筆的選單合併。`,
     act: '合併為同一人',
     done: '已合併為同一人。',
     also: (name, by, at) => `另以「${name}」加入（${by}於 ${at} 註記）。`,

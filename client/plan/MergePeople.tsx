@@ -16,6 +16,8 @@ type MergeProps = {
   readonly person: Member
   /** It is whoever looks, and somebody else facilitates, who can say it. */
   readonly isMe: boolean
+  /** Whoever looks facilitates alone, and says of another entry that it is theirs; this is not their own. */
+  readonly isAlone?: boolean
   /** Everybody who can turn out to be this person. */
   readonly others: readonly Member[]
   readonly onClose: () => void
@@ -23,7 +25,8 @@ type MergeProps = {
 }
 
 /** Says which other entry of the plan is this very person, whose name, role and sector stay. */
-export function MergePeople({ plan, person, isMe, others, onClose, onDone }: MergeProps) {
+export function MergePeople(props: MergeProps) {
+  const { plan, person, isMe, isAlone = false, others, onClose, onDone } = props
   const words = useWords()
   const texts = peopleWords[words.locale].merge
   const [chosen, choose] = useState<string | null>(null)
@@ -49,7 +52,9 @@ export function MergePeople({ plan, person, isMe, others, onClose, onDone }: Mer
         <p className="quiet">{texts.lead(person.name)}</p>
         <p>{texts.stays(described(person, words))}</p>
         {isMe && <p>{texts.notOneself}</p>}
-        {!isMe && others.length === 0 && <p>{texts.nobody}</p>}
+        {!isMe && others.length === 0 && (
+          <p>{isAlone ? texts.nobodyButYou(person.name) : texts.nobody}</p>
+        )}
         {!isMe && others.length > 0 && (
           <Choice
             label={texts.which}

@@ -172,6 +172,7 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
           plan={plan}
           person={open.of}
           isMe={isMe(open.of) && !isAlone}
+          isAlone={isAlone && !isMe(open.of)}
           others={people.filter((one) => !isMe(one) && canBecome(one, open.of, everybody))}
           onClose={() => setOpen(null)}
           onDone={() => {

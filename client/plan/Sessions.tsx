@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react'
 import type { Member } from '../../shared/api.ts'
 import { api, type Failure } from '../api.ts'
+import { serverNow } from '../clock.ts'
 import { failureWords } from '../failureWords.ts'
 import { peopleWords } from '../locale/people.ts'
-import { useWords } from '../locale/words.tsx'
+import { useWords, type Words } from '../locale/words.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -52,7 +53,7 @@ export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
                 </p>
                 <p className="quiet small facts">
                   <span>{texts.since(words.format.moment(createdAt))}</span>
-                  <span>{texts.seen(words.format.ago(seenAt))}</span>
+                  <span>{current ? texts.now : seen(seenAt, words)}</span>
                 </p>
               </div>
               {ends ? (
@@ -71,4 +72,14 @@ export function Sessions({ plan, person, isMe, onClose }: SessionsProps) {
       </ul>
     </Dialog>
   )
+}
+
+/** Beyond a day it is told by days. */
+const day = 24
+
+/** As exactly as it is known: a use is noted once an hour, and may have been at any time since. */
+function seen(at: number, { locale, format }: Words): string {
+  const texts = peopleWords[locale].sessions
+  const hours = Math.max(1, Math.ceil((serverNow() - at) / 3_600_000))
+  return hours < day ? texts.seen(hours) : texts.seenAgo(format.ago(at))
 }

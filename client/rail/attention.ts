@@ -8,6 +8,9 @@ export type Attention = {
   readonly subscribe: (turned: (from: 'text' | 'rail' | 'list') => void) => () => void
 }
 
+/** How an address that leads to a thread of a room ends, before the thread's id. */
+export const threadHash = 'thread-'
+
 export type ItemId = `suggestion:${number}` | `thread:${string}`
 
 /** What a mark in the text stands for; at one place several may be suggested. */

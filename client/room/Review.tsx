@@ -20,6 +20,7 @@ import { fetched } from '../ui/fetched.tsx'
 import type { Desk } from './desk.ts'
 import { rowOf } from './place.ts'
 import { backToText } from './turning.ts'
+import { useThreadLink } from './useThreadLink.ts'
 
 const DecisionForm = fetched(() =>
   import('../suggestions/DecisionForm.tsx').then((m) => m.DecisionForm),
@@ -56,6 +57,7 @@ const Cards = memo(function Cards(props: Omit<ReviewProps, 'replica'> & { state:
   const { record } = state
   const decisions = useDecisions(commitment, state)
   const active = useAttention(attention)
+  useThreadLink(attention, record.threads)
   const [asking, setAsking] = useState<Asking>(null)
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
   const [together, setTogether] = useState(false)

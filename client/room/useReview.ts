@@ -2,6 +2,7 @@ import type { Extensions } from '@tiptap/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
 import { withNames } from '../../shared/record/mentions.ts'
+import { isolated } from '../../shared/text/direction.ts'
 import { readAnswers, unreadIn } from '../answers/reading.ts'
 import { anchorAt } from '../comments/anchor.ts'
 import { commentMarks } from '../comments/marks.ts'
@@ -143,7 +144,7 @@ function useMentions({ record, people, me }: Drawable): void {
         const names = comment.person !== me.id && comment.mentions.includes(me.id)
         if (!names || known.has(comment.id)) continue
         const { name = '' } = people.get(comment.onBehalfOf ?? comment.person) ?? {}
-        const said = withNames(comment.text, (id) => nameShown(people.get(id), locale))
+        const said = withNames(comment.text, (id) => isolated(nameShown(people.get(id), locale)))
         toast(commentWords[locale].named(name, said))
       }
     }

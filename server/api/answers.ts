@@ -2,6 +2,7 @@ import { answers, answersRead } from '../../shared/apiAnswers.ts'
 import { answersTo, namings, speakerOf } from '../../shared/record/answering.ts'
 import { asOnePerson, entriesOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { isolated } from '../../shared/text/direction.ts'
 import type { Access } from '../access/access.ts'
 import { speakingOf } from './mentions.ts'
 import { inCommitment, inPlan, type Route, refuse } from './route.ts'
@@ -51,7 +52,7 @@ export const answerRoutes: readonly Route[] = [
         const speakers = [...new Set(naming.map(({ comment }) => speakerOf(comment)))]
         const views = await access.people.views(plan, speakers)
         const names = new Map(views.map((one) => [one.id, one.name]))
-        const said = await speakingOf(parts, { plan }, read)
+        const said = await speakingOf(parts, { plan }, read, isolated)
         for (const { thread, comment } of naming) {
           const { at, seq = 0 } = comment
           const by = speakerOf(comment)

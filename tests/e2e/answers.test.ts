@@ -24,7 +24,7 @@ test('U84 an answer waits to be read on front door, plan and room, and comes at 
   await answer(1, 'The archive act forbids it.')
 
   const page = await browser.visit(server, guest, '/')
-  await page.getByText('1 new answer').waitFor()
+  await page.getByText('1 new for you').waitFor()
   await page.goto(`${server.url}/c/${commitment}`)
   await saved(page)
   await page.locator('.room-menu-count', { hasText: '1' }).waitFor()
@@ -33,7 +33,7 @@ test('U84 an answer waits to be read on front door, plan and room, and comes at 
   await page.locator('.room-menu-count', { hasText: '2' }).waitFor()
 
   await page.goto(`${server.url}/plans/${guest.plan.id}`)
-  await page.getByRole('button', { name: '2 new answers' }).click()
+  await page.getByRole('button', { name: '2 new for you' }).click()
   await page.locator('.dialog blockquote', { hasText: 'The archive act forbids it.' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'What became of my input', exact: true }).waitFor()

@@ -29,13 +29,16 @@ test('U159 U160 somebody who has never been in the room is offered, named and to
   await here.locator('.rail-card .mention', { hasText: '@Ama Serwaa' }).waitFor()
 
   const there = await browser.visit(server, ama, '/')
-  await there.getByText('1 new answer').waitFor()
+  await there.getByText('1 new for you').waitFor()
   await there.goto(`${server.url}/plans/${ama.plan.id}#answers`)
   await there.locator('.dialog blockquote', { hasText: 'Is this so, @Ama Serwaa' }).waitFor()
   await there.locator('.dialog .answers-fresh').waitFor()
   await there.keyboard.press('Escape')
   await there.getByRole('button', { name: 'What became of my input', exact: true }).waitFor()
-  await there.goto(server.url + path)
+  // U213: the comment's link leads to its card
+  await there.getByRole('button', { name: 'What became of my input', exact: true }).click()
+  await there.locator('.dialog li a').click()
+  await there.locator('.rail-card-active .mention', { hasText: '@Ama Serwaa' }).waitFor()
   await saved(there)
   expect(await there.locator('.room-menu-count').count()).toBe(0)
   expect(complaints).toEqual([])
