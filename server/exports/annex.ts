@@ -63,17 +63,23 @@ function widePage(model: ExportCommitment): Piece {
 
 function contributions(model: ExportCommitment, below: number): Piece {
   const { locale } = model
+  const waits = model.contributions.some(({ shares }) => shares.some(({ waiting }) => waiting))
   const rows = model.contributions.flatMap(({ field, shares }) => {
-    const total = shares.reduce((sum, { characters }) => sum + characters, 0)
-    return [...shares]
-      .sort((a, b) => b.characters - a.characters)
-      .map(({ person, sector, characters }) => [
+    const parts = shares.map((share) => {
+      const { characters, waiting = 0 } = share
+      return { ...share, waiting, agreed: characters - waiting }
+    })
+    const total = parts.reduce((sum, { agreed }) => sum + agreed, 0)
+    return parts
+      .sort((a, b) => b.agreed - a.agreed || b.waiting - a.waiting)
+      .map(({ person, sector, agreed, waiting }) => [
         cell(labelOf(model, field)),
         cell(nameOf(model, person)),
         cell(own(model.people, person)?.organisation ?? ''),
         cell(sector === null ? '' : sectorWords[sector][locale]),
-        cell(String(characters)),
-        cell(total === 0 ? '' : `${((100 * characters) / total).toFixed(1)} %`),
+        cell(String(agreed)),
+        cell(total === 0 ? '' : `${((100 * agreed) / total).toFixed(1)} %`),
+        ...(waits ? [cell(waiting === 0 ? '' : String(waiting))] : []),
       ])
   })
   if (rows.length === 0) return { is: 'paragraph', text: words.noContributions[locale] }
@@ -85,8 +91,9 @@ function contributions(model: ExportCommitment, below: number): Piece {
       ['person', 2],
       ['organisation', 3],
       ['sector', 2],
-      ['characters', 1.5],
+      [waits ? 'agreedCharacters' : 'characters', 1.5],
       ['share', 1.5],
+      ...(waits ? [['waitingCharacters', 1.5] as const] : []),
     ]),
     rows,
     below,

@@ -7,7 +7,7 @@ import type { Contribution } from './model.ts'
 /**
  * Who brought in how much of each section, from an attribution report's fields: counted as the
  * report counts, by speaker. Milestone cells count together as their section; template text is
- * nobody's. Sections in the form's order, people by the size of their part.
+ * nobody's; what waits for an answer is told apart. Sections in the form's order, people by the size of their part.
  */
 export function contributionsOf(
   fields: readonly {
@@ -16,6 +16,7 @@ export function contributionsOf(
       readonly text: string
       readonly person: string
       readonly onBehalfOf?: string | null | undefined
+      readonly pending?: boolean | undefined
     }[]
   }[],
   people: Iterable<PersonView>,
@@ -25,12 +26,15 @@ export function contributionsOf(
   const rows = template.fields.find(({ kind }) => kind === 'milestones')?.name
   return template.fields.flatMap(({ name }): Contribution[] => {
     const characters = new Map<string, number>()
+    const waiting = new Map<string, number>()
     for (const field of fields) {
       if (field.name !== name && !(name === rows && field.name.startsWith('row.'))) continue
-      for (const { text, person, onBehalfOf } of field.runs) {
+      for (const { text, person, onBehalfOf, pending } of field.runs) {
         if (person === templatePerson) continue
         const speaker = onBehalfOf ?? person
-        characters.set(speaker, (characters.get(speaker) ?? 0) + countCharacters(text))
+        const counts = pending ? [characters, waiting] : [characters]
+        for (const count of counts)
+          count.set(speaker, (count.get(speaker) ?? 0) + countCharacters(text))
       }
     }
     const shares = [...characters]
@@ -40,6 +44,7 @@ export function contributionsOf(
         person,
         sector: sectors.get(person) ?? null,
         characters: count,
+        ...(waiting.get(person) && { waiting: waiting.get(person) ?? 0 }),
       }))
     return shares.length > 0 ? [{ field: name, shares }] : []
   })

@@ -152,7 +152,12 @@ export const exportedCommitment = z.object({
     z.object({
       field: z.string(),
       shares: z.array(
-        z.object({ person: z.string(), sector: z.enum(sectors).nullable(), characters: z.int() }),
+        z.object({
+          person: z.string(),
+          sector: z.enum(sectors).nullable(),
+          characters: z.int(),
+          waiting: z.int().optional(),
+        }),
       ),
     }),
   ),

@@ -72,6 +72,8 @@ export type Contribution = {
     /** Null for somebody who never said. */
     readonly sector: Sector | null
     readonly characters: number
+    /** How many of them are suggested only; left out where none is. */
+    readonly waiting?: number
   }[]
 }
 

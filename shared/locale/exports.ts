@@ -31,6 +31,8 @@ export const exportWords = {
   organisation: { en: 'Organisation', 'zh-Hant-TW': '單位' },
   sector: { en: 'Sector', 'zh-Hant-TW': '身分別' },
   characters: { en: 'Characters', 'zh-Hant-TW': '字元數' },
+  agreedCharacters: { en: 'Characters agreed', 'zh-Hant-TW': '已定字元數' },
+  waitingCharacters: { en: 'Suggested, waiting', 'zh-Hant-TW': '待回應的建議' },
   share: { en: 'Share', 'zh-Hant-TW': '比例' },
   who: { en: 'Who', 'zh-Hant-TW': '提出者' },
   section: { en: 'Section', 'zh-Hant-TW': '欄位' },
@@ -257,9 +259,9 @@ export const recordWords = {
         '每一項承諾事項的 journal.json 載有其文字；每個字元都帶有最初寫下時的識別碼，以及該識別碼屬於誰。',
     },
     {
-      en: 'recompute.mjs counts the characters of each section by person from journal.json and compares them with contributions.json, which the table in the record is made from. It is a hundred lines long and needs nothing but Node.js; reading it is the best description of the method.',
+      en: 'recompute.mjs counts the characters of each section by person from journal.json and compares them with contributions.json, which the table in the record is made from, suggested text that waits counted in. It is a hundred lines long and needs nothing but Node.js; reading it is the best description of the method.',
       'zh-Hant-TW':
-        'recompute.mjs 依 journal.json 計算各欄位中每個人提出的字元數，並與 contributions.json（紀錄中表格的來源）比對。程式約一百行，只需要 Node.js；閱讀程式本身就是最好的方法說明。',
+        'recompute.mjs 依 journal.json 計算各欄位中每個人提出的字元數，並與 contributions.json（紀錄中表格的來源，待回應的建議一併計入）比對。程式約一百行，只需要 Node.js；閱讀程式本身就是最好的方法說明。',
     },
     {
       en: 'heads.json names, for each commitment, the newest entry of its journal that this record stands on, and a hash that covers that entry and all before it. Give recompute.mjs the heads.json of another record, or what the operator has printed with “accord heads”, and it compares them: where the same entry has another hash, the journal was changed in between. To compare an earlier record with the journal of today, the operator runs “accord verify --heads heads.json”.',

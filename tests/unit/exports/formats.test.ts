@@ -147,6 +147,39 @@ test('E37 contributions count marks on paper by speaker, milestones as one secti
   ])
 })
 
+test('U216 the record tells agreed words from those that wait, and gives no share of what is not agreed', async () => {
+  for (const locale of ['zh-Hant-TW', 'en'] as const) {
+    const draft = richDraft()
+    const run = (text: string, person: string, pending: boolean) => ({ text, person, pending })
+    const fields = [
+      { name: 'problem', runs: [run('四個字了', 'lin', false), run('待回應', 'wu', true)] },
+      { name: 'solution', runs: [run('待', 'wu', true)] },
+    ]
+    const contributions = contributionsOf(fields, [], draft.template)
+    expect(contributions.flatMap(({ shares }) => shares.map(({ waiting }) => waiting))).toEqual([
+      ...[undefined, 3, 1],
+    ])
+    const model = draft.model('record', { locale, contributions })
+    expect(exportedCommitment.parse(JSON.parse(await text(model, 'json')))).toMatchObject({
+      contributions,
+    })
+    const [table] = parse(await text(model, 'html')).querySelectorAll('table')
+    const rows = [...(table?.querySelectorAll('tr') ?? [])].map((row) =>
+      [...row.querySelectorAll('th, td')].slice(-3).map((cell) => cell.textContent),
+    )
+    expect(rows).toEqual([
+      locale === 'en'
+        ? ['Characters agreed', 'Share', 'Suggested, waiting']
+        : ['已定字元數', '比例', '待回應的建議'],
+      ...[
+        ['4', '100.0 %', ''],
+        ['0', '0.0 %', '3'],
+        ['0', '', '1'],
+      ],
+    ])
+  }
+})
+
 test('E18 how to reach people is in no copy', async () => {
   const draft = new Draft('tw-proposal').write('contact', ['secret@example.org'])
   for (const copy of ['clean', 'tracked', 'record'] as const) {
