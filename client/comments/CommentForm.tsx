@@ -132,7 +132,13 @@ export function CommentForm(props: CommentFormProps) {
         {naming.hint}
       </span>
       {pick && (
-        <div className="mention-list" role="listbox" id={`${id}-people`} aria-label={naming.people}>
+        <div
+          className="mention-list"
+          role="listbox"
+          id={`${id}-people`}
+          aria-label={naming.people}
+          ref={intoSight}
+        >
           {offers.map((person) => (
             <div
               key={person.id}
@@ -197,4 +203,9 @@ function Offered({ nameable, typed, rest }: OfferedProps) {
       )}
     </div>
   )
+}
+
+/** What opens below the edge of a sheet is not seen. */
+function intoSight(list: HTMLElement | null): void {
+  list?.scrollIntoView({ block: 'nearest' })
 }

@@ -8,7 +8,7 @@ import type { Order } from './useOrder.ts'
 
 /** Where the work is, or how it ended; read out as it changes. */
 export function OrderState({ order, onTake }: { order: Order; onTake: () => void }) {
-  const { locale } = useWords()
+  const { locale, failures } = useWords()
   const texts = exportDialogWords[locale]
   if (order.is === 'idle') return null
   if (order.is === 'running') return <Running reached={order.reached} texts={texts} />
@@ -42,9 +42,10 @@ export function OrderState({ order, onTake }: { order: Order; onTake: () => void
         </p>
       )
     case 'unreachable':
+    case 'silent':
       return (
         <p className="problem" role="alert">
-          {texts.network}
+          {made.is === 'silent' ? failures.silent : texts.network}
         </p>
       )
     case 'stopped':

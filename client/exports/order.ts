@@ -13,7 +13,8 @@ export type Made =
     }
   /** `message`: the server's own words, in the reader's language. */
   | { readonly is: 'failed'; readonly message: string }
-  | { readonly is: 'unreachable' | 'stopped' }
+  /** `silent`: it was reached, and says nothing. */
+  | { readonly is: 'unreachable' | 'silent' | 'stopped' }
 
 /** In ms; a server that is at work says so, or how many wait before this, far more often. */
 const silence = 120_000
@@ -43,7 +44,8 @@ export async function orderFile(
     }
     return await read(heeding(response.body.getReader(), heard), reached)
   } catch {
-    return { is: signal.aborted ? 'stopped' : 'unreachable' }
+    if (signal.aborted) return { is: 'stopped' }
+    return { is: end.signal.aborted ? 'silent' : 'unreachable' }
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)

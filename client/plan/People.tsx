@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Member, MemberChange } from '../../shared/api.ts'
 import { type Role, roles } from '../../shared/roles.ts'
 import { lookingAlike } from '../../shared/text/likeness.ts'
+import { whenSeenAgain } from '../answers/answers.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { nameWords } from '../locale/names.ts'
@@ -46,6 +47,8 @@ export function People({ plan, facilitates }: { plan: string; facilitates: boole
   const outside = outsideWords[words.locale]
   const [loaded, reload] = useLoad(useCallback(() => api.people(plan), [plan]))
   const [me] = useLoad(api.me)
+  // people join while a list stands open in another window
+  useEffect(() => whenSeenAgain(reload), [reload])
   const [open, setOpen] = useState<Open | null>(null)
   const [appearing, setAppearing] = useState<Member | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -17,8 +17,8 @@ export const exportWords = {
   record: { en: 'Record of the drafting', 'zh-Hant-TW': '擬定過程紀錄' },
   contributions: { en: 'Who brought in the text', 'zh-Hant-TW': '文字由誰提出' },
   noContributions: {
-    en: 'No contribution figures were computed for this copy.',
-    'zh-Hant-TW': '本份文件未計算各人提出的字數。',
+    en: 'Nobody has written any of this text, so there is nothing to count by person.',
+    'zh-Hant-TW': '本份文件尚無成員寫入的文字，故無各人字數可計。',
   },
   suggestions: { en: 'Suggestions and responses', 'zh-Hant-TW': '建議與回應說明' },
   noSuggestions: { en: 'Nobody has made a suggestion.', 'zh-Hant-TW': '沒有人提出建議。' },

@@ -131,3 +131,22 @@ test('U142 on a phone the cards’ button is there when there is something, says
   }
   expect(complaints).toEqual([])
 })
+
+test('U217 at 320 px every tab of a plan is in sight', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const ann = await server.join('facilitator')
+  for (const locale of locales) {
+    const page = await browser.visit(server, ann, `/plans/${ann.plan.id}`, locale)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.locator('.tab').nth(2).waitFor()
+    const rights = await page.evaluate(() =>
+      [...document.querySelectorAll('.tab')].map((tab) => tab.getBoundingClientRect().right),
+    )
+    expect(Math.max(...rights)).toBeLessThanOrEqual(320)
+    const list = await page
+      .locator('.tab-list')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+    expect(list).toBe(0)
+  }
+})
