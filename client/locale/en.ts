@@ -160,7 +160,7 @@ export const en = {
   count: {
     words: (n: number) => many(n, 'word', 'words'),
     characters: (n: number) => many(n, 'character', 'characters'),
-    label: 'Length of the text',
+    label: 'Length of the text, suggested words included',
     selected: (n: number) => `${n.toLocaleString('en')} selected`,
   },
   shortcuts: {

@@ -147,7 +147,7 @@ export const zhHantTW: Catalogue = {
   count: {
     words: (n) => `${count(n)} 個英文詞`,
     characters: (n) => `${count(n)} 字`,
-    label: '內文字數',
+    label: '內文字數（含建議的文字）',
     selected: (n) => `已選取 ${count(n)} 字`,
   },
   shortcuts: {
