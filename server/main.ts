@@ -93,7 +93,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const { proxyHeader } = config
   const bounds = new Bounds()
-  const server = createServer({ headersTimeout: headersPatience })
+  const server = createServer({ headersTimeout: headersPatience, requireHostHeader: false })
   boundLines(server, proxyHeader === null)
   const lines = new Set<Socket>()
   server.on('connection', (line: Socket) => {
@@ -124,6 +124,10 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   server.on('request', (request, response) => {
     // ended by whoever bounds connections
     if (request.socket.destroyed) return
+    if (request.httpVersion === '1.1' && request.headers.host === undefined) {
+      response.writeHead(400, { connection: 'close' }).end()
+      return
+    }
     if (page && !isApi(request.url ?? '/')) {
       page.handle(request, response)
       return

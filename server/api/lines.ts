@@ -23,6 +23,9 @@ type Line = {
   refused: number
 }
 
+/** How many connections there may be of one address, and in all. */
+type Most = { readonly addressConnections: number; readonly connections: number }
+
 /** More is kept of nobody, in bytes: one read brings a quarter of it. */
 const mostRest = 256 * 1024
 
@@ -38,9 +41,10 @@ const nothing = new Uint8Array()
  * Bounds what connections cost before anybody knows who is there. Each asks one thing at a time: what
  * comes behind a request is not even parsed before that is answered, for Node would begin thousands out
  * of one read. Where there are too many connections the one that has been still for longest goes, not
- * whoever comes. `direct`: no proxy stands before them, whose address all of them had.
+ * whoever comes. `direct`: no proxy stands before them, whose address all of them had. The server must
+ * not ask for a host by itself: what Node answers without a `request` would not be seen here.
  */
-export function boundLines(server: Server, direct: boolean): void {
+export function boundLines(server: Server, direct: boolean, most: Most = bounds): void {
   const lines = new WeakMap<object, Line>()
   // the one that did something last stands last
   const all = new Set<Line>()
@@ -64,11 +68,11 @@ export function boundLines(server: Server, direct: boolean): void {
       there.delete(line)
       if (there.size === 0) byAddress.delete(address)
     })
-    if (direct && there.size > bounds.addressConnections) makeRoom(there, line)
-    else if (all.size > bounds.connections) makeRoom(all, line)
+    if (direct && there.size > most.addressConnections) makeRoom(there, line)
+    else if (all.size > most.connections) makeRoom(all, line)
   })
 
-  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+  const begun = (request: IncomingMessage, response: ServerResponse) => {
     const line = lines.get(request.socket)
     if (!line) return
     // hidden behind a body that does not say how long it is; nobody who is honest does that
@@ -86,6 +90,12 @@ export function boundLines(server: Server, direct: boolean): void {
       if (line.refused > 0) setTimeout(next, refusalRest).unref()
       else setImmediate(next)
     })
+  }
+  server.prependListener('request', begun)
+  // left alone, Node would answer this by itself, and nobody here would know that there was a request
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    begun(request, response)
+    response.writeHead(417, { connection: 'close' }).end()
   })
 
   server.prependListener('upgrade', (request: IncomingMessage) => {
@@ -106,7 +116,14 @@ function openLine(socket: Socket, address: string): Line | null {
   const line: Line = {
     ...{ socket, address, last: null, body: 0, under: null, rest: nothing },
     ...{ upgraded: false, refused: 0 },
-    parse: (part) => parse.call(socket, part),
+    parse: (part) => {
+      try {
+        parse.call(socket, part)
+      } catch {
+        // Node asserts what it believes of its connections: that one ends, not the server
+        socket.destroy()
+      }
+    },
     read: (chunk) => feed(line, chunk),
   }
   socket.removeListener('data', parse as () => void)
@@ -121,9 +138,11 @@ function feed(line: Line, chunk: Uint8Array): void {
   const held = line.rest.length > 0
   line.rest = held ? Buffer.concat([line.rest, chunk]) : chunk
   while (line.rest.length > 0 && !socket.destroyed && !line.upgraded) {
-    if (line.under?.complete) {
+    if (line.under?.complete || socket.writableNeedDrain) {
       if (line.rest.length > mostRest) socket.destroy()
       else socket.pause()
+      // what Node says by itself, like that it would not take this, may wait for being read as well
+      if (!line.under) socket.once('drain', () => feed(line, nothing))
       return
     }
     const part = line.rest.subarray(0, endOfPart(line))
@@ -164,9 +183,13 @@ function countRefusals(response: ServerResponse, line: Line): void {
   }) as typeof writeHead
 }
 
-/** Ends the oldest that asks for nothing, or has not said yet what it asks for; else the newest. */
+/**
+ * Ends the oldest that asks for nothing, or else has not said yet what it asks for, or does not read what
+ * it is answered; if there is none, the newest.
+ */
 function makeRoom(lines: ReadonlySet<Line>, newest: Line): void {
   let unfinished: Line | undefined
+  let unread: Line | undefined
   for (const line of lines) {
     if (line.upgraded || line === newest) continue
     if (!line.under) {
@@ -174,6 +197,7 @@ function makeRoom(lines: ReadonlySet<Line>, newest: Line): void {
       return
     }
     if (!line.under.complete) unfinished ??= line
+    else if (line.socket.writableLength > 0) unread ??= line
   }
-  ;(unfinished ?? newest).socket.destroy()
+  ;(unfinished ?? unread ?? newest).socket.destroy()
 }

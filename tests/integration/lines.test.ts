@@ -4,13 +4,15 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { bounds } from '../../server/api/bounds.ts'
 import { boundLines } from '../../server/api/lines.ts'
+import { seeds } from '../support/seeds.ts'
 import { startServer } from '../support/server.ts'
+import { seeded } from '../support/textWorld.ts'
 import { until } from '../support/until.ts'
 
 /** A server that answers when it is told to. */
-async function holding() {
-  const server = createServer()
-  boundLines(server, true)
+async function holding(most: Parameters<typeof boundLines>[2] = bounds) {
+  const server = createServer({ requireHostHeader: false })
+  boundLines(server, true, most)
   const held: { readonly asked: string; readonly response: ServerResponse }[] = []
   let begun = 0
   server.on('request', async (request, response) => {
@@ -147,4 +149,67 @@ test('H128 where an address has very many connections the one that is still for 
   server.held[0]?.response.end()
   await until(() => honest.answers().length === 1)
   for (const line of [...lines, honest.line]) line.destroy()
+})
+
+test('H128 whoever does not read what they are answered goes before whoever comes', async () => {
+  await using server = await holding({ ...bounds, addressConnections: 3 })
+  const unread = await Promise.all(
+    Array.from({ length: 3 }, async (_, nth) => {
+      const line = connect(server.port, '127.0.0.1')
+      line.on('error', () => undefined)
+      line.pause()
+      await once(line, 'connect')
+      line.write(get(`/${nth}`))
+      return line
+    }),
+  )
+  await until(() => server.held.length === 3)
+  // more than the buffers of both sides take
+  for (const { response } of server.held) response.end(Buffer.alloc(64 * 1024 * 1024))
+  const honest = lineTo(server.port)
+  honest.line.write(get('/honest'))
+  await until(() => server.held.length === 4)
+  server.held[3]?.response.end()
+  await until(() => honest.answers().length === 1)
+  for (const line of [...unread, honest.line]) line.destroy()
+})
+
+const odd = [
+  'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n',
+  'GET / HTTP/1.1\r\nHost: x\r\nExpect: x\r\n\r\n',
+  'POST /api/join HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}',
+  'GET / HTTP/1.1\r\n\r\n',
+  'GET /healthz HTTP/1.0\r\n\r\n',
+  'HEAD / HTTP/1.1\r\nHost: x\r\n\r\n',
+  'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
+  'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n',
+  'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
+  'GET /sync/x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n',
+  'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  'no request at all\r\n\r\n',
+  '\r\n\r\n',
+]
+
+test('H137 whatever is written over a connection, and however often, the server goes on', async () => {
+  await using server = await startServer()
+  const write = async (words: string) => {
+    const line = connect(server.port, '127.0.0.1')
+    line.on('error', () => undefined)
+    line.resume()
+    await once(line, 'connect')
+    await new Promise((written) => line.write(words, written))
+    const health = await fetch(`http://127.0.0.1:${server.port}/healthz`)
+    expect(health.status).toBe(200)
+    line.destroy()
+  }
+  for (const one of odd) await write(one.repeat(800))
+  for (const seed of seeds('what is written over a connection', 200)) {
+    const random = seeded(seed)
+    const pick = () => odd[Math.floor(random() * odd.length)] ?? ''
+    const parts = Array.from({ length: 300 }, () =>
+      pick().repeat(1 + Math.floor(random() ** 4 * 60)),
+    )
+    await write(parts.join(''))
+  }
 })
