@@ -46,6 +46,17 @@ export const bounds = {
     /** Threads resolved or opened again: at the end of a meeting all of them. */
     threads: 400,
   },
+  /**
+   * What is added to one commitment's record in a minute: by one person, and by all who came by one code.
+   * Whose first in that minute it is goes beyond the code's, so that a flood of a few selves is in
+   * nobody's way; it is slow, and a facilitator has time to take it out.
+   */
+  addingSeconds: 60,
+  adding: {
+    threads: { person: 20, code: 60 },
+    replies: { person: 30, code: 240 },
+    dismissals: { person: 20, code: 60 },
+  },
   /** Requests under way. A browser opens six connections, and people have several devices. */
   personAtOnce: 24,
   addressAtOnce: 400,
@@ -122,6 +133,11 @@ export class Bounds {
     names: limiting(bounds.often.names),
     threads: limiting(bounds.often.threads),
   }
+  readonly #adding = {
+    threads: pacing(bounds.adding.threads),
+    replies: pacing(bounds.adding.replies),
+    dismissals: pacing(bounds.adding.dismissals),
+  }
   readonly #under = new Map<string, number>()
   /** How what is under way is ended, by what it counts as, the oldest first. */
   readonly #ends = new Map<string, Set<() => boolean>>()
@@ -193,6 +209,21 @@ export class Bounds {
     return spend(this.#often[what], person, 1)
   }
 
+  /** One more that is added to a commitment's record; `code`: by which they came, null: by none. */
+  async adding(
+    what: keyof typeof bounds.adding,
+    commitment: string,
+    { person, code }: { readonly person: string; readonly code: string | null },
+  ): Promise<Crowded | null> {
+    const { persons, codes } = this.#adding[what]
+    const whose = `${commitment} ${person}`
+    const isFirst = (await persons.get(whose)) === null
+    const own = await spend(persons, whose, 1)
+    if (own || code === null) return own
+    const late = await spend(codes, `${commitment} ${code}`, 1)
+    return isFirst ? null : late
+  }
+
   async #wasCut(person: string): Promise<Crowded | null> {
     const cut = await this.#cutSockets.get(person)
     return cut && cut.remainingPoints <= 0 ? untilThen(cut) : null
@@ -243,6 +274,14 @@ export class Bounds {
 
 function limiting(points: number): RateLimiterMemory {
   return new RateLimiterMemory({ points, duration: bounds.oftenSeconds })
+}
+
+function pacing({ person, code }: { readonly person: number; readonly code: number }) {
+  const duration = bounds.addingSeconds
+  return {
+    persons: new RateLimiterMemory({ points: person, duration }),
+    codes: new RateLimiterMemory({ points: code, duration }),
+  }
 }
 
 async function spend(

@@ -21,10 +21,11 @@ export const recordBounds = {
   threadsPerPerson: 300,
   threads: 3000,
   comments: 20_000,
-  dismissalsPerPerson: 300,
+  dismissalsPerPerson: 200,
   dismissals: 2000,
   /**
    * All who came in by one code together, however many selves somebody makes of it: of the whole of each.
+   * One person has a quarter of that at most, so that it takes several, each a name that can be taken out.
    * Those who facilitate are not counted so.
    */
   shareByCode: 0.4,
@@ -37,6 +38,8 @@ export const recordBounds = {
 export type Adding = {
   readonly person: string
   readonly role: Role
+  /** By which code, when that counts. */
+  readonly code: string | null
   /** All who came in by the same code; empty: by none. */
   readonly beside: readonly string[]
 }
@@ -49,15 +52,15 @@ export async function addingAs(
   { person, role, cameBy }: Place,
   plan: string,
 ): Promise<Adding> {
-  const alone = cameBy === null || may(role, 'facilitate')
-  const beside = alone ? [] : await access.people.byCode(plan, cameBy)
-  return { person: person.id, role, beside }
+  const code = may(role, 'facilitate') ? null : cameBy
+  const beside = code === null ? [] : await access.people.byCode(plan, code)
+  return { person: person.id, role, code, beside }
 }
 
 /**
  * The refusal for whoever would say too much, or hang it on what is not there; null: they may. All that
- * somebody has ever said counts with their own and their code's part, of the whole what is unsettled:
- * the rest has been dealt with.
+ * somebody has ever said counts with their own, and its words with their code's. Of the whole, and of their
+ * code's part of it, what is unsettled: the rest has been dealt with.
  */
 export function refusalOfComment(
   { doc, record }: { readonly doc: Y.Doc; readonly record: CommitmentRecord },
@@ -77,15 +80,15 @@ export function refusalOfComment(
   }
   const open = threads.filter((thread) => !thread.resolved && thread.comments.some(isSaid))
   const comments = open.flatMap((thread) => thread.comments.filter(isSaid))
-  const openers = threads.map(({ comments: [first] }) => ({ person: first?.person ?? '' }))
+  const opened = threads.filter(({ comments: [first] }) => first?.person === adding.person)
+  const openers = open.flatMap(({ comments: [first] }) => (first && isSaid(first) ? [first] : []))
   const full =
     own.length >= recordBounds.commentsPerPerson ||
     charactersOf(own) + text.length > recordBounds.wordsPerPerson ||
-    isFull(comments.length, said, recordBounds.comments, adding) ||
+    isFull(comments.length, comments, recordBounds.comments, adding) ||
     charactersOf(besideOf(said, adding)) + text.length > recordBounds.wordsByCode ||
     (anchor !== null &&
-      (openers.filter(({ person }) => person === adding.person).length >=
-        recordBounds.threadsPerPerson ||
+      (opened.length >= recordBounds.threadsPerPerson ||
         isFull(open.length, openers, recordBounds.threads, adding)))
   return full ? refuse('record-full') : null
 }

@@ -64,6 +64,8 @@ export const stateRoutes: readonly Route[] = [
       const isPlace = isSection(commitment, field) || isCell(commitment, field)
       if (!isPlace || !Object.hasOwn(sources, rule)) return refuse('bad-request')
       const adding = await addingAs(parts, place, commitment.plan)
+      const late = await parts.bounds.adding('dismissals', commitment.id, adding)
+      if (late) return { ...refuse('too-many'), ...late }
       return acting(parts, commitment.id, person.id, ({ record }) => {
         const refused = refusalOfDismissal(record, adding)
         return refused ?? { events: [{ type: 'check-dismissed', ...body }] }

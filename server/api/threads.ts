@@ -48,6 +48,8 @@ export const threadRoutes: readonly Route[] = [
     async handle({ commitment, body: { anchor: given, ...said }, ...place }, parts) {
       const { person } = place
       const adding = await addingAs(parts, place, commitment.plan)
+      const late = await parts.bounds.adding('threads', commitment.id, adding)
+      if (late) return { ...refuse('too-many'), ...late }
       const anchor = plainAnchor(given)
       const opened = { thread: randomUUID(), anchor, ...(await kept(said, commitment, parts)) }
       return saying(parts, commitment.id, person.id, opened, (ground) => {
@@ -66,6 +68,8 @@ export const threadRoutes: readonly Route[] = [
     async handle({ commitment, body, param, ...place }, parts) {
       const { person } = place
       const adding = await addingAs(parts, place, commitment.plan)
+      const late = await parts.bounds.adding('replies', commitment.id, adding)
+      if (late) return { ...refuse('too-many'), ...late }
       const said = await kept(body, commitment, parts)
       return saying(parts, commitment.id, person.id, said, (ground) => {
         const thread = param('thread')

@@ -91,6 +91,28 @@ test('H102 by one code from one address a hall comes in, faster ones wait a mome
   }
 })
 
+test('H154 what one code adds to a record in a minute is bounded; whose first it is gets through, other codes and commitments go on', async () => {
+  for (const what of ['threads', 'replies', 'dismissals'] as const) {
+    const door = new Bounds()
+    const add = async (person: string, code: string | null, commitment = 'c') =>
+      (await door.adding(what, commitment, { person, code })) === null
+    const { person, code } = bounds.adding[what]
+    for (let self = 0; self * person < code; self++)
+      for (let nth = 0; nth < person; nth++) expect(await add(`self ${self}`, 'shared')).toBe(true)
+    // their own is used up, and with it their code's
+    expect(await add('self 0', 'shared')).toBe(false)
+    const late = await door.adding(what, 'c', { person: 'self 1', code: 'shared' })
+    expect(late?.retryAfter).toBeGreaterThan(0)
+    expect(late?.retryAfter).toBeLessThanOrEqual(bounds.addingSeconds)
+    expect(await add('honest', 'shared')).toBe(true)
+    expect(await add('honest', 'shared')).toBe(false)
+    expect(await add('honest', 'shared', 'another')).toBe(true)
+    for (let nth = 0; nth < person; nth++) expect(await add('guest', 'other')).toBe(true)
+    for (let nth = 0; nth < person; nth++) expect(await add('host', null)).toBe(true)
+    expect(await add('host', null)).toBe(false)
+  }
+})
+
 test('H131 a right code is let in whatever is guessed at its address, and guesses are answered late and few', async () => {
   const door = new Bounds()
   const here = '192.0.2.1'

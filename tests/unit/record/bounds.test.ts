@@ -39,7 +39,7 @@ function recordWith(threads: number, each: number, { ago = long, text = 'x' } = 
 }
 
 const as = (person: string, role: Adding['role'] = 'co-author', beside: string[] = []): Adding => ({
-  ...{ person, role, beside },
+  ...{ person, role, code: null, beside },
 })
 
 const asked = (record: CommitmentRecord, anchor: Anchor | null, person = 'ann', text = 'x') =>
@@ -83,7 +83,8 @@ test('H149 one code fills no record: its people have a part of it together, and 
   expect(opens(part - 1, as('ben', 'suggester', selves))).toBe(null)
   expect(opens(part, as('ben', 'suggester', selves))).toBe('record-full')
   // what is settled counts with whose it was, and with nobody else
-  expect(opens(part, as('ben', 'suggester', selves), true)).toBe('record-full')
+  expect(opens(part, as('ann', 'suggester', selves), true)).toBe('record-full')
+  expect(opens(part, as('ben', 'suggester', selves), true)).toBe(null)
   expect(opens(part, as('cat', 'suggester', ['cat']))).toBe(null)
   const rest = threads * (1 - reserve)
   expect(opens(rest, as('cat', 'suggester', ['cat']))).toBe('record-full')
@@ -107,6 +108,27 @@ test('H149 so with comments, their words, and questions that were set aside', ()
   const record = { ...emptyRecord, dismissals: set }
   expect(refusalOfDismissal(record, selves)?.refused).toBe('record-full')
   expect(refusalOfDismissal(record, as('cat', 'suggester'))).toBe(null)
+})
+
+test('H153 what is deleted counts with no code, and of a code’s part one person has a quarter', () => {
+  const { threads, comments, dismissals, shareByCode, wordsByCode } = recordBounds
+  const selves = as('ben', 'suggester', ['ann', 'ben'])
+  const many = recordWith(threads * shareByCode, 2)
+  const one = Object.values(many.threads)[0]
+  const trace = (each: Comment): Comment => ({ ...each, person: 'ann', deleted: true, text: '' })
+  const left = (one?.comments ?? []).map((each, at) => (at === 0 ? trace(each) : each))
+  const fewer = {
+    ...many,
+    threads: { ...many.threads, ...(one && { t0: { ...one, comments: left } }) },
+  }
+  const opens = (record: CommitmentRecord) =>
+    refusalOfComment({ doc, record }, selves, 'x', section)?.refused ?? null
+  expect([opens(many), opens(fewer)]).toEqual(['record-full', null])
+
+  expect(recordBounds.threadsPerPerson * 4).toBeLessThanOrEqual(threads * shareByCode)
+  expect(recordBounds.commentsPerPerson * 4).toBeLessThanOrEqual(comments * shareByCode)
+  expect(recordBounds.dismissalsPerPerson * 4).toBeLessThanOrEqual(dismissals * shareByCode)
+  expect(recordBounds.wordsPerPerson * 4).toBeLessThanOrEqual(wordsByCode)
 })
 
 test('H104 a changed comment counts with all that its person has said', () => {
