@@ -27,9 +27,13 @@ export const limits = {
   /** What one person may have waiting: a page that writes through a minute of a failing journal. */
   laneWorks: 4000,
   laneBytes: 24 * 1024 * 1024,
-  /** As much may wait of all who came by one code; then of each only what somebody types. */
+  /**
+   * As much may wait of all who came by one code; then of each only what somebody types in half a minute
+   * for which others of the code keep them waiting. More than is heard of one, or whoever types would be
+   * sent away before they are read no further.
+   */
   codeWorks: 8000,
-  laneWorksThen: 100,
+  laneWorksThen: 1000,
   /** What one person may have open in one field, as pieces and as suggestions. */
   openPieces: 6000,
   openSuggestions: 500,

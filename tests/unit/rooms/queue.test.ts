@@ -247,6 +247,25 @@ test('H36 all who came by one code have one share together, and whoever types am
   queue.stop()
 })
 
+test('H155 whoever types and is kept waiting by others of their code is read no further, and not sent away', () => {
+  const worktime = new Worktime()
+  const by = () => 'shared'
+  const queue = new Queue<null>(
+    async () => undefined,
+    () => 0,
+    worktime,
+    by,
+  )
+  const say = (person: string) => queue.add({ bytes: 1, by: person, run: () => undefined })
+  for (let self = 0; self < 40; self++)
+    for (let work = 0; work < limits.laneHeard; work++) say(`self ${self}`)
+  // what was on its way when they were read again: half a minute of twenty keys a second
+  for (let key = 0; key < limits.laneHeard / 2 + 30 * 20; key++) say('typing')
+  expect(queue.isHeard('typing')).toBe(false)
+  expect(queue.isFull('typing')).toBe(false)
+  queue.stop()
+})
+
 test('H37 a tick with a key in it does not wait for those who want much', async () => {
   const ticks: string[][] = []
   const queue = new Queue<null>(
