@@ -48,7 +48,7 @@ export const samplePlan: SamplePlan = {
       '示範方案中的部會、團體、大學與民眾均為虛構角色；其建議、留言與回應僅供示範，不代表任何機關或個人之立場。',
     ),
     paragraph(
-      'Ministries, organisations, universities and citizens who write in it are invented roles. What they suggest, say and answer shows how a room works, and is nobody’s position.',
+      'Ministries, organisations, universities and citizens who write in it are invented roles. What they suggest, say and answer shows how a room works, and is no position of any body or person.',
     ),
   ],
   commitments: [information, petitions, donations, estonia, kenya].flatMap((data) =>
