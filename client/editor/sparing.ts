@@ -29,9 +29,10 @@ export const sparesUnseen = (onUnseen: () => void): Extension =>
       new Plugin({
         props: {
           // a key that joins would join to what nobody sees: nothing would come of it on the page
-          handleKeyDown: (view, { key, ctrlKey, altKey, metaKey }) => {
-            const way = key === 'Backspace' ? 'Backward' : key === 'Delete' ? 'Forward' : null
-            if (!way || ctrlKey || altKey || metaKey || !joinsUnseen(view.state, way)) return false
+          handleKeyDown: (view, event) => {
+            const way = wayOf(event)
+            const plain = !event.ctrlKey && !event.altKey && !event.metaKey
+            if (!way || view.composing || !joinsUnseen(view.state, way, plain)) return false
             onUnseen()
             return true
           },
@@ -177,6 +178,17 @@ class Past implements Mappable {
   }
 }
 
+/** The way in which a key takes out, as ProseMirror's and tiptap's keys have it; with any other held down. */
+function wayOf({ key, ctrlKey, altKey }: KeyboardEvent): 'Backward' | 'Forward' | null {
+  if (key === 'Backspace' || (isMac && ctrlKey && key === 'h')) return 'Backward'
+  if (key === 'Delete' || (isMac && (ctrlKey || altKey) && key === 'd')) return 'Forward'
+  return null
+}
+
+const isMac = /Mac|iP(hone|[oa]d)/.test(navigator.platform)
+
+const deleting = /^delete(Content|Word|SoftLine|HardLine)(Backward|Forward)$/
+
 /** Does what the browser would do beside or over unseen words. True: done. */
 function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean {
   if (unseenIn(view.state).length === 0) return false
@@ -192,13 +204,15 @@ function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean
     view.dispatch(state.tr.insertText(text, from, to).scrollIntoView())
     return true
   }
-  const [, way, back] = /^delete(Content|Word)(Backward|Forward)$/.exec(inputType) ?? []
+  const [, way, back] = deleting.exec(inputType) ?? []
   if (!way || !back || !$from.parent.isTextblock) return false
   const start = $from.start()
-  if (joinsUnseen(state, back === 'Backward' ? back : 'Forward')) {
+  const byLine = way.endsWith('Line')
+  if (joinsUnseen(state, back === 'Backward' ? back : 'Forward', !byLine)) {
     onUnseen()
     return true
   }
+  if (byLine) return false
   if (within(unseen, start, $from.end()).length === 0) return false
   const text = seenText(state, unseen, start, $from.end())
   const range =
@@ -219,17 +233,17 @@ function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean
 
 /**
  * Whether a key at the edge of what is seen of a block would join it to one of which nothing is seen:
- * the text would change where the eye sees nothing happen. A heading or an item first becomes a
- * paragraph.
+ * the text would change where the eye sees nothing happen. By a `plain` key a heading or an item first
+ * becomes a paragraph.
  */
-function joinsUnseen(state: EditorState, way: 'Backward' | 'Forward'): boolean {
+function joinsUnseen(state: EditorState, way: 'Backward' | 'Forward', plain: boolean): boolean {
   const { $from, empty } = state.selection
   if (!empty || $from.depth < 2) return false
   const unseen = unseenIn(state)
   const back = way === 'Backward'
   const toEdge = back ? ([$from.start(), $from.pos] as const) : ([$from.pos, $from.end()] as const)
   if (unseen.length === 0 || outside(unseen, ...toEdge).length > 0) return false
-  if (back && meantKind(state, $from.before(), $from.parent) !== 'p') return false
+  if (plain && back && meantKind(state, $from.before(), $from.parent) !== 'p') return false
   const place = back ? $from.before() : $from.after()
   const beside = back ? state.doc.resolve(place).nodeBefore : state.doc.resolve(place).nodeAfter
   if (!beside || beside.content.size === 0) return false

@@ -210,12 +210,49 @@ test.each(['edit', 'suggest'] as const)(
     select(bo.editor, spot(bo.editor, 0, 'end'))
     refused(4, () => press(bo.editor, 'Delete'))
     refused(5, () => input(bo, 'deleteWordForward'))
+    bo.inexpressible.length = 0
+    // keys by words are taken before the browser says what it would do
+    refused(1, () => press(bo.editor, 'Mod-Delete'))
+    refused(2, () => input(bo, 'deleteSoftLineForward'))
+    refused(3, () => input(bo, 'deleteHardLineForward'))
+    select(bo.editor, spot(bo.editor, 2, 0))
+    refused(4, () => press(bo.editor, 'Mod-Backspace'))
+    refused(5, () => input(bo, 'deleteSoftLineBackward'))
     // what is seen on both sides is joined as ever
     select(bo.editor, spot(bo.editor, 2, 5))
     press(bo.editor, 'Enter')
     press(bo.editor, 'Backspace')
     expect(shapeOf(bo)).toBe(whole)
     expect(bo.inexpressible).toHaveLength(5)
+  },
+)
+
+test.each(['edit', 'suggest'] as const)(
+  'B166 a key by words does not join an item or a heading to what is not seen either (%s)',
+  (mode) => {
+    const ann = openWriter(1, { fields: ['a'] })
+    const mei = openWriter(2, { fields: ['a'], mode: 'suggest' })
+    const bo = openWriter(3, { fields: ['a'], mode, hidesStruck: () => true })
+    opened.push(ann, mei, bo)
+    type(ann.editor, '- one')
+    for (const words of ['hidden', 'three']) {
+      press(ann.editor, 'Enter')
+      type(ann.editor, words)
+    }
+    exchange(ann, mei)
+    select(mei.editor, spot(mei.editor, 1, 0), spot(mei.editor, 1, 'end'))
+    mei.editor.view.dispatch(mei.editor.state.tr.deleteSelection())
+    exchange(ann, mei, bo)
+    const whole = shapeOf(bo)
+    const marked = struckUnits(bo)
+    expect(whole).toBe('b0 one | b0 hidden | b0 three')
+    select(bo.editor, spot(bo.editor, 2, 0))
+    press(bo.editor, 'Mod-Backspace')
+    select(bo.editor, spot(bo.editor, 0, 'end'))
+    press(bo.editor, 'Mod-Delete')
+    expect(shapeOf(bo)).toBe(whole)
+    expect(struckUnits(bo)).toBe(marked)
+    expect(bo.inexpressible).toEqual(['unseen', 'unseen'])
   },
 )
 
