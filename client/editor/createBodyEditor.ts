@@ -13,6 +13,7 @@ import { clipboard } from './paste.ts'
 import { bodySchema } from './schema.ts'
 import { seenWords } from './seen.ts'
 import { sparesUnseen } from './sparing.ts'
+import { titleLine } from './titleLine.ts'
 import { typed } from './typed.ts'
 
 export type BodyEditorOptions = {
@@ -59,6 +60,7 @@ export function bodyExtensions(
     clipboard({ doc, commitment, mode, onPicture, history: undo, onJoined }),
     seenWords(doc, undo.suggester, hidesStruck),
     sparesUnseen(() => onInexpressible?.('unseen')),
+    titleLine,
     typed,
   ]
 }

@@ -22,8 +22,8 @@ import { flatten, withoutSigns } from './foreign.ts'
 import { joinLines, jointsOf } from './lines.ts'
 import { hidesStruck, outside, type Range, standingOf, within } from './seen.ts'
 
-/** The key that makes a drag copy, as ProseMirror has it. */
-const isMac = /Mac|iP(hone|[oa]d)/.test(navigator.platform)
+/** As ProseMirror tells Apple's keys from others. */
+export const isMac = /Mac|iP(hone|[oa]d)/.test(navigator.platform)
 
 /** Attribute of copied HTML that says which characters these are; see `Clipping`. */
 const identityAttribute = 'data-accord-clipping'

@@ -7,6 +7,7 @@ import { wordsOf } from '../../shared/words.ts'
 import { fromBody } from './binding/binding.ts'
 import { hearCaret } from './binding/caret.ts'
 import { meantKind } from './binding/plugin.ts'
+import { isMac } from './paste.ts'
 import { outside, type Range, unseenIn, within } from './seen.ts'
 
 /**
@@ -30,9 +31,10 @@ export const sparesUnseen = (onUnseen: () => void): Extension =>
         props: {
           // a key that joins would join to what nobody sees: nothing would come of it on the page
           handleKeyDown: (view, event) => {
-            const way = wayOf(event)
+            const back = takesBack(event)
             const plain = !event.ctrlKey && !event.altKey && !event.metaKey
-            if (!way || view.composing || !joinsUnseen(view.state, way, plain)) return false
+            if (back === null || view.composing || !joinsUnseen(view.state, back, plain))
+              return false
             onUnseen()
             return true
           },
@@ -96,9 +98,13 @@ function sparing(state: EditorState, local: Transaction, unseen: readonly Range[
     const at = (position: number) => tr.doc.resolve(past.map(position, -1))
     tr.setSelection(TextSelection.between(at(local.selection.anchor), at(local.selection.head)))
   }
+  return saysOf(local, tr)
+}
+
+/** What is said of `local`, by plugins too, is said of `tr` in its place. */
+export function saysOf(local: Transaction, tr: Transaction): Transaction {
   if (local.storedMarksSet) tr.setStoredMarks(local.storedMarks)
   if (local.scrolledIntoView) tr.scrollIntoView()
-  // what plugins say of it is said of this one
   const { meta } = local as unknown as { meta: Readonly<Record<string, unknown>> }
   for (const [name, value] of Object.entries(meta)) tr.setMeta(name, value)
   return tr
@@ -178,16 +184,13 @@ class Past implements Mappable {
   }
 }
 
-/** The way in which a key takes out, as ProseMirror's and tiptap's keys have it; with any other held down. */
-function wayOf({ key, ctrlKey, altKey }: KeyboardEvent): 'Backward' | 'Forward' | null {
-  if (key === 'Backspace' || (isMac && ctrlKey && key === 'h')) return 'Backward'
-  if (key === 'Delete' || (isMac && (ctrlKey || altKey) && key === 'd')) return 'Forward'
-  return null
+/** Whether a key takes out what is before the caret, whatever is held down with it; null: it does not. */
+function takesBack({ key, ctrlKey, altKey }: KeyboardEvent): boolean | null {
+  if (key === 'Backspace' || (isMac && ctrlKey && key === 'h')) return true
+  return key === 'Delete' || (isMac && (ctrlKey || altKey) && key === 'd') ? false : null
 }
 
-const isMac = /Mac|iP(hone|[oa]d)/.test(navigator.platform)
-
-const deleting = /^delete(Content|Word|SoftLine|HardLine)(Backward|Forward)$/
+const deleting = /^delete(Content|Word|.+Line)(Back|For)ward$/
 
 /** Does what the browser would do beside or over unseen words. True: done. */
 function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean {
@@ -204,28 +207,28 @@ function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean
     view.dispatch(state.tr.insertText(text, from, to).scrollIntoView())
     return true
   }
-  const [, way, back] = deleting.exec(inputType) ?? []
-  if (!way || !back || !$from.parent.isTextblock) return false
+  const [, way, towards] = deleting.exec(inputType) ?? []
+  if (!way || !$from.parent.isTextblock) return false
+  const back = towards === 'Back'
   const start = $from.start()
   const byLine = way.endsWith('Line')
-  if (joinsUnseen(state, back === 'Backward' ? back : 'Forward', !byLine)) {
+  if (joinsUnseen(state, back, !byLine)) {
     onUnseen()
     return true
   }
   if (byLine) return false
   if (within(unseen, start, $from.end()).length === 0) return false
   const text = seenText(state, unseen, start, $from.end())
-  const range =
-    back === 'Backward' ? before(text, from, way === 'Word') : behind(text, from, way === 'Word')
+  const range = back ? before(text, from, way === 'Word') : behind(text, from, way === 'Word')
   if (range) {
     const { tr } = state
     view.dispatch(tr.delete(range.from, range.to).scrollIntoView())
     return true
   }
   // At the edge of what is seen the key means the block's edge.
-  const edge = back === 'Backward' ? start : $from.end()
+  const edge = back ? start : $from.end()
   view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, edge)))
-  const key = back === 'Backward' ? 'Backspace' : 'Delete'
+  const key = back ? 'Backspace' : 'Delete'
   const pressed = new KeyboardEvent('keydown', { key })
   view.someProp('handleKeyDown', (handle) => handle(view, pressed))
   return true
@@ -236,11 +239,10 @@ function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean
  * the text would change where the eye sees nothing happen. By a `plain` key a heading or an item first
  * becomes a paragraph.
  */
-function joinsUnseen(state: EditorState, way: 'Backward' | 'Forward', plain: boolean): boolean {
+function joinsUnseen(state: EditorState, back: boolean, plain: boolean): boolean {
   const { $from, empty } = state.selection
   if (!empty || $from.depth < 2) return false
   const unseen = unseenIn(state)
-  const back = way === 'Backward'
   const toEdge = back ? ([$from.start(), $from.pos] as const) : ([$from.pos, $from.end()] as const)
   if (unseen.length === 0 || outside(unseen, ...toEdge).length > 0) return false
   if (plain && back && meantKind(state, $from.before(), $from.parent) !== 'p') return false

@@ -23,17 +23,27 @@ export function keepBlocks(state: EditorState, local: Transaction): Transaction 
   if (fields.every((field, at) => field === local.doc.child(at))) return local
   const wanted = local.doc.type.create(local.doc.attrs, fields)
   const tr = state.tr.setMeta(composed, local.getMeta(composed))
-  const start = state.doc.content.findDiffStart(wanted.content)
-  const ends = state.doc.content.findDiffEnd(wanted.content)
-  if (start !== null && ends !== null) {
-    const shift = Math.max(start - Math.min(ends.a, ends.b), 0)
-    tr.replace(start, ends.a + shift, wanted.slice(start, ends.b + shift))
-  }
+  replaceBy(tr, wanted)
   // where it was read stands for another block where one was torn: the caret stays in its own
   const own = tr.doc.resolve(tr.mapping.map(state.selection.head))
   const read = local.selection.head
   const head = read >= own.start() && read <= own.end() ? read : own.pos
   return tr.setSelection(TextSelection.near(tr.doc.resolve(head), -1)).scrollIntoView()
+}
+
+/** Where two documents differ: from `start` on, up to `a` in the first and `b` in the second. */
+export function differenceOf(before: Node, after: Node) {
+  const start = before.content.findDiffStart(after.content)
+  const ends = before.content.findDiffEnd(after.content)
+  if (start === null || ends === null) return null
+  const shift = Math.max(start - Math.min(ends.a, ends.b), 0)
+  return { start, a: ends.a + shift, b: ends.b + shift }
+}
+
+/** Makes what `tr` has into `wanted`, where they differ. */
+export function replaceBy(tr: Transaction, wanted: Node): void {
+  const found = differenceOf(tr.doc, wanted)
+  if (found) tr.replace(found.start, found.a, wanted.slice(found.start, found.b))
 }
 
 /**

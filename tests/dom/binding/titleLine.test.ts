@@ -1,3 +1,5 @@
+import { Fragment, Slice } from '@tiptap/pm/model'
+import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { afterEach, expect, test } from 'vitest'
 import { oneLine } from '../../../shared/text/oneLine.ts'
 import {
@@ -60,4 +62,53 @@ test.each(['edit', 'suggest'] as const)(
 
 test('B165 an older title of several lines is shown with a blank for each break', () => {
   expect(oneLine(['Title here', 'next\u2028line ', '', 'end'])).toBe('Title here next line end')
+})
+
+/** What the browser does to the page behind the keys comes as a transaction that no command made. */
+const ways: Readonly<Record<string, (state: EditorState) => Transaction>> = {
+  'a block that is split': ({ tr, selection }) => tr.split(selection.from),
+  'words with a line end': ({ tr }) => tr.insertText('x\ny'),
+  'words with U+2028': ({ tr }) => tr.insertText('x\u2028y'),
+  'words with U+2029': ({ tr }) => tr.insertText('x\u2029y'),
+  'two paragraphs': ({ tr, schema }) => {
+    const block = (words: string) => schema.node('paragraph', null, schema.text(words))
+    return tr.replaceSelection(new Slice(Fragment.from([block('x'), block('y')]), 1, 1))
+  },
+  'a break and a heading': ({ tr, schema, selection }) => {
+    const lines = [schema.text('x'), schema.node('hardBreak'), schema.text('y')]
+    tr.setNodeMarkup(selection.$from.before(), schema.nodes.heading)
+    return tr.replaceSelection(new Slice(Fragment.from(lines), 0, 0))
+  },
+}
+
+test.each(
+  (['edit', 'suggest'] as const).flatMap((mode) => Object.keys(ways).map((way) => [mode, way])),
+)('B167 a title stays one line whatever way words come in (%s, %s)', (mode, way) => {
+  for (const [words, at] of [
+    ['Open data', 4],
+    ['Open', 4],
+    ['Open', 0],
+    ['', 0],
+  ] as const) {
+    const writer = openWriter(1, {
+      fields: ['title', 'a'],
+      mode: mode === 'edit' ? mode : 'suggest',
+    })
+    open.push(writer)
+    const { editor } = writer
+    type(editor, words)
+    select(editor, spot(editor, 0, at))
+    const local = ways[way]?.(editor.state)
+    if (!local) throw new Error(`no ${way}`)
+    editor.view.dispatch(local)
+    const put = way.includes('split') ? ' ' : 'x y'
+    const wanted = `p ${words.slice(0, at)}${put}${words.slice(at)}`.trim()
+    expect(shapeOf(writer, 'title')).toBe(wanted)
+    expect(editor.state.doc.firstChild?.childCount).toBe(1)
+    expect(editor.state.doc.firstChild?.textContent).not.toMatch(/[\n\u2028\u2029]/)
+    expect(editor.state.selection.$head.node(1).attrs.name).toBe('title')
+    // the caret stands behind what came in
+    type(editor, '|')
+    expect(shapeOf(writer, 'title')).toContain(`${put}|`)
+  }
 })
