@@ -283,7 +283,7 @@ function numberRun(run: readonly Own[], person: string, ground: Ground): void {
   const numbers = run.map(({ number }) => number)
   numbers[0] ??= beside(first.spot, before, person, ground)?.at(-1)
   // asked only where it counts: thousands of others' words may stand there
-  if (numbers.every((number) => number === undefined))
+  if (!numbers.some((number) => number !== undefined))
     numbers.push(beside(last.spot, behind, person, ground)?.[0])
   spread(numbers)
   run.forEach((each, at) => {
