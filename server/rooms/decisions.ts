@@ -206,9 +206,8 @@ export function isOnItsWay({ status, changedAt }: Suggestion, { at }: Answer): b
 
 /** The pieces with the breaks of the paragraphs that go with their last word, in text order. */
 function withBreaks(pieces: readonly Piece[], emptied: readonly Emptied[]): Piece[] {
-  const struck = { what: 'deleted', by: roomClient, text: '\n', waits: false } as const
   const breaks = emptied.map(
-    ({ range, index }): Piece => ({ ...struck, range, index, base: index }),
+    ({ range, index }): Piece => ({ what: 'deleted', by: roomClient, range, text: '\n', index }),
   )
   return [...pieces, ...breaks].sort((a, b) => a.index - b.index)
 }

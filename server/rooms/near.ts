@@ -125,7 +125,7 @@ function near(
   for (const [field, people] of owned) {
     let opening: string | null = null
     for (const [person, own] of people) {
-      for (const run of runsOf(own, person, ground)) {
+      for (const run of runsOf(own)) {
         for (const each of run) {
           const { owner } = each
           each.number = owner !== undefined && homes.get(owner) === field ? owner : undefined
@@ -206,8 +206,7 @@ function piecesAt({ item, from, to }: Spot, ground: Ground): Map<string, Own[]> 
     if (start < (saidTo.get(said) ?? 0)) return
     saidTo.set(said, end)
     const range: IdRange = [client, clock + start, end - start]
-    const words = text.slice(start, end)
-    const piece = { what, by: who, range, text: words, index: start, base: start, waits: false }
+    const piece = { what, by: who, range, text: text.slice(start, end), index: start }
     const parts: Owned[] = []
     byOwner(piece, person, record, waiting, parts)
     for (const part of parts) {
@@ -235,12 +234,12 @@ function piecesAt({ item, from, to }: Spot, ground: Ground): Map<string, Own[]> 
   return people
 }
 
-/** Runs of a person's pieces as `clustersOf` finds them; what was not touched of theirs ends one. */
-function* runsOf(own: readonly Own[], person: string, ground: Ground): Generator<Own[]> {
+/** Runs of a person's pieces without other live text in between. */
+function* runsOf(own: readonly Own[]): Generator<Own[]> {
   let run: Own[] = []
   for (const piece of own) {
     const last = run.at(-1)
-    if (last && !goesOn(last.spot, piece.spot, person, ground)) {
+    if (last && !goesOn(last.spot, piece.spot)) {
       yield run
       run = []
     }
@@ -249,73 +248,30 @@ function* runsOf(own: readonly Own[], person: string, ground: Ground): Generator
   if (run.length > 0) yield run
 }
 
-function goesOn(last: Spot, next: Spot, person: string, ground: Ground): boolean {
-  let { item, to } = last
-  for (;;) {
-    const isLast = item === next.item
-    const end = isLast ? next.from : item.length
-    if (end > to && !isOnlyOthers({ item, from: to, to: end }, person, ground)) return false
-    if (isLast) return true
-    const right = nextOf(item)
-    if (!right) return false
-    item = right
-    to = 0
-  }
-}
-
-/** True for words that others suggest, and about which this person says nothing. */
-function isOnlyOthers(spot: Spot, person: string, ground: Ground): boolean {
-  const { item, from, to } = spot
-  if (separatorOf(item)) return false
-  const { client, clock } = item.id
-  for (let at = clock + from; at < clock + to; ) {
-    const { by, until } = ground.waiting.pendingUnder(client, at)
-    if (by === null) return false
-    at = until
-  }
-  return !piecesAt(spot, ground).has(person)
+function goesOn(last: Spot, next: Spot): boolean {
+  if (last.item === next.item) return next.from <= last.to
+  return last.to === last.item.length && next.from === 0 && nextOf(last.item) === next.item
 }
 
 /** Gives what has no number that of its neighbour, the left one first. */
 function numberRun(run: readonly Own[], person: string, ground: Ground): void {
   if (run.every(({ number }) => number !== undefined)) return
   const [first, last] = [run[0] as Own, run.at(-1) as Own]
-  const numbers = run.map(({ number }) => number)
-  numbers[0] ??= beside(first.spot, before, person, ground)?.at(-1)
-  // asked only where it counts: thousands of others' words may stand there
-  if (!numbers.some((number) => number !== undefined))
-    numbers.push(beside(last.spot, behind, person, ground)?.[0])
+  const numbers = [
+    beside(before(first.spot), person, ground)?.at(-1),
+    ...run.map(({ number }) => number),
+    beside(behind(last.spot), person, ground)?.[0],
+  ]
   spread(numbers)
   run.forEach((each, at) => {
-    each.number = numbers[at]
+    each.number = numbers[at + 1]
   })
 }
 
-/** The numbers of what a person has next to a place on one side, beyond what others only suggest. */
-function beside(
-  place: Spot,
-  next: typeof before,
-  person: string,
-  ground: Ground,
-): number[] | undefined {
-  let spot = next(place)
-  let span = 1
-  while (spot) {
-    const { item, from, to } = spot
-    const wide =
-      next === before
-        ? { item, from: Math.max(0, to - span), to }
-        : { item, from, to: Math.min(item.length, from + span) }
-    if (isOnlyOthers(wide, person, ground)) {
-      spot = next(wide)
-      span *= 2
-    } else if (span > 1) span >>= 1
-    else {
-      const own = piecesAt(spot, ground).get(person)
-      return own?.flatMap(({ owner }) => owner ?? [])
-    }
-  }
-  return undefined
+/** The numbers of what a person has in a place. */
+function beside(spot: Spot | null, person: string, ground: Ground): number[] | undefined {
+  const own = spot && piecesAt(spot, ground).get(person)
+  return own?.flatMap(({ owner }) => owner ?? [])
 }
 
 /** As in `renumber`: where it was, while some of it is still there. */
