@@ -1,6 +1,7 @@
 import { buildClient } from './run/build.mjs'
 import { install } from './run/install.mjs'
 import { say } from './run/shell.mjs'
+import { missingTools } from './run/tools.mjs'
 
 /**
  * What `npm start` and its sisters run. Plain JavaScript without dependencies, because on a fresh
@@ -19,10 +20,10 @@ const commands = {
     await (await import('./run/test.mjs')).check(args)
   },
   async test() {
-    await (await import('./run/test.mjs')).test()
+    await (await import('./run/test.mjs')).test(tools)
   },
   async 'test:long'() {
-    await (await import('./run/test.mjs')).testLong()
+    await (await import('./run/test.mjs')).testLong(tools)
   },
   async bench(/** @type {string[]} */ args) {
     await (await load('../tests/bench/run.ts')).bench(args)
@@ -33,6 +34,8 @@ const commands = {
 }
 
 const [name = '', ...args] = process.argv.slice(2)
+/** Beside the packages, because each of the two waits for the network and the disk. */
+const tools = name.startsWith('test') ? missingTools(name === 'test:long') : Promise.resolve([])
 const command = Object.entries(commands).find(([each]) => each === name)?.[1]
 if (!command) {
   say(`Say one of: ${Object.keys(commands).join(', ')}`)

@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import { buildClient } from './build.mjs'
 import { onOtherNode } from './otherNode.mjs'
 import { cache, runPackage, say, startPackage } from './shell.mjs'
-import { missingTools } from './tools.mjs'
 
 const results = `${cache}/vitest.json`
 
@@ -16,23 +15,26 @@ const options = /** @type {const} */ ({
   changed: { type: 'boolean', default: false },
 })
 
-/** Everything that must hold, with a part of what plays at random, and some of its seeds fresh. */
-export async function test() {
-  await all(false, ['--project=!engines'])
+/**
+ * Everything that must hold, with a part of what plays at random, and some of its seeds fresh. `missing`
+ * names what could not be installed besides, once that has been tried.
+ */
+export async function test(/** @type {Promise<string[]>} */ missing) {
+  report(await all(missing, ['--project=!engines']))
 }
 
 /** The same with all of what plays at random, under fresh seeds, in every engine, and on Node 24. */
-export async function testLong() {
+export async function testLong(/** @type {Promise<string[]>} */ missing) {
   process.env.ACCORD_FUZZ ??= '1'
   process.env.ACCORD_PICTURES ??= '1'
-  await all(true, [])
+  report([...(await all(missing, [])), ...onOtherNode()])
 }
 
-/** What needs nothing installed is looked at while that is done, and the page is built. */
-async function all(/** @type {boolean} */ isLong, /** @type {string[]} */ lane) {
+/** What needs nothing installed is looked at, and the page built, while that is done. */
+async function all(/** @type {Promise<string[]>} */ missing, /** @type {string[]} */ lane) {
   const looked = still()
-  const ready = [...installed(isLong), page()]
-  report([...ready, ...(await looked), tests(lane), ...(isLong ? onOtherNode() : [])])
+  const built = page()
+  return [built, ...(await looked), ...unavailable(await missing), tests(lane)]
 }
 
 /** What is quick; with `--changed` only the tests that what is not committed yet can reach. */
@@ -50,8 +52,7 @@ function report(/** @type {{ passed: number, failed: number }[]} */ outcomes) {
   process.exitCode = sum('failed') > 0 ? 1 : 0
 }
 
-function installed(withEngines = false) {
-  const missing = missingTools(withEngines)
+function unavailable(/** @type {string[]} */ missing) {
   if (missing.length === 0) return []
   say(`Missing, and not installed because it needs root: ${missing.join(', ')}`)
   return [{ passed: 0, failed: 1 }]

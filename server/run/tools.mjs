@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { run, say } from './shell.mjs'
+import { spawn, spawnSync } from 'node:child_process'
+import { say } from './shell.mjs'
 
 /** Programs and fonts that tests need beside npm packages: Debian's package and how to see it. */
 const tools = [
@@ -32,21 +32,30 @@ const engineTools = [
 }))
 
 /**
- * Installs what is missing where it may, and names what is missing still; with what real engines
- * need, if they are asked for.
+ * Installs what is missing where it may, beside whatever is done meanwhile, and names what is missing
+ * still; with what real engines need, if they are asked for.
+ * @returns {Promise<string[]>}
  */
-export function missingTools(withEngines = false) {
+export async function missingTools(withEngines = false) {
   const wanted = withEngines ? [...tools, ...engineTools] : tools
   const missing = wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name)
   if (missing.length === 0 || process.getuid?.() !== 0 || !finds('apt-get')) return missing
   say(`Installing with apt-get: ${missing.join(', ')} …`)
-  const options = {
-    stdio: /** @type {const} */ (['ignore', 'ignore', 2]),
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }
-  run('apt-get', ['update', '-qq'], options)
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
+  await installed(missing)
   return wanted.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+}
+
+/** In one shell: npm installs packages meanwhile, and this process does nothing until they are there. */
+function installed(/** @type {string[]} */ names) {
+  const install = 'apt-get install -y -qq --no-install-recommends "$@"'
+  const shell = spawn('sh', ['-c', `apt-get update -qq; ${install}`, 'sh', ...names], {
+    stdio: ['ignore', 'ignore', 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  return new Promise((done) => {
+    shell.on('error', done)
+    shell.on('close', done)
+  })
 }
 
 function finds(/** @type {string} */ program) {
