@@ -18,6 +18,18 @@ export const limits = {
    */
   workPerSecondByCode: 400,
   workBurstByCode: 3000,
+  /**
+   * What comes no faster than somebody types goes before all else of its code, in updates, of which each
+   * counts as one more for so many bytes. When the code has taken its share, a little of that has another
+   * one, in ms: of each, and of all together, so that sixty selves who seem to type do not have the loop.
+   */
+  typedPerSecond: 10,
+  typedBurst: 30,
+  typedBytes: 2048,
+  typingPerSecond: 40,
+  typingBurst: 200,
+  typingPerSecondByCode: 300,
+  typingBurstByCode: 1000,
   /** Whoever owes so much wants much: a tick with others' keys in it takes no more of that after so long, in ms. */
   workMuch: 100,
   tickMuch: 5,

@@ -28,6 +28,8 @@ type Lane<Batch> = {
 type Waiting<Batch> = {
   readonly work: Work<Batch>
   readonly number: number
+  /** How far its person was ahead of somebody who types, in updates; null: much too far. */
+  readonly typed: number | null
   /** For what is nobody's: how much each lane before it had spent when it came. */
   readonly spentBefore: ReadonlyMap<Lane<Batch>, number>
 }
@@ -40,7 +42,8 @@ type Waiting<Batch> = {
  *
  * Each person's works are done in the order in which they came. Between people the order is a fair
  * one, see `Fairness`: however much some bring, and however many they are, who wants little is served
- * soon. Whose works have taken more than their share of the last seconds waits until that is over.
+ * soon. Whose works have taken more than their share of the last seconds waits until that is over; all
+ * who came by one code have one together, in which what somebody types goes before what floods.
  */
 export class Queue<Batch> {
   readonly #tick: (work: AsyncIterable<Work<Batch>>) => Promise<void>
@@ -119,7 +122,8 @@ export class Queue<Batch> {
       by === null ? [...this.#lanes.values()].map((each) => [each, each.spent]) : [],
     )
     this.#lanes.set(by, lane)
-    lane.works.push({ work, number: this.#number++, spentBefore })
+    const typed = by === null ? null : this.#worktime.typed(by, work.bytes)
+    lane.works.push({ work, number: this.#number++, typed, spentBefore })
     lane.bytes += work.bytes
     this.#bytes += work.bytes
     this.#count(by, 1)
@@ -168,9 +172,7 @@ export class Queue<Batch> {
   /** In how many ms there is somebody who may work. */
   #soonest(): number {
     let soonest = Number.POSITIVE_INFINITY
-    for (const { by } of this.#lanes.values()) {
-      soonest = Math.min(soonest, by === null ? 0 : this.#worktime.wait(this.#who(by)))
-    }
+    for (const lane of this.#lanes.values()) soonest = Math.min(soonest, this.#waitOf(lane))
     return soonest
   }
 
@@ -209,10 +211,10 @@ export class Queue<Batch> {
       if (!lane || !work || (count > 0 && bytes + work.bytes > limits.tickMost)) return
       count += 1
       bytes += work.bytes
-      this.#shift(lane)
+      const isTyped = this.#shift(lane)
       const used = spend()
       yield work
-      this.#account(lane, used())
+      this.#account(lane, used(), isTyped)
       if (performance.now() - breath < limits.breath) continue
       await new Promise((turn) => setImmediate(turn))
       breath = performance.now()
@@ -220,32 +222,53 @@ export class Queue<Batch> {
   }
 
   /**
-   * What is nobody's once it may, else whose work is due first, or came first of those due at once. Who
-   * has taken much of late comes behind all others: when the loop was held up during somebody's key, by
-   * whatever, that must not count as theirs as often as there are others who want it.
+   * What is nobody's once it may, else the first of the share whose turn it is: a code's, or of who came by
+   * none their own.
    */
   #next(): Lane<Batch> | undefined {
     const nobodys = this.#lanes.get(null)
     const asked = nobodys?.works[0]
-    let first: Lane<Batch> | undefined
-    let soonest = Number.POSITIVE_INFINITY
+    const shares = new Map<string, Turn<Batch>>()
     let mayGo = true
     for (const lane of this.#lanes.values()) {
-      if (lane.by === null || !this.#mayWork(lane.by)) continue
-      const due = this.#fairness.due(lane.by, lane.standing)
-      const isFirst =
-        !first ||
-        (lane.isMuch === first.isMuch
-          ? due < soonest || (due === soonest && numberOf(lane) < numberOf(first))
-          : first.isMuch)
-      if (isFirst) [first, soonest] = [lane, due]
+      if (lane.by === null || !this.#mayWork(lane)) continue
+      const share = this.#codeOf(lane.by) ?? lane.by
+      const turn = { lane, by: lane.by, due: this.#fairness.due(lane.by, lane.standing) }
+      const known = shares.get(share)
+      if (!known || isFirstOfShare(turn, known)) shares.set(share, turn)
       if (asked && mayGo) mayGo = !isAfter(asked, lane)
     }
-    return asked && mayGo ? nobodys : first
+    if (asked && mayGo) return nobodys
+    let first: Turn<Batch> | undefined
+    for (const turn of shares.values()) if (!first || this.#isBefore(turn, first)) first = turn
+    return first?.lane
   }
 
-  #mayWork(person: string): boolean {
-    return this.#draining || this.#worktime.wait(this.#who(person)) <= 0
+  /**
+   * Who has taken much of late comes behind all others: when the loop was held up during somebody's key, by
+   * whatever, that must not count as theirs as often as there are others who want it. Else the share goes
+   * first that has taken least, in whole ms, however many have it together.
+   */
+  #isBefore(turn: Turn<Batch>, other: Turn<Batch>): boolean {
+    const { isMuch } = turn.lane
+    if (isMuch !== other.lane.isMuch) return !isMuch
+    const taken = this.#takenBy(turn)
+    const otherTaken = this.#takenBy(other)
+    return taken === otherTaken ? isDueBefore(turn, other) : taken < otherTaken
+  }
+
+  #takenBy({ by }: Turn<Batch>): number {
+    return Math.floor(this.#worktime.shared(this.#who(by)))
+  }
+
+  #mayWork(lane: Lane<Batch>): boolean {
+    return this.#draining || this.#waitOf(lane) <= 0
+  }
+
+  /** In how many ms the first of it may be done. */
+  #waitOf(lane: Lane<Batch>): number {
+    const { by } = lane
+    return by === null ? 0 : this.#worktime.wait(this.#who(by), isTyped(lane))
   }
 
   /** What others have in the tick is answered when all of it is done. */
@@ -270,18 +293,20 @@ export class Queue<Batch> {
     return { by, works: [], bytes: 0, standing, spent: 0, isMuch: this.#wantsMuch(by) }
   }
 
-  #shift(lane: Lane<Batch>): void {
+  /** Whether what is taken was typed. */
+  #shift(lane: Lane<Batch>): boolean {
     const taken = lane.works.shift()
-    if (!taken) return
+    if (!taken) return false
     lane.bytes -= taken.work.bytes
     this.#bytes -= taken.work.bytes
     this.#count(lane.by, -1)
     if (lane.works.length === 0) this.#lanes.delete(lane.by)
+    return taken.typed !== null
   }
 
-  #account({ by, standing }: Lane<Batch>, took: number): void {
+  #account({ by, standing }: Lane<Batch>, took: number, isTyped: boolean): void {
     if (by === null) return
-    this.#worktime.add(this.#who(by), took)
+    this.#worktime.add(this.#who(by), took, isTyped)
     this.#fairness.done(by, standing, took)
     // what came meanwhile after its last work stands in a lane of its own
     const lane = this.#lanes.get(by)
@@ -291,6 +316,22 @@ export class Queue<Batch> {
     lane.isMuch = this.#wantsMuch(by)
     lane.standing = this.#fairness.next(by, next.bytes)
   }
+}
+
+/** How somebody's first work stands beside those of others. */
+type Turn<Batch> = { readonly lane: Lane<Batch>; readonly by: string; readonly due: number }
+
+/** What is typed goes first, or whoever types would wait behind a flood of others of their code. */
+function isFirstOfShare<Batch>(turn: Turn<Batch>, other: Turn<Batch>): boolean {
+  const [one, two] = [turn.lane, other.lane]
+  const [ahead, otherAhead] = [aheadOf(one), aheadOf(two)]
+  if (ahead !== otherAhead) return ahead < otherAhead
+  return one.isMuch === two.isMuch ? isDueBefore(turn, other) : two.isMuch
+}
+
+function isDueBefore<Batch>(turn: Turn<Batch>, other: Turn<Batch>): boolean {
+  const { due, lane } = turn
+  return due < other.due || (due === other.due && numberOf(lane) < numberOf(other.lane))
 }
 
 /**
@@ -322,6 +363,18 @@ function isAfter<Batch>({ number, spentBefore }: Waiting<Batch>, lane: Lane<Batc
   const spent = spentBefore.get(lane)
   return numberOf(lane) < number && (spent === undefined || lane.spent - spent <= limits.tickShare)
 }
+
+function isTyped<Batch>({ works }: Lane<Batch>): boolean {
+  return works[0] !== undefined && works[0].typed !== null
+}
+
+/** By few, or whoever types as fast as others would wait for what they do in a moment. */
+function aheadOf<Batch>({ works }: Lane<Batch>): number {
+  return Math.floor((works[0]?.typed ?? limits.typedBurst * 2) / fewKeys)
+}
+
+/** What somebody writes ahead of how people type, in updates, before it counts. */
+const fewKeys = 5
 
 function numberOf<Batch>({ works }: Lane<Batch>): number {
   return works[0]?.number ?? 0

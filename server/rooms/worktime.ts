@@ -5,22 +5,52 @@ export type Who = { readonly person: string; readonly cameBy: string | null }
 
 /**
  * How much of the loop's time each person has taken of late, and all together who came by one code, and
- * how long they must wait for more.
+ * how long they must wait for more. Whatever the others of a code take, what one of them types has a
+ * small share of its own.
  */
 export class Worktime {
   readonly #people = new Debts(limits.workPerSecond, limits.workBurst)
   readonly #codes = new Debts(limits.workPerSecondByCode, limits.workBurstByCode)
+  readonly #typed = new Debts(limits.typedPerSecond, limits.typedBurst)
+  readonly #typing = new Debts(limits.typingPerSecond, limits.typingBurst)
+  readonly #typingByCode = new Debts(limits.typingPerSecondByCode, limits.typingBurstByCode)
 
-  /** In ms. */
-  add({ person, cameBy }: Who, took: number): void {
+  /** In ms; `isTyped`: it was what somebody types. */
+  add({ person, cameBy }: Who, took: number, isTyped = false): void {
+    const isOver = cameBy !== null && this.#codes.wait(cameBy) > 0
     this.#people.add(person, took)
-    if (cameBy !== null) this.#codes.add(cameBy, took)
+    if (cameBy === null) return
+    if (isTyped) this.#typing.add(person, took)
+    // what is typed beyond the code's share is paid out of another one, or that would never end
+    if (isTyped && isOver) this.#typingByCode.add(cameBy, took)
+    else this.#codes.add(cameBy, took)
+  }
+
+  /**
+   * How far this person is ahead of somebody who types with what they bring now, of so many bytes, in
+   * updates; null: much too far.
+   */
+  typed(person: string, bytes: number): number | null {
+    if (this.#typed.wait(person) > 0) return null
+    const ahead = this.#typed.owed(person)
+    this.#typed.add(person, 1 + bytes / limits.typedBytes)
+    return ahead
   }
 
   /** How long until this person's work is taken again, in ms; 0: now. */
-  wait({ person, cameBy }: Who): number {
+  wait({ person, cameBy }: Who, isTyped = false): number {
     const own = this.#people.wait(person)
-    return cameBy === null ? own : Math.max(own, this.#codes.wait(cameBy))
+    if (cameBy === null) return own
+    const shared = this.#codes.wait(cameBy)
+    const typing = isTyped
+      ? Math.max(this.#typing.wait(person), this.#typingByCode.wait(cameBy))
+      : shared
+    return Math.max(own, Math.min(shared, typing))
+  }
+
+  /** What all have taken of late who share with this person; their own, where nobody does. */
+  shared({ person, cameBy }: Who): number {
+    return cameBy === null ? this.#people.owed(person) : this.#codes.owed(cameBy)
   }
 
   /** True of whoever has taken more of late than anybody's keys do. */

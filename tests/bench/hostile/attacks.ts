@@ -23,8 +23,11 @@ export type Target = {
   readonly places: readonly (readonly [client: number, clock: number])[]
 }
 
-type Attack = {
+/** What somebody does, and whom it is measured beside. */
+export type Attack = {
   readonly role: Role
+  /** The honest writer, where that is not a co-author who writes very fast. */
+  readonly beside?: { readonly role: Role; readonly writesPerSecond: number }
   /** Resolves when everything has been sent; what it waits for then is the server's. */
   run(target: Target): Promise<void>
 }
@@ -166,30 +169,17 @@ export const attacks: Readonly<Record<string, Attack>> = {
   },
   '60 selves by one code': {
     role: 'suggester',
-    async run(target) {
-      const selves = await Promise.all(
-        Array.from({ length: 60 }, async (_, nth) => {
-          const who = { code: target.code, name: `S${nth}`, organisation: 'S', sector: 'public' }
-          const init = { method: 'POST', body: JSON.stringify(who) }
-          const answer = await fetch(`http://127.0.0.1:${target.port}/api/join`, init)
-          return joined.parse(await answer.json()).token
-        }),
-      )
-      const lines = await Promise.all(selves.map((token) => connected({ ...target, token })))
-      // each writes as fast as anybody may, in a place of their own
-      for (let clock = 0; clock < 1000; clock += 10) {
-        for (const [nth, line] of lines.entries()) {
-          const client = line.ids.suggesting
-          const [at = 0, unit = 0] = target.places[nth * 10] ?? []
-          for (let key = clock; key < clock + 10; key++) {
-            const origin = key === 0 ? ([at, unit] as const) : ([client, key - 1] as const)
-            const rightOrigin = [at, unit + 1] as const
-            line.update(forge([[{ client, clock: key, origin, rightOrigin, text: '.' }]]))
-          }
-        }
-        await new Promise((rest) => setTimeout(rest, 50))
-      }
-    },
+    run: (target) => sixtySelves(target, 'suggesting'),
+  },
+  '60 selves by the writer’s own code': {
+    role: 'co-author',
+    beside: { role: 'co-author', writesPerSecond: 5 },
+    run: (target) => sixtySelves(target, 'editing'),
+  },
+  'the same beside somebody who suggests': {
+    role: 'suggester',
+    beside: { role: 'suggester', writesPerSecond: 5 },
+    run: (target) => sixtySelves(target, 'suggesting'),
   },
   '150 public records at once': {
     role: 'observer',
@@ -200,6 +190,31 @@ export const attacks: Readonly<Record<string, Attack>> = {
       await new Promise((done) => setTimeout(done, 1000))
     },
   },
+}
+
+/** Each writes as fast as anybody may, in a place of their own. */
+async function sixtySelves(target: Target, mode: 'editing' | 'suggesting'): Promise<void> {
+  const selves = await Promise.all(
+    Array.from({ length: 60 }, async (_, nth) => {
+      const who = { code: target.code, name: `S${nth}`, organisation: 'S', sector: 'public' }
+      const init = { method: 'POST', body: JSON.stringify(who) }
+      const answer = await fetch(`http://127.0.0.1:${target.port}/api/join`, init)
+      return joined.parse(await answer.json()).token
+    }),
+  )
+  const lines = await Promise.all(selves.map((token) => connected({ ...target, token })))
+  for (let clock = 0; clock < 1000; clock += 10) {
+    for (const [nth, line] of lines.entries()) {
+      const client = line.ids[mode]
+      const [at = 0, unit = 0] = target.places[nth * 10] ?? []
+      for (let key = clock; key < clock + 10; key++) {
+        const origin = key === 0 ? ([at, unit] as const) : ([client, key - 1] as const)
+        const rightOrigin = [at, unit + 1] as const
+        line.update(forge([[{ client, clock: key, origin, rightOrigin, text: '.' }]]))
+      }
+    }
+    await new Promise((rest) => setTimeout(rest, 50))
+  }
 }
 
 async function connected({ port, commitment, token }: Target): Promise<RawLine> {

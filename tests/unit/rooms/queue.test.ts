@@ -219,10 +219,12 @@ test('H36 all who came by one code have one share together, and whoever types am
     (person) => (person === 'elsewhere' ? null : 'code'),
   )
   const say = (by: string) => queue.add({ bytes: 1, by, run: () => void done.push(by) })
-  // sixty selves, none of whom has taken more than one may
+  // sixty selves who bring more than anybody types, none of whom has taken more than one may
   const each = (limits.workBurstByCode + 20) / 60
   for (let self = 0; self < 60; self++) queue.charge(`self ${self}`, each)
   expect(each).toBeLessThan(limits.workBurst)
+  for (let self = 0; self < 60; self++)
+    while (worktime.typed(`self ${self}`, limits.typedBytes * limits.typedBurst) !== null);
   for (let self = 0; self < 60; self++) say(`self ${self}`)
   say('elsewhere')
   await until(() => done.includes('elsewhere'))
@@ -264,6 +266,68 @@ test('H155 whoever types and is kept waiting by others of their code is read no 
   expect(queue.isHeard('typing')).toBe(false)
   expect(queue.isFull('typing')).toBe(false)
   queue.stop()
+})
+
+test('H156 who types among sixty selves of the same code is served, whatever they have taken and still want', async () => {
+  const key = 1
+  const worktime = new Worktime()
+  const queue = new Queue<null>(
+    async (works) => {
+      for await (const { run } of works) await run(null)
+    },
+    () => 0,
+    worktime,
+    () => 'code',
+  )
+  let done = 0
+  const say = (by: string, then: () => void = () => undefined) => {
+    const run = () => {
+      for (const end = performance.now() + key; performance.now() < end; );
+      done += 1
+      then()
+    }
+    queue.add({ bytes: 30, by, run })
+  }
+  // their code's share is used up, and what they have sent takes some ten seconds more
+  for (let self = 0; self < 60; self++) {
+    queue.charge(`self ${self}`, (limits.workBurstByCode + 200) / 60)
+    for (let work = 0; work < 100; work++) say(`self ${self}`)
+  }
+  const behind: number[] = []
+  const waited: number[] = []
+  for (let typed = 0; typed < 30; typed++) {
+    const [before, from] = [done, performance.now()]
+    await new Promise<void>((resolve) => say('honest', resolve))
+    behind.push(done - before)
+    waited.push(performance.now() - from)
+    const next = performance.now() + 60
+    await until(() => performance.now() >= next)
+  }
+  // but for the first keys of each of them, and what had the turn when this one came
+  expect(behind.toSorted((a, b) => a - b)[15]).toBeLessThanOrEqual(12)
+  expect(waited.toSorted((a, b) => a - b)[15]).toBeLessThan(500)
+  expect(done).toBeLessThan(6000)
+  queue.stop()
+})
+
+test('H157 of two codes the one that has taken little goes first, however many selves the other has', async () => {
+  const done: string[] = []
+  const queue = new Queue<null>(
+    async (works) => {
+      for await (const { run } of works) await run(null)
+    },
+    () => 0,
+    new Worktime(),
+    (person) => person.split(' ')[0] ?? null,
+  )
+  for (let self = 0; self < 60; self++) queue.charge(`flood ${self}`, 20)
+  for (let one = 0; one < 5; one++) queue.charge(`hall ${one}`, limits.workMuch / 4)
+  const say = (by: string) => queue.add({ bytes: 4000, by, run: () => void done.push(by) })
+  for (let work = 0; work < 3; work++) for (let self = 0; self < 60; self++) say(`flood ${self}`)
+  for (let work = 0; work < 3; work++) for (let one = 0; one < 5; one++) say(`hall ${one}`)
+  await until(() => queue.quiet)
+  expect(done.slice(0, 15).every((by) => by.startsWith('hall'))).toBe(true)
+  expect(done).toHaveLength(195)
 })
 
 test('H37 a tick with a key in it does not wait for those who want much', async () => {
