@@ -48,14 +48,14 @@ export const bounds = {
   },
   /**
    * What is added to one commitment's record in a minute: by one person, and by all who came by one code.
-   * Whose first in that minute it is goes beyond the code's, so that a flood of a few selves is in
+   * The first few of each in that minute go beyond the code's, so that a flood of a few selves is in
    * nobody's way; it is slow, and a facilitator has time to take it out.
    */
   addingSeconds: 60,
   adding: {
-    threads: { person: 20, code: 60 },
-    replies: { person: 30, code: 240 },
-    dismissals: { person: 20, code: 60 },
+    threads: { person: 20, code: 60, own: 2 },
+    replies: { person: 30, code: 240, own: 6 },
+    dismissals: { person: 20, code: 60, own: 2 },
   },
   /** Requests under way. A browser opens six connections, and people have several devices. */
   personAtOnce: 24,
@@ -217,11 +217,11 @@ export class Bounds {
   ): Promise<Crowded | null> {
     const { persons, codes } = this.#adding[what]
     const whose = `${commitment} ${person}`
-    const isFirst = (await persons.get(whose)) === null
+    const before = (await persons.get(whose))?.consumedPoints ?? 0
     const own = await spend(persons, whose, 1)
     if (own || code === null) return own
     const late = await spend(codes, `${commitment} ${code}`, 1)
-    return isFirst ? null : late
+    return before < bounds.adding[what].own ? null : late
   }
 
   async #wasCut(person: string): Promise<Crowded | null> {

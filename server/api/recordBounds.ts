@@ -30,6 +30,12 @@ export const recordBounds = {
    */
   shareByCode: 0.4,
   wordsByCode: 2_000_000,
+  /**
+   * What each of them has beside it, so that nobody is silent because of what a few of their code have done;
+   * all together a quarter of that share more.
+   */
+  own: { comments: 10, threads: 3, dismissals: 3, words: 5000 },
+  ownByCode: 1.25,
   /** What is kept of each for those who may edit, when others have said all the rest. */
   reserve: 0.2,
 } as const
@@ -85,11 +91,11 @@ export function refusalOfComment(
   const full =
     own.length >= recordBounds.commentsPerPerson ||
     charactersOf(own) + text.length > recordBounds.wordsPerPerson ||
-    isFull(comments.length, comments, recordBounds.comments, adding) ||
-    charactersOf(besideOf(said, adding)) + text.length > recordBounds.wordsByCode ||
+    isFull('comments', comments.length, comments, adding) ||
+    isTooLong(said, adding, text) ||
     (anchor !== null &&
       (opened.length >= recordBounds.threadsPerPerson ||
-        isFull(open.length, openers, recordBounds.threads, adding)))
+        isFull('threads', open.length, openers, adding)))
   return full ? refuse('record-full') : null
 }
 
@@ -105,8 +111,7 @@ export function refusalOfEdit(
     .filter(({ id }) => id !== comment)
   const own = others.filter(({ person }) => person === adding.person)
   const full =
-    charactersOf(own) + text.length > recordBounds.wordsPerPerson ||
-    charactersOf(besideOf(others, adding)) + text.length > recordBounds.wordsByCode
+    charactersOf(own) + text.length > recordBounds.wordsPerPerson || isTooLong(others, adding, text)
   return full ? refuse('record-full') : null
 }
 
@@ -118,16 +123,44 @@ export function refusalOfDismissal(
   const own = dismissals.filter(({ person }) => person === adding.person)
   const full =
     own.length >= recordBounds.dismissalsPerPerson ||
-    isFull(dismissals.length, dismissals, recordBounds.dismissals, adding)
+    isFull('dismissals', dismissals.length, dismissals, adding)
   return full ? refuse('record-full') : null
 }
 
 type Said = { readonly person: string }
 
-/** `counted` of `most` are there; of them all, those who came by one code have a part. */
-function isFull(counted: number, all: readonly Said[], most: number, adding: Adding): boolean {
+/** So many are there; of them all, those who came by one code have a part, and each of them their own. */
+function isFull(
+  what: 'comments' | 'threads' | 'dismissals',
+  counted: number,
+  all: readonly Said[],
+  adding: Adding,
+): boolean {
+  const most = recordBounds[what]
   const whole = may(adding.role, 'edit') ? most : most * (1 - recordBounds.reserve)
-  return counted >= whole || besideOf(all, adding).length >= most * recordBounds.shareByCode
+  const shared = besideOf(all, adding)
+  const part = most * recordBounds.shareByCode
+  return (
+    counted >= whole ||
+    isUsedUp(shared.length, part, recordBounds.own[what], ownOf(shared, adding).length)
+  )
+}
+
+function isTooLong(said: readonly Comment[], adding: Adding, text: string): boolean {
+  const shared = besideOf(said, adding)
+  const [theirs, own] = [shared, ownOf(shared, adding)].map(
+    (all) => charactersOf(all) + text.length - 1,
+  )
+  return isUsedUp(theirs ?? 0, recordBounds.wordsByCode, recordBounds.own.words, own ?? 0)
+}
+
+/** Of a code's part, by all of them; with what each has beside it. */
+function isUsedUp(shared: number, part: number, mostOwn: number, own: number): boolean {
+  return shared >= part && (own >= mostOwn || shared >= part * recordBounds.ownByCode)
+}
+
+function ownOf<One extends Said>(shared: readonly One[], { person }: Adding): One[] {
+  return shared.filter((each) => each.person === person)
 }
 
 function besideOf<One extends Said>(all: readonly One[], { beside }: Adding): One[] {

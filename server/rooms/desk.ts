@@ -297,17 +297,17 @@ export class Desk {
     const characters = inserted.reduce((sum, [, , length]) => sum + length, 0)
     if (characters === 0) return true
     const { person, cameBy } = member.session
-    const own = bucketOf(this.#brought, `person ${person.id}`, [
-      limits.charactersPerSecond,
-      limits.charactersBurst,
-    ])
-    if (!own.take(characters)) return false
+    const take = (whose: string, per: readonly [number, number]) =>
+      bucketOf(this.#brought, whose, per).take(characters)
+    const own = [limits.charactersPerSecond, limits.charactersBurst] as const
+    if (!take(`person ${person.id}`, own)) return false
     if (cameBy === null) return true
-    const shared = bucketOf(this.#brought, `code ${cameBy}`, [
-      limits.charactersPerSecondByCode,
-      limits.charactersBurstByCode,
+    const shared = [limits.charactersPerSecondByCode, limits.charactersBurstByCode] as const
+    if (take(`code ${cameBy}`, shared)) return true
+    return take(`typed ${person.id}`, [
+      limits.charactersPerSecondTyped,
+      limits.charactersBurstTyped,
     ])
-    return shared.take(characters)
   }
 
   /** False: this person has taken up more ids of late than anybody needs. */

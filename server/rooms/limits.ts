@@ -57,12 +57,15 @@ export const limits = {
   /**
    * Characters that one person brings into a commitment, those that they take out again, too: the room
    * keeps all of them. Whole sections pasted a hundred times, then a whole section every few minutes;
-   * and of all who came by one code together, four times that.
+   * and of all who came by one code together, four times that. When that is used up each of them goes on
+   * with what somebody types.
    */
   charactersPerSecond: 50,
   charactersBurst: 5_000_000,
   charactersPerSecondByCode: 200,
   charactersBurstByCode: 20_000_000,
+  charactersPerSecondTyped: 10,
+  charactersBurstTyped: 5000,
   /** Ids that one person takes up: one pair a page, one more each time a scribe speaks for another. */
   idsPerSecond: 0.5,
   idsBurst: 200,

@@ -139,6 +139,15 @@ test('H152 what somebody brings in and takes back is bounded, and of all by one 
   for (let left = shared - own; left > 0; left -= own) expect(await flood(`self ${left}`)).toBe(own)
   expect(await flood('last')).toBe(0)
   expect(new Set(room.refused.map((each) => each.split(': ')[1]))).toEqual(new Set(['room-full']))
+  // H158: who types among them goes on
+  const typed = drawClientIds()
+  room.join('typing', typed, 'suggester', 'code')
+  const so = room.refused.length
+  for (let clock = 0; clock < 200; clock++) {
+    const key = { client: typed.suggesting, clock, parent: root, text: 'x' }
+    await room.take('typing', forge([[key]]), [])
+  }
+  expect(room.refused).toHaveLength(so)
   const ids = drawClientIds()
   room.join('ann', ids, 'suggester', 'another')
   const before = room.refused.length

@@ -79,7 +79,7 @@ test('H149 one code fills no record: its people have a part of it together, and 
     const there = settled ? { ...record, threads: Object.fromEntries(all) } : record
     return refusalOfComment({ doc, record: there }, adding, 'x', section)?.refused ?? null
   }
-  const part = threads * shareByCode
+  const part = threads * shareByCode * recordBounds.ownByCode
   expect(opens(part - 1, as('ben', 'suggester', selves))).toBe(null)
   expect(opens(part, as('ben', 'suggester', selves))).toBe('record-full')
   // what is settled counts with whose it was, and with nobody else
@@ -94,13 +94,14 @@ test('H149 one code fills no record: its people have a part of it together, and 
 })
 
 test('H149 so with comments, their words, and questions that were set aside', () => {
-  const { comments, dismissals, shareByCode, wordsByCode } = recordBounds
+  const { comments, dismissals, ownByCode, wordsByCode } = recordBounds
+  const shareByCode = recordBounds.shareByCode * ownByCode
   const selves = as('ben', 'suggester', ['ann', 'ben'])
   const says = (record: CommitmentRecord, adding: Adding) =>
     refusalOfComment({ doc, record }, adding, 'x', null)?.refused ?? null
   const many = recordWith(1, comments * shareByCode)
   expect([says(many, selves), says(many, as('cat', 'suggester'))]).toEqual(['record-full', null])
-  const long = recordWith(1, 1, { text: 'x'.repeat(wordsByCode) })
+  const long = recordWith(1, 1, { text: 'x'.repeat(wordsByCode * ownByCode) })
   expect([says(long, selves), says(long, as('cat', 'suggester'))]).toEqual(['record-full', null])
   expect(refusalOfEdit(long, selves, 'new', 'x')?.refused).toBe('record-full')
   const aside = { rule: 'T1', field: 'problem', quote: '', reason: 'x', person: 'ann', at: 1 }
@@ -110,10 +111,40 @@ test('H149 so with comments, their words, and questions that were set aside', ()
   expect(refusalOfDismissal(record, as('cat', 'suggester'))).toBe(null)
 })
 
+test('H158 where a code’s part is used up each of its people has a small one of their own, up to a bound', () => {
+  const { threads, comments, dismissals, shareByCode, wordsByCode, own } = recordBounds
+  const ben = as('ben', 'suggester', ['ann', 'ben'])
+  const ann = as('ann', 'suggester', ['ann', 'ben'])
+  const adds = (record: CommitmentRecord, adding: Adding, anchor: Anchor | null, text = 'x') =>
+    refusalOfComment({ doc, record }, adding, text, anchor)?.refused ?? null
+  const opened = recordWith(threads * shareByCode, 1)
+  expect([adds(opened, ben, section), adds(opened, ann, section)]).toEqual([null, 'record-full'])
+  const bens = (count: number) => {
+    const mine = Object.values(recordWith(count, 1).threads).map((thread) => ({
+      ...thread,
+      comments: thread.comments.map((comment) => ({ ...comment, person: 'ben' })),
+    }))
+    const named = mine.map((thread, nth) => [`ben ${nth}`, thread])
+    return { ...opened, threads: { ...opened.threads, ...Object.fromEntries(named) } }
+  }
+  expect(adds(bens(own.threads - 1), ben, section)).toBe(null)
+  expect(adds(bens(own.threads), ben, section)).toBe('record-full')
+  const said = recordWith(1, comments * shareByCode)
+  expect([adds(said, ben, null), adds(said, ann, null)]).toEqual([null, 'record-full'])
+  const long = recordWith(1, 1, { text: 'x'.repeat(wordsByCode) })
+  expect(adds(long, ben, null, 'x'.repeat(own.words))).toBe(null)
+  expect(adds(long, ben, null, 'x'.repeat(own.words + 1))).toBe('record-full')
+  const aside = { rule: 'T1', field: 'problem', quote: '', reason: 'x', person: 'ann', at: 1 }
+  const set = Array.from({ length: dismissals * shareByCode }, () => aside)
+  const record = { ...emptyRecord, dismissals: set }
+  expect(refusalOfDismissal(record, ben)).toBe(null)
+  expect(refusalOfDismissal(record, ann)?.refused).toBe('record-full')
+})
+
 test('H153 what is deleted counts with no code, and of a code’s part one person has a quarter', () => {
   const { threads, comments, dismissals, shareByCode, wordsByCode } = recordBounds
   const selves = as('ben', 'suggester', ['ann', 'ben'])
-  const many = recordWith(threads * shareByCode, 2)
+  const many = recordWith(threads * shareByCode * recordBounds.ownByCode, 2)
   const one = Object.values(many.threads)[0]
   const trace = (each: Comment): Comment => ({ ...each, person: 'ann', deleted: true, text: '' })
   const left = (one?.comments ?? []).map((each, at) => (at === 0 ? trace(each) : each))
