@@ -13,6 +13,7 @@ import { boundLines } from './api/lines.ts'
 import { servePage } from './api/page.ts'
 import { routes } from './api/routes.ts'
 import { leaveUnread } from './api/unread.ts'
+import { boundUnsent } from './api/unsent.ts'
 import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
@@ -95,6 +96,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const bounds = new Bounds()
   const server = createServer({ headersTimeout: headersPatience, requireHostHeader: false })
   boundLines(server, proxyHeader === null)
+  boundUnsent(server, proxyHeader === null)
   const lines = new Set<Socket>()
   server.on('connection', (line: Socket) => {
     lines.add(line)

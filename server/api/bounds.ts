@@ -78,6 +78,12 @@ export const bounds = {
   /** Connections from an address, of whatever kind, and in all. */
   addressConnections: 3000,
   connections: 12_000,
+  /**
+   * Bytes that are kept for whoever does not read them, of an address and in all: three hundred people who
+   * open their pages and rooms at once behind a slow line.
+   */
+  addressUnsent: 256 * 1024 * 1024,
+  unsent: 512 * 1024 * 1024,
   /** Bytes of a body from whoever has no session: a name, an organisation and a code. */
   strangerBody: 16 * 1024,
   /** How long a body may take, in ms. */
