@@ -3,7 +3,10 @@ import type { Suggestion } from '../../shared/record/record.ts'
 import type { Piece } from '../../shared/text/pending.ts'
 
 /** Its content as the text has it now. */
-export function contentOf(suggestion: Suggestion, pieces: readonly Piece[]): SuggestionContent {
+export function contentOf(
+  suggestion: Suggestion,
+  pieces: readonly Pick<Piece, 'what' | 'range' | 'text'>[],
+): SuggestionContent {
   const of = (what: Piece['what']) => pieces.filter((piece) => piece.what === what)
   const words = (what: Piece['what']) =>
     of(what)

@@ -12,7 +12,7 @@ import { bodyRoots } from '../../shared/text/body.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { anyLive, takeOut } from '../../shared/text/decide.ts'
 import { type Emptied, emptiedBy } from '../../shared/text/emptied.ts'
-import { home, roomClient } from '../../shared/text/identity.ts'
+import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import {
   deletionsByTarget,
@@ -106,7 +106,7 @@ export function decide(
   const last = numbers.findLast((each) => record.suggestions[each]?.field === suggestion.field)
   const emptied =
     adopts(answer.outcome) && last === number
-      ? emptiedBy(doc, [suggestion.field], record, going.ranges())
+      ? emptiedBy(doc, [suggestion.field], record, going.ranges(), kindsOf(record, numbers))
       : []
   const wasSeen = isOnItsWay(suggestion, answer)
   const { inserted, deleted } = wasSeen ? wordsOf(suggestion) : contentOf(suggestion, live)
@@ -193,6 +193,14 @@ function togetherOf(
   return { numbers, going: new IdSet(going) }
 }
 
+/** What these suggest blocks to be. */
+function kindsOf(
+  { suggestions }: CommitmentRecord,
+  numbers: readonly number[],
+): ReadonlyMap<string, string> {
+  return new Map(numbers.flatMap((number) => Object.entries(suggestions[number]?.kinds ?? {})))
+}
+
 /** For so long, in ms, nobody can have seen on their screen that the words had just gone. */
 const unseen = 1000
 
@@ -204,10 +212,12 @@ export function isOnItsWay({ status, changedAt }: Suggestion, { at }: Answer): b
   return status === 'emptied' && at !== undefined && at - changedAt <= unseen
 }
 
+type Stands = Pick<Piece, 'what' | 'range' | 'text' | 'index'>
+
 /** The pieces with the breaks of the paragraphs that go with their last word, in text order. */
-function withBreaks(pieces: readonly Piece[], emptied: readonly Emptied[]): Piece[] {
+function withBreaks(pieces: readonly Stands[], emptied: readonly Emptied[]): Stands[] {
   const breaks = emptied.map(
-    ({ range, index }): Piece => ({ what: 'deleted', by: roomClient, range, text: '\n', index }),
+    ({ range, index }): Stands => ({ what: 'deleted', range, text: '\n', index }),
   )
   return [...pieces, ...breaks].sort((a, b) => a.index - b.index)
 }

@@ -29,46 +29,51 @@ type Block = {
 /**
  * The paragraphs of these fields of which nothing is left when `going` has left the text: they go with
  * their last word. Those that are joined by it are one. One that was empty before stays, and so does one
- * whose break, or the next one, is itself a suggestion: that is for its own answer to say.
+ * whose break, or the next one, is itself a suggestion: that is for its own answer to say. Kinds that are
+ * suggested are in nobody's way: only a field's first paragraph, which then is of the next one's kind,
+ * stays while such a kind waits. `adopted`: kinds that come by the same answer, by block.
  */
 export function emptiedBy(
   doc: Y.Doc,
   fields: Iterable<string>,
   { origins, accepted }: Pick<CommitmentRecord, 'origins' | 'accepted'>,
   going: readonly IdRange[],
+  adopted: ReadonlyMap<string, Kind> = new Map(),
 ): Emptied[] {
   if (going.length === 0) return []
   const gone = new IdSet(descentOf(origins).descendants(going))
   const struck = new IdSet(suggestedDeletions(doc, origins).map(({ range }) => range))
   const pendingUnder = pendingOf({ origins, accepted })
   const proposed = new Set(suggestedKinds(doc, origins).map(({ block }) => block))
-  const isPlain = ({ separator, id }: Block) => {
+  const isAgreed = ({ separator }: Block) => {
     if (!separator) return true
     const [client, clock] = separator.range
-    return (
-      !struck.has(client, clock) && pendingUnder(client, clock).by === null && !proposed.has(id)
-    )
+    return !struck.has(client, clock) && pendingUnder(client, clock).by === null
   }
+  const kindOf = ({ id, kind }: Block) => adopted.get(id) ?? (proposed.has(id) ? null : kind)
   return Array.from(fields).flatMap((field) =>
-    emptiedIn(field, blocksOf(doc, field, gone), isPlain),
+    emptiedIn(field, blocksOf(doc, field, gone), isAgreed, kindOf),
   )
 }
 
 function emptiedIn(
   field: string,
   blocks: readonly Block[],
-  isPlain: (block: Block) => boolean,
+  isAgreed: (block: Block) => boolean,
+  kindOf: (block: Block) => Kind | null,
 ): Emptied[] {
   const found: Emptied[] = []
   let first = true
   for (const [at, block] of blocks.entries()) {
     const next = blocks[at + 1]
     const empties = block.stays === 0 && block.goes > 0
-    if (!empties || !isPlain(block) || (next && !isPlain(next))) {
+    if (!empties || !isAgreed(block) || (next && !isAgreed(next))) {
       first = false
     } else if (block.separator && !first) found.push({ ...block.separator, first: null })
     else if (next?.separator) {
-      found.push({ ...next.separator, first: { block: firstBlock(field), kind: next.kind } })
+      const [own, kind] = [kindOf(block), kindOf(next)]
+      if (own === null || kind === null) first = false
+      else found.push({ ...next.separator, first: { block: firstBlock(field), kind } })
     }
   }
   return found

@@ -22,7 +22,7 @@ export function textOf(
 ): FieldText[] {
   if (view !== 'final') return readFields(doc, fields, keptIn(view, doc, record))
   const emptied = allEmptied(doc, record)
-  const kinds = new Map(suggestedKinds(doc, record.origins).map(({ block, kind }) => [block, kind]))
+  const kinds = new Map(kindsIn(doc, record))
   for (const { first } of emptied) if (first) kinds.set(first.block, first.kind)
   return withKinds(readFields(doc, fields, withoutStruck(doc, record, emptied)), kinds)
 }
@@ -58,7 +58,15 @@ function withoutStruck(
 /** The paragraphs that go with their last word when everything is adopted. */
 function allEmptied(doc: Y.Doc, record: Pick<CommitmentRecord, 'accepted' | 'origins'>): Emptied[] {
   const going = suggestedDeletions(doc, record.origins).map(({ range }) => range)
-  return emptiedBy(doc, fieldNames(doc), record, going)
+  return emptiedBy(doc, fieldNames(doc), record, going, kindsIn(doc, record))
+}
+
+/** What blocks are when everything is adopted. */
+function kindsIn(
+  doc: Y.Doc,
+  { origins }: Pick<CommitmentRecord, 'origins'>,
+): ReadonlyMap<string, Kind> {
+  return new Map(suggestedKinds(doc, origins).map(({ block, kind }) => [block, kind]))
 }
 
 function withKinds(fields: readonly FieldText[], kinds: ReadonlyMap<string, Kind>): FieldText[] {
