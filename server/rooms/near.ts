@@ -1,33 +1,28 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
-import { speakerOf } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
 import { home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import { charactersOf, separatorOf } from '../../shared/text/items.ts'
-import { type PendingUnder, type Piece, spread } from '../../shared/text/pending.ts'
+import { clustersOf, type PendingUnder } from '../../shared/text/pending.ts'
 import { blocksBefore, parseProposalKey } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Verdict } from './admission.ts'
 import { beginningOf, emptyKept, isNothing, joined, type Kept, keptOf, put } from './kept.ts'
-import { type Author, byOwner, eventsOf, hasProposals, type Owned, renumber } from './numbering.ts'
-import { before, behind, blocksIn, inOrder, locate, nextOf, type Spot } from './places.ts'
-import type { Strikes, Touched } from './strikes.ts'
-import type { Waiting } from './waiting.ts'
-
-/** What a person has in a field among what was touched, in text order. */
-type Own = Owned & { readonly spot: Spot; number: number | undefined }
+import { amongNeighbours, type Ground, type Own, type People, piecesOf } from './neighbourhood.ts'
+import {
+  type Author,
+  eventsOf,
+  hasProposals,
+  numbersOf,
+  type Owned,
+  renumber,
+} from './numbering.ts'
+import { blocksIn, inOrder, locate, type Spot } from './places.ts'
+import type { Touched } from './strikes.ts'
 
 type Admitted = Extract<Verdict, { admitted: true }>
-
-type Ground = {
-  readonly doc: Y.Doc
-  readonly record: CommitmentRecord
-  readonly waiting: Waiting
-  readonly strikes: Strikes
-}
 
 /**
  * As `renumber`, after one update: only what it has touched is read. One that is about no suggestion
@@ -105,11 +100,13 @@ function near(
     locate(doc, range, spots)
   }
   if (holdsProposed(doc, touched.text, record)) return null
-  const owned = new Map<string, Map<string, Own[]>>()
+  const owned = new Map<string, People>()
   const order = [...fields].filter((field) => spots.has(field))
   for (const field of spots.keys()) if (!fields.has(field)) order.push(field)
   for (const field of order) {
-    const people = piecesOf(inOrder(doc, field, spots.get(field) ?? []), ground)
+    const inText = inOrder(doc, field, spots.get(field) ?? [])
+    spots.set(field, inText)
+    const people = piecesOf(inText, ground)
     owned.set(field, people)
     for (const own of people.values()) {
       for (const { owner } of own) if (owner !== undefined) numbers.add(owner)
@@ -122,36 +119,39 @@ function near(
   const homes = homesOf(owned, drafts, record)
   const authors = new Map<number, Author>()
   let next = waiting.highest + 1
+  const placed: { readonly piece: Own; readonly number: number; readonly field: string }[] = []
   for (const [field, people] of owned) {
+    const isHere = (owner: number) => (homes.get(owner) ?? field) === field
+    const isNumbered = ({ owner }: Owned) => owner !== undefined && isHere(owner)
     let opening: string | null = null
-    for (const [person, own] of people) {
-      for (const run of runsOf(own)) {
-        for (const each of run) {
-          const { owner } = each
-          each.number = owner !== undefined && homes.get(owner) === field ? owner : undefined
-        }
-        numberRun(run, person, ground)
-        if (run.every(({ number }) => number !== undefined)) continue
+    for (const [person, own] of amongNeighbours(
+      people,
+      spots.get(field) ?? [],
+      isNumbered,
+      ground,
+    )) {
+      for (const cluster of clustersOf(own)) {
+        if (!cluster.some(({ touched }) => touched)) continue
+        const first = next
+        const numbers = numbersOf(cluster, isHere, () => next++)
+        cluster.forEach((piece, at) => {
+          if (piece.touched) placed.push({ piece, number: numbers[at] as number, field })
+        })
+        if (next === first) continue
         // who of several comes first is told by the whole field
         if (opening !== null && opening !== person) return null
         opening = person
-        for (const each of run) each.number = next
-        const author = record.clients[home(run[0]?.by ?? 0)]
-        if (author) authors.set(next, author)
-        homes.set(next++, field)
+        const author = record.clients[home(cluster[0]?.by ?? 0)]
+        if (author) authors.set(first, author)
+        homes.set(first, field)
       }
     }
   }
-  for (const [field, people] of owned) {
-    for (const own of people.values()) {
-      for (const each of own) {
-        const number = each.number as number
-        const known = drafts.get(number) ?? keptOf(number, record, changed) ?? emptyKept()
-        drafts.set(number, known)
-        homes.set(number, homes.get(number) ?? field)
-        put(each, known)
-      }
-    }
+  for (const { piece, number, field } of placed) {
+    const known = drafts.get(number) ?? keptOf(number, record, changed) ?? emptyKept()
+    drafts.set(number, known)
+    homes.set(number, homes.get(number) ?? field)
+    put(piece, known)
   }
   const after = new Map<number, SuggestionContent>()
   for (const [number, { inserted, deleted, kinds }] of [...drafts].sort(([a], [b]) => a - b)) {
@@ -175,108 +175,9 @@ function near(
   })
 }
 
-/** What each person has in these places, by the numbers that it has had. */
-function piecesOf(spots: readonly Spot[], ground: Ground): Map<string, Own[]> {
-  const people = new Map<string, Own[]>()
-  for (const spot of spots) {
-    for (const [person, pieces] of piecesAt(spot, ground)) {
-      const own = people.get(person) ?? []
-      people.set(person, own)
-      for (const piece of pieces) own.push(piece)
-    }
-  }
-  return people
-}
-
-/** In one place; of what a person says twice the first. */
-function piecesAt({ item, from, to }: Spot, ground: Ground): Map<string, Own[]> {
-  const { record, waiting, strikes } = ground
-  const { client, clock } = item.id
-  const people = new Map<string, Own[]>()
-  const saidTo = new Map<string, number>()
-  const struck = strikes.within([client, clock + from, to - from], record.origins)
-  const text = separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
-  const add = (what: Piece['what'], who: number, start: number, end: number) => {
-    const binding = record.clients[home(who)]
-    if (!binding) return
-    const person = speakerOf(binding)
-    const own = people.get(person) ?? []
-    people.set(person, own)
-    const said = `${what} ${person}`
-    if (start < (saidTo.get(said) ?? 0)) return
-    saidTo.set(said, end)
-    const range: IdRange = [client, clock + start, end - start]
-    const piece = { what, by: who, range, text: text.slice(start, end), index: start }
-    const parts: Owned[] = []
-    byOwner(piece, person, record, waiting, parts)
-    for (const part of parts) {
-      const at = part.range[1] - clock
-      own.push({ ...part, spot: { item, from: at, to: at + part.range[2] }, number: undefined })
-    }
-  }
-  let nth = 0
-  for (let at = from; at < to; ) {
-    const here = clock + at
-    const { by, until } = waiting.pendingUnder(client, here)
-    while (
-      (struck[nth]?.range[1] ?? 0) + (struck[nth]?.range[2] ?? 0) <= here &&
-      nth < struck.length
-    )
-      nth++
-    const named = struck[nth]
-    const covered = named !== undefined && named.range[1] <= here
-    const edge = covered ? named.range[1] + named.range[2] : (named?.range[1] ?? clock + to)
-    const end = Math.min(to, until - clock, edge - clock)
-    if (by !== null) add('inserted', by, at, end)
-    if (covered) for (const who of named.by) add('deleted', who, at, end)
-    at = end
-  }
-  return people
-}
-
-/** Runs of a person's pieces without other live text in between. */
-function* runsOf(own: readonly Own[]): Generator<Own[]> {
-  let run: Own[] = []
-  for (const piece of own) {
-    const last = run.at(-1)
-    if (last && !goesOn(last.spot, piece.spot)) {
-      yield run
-      run = []
-    }
-    run.push(piece)
-  }
-  if (run.length > 0) yield run
-}
-
-function goesOn(last: Spot, next: Spot): boolean {
-  if (last.item === next.item) return next.from <= last.to
-  return last.to === last.item.length && next.from === 0 && nextOf(last.item) === next.item
-}
-
-/** Gives what has no number that of its neighbour, the left one first. */
-function numberRun(run: readonly Own[], person: string, ground: Ground): void {
-  if (run.every(({ number }) => number !== undefined)) return
-  const [first, last] = [run[0] as Own, run.at(-1) as Own]
-  const numbers = [
-    beside(before(first.spot), person, ground)?.at(-1),
-    ...run.map(({ number }) => number),
-    beside(behind(last.spot), person, ground)?.[0],
-  ]
-  spread(numbers)
-  run.forEach((each, at) => {
-    each.number = numbers[at + 1]
-  })
-}
-
-/** The numbers of what a person has in a place. */
-function beside(spot: Spot | null, person: string, ground: Ground): number[] | undefined {
-  const own = spot && piecesAt(spot, ground).get(person)
-  return own?.flatMap(({ owner }) => owner ?? [])
-}
-
 /** As in `renumber`: where it was, while some of it is still there. */
 function homesOf(
-  owned: ReadonlyMap<string, ReadonlyMap<string, readonly Own[]>>,
+  owned: ReadonlyMap<string, People>,
   drafts: ReadonlyMap<number, Kept>,
   { suggestions }: CommitmentRecord,
 ): Map<number, string> {

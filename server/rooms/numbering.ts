@@ -56,17 +56,10 @@ export function renumber(
   for (const [field, { people, kinds }] of found) {
     for (const own of people.values()) {
       for (const cluster of clustersOf(own)) {
-        const numbers = cluster.map(({ owner }) =>
-          owner !== undefined && homes.get(owner) === field ? owner : undefined,
-        )
-        spread(numbers)
+        const isHere = (owner: number) => homes.get(owner) === field
+        const numbers = numbersOf(cluster, isHere, () => next++)
         cluster.forEach((piece, at) => {
-          let number = numbers[at]
-          if (number === undefined) {
-            number = next
-            numbers.fill(next++)
-          }
-          addPiece(draftOf(number, field, piece.by), piece)
+          addPiece(draftOf(numbers[at] as number, field, piece.by), piece)
         })
       }
     }
@@ -86,6 +79,22 @@ export function renumber(
 
 /** A piece, and the number that it has had. */
 export type Owned = Piece & { readonly owner: number | undefined }
+
+/**
+ * The numbers of one person's pieces in one place: each keeps its own, what has none takes that of its
+ * nearest neighbour, the left one first, and where none has one they open a number together.
+ */
+export function numbersOf(
+  cluster: readonly Owned[],
+  isHere: (owner: number) => boolean,
+  open: () => number,
+): number[] {
+  const numbers = cluster.map(({ owner }) =>
+    owner !== undefined && isHere(owner) ? owner : undefined,
+  )
+  spread(numbers)
+  return numbers[0] === undefined ? new Array(numbers.length).fill(open()) : (numbers as number[])
+}
 
 /** What is pending in a field, with the numbers that it has had. */
 type Pending = {

@@ -15,6 +15,10 @@ export type Piece = {
   readonly text: string
   /** Live characters and separators of the field before it. */
   readonly index: number
+  /** Those before it that part one person's pieces: what is agreed, and the ends of blocks. */
+  readonly base: number
+  /** It parts nothing itself: words that are only suggested. */
+  readonly waits: boolean
 }
 
 /** Under which id an identity is pending, and the first clock for which that may differ. */
@@ -35,6 +39,7 @@ export function pendingPieces(
 ): Piece[] {
   const pieces: Piece[] = []
   let index = 0
+  let base = 0
   // everybody's next key waits for this walk: what does not wait for an answer is only stepped over
   for (let item = fieldText(doc, field)._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue
@@ -49,14 +54,18 @@ export function pendingPieces(
       const covered = stretch !== undefined && stretch.start <= here
       const edge = covered ? stretch.end : (stretch?.start ?? Number.POSITIVE_INFINITY)
       const end = Math.min(length, until - clock, edge - clock)
+      let waits = false
       if (by !== null || covered) {
         text ??= separatorOf(item) ? '\n' : (charactersOf(item) ?? '')
+        waits = by !== null && !separatorOf(item)
         const range: IdRange = [client, here, end - offset]
-        const stands = { range, text: text.slice(offset, end), index: index + offset }
+        const words = text.slice(offset, end)
+        const stands = { range, text: words, index: index + offset, base, waits }
         if (by !== null) pieces.push({ what: 'inserted', by, ...stands })
         if (covered)
           for (const who of stretch.by) pieces.push({ what: 'deleted', by: who, ...stands })
       }
+      if (!waits) base += end - offset
       offset = end
     }
     index += length
@@ -78,17 +87,22 @@ export function eachOnce<P extends Piece>(pieces: readonly P[]): P[] {
 export function partOf<P extends Piece>(piece: P, from: number, to: number): P {
   const [client, clock] = piece.range
   const range: IdRange = [client, clock + from, to - from]
-  return { ...piece, range, text: piece.text.slice(from, to), index: piece.index + from }
+  const base = piece.base + (piece.waits ? 0 : from)
+  return { ...piece, range, text: piece.text.slice(from, to), index: piece.index + from, base }
 }
 
-/** Runs of one person's pieces with no other text in between; `pieces` in text order. */
+/**
+ * Runs of one person's pieces with no agreed text and no end of a block in between; `pieces` in text
+ * order. What others suggest there is in nobody's text yet: it may have come between a replacement's
+ * two halves before its author saw it.
+ */
 export function clustersOf<P extends Piece>(pieces: readonly P[]): P[][] {
   const clusters: P[][] = []
   let end = -1
   for (const piece of pieces) {
-    if (piece.index > end) clusters.push([])
+    if (piece.base > end) clusters.push([])
     clusters.at(-1)?.push(piece)
-    end = Math.max(end, piece.index + piece.range[2])
+    end = Math.max(end, piece.base + (piece.waits ? 0 : piece.range[2]))
   }
   return clusters
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { renumberAfter } from '../../../server/rooms/near.ts'
+import { renumber } from '../../../server/rooms/numbering.ts'
 import { Strikes } from '../../../server/rooms/strikes.ts'
 import { Waiting } from '../../../server/rooms/waiting.ts'
 import { fold } from '../../../shared/record/fold.ts'
@@ -140,3 +141,68 @@ test('H108 a key in a suggestion reads what it touches: twice as many that wait 
   expect(some.lookups).toBeLessThan(40)
   expect(twice).toEqual(some)
 })
+
+/**
+ * Somebody brings in as many pieces as another has waiting, each between two of theirs, in words that are
+ * all only suggested; `apart`: so many of the other's are between two of them. How often anything is asked.
+ */
+function piecesAmong(pieces: number, apart: number): { readonly steps: number; opened: number } {
+  const [agreed, mei, bo] = [1000, 2 ** 32 + 1000, 2 ** 32 + 2000]
+  const doc = new Y.Doc({ gc: false })
+  const text = fieldText(doc, 'a')
+  doc.clientID = agreed
+  text.insert(0, '始終')
+  const strikes = new Strikes(doc)
+  const waiting = new Waiting()
+  const people = {
+    mei: { person: 'mei', onBehalfOf: null },
+    bo: { person: 'bo', onBehalfOf: null },
+  }
+  let record = {
+    ...emptyRecord,
+    clients: { [mei]: people.mei, [bo]: people.bo },
+  } as unknown as CommitmentRecord
+  let steps = 0
+  const counting = <Of extends object>(of: Of): Of =>
+    new Proxy(of, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target)
+        if (typeof value !== 'function') return value
+        return (...given: unknown[]) => {
+          steps += 1
+          return value.apply(target, given)
+        }
+      },
+    })
+  const number = (client: number, write: () => void) => {
+    const before = Y.getState(doc.store, client)
+    doc.clientID = client
+    doc.transact(write)
+    const inserted: IdRange[] = [[client, before, Y.getState(doc.store, client) - before]]
+    waiting.follow(record)
+    const ground = { doc, record, waiting: counting(waiting), strikes: counting(strikes) }
+    const by = client === mei ? people.mei : people.bo
+    const verdict = { inserted, deleted: [], fields: new Set(['a']) }
+    const events = renumberAfter(ground, verdict, by)
+    expect(renumber(doc, record, new Set(['a']), by)).toEqual(events)
+    record = events.reduce((sofar, event) => fold(sofar, { seq: 1, at: 1, ...by, event }), record)
+  }
+  number(bo, () => {
+    for (let nth = 0; nth < pieces; nth++) text.insert(1, '乙')
+  })
+  steps = 0
+  number(mei, () => {
+    for (let at = pieces; at > 0; at -= apart) text.insert(at, '甲')
+  })
+  return { steps, opened: Object.keys(record.suggestions).length }
+}
+
+test.each([1, 7, 100])(
+  'P118 pieces beside others’ that wait are numbered in one walk: twice as many cost twice as much, %i apart',
+  (apart) => {
+    const [some, twice] = [piecesAmong(800, apart), piecesAmong(1600, apart)]
+    expect([some.opened, twice.opened]).toEqual([2, 2])
+    expect(twice.steps).toBeLessThanOrEqual(2.2 * some.steps)
+    expect(some.steps).toBeLessThan(40 * 800)
+  },
+)

@@ -218,10 +218,10 @@ test('T77 an answer taken back leaves the other numbers as they were', () => {
 })
 
 test('T77 also of suggested words that others have struck in part', () => {
-  const { world, an, bo, add, replace, say, back, see } = room()
+  const { world, an, bo, cy, add, replace, say, back, see } = room()
   add(an, 'abc', 'UVWXYZ')
   replace(bo, 'cUVW', '!')
-  replace(bo, 'YZd', '?')
+  replace(cy, 'YZd', '?')
   const before = see()
   say([2], 'adopted')
   back(2)
