@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
-import type { SuggestionContent } from '../../shared/record/events.ts'
+import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Decision, Suggestion } from '../../shared/record/record.ts'
 import { adopts } from '../../shared/record/states.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
@@ -11,6 +11,8 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import { settledByOthers } from './answered.ts'
 import { wordsOf } from './content.ts'
 import { asRead, type DecisionRefusal, type Deed } from './decisions.ts'
+import { beginningOf } from './kept.ts'
+import { isLive } from './numbering.ts'
 import { lostIn, partsIn, rejoin, unknownOf } from './rejoining.ts'
 import { bringBack, propose } from './rewrite.ts'
 import { standingOf } from './standing.ts'
@@ -41,6 +43,7 @@ export function reopen(
     events: [
       { type: 'origins-found', origins: back.origins },
       { type: 'suggestion-reopened', suggestion: number, reason, content },
+      ...takenUp(doc, record, suggestion, inserted),
       ...others.events,
     ],
     write: (transaction) => {
@@ -54,6 +57,26 @@ export function reopen(
       propose(transaction, record, suggestion, content, [...record.origins, ...back.origins])
     },
   }
+}
+
+/**
+ * Words in two places are agreed, and wait again, in both at once: when an answer about one place is
+ * taken back, the other place waits under a new number, until the answer about it is taken back, too.
+ */
+function takenUp(
+  doc: Y.Doc,
+  { suggestions }: CommitmentRecord,
+  { number }: Suggestion,
+  inserted: readonly IdRange[],
+): RecordEvent[] {
+  const own = new IdSet(inserted)
+  return Object.values(suggestions).flatMap((each): RecordEvent[] => {
+    const holds = each.inserted.some((range) => partsIn(own, range).length > 0)
+    if (each.number === number || !isLive(each.status) || !holds) return []
+    const left = each.inserted.flatMap((range) => own.missing(range))
+    const content = { ...wordsOf(each), inserted: left, added: beginningOf(doc, left) }
+    return [{ type: 'suggestion-changed', suggestion: each.number, content }]
+  })
 }
 
 /** What a suggestion is about when it is open again, and what of that is written anew. */

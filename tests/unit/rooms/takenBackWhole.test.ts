@@ -225,3 +225,30 @@ test('T81 what others have moved meanwhile is not struck by an answer taken back
     expect(world.findings()).toEqual([])
   }
 })
+
+test('T86 words that two editors have moved at once wait in both places under their numbers when both answers are taken back', () => {
+  for (const order of [
+    [1, 2],
+    [2, 1],
+  ]) {
+    const { editor, other, author, add, move, settle, adopt, back, waits, world } = seenRoom()
+    add(author, 'abc', 'XYZ')
+    settle()
+    move(editor, 'XYZ', 'a', 'b')
+    move(other, 'XYZ', 'a', 'a')
+    settle()
+    const open = () => world.open().map(({ number, field, added }) => [number, field, added])
+    const before = open()
+    expect(before).toEqual([
+      [1, 'b', 'XYZ'],
+      [2, 'a', 'XYZ'],
+    ])
+    for (let times = 0; times < 2; times++) {
+      adopt(1, 2)
+      expect(waits()).toEqual([])
+      back(...order)
+      expect(open()).toEqual(before)
+    }
+    expect(world.findings()).toEqual([])
+  }
+})
