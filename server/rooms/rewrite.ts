@@ -10,10 +10,14 @@ import { IdSet } from '../../shared/text/idSet.ts'
 import { separatorOf } from '../../shared/text/items.ts'
 import { kindEntries, proposalKey, suggestedDeletions } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { isLive } from './numbering.ts'
 
 /** What the room itself does to the text when a suggestion is answered or put forward again. */
 
-/** Takes the suggestion's kinds out of `kindProposals`, and out of `deletions` what names `deleted`. */
+/**
+ * Takes the suggestion's kinds out of `kindProposals`, and out of `deletions` what names `deleted`. A kind
+ * that has followed a block to two places goes on waiting in the one that others are about.
+ */
 export function withdraw(
   transaction: Y.Transaction,
   record: CommitmentRecord,
@@ -24,8 +28,21 @@ export function withdraw(
   withdrawDeletions(transaction, deleted, isTheirs, record.origins)
   const { doc } = transaction
   const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
-  for (const { by, block, key } of kindEntries(doc, record.origins))
-    if (isTheirs(by) && block in suggestion.kinds) proposals.delete(key)
+  const entries = kindEntries(doc, record.origins).filter(({ by }) => isTheirs(by))
+  const answered = entries.filter(({ block }) => block in suggestion.kinds)
+  const keys = new Set(answered.map(({ key }) => key))
+  const others = Object.values(record.suggestions).filter(
+    ({ number, status }) => number !== suggestion.number && isLive(status),
+  )
+  const left = entries.filter(
+    ({ key, block }) =>
+      keys.has(key) && !(block in suggestion.kinds) && others.some((each) => block in each.kinds),
+  )
+  for (const key of keys) proposals.delete(key)
+  for (const { block, by, kind } of left) {
+    const own = proposalKey(block, by)
+    if (!proposals.has(own)) proposals.set(own, kind)
+  }
 }
 
 /** Writes the suggestion's deletions and kinds again, for its author, where none says so already. */

@@ -252,3 +252,34 @@ test('T86 words that two editors have moved at once wait in both places under th
     expect(world.findings()).toEqual([])
   }
 })
+
+test('T87 a kind that has followed a block to two places is answered in each, and comes back in each', () => {
+  for (const outcome of ['adopted', 'declined'] as const) {
+    for (const numbers of [[1], [2], [1, 2], [2, 1]]) {
+      const { editor, other, author, move, settle, back, world } = seenRoom()
+      author.setKind(readBlocks(author.doc, 'a')[1]?.id ?? '', 'h2')
+      settle()
+      move(editor, '¶AB', 'a', 'b')
+      move(other, '¶AB', 'a', 'a')
+      settle()
+      const open = () => world.open().map(({ number, field, kinds }) => [number, field, kinds])
+      const kinds = () =>
+        ['b', 'a'].map((field) => readBlocks(world.room, field).map(({ kind }) => kind))
+      const before = [open(), kinds()]
+      expect(open()).toHaveLength(2)
+      world.answerTogether(numbers, outcome)
+      expect(world.open().map(({ number }) => number)).toEqual(
+        [1, 2].filter((number) => !numbers.includes(number)),
+      )
+      const kindOf = (number: number) =>
+        outcome === 'adopted' && numbers.includes(number) ? 'h2' : 'p'
+      expect(kinds()).toEqual([
+        ['p', kindOf(1)],
+        ['p', kindOf(2)],
+      ])
+      back(...numbers)
+      expect([open(), kinds()]).toEqual(before)
+      expect(world.findings()).toEqual([])
+    }
+  }
+})
