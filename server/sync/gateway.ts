@@ -8,7 +8,7 @@ import type { Room } from '../rooms/room.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Connection, Standing } from '../rooms/session.ts'
 import { cutOff, isParting, partForGood } from './parting.ts'
-import { Unfinished } from './unfinished.ts'
+import { mostParts, Unfinished } from './unfinished.ts'
 
 /**
  * For the `WebSocketServer` that upgrades sockets for the gateway. No compression: it costs more
@@ -18,6 +18,7 @@ export const socketOptions = {
   noServer: true,
   maxPayload: maxFrame,
   perMessageDeflate: false,
+  maxFragments: mostParts,
   // one message in a turn of the loop: a chunk holds thousands of small ones
   allowSynchronousEvents: false,
 } as const

@@ -13,8 +13,11 @@ type Receiver = {
   readonly _bufferedBytes: number
 }
 
-/** In so many parts nobody sends a message, who is not after what each of them costs. */
-const mostParts = 1024
+/**
+ * In so many parts nobody sends a message, who is not after what each of them costs. `ws` stops there, in
+ * the middle of what it has read, and counts the empty ones, too.
+ */
+export const mostParts = 1024
 
 /** What one person may have begun and not ended on all of their sockets, in bytes. */
 const mostBegun = 4 * maxFrame
@@ -45,7 +48,7 @@ export class Unfinished {
       const receiver = (socket as unknown as { _receiver?: Receiver })._receiver
       if (!receiver) return
       const bytes = receiver._messageLength + receiver._bufferedBytes
-      const isTooMuch = receiver._fragments.length > mostParts || heard > 2 * maxFrame
+      const isTooMuch = receiver._fragments.length >= mostParts || heard > 2 * maxFrame
       if (isTooMuch || this.#count(person, socket, bytes, end) > mostBegun) end()
     })
     socket.once('close', () => this.#count(person, socket, 0, end))

@@ -73,6 +73,24 @@ test('H133 messages that are begun and not ended are cut by parts and by person,
   for (const each of begun) each[Symbol.dispose]()
 })
 
+test('H160 a message of empty parts is cut before it holds anybody up, and one of many parts is not', async () => {
+  await using server = await startServer()
+  const observer = await server.join('observer')
+  const path = `/sync/${await firstCommitment(server, observer)}?token=${observer.token}`
+  const part = (length: number, isFirst: boolean) =>
+    Buffer.concat([
+      Buffer.of(isFirst ? opcode.binary : 0, 0x80 | 126, length >> 8, length & 255, 0, 0, 0, 0),
+      Buffer.alloc(length),
+    ])
+  using long = await entered(server, path)
+  for (let nth = 0; nth < 1000; nth++) long.line.write(part(900, nth === 0))
+  using empty = await entered(server, path)
+  const parts = Array.from({ length: 3000 }, (_, nth) => part(nth === 0 ? 1 : 0, nth === 0))
+  empty.line.write(Buffer.concat(parts))
+  await until(() => empty.ended, 'many empty parts to be cut')
+  expect(long.ended).toBe(false)
+})
+
 for (const [who, kind] of [
   ['a stranger', 'text'],
   ['a stranger', 'pong'],

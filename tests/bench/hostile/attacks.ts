@@ -1,6 +1,9 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import * as Y from 'yjs'
+import { bounds } from '../../../server/api/bounds.ts'
+import { limits } from '../../../server/rooms/limits.ts'
 import { joined } from '../../../shared/api.ts'
 import type { Role } from '../../../shared/roles.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
@@ -125,18 +128,27 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'sync step 1 by somebody who never reads': {
     role: 'observer',
     async run(target) {
-      const line = await connected(target)
-      line.socket.pause()
       const vector = Y.encodeStateVector(new Map([[77_777_777, 1]]))
-      for (let at = 0; at < 1900; at++) line.ask(vector)
+      for (const line of await deaf(target)) for (let at = 0; at < perSocket; at++) line.ask(vector)
     },
   },
   'asking for presence, and never reading': {
     role: 'observer',
     async run(target) {
-      const line = await connected(target)
-      line.socket.pause()
-      for (let at = 0; at < 1900; at++) line.socket.send(Uint8Array.of(3))
+      for (const line of await deaf(target))
+        for (let at = 0; at < perSocket; at++) line.socket.send(Uint8Array.of(3))
+    },
+  },
+  '2,900 answers that nobody reads': {
+    role: 'observer',
+    async run({ port }) {
+      for (let at = 0; at < 2900; at++) {
+        const line = connect(port, '127.0.0.1')
+        line.on('error', () => undefined)
+        line.pause()
+        line.write('GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n')
+        if (at % 50 === 0) await new Promise((rest) => setTimeout(rest, 20))
+      }
     },
   },
   '60 uploads by nobody': {
@@ -181,15 +193,34 @@ export const attacks: Readonly<Record<string, Attack>> = {
     beside: { role: 'suggester', writesPerSecond: 5 },
     run: (target) => sixtySelves(target, 'suggesting'),
   },
-  '150 public records at once': {
+  '150 public records, as many at once as one may': {
     role: 'observer',
     async run(target) {
-      for (let at = 0; at < 150; at++) {
-        void post(target, `/api/plans/${target.plan}/export.zip`, null, 'GET')
+      let left = 150
+      const ask = async () => {
+        while (left > 0) {
+          left -= 1
+          const status = await post(target, `/api/plans/${target.plan}/export.zip`, null, 'GET')
+          if (status === 429) await new Promise((rest) => setTimeout(rest, 200))
+        }
       }
-      await new Promise((done) => setTimeout(done, 1000))
+      await Promise.all(Array.from({ length: bounds.personAtOnce }, ask))
     },
   },
+}
+
+/** What one person may send at once, of all their sockets. */
+const perSocket = Math.floor((limits.framesBurst - 100) / bounds.personSockets)
+
+/** As many sockets as one person may have, none of which is read. */
+function deaf(target: Target): Promise<RawLine[]> {
+  return Promise.all(
+    Array.from({ length: bounds.personSockets }, async () => {
+      const line = await connected(target)
+      line.socket.pause()
+      return line
+    }),
+  )
 }
 
 /** Each writes as fast as anybody may, in a place of their own. */
