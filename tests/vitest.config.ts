@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const common = { root: `${import.meta.dirname}/..`, restoreMocks: true }
 
@@ -9,8 +10,22 @@ const integration = {
   ...common,
   testTimeout: 300_000,
   hookTimeout: 120_000,
-  // much of it is waiting for a child, a clock or a disk
-  maxWorkers: 3,
+}
+
+/** Pages come last, and behind the others wait for nothing but their own work. */
+const order = ['apart', 'integration', 'dom', 'unit', 'e2e']
+
+/**
+ * One kind after the other, and the next begins when the last files of the one before leave a worker free.
+ * Of each kind what takes longest begins first: at the end nobody waits for one file.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ project, moduleId }: TestSpecification) =>
+      2 * order.indexOf(project.name) + (/\.(slow|office|fuzz)\.test/.test(moduleId) ? 0 : 1)
+    const sorted = await super.sort(files)
+    return sorted.toSorted((a, b) => rank(a) - rank(b))
+  }
 }
 
 /**
@@ -22,7 +37,9 @@ const integration = {
 export default defineConfig({
   cacheDir: '../node_modules/.cache/accord/vitest',
   test: {
-    maxWorkers: 2,
+    // for two cores: much of it is waiting for a child, a page, a clock or a disk
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -31,17 +48,17 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/regressions/**/*.test.ts'],
           testTimeout: 120_000,
-          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           ...common,
+          ...shared,
           name: 'dom',
           environment: 'happy-dom',
-          include: ['tests/dom/**/*.test.{ts,tsx}'],
+          include: ['tests/dom/**/!(*.apart).test.{ts,tsx}'],
+          setupFiles: ['tests/support/leftClean.ts'],
           testTimeout: 600_000,
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -57,7 +74,7 @@ export default defineConfig({
         test: {
           ...integration,
           name: 'apart',
-          include: ['tests/integration/**/*.apart.test.ts'],
+          include: ['tests/{integration,dom}/**/*.apart.test.ts'],
         },
       },
       {
@@ -70,8 +87,6 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 60_000 } },
-          // behind the others, so that a page waits for nothing but its own work
-          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -83,7 +98,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // one screen, on which one window has the keyboard
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],
