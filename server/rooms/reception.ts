@@ -49,6 +49,8 @@ export class Reception {
   readonly #buckets = new Map<string, Buckets>()
   /** Who is not read for now: they have enough waiting. */
   readonly #unheard = new Set<Member>()
+  /** What answers have taken behind the last tick that had some, in ms. */
+  #answered: { readonly batch: Batch; took: number } | null = null
   #stopped = false
   #spreading: NodeJS.Timeout | undefined
   #slowCheck: NodeJS.Timeout | undefined
@@ -411,7 +413,8 @@ export class Reception {
 
   /**
    * One answer at a time, and none to whoever has not read the last: that one is looked after when it
-   * reads. Whatever it has asked for meanwhile, the newest vector is the one that counts.
+   * reads. Whatever it has asked for meanwhile, the newest vector is the one that counts. Each may take as
+   * long as a text is; behind one tick only so many are made as hold nobody up, the others behind the next.
    */
   #answer(member: Member): void {
     if (member.answering) return
@@ -423,12 +426,19 @@ export class Reception {
         member.answering = false
         const { asked } = member
         if (!asked || member.gone || member.full) return
+        if (this.#answered?.batch !== batch) this.#answered = { batch, took: 0 }
+        if (this.#answered.took > limits.breath) {
+          this.#answer(member)
+          return
+        }
         member.asked = null
         const start = performance.now()
         this.serve(member, closeCode.malformed, () =>
           desk.answer(member, asked, () => this.#presence.everybody()),
         )
-        queue.charge(by, performance.now() - start)
+        const took = performance.now() - start
+        this.#answered.took += took
+        queue.charge(by, took)
       })
     this.#inTurn(member, 0, answer)
   }

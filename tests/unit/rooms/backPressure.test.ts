@@ -185,3 +185,36 @@ test('H73 whoever has enough waiting is read no further until some of it is done
   connection.leave()
   expect(session.closed).toBe(null)
 })
+
+test('H161 of all who come at once so many are answered at a time as hold nobody up, and all of them are', async () => {
+  const { room } = await reader('writes', 'co-author')
+  const act = await room.act({ person: 'writes' }, () => ({
+    events: [],
+    write: ({ doc }) => {
+      const text = fieldText(doc, 'problem')
+      for (let at = 0; at < 5000; at++) text.insert((at * 7919) % (text.length + 1), '字')
+    },
+  }))
+  expect(act).not.toHaveProperty('refused')
+  const people = await Promise.all(Array.from({ length: 60 }, (_, nth) => reader(`hall ${nth}`)))
+  let turn = 0
+  let ended = false
+  const turns = () => {
+    turn += 1
+    if (!ended) setImmediate(turns)
+  }
+  turns()
+  const answeredIn = new Set<number>()
+  for (const { session } of people) {
+    const { send } = session
+    session.send = (frame) => {
+      if (frame[0] === 0 && frame[1] === 1) answeredIn.add(turn)
+      send(frame)
+    }
+  }
+  for (const { connection } of people) connection.receive(asking())
+  await until(() => people.every(({ session }) => texts(session.frames) === 1))
+  ended = true
+  expect(answeredIn.size).toBeGreaterThan(3)
+  for (const { connection } of people) connection.leave()
+})
