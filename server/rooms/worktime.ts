@@ -40,11 +40,9 @@ export class Worktime {
   /** How long until this person's work is taken again, in ms; 0: now. */
   wait({ person, cameBy }: Who, isTyped = false): number {
     const own = this.#people.wait(person)
-    if (cameBy === null) return own
-    const shared = this.#codes.wait(cameBy)
-    const typing = isTyped
-      ? Math.max(this.#typing.wait(person), this.#typingByCode.wait(cameBy))
-      : shared
+    const shared = cameBy === null ? 0 : this.#codes.wait(cameBy)
+    if (cameBy === null || shared === 0 || !isTyped) return Math.max(own, shared)
+    const typing = Math.max(this.#typing.wait(person), this.#typingByCode.wait(cameBy))
     return Math.max(own, Math.min(shared, typing))
   }
 
