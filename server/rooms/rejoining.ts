@@ -119,7 +119,7 @@ export function rejoin(
         const waits = waiting.get(striker) ?? new IdSet()
         const answered = words.flatMap((range) => waits.missing(range))
         const isTheirs = (client: number) => whose(client) === striker
-        withdrawDeletions(transaction, answered, isTheirs, record.origins)
+        withdrawDeletions(transaction, answered, isTheirs, record.origins, waits)
       }
       for (const { suggestion, deleted } of again)
         propose(

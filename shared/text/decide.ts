@@ -80,16 +80,18 @@ export function deleteRanges(transaction: Y.Transaction, ranges: Iterable<IdRang
 
 /**
  * Takes back the suggested deletions of `ranges` by whoever `isBy` means, under the room's own client,
- * which `doc.clientID` must be.
+ * which `doc.clientID` must be. `waiting`: what the same person strikes besides, also where it is out of
+ * the text and may come back.
  */
 export function withdrawDeletions(
   transaction: Y.Transaction,
   ranges: Iterable<IdRange>,
   isBy: (client: number) => boolean,
   origins: readonly Origin[],
+  waiting = new IdSet(),
 ): void {
   const { doc } = transaction
-  const withdrawn = withAncestors(doc, [...ranges], origins)
+  const withdrawn = withAncestors(doc, [...ranges], origins, new IdSet(), waiting)
   const fresh = deletionEntries(doc).flatMap((entry) =>
     isBy(entry.by)
       ? strikes(entry, origins).flatMap(([client, clock, length]) =>
@@ -105,13 +107,14 @@ export function withdrawDeletions(
 
 /**
  * Also what they were called before, unless that stands in another place, too (see `twins.ts`).
- * `besides`: what leaves the text in the same step.
+ * `besides`: what leaves the text in the same step; `waiting`: what counts as standing without that.
  */
 export function withAncestors(
   doc: Y.Doc,
   ranges: readonly IdRange[],
   origins: readonly Origin[],
   besides = new IdSet(),
+  waiting = new IdSet(),
 ): IdSet {
   const { ancestors, descendants } = descentOf(origins)
   const family = new IdSet(ranges)
@@ -119,7 +122,8 @@ export function withAncestors(
     const others = descendants([ancestor])
       .flatMap((each) => family.missing(each))
       .flatMap((each) => besides.missing(each))
-    if (!anyLive(doc, others)) family.add(ancestor)
+    const waits = others.some((range) => waiting.missing(range).length === 0)
+    if (!waits && !anyLive(doc, others)) family.add(ancestor)
   }
   return family
 }

@@ -283,3 +283,27 @@ test('T87 a kind that has followed a block to two places is answered in each, an
     }
   }
 })
+
+test('T88 what one person strikes in two places stays struck in the one whose answer is taken back last', () => {
+  const { editor, other, striker, author, move, replace, settle, see, adopt, back, world } =
+    seenRoom()
+  replace(striker, 'def')
+  settle()
+  move(editor, 'def', 'a', 'b')
+  move(other, 'def', 'a', 'a')
+  settle()
+  replace(author, 'def', '', 'b')
+  settle()
+  const before = see()
+  const waits = world.open().map(({ number }) => number)
+  expect(waits).toEqual([1, 2, 3])
+  for (const left of waits) {
+    const some = waits.filter((number) => number !== left)
+    for (const order of [some, some.toReversed()]) {
+      adopt(...some)
+      back(...order)
+      expect([left, ...order, ...see()]).toEqual([left, ...order, ...before])
+    }
+  }
+  expect(world.findings()).toEqual([])
+})

@@ -177,7 +177,14 @@ describe.each(seeds('convergence', 14))('seed %i', (seed) => {
         .flatMap((field) => unitsOf(world.room, field))
         .filter(({ client, clock, key }) => key.startsWith('¶') && struck.has(client, clock))
         .filter(({ client, clock }) => isPending(client, clock).by === null)
-      const emptied = emptiedBy(world.room, [suggestion.field], world.record, suggestion.deleted)
+      const comes = new Map(Object.entries(suggestion.kinds))
+      const emptied = emptiedBy(
+        world.room,
+        [suggestion.field],
+        world.record,
+        suggestion.deleted,
+        comes,
+      )
       const copy = world.copy()
       if (!copy.answer(suggestion, 'adopted')) continue
       const after = agreed(copy)
