@@ -128,7 +128,10 @@ export function decide(
     ...(passedOver && { override: true }),
   })
   if (answer.outcome === 'later') return { events }
-  return { events, write: rewriting(record, suggestion, content, adopts(answer.outcome), emptied) }
+  return {
+    events,
+    write: rewriting(record, suggestion, content, adopts(answer.outcome), emptied, numbers),
+  }
 }
 
 /** One answer to several suggestions that belong together: all of them in one step, or none. */
@@ -229,6 +232,7 @@ function rewriting(
   { inserted, deleted, kinds }: SuggestionContent,
   adopted: boolean,
   emptied: readonly Emptied[],
+  numbers: readonly number[],
 ): (transaction: Y.Transaction) => void {
   return (transaction) => {
     if (adopted) {
@@ -238,7 +242,7 @@ function rewriting(
       for (const { first } of emptied) if (first) now.set(first.block, first.kind)
     } else takeOut(transaction, inserted)
     // adopted is only what stood there: what others have taken out may come back, and waits again then
-    withdraw(transaction, record, suggestion, adopted ? deleted : suggestion.deleted)
+    withdraw(transaction, record, suggestion, adopted ? deleted : suggestion.deleted, numbers)
   }
 }
 

@@ -87,7 +87,7 @@ export function declineAllOf(
           ...contents.filter((_, index) => own[index]).map((content) => content.kinds),
         )
         const deleted = theirs.flatMap((each, index) => (own[index] ? each.deleted : []))
-        withdraw(transaction, record, { ...one, kinds }, deleted)
+        withdraw(transaction, record, { ...one, kinds }, deleted, numbers)
       }
     },
   }

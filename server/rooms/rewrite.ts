@@ -16,23 +16,25 @@ import { isLive } from './numbering.ts'
 
 /**
  * Takes the suggestion's kinds out of `kindProposals`, and out of `deletions` what names `deleted`. A kind
- * that has followed a block to two places goes on waiting in the one that others are about.
+ * that has followed a block to two places goes on waiting in the one that others are about; `answered`: by
+ * the same answer.
  */
 export function withdraw(
   transaction: Y.Transaction,
   record: CommitmentRecord,
   suggestion: Suggestion,
   deleted: readonly IdRange[],
+  answered: readonly number[],
 ): void {
   const isTheirs = idsOf(record, suggestion)
   withdrawDeletions(transaction, deleted, isTheirs, record.origins)
   const { doc } = transaction
   const proposals = doc.getMap<Kind>(bodyRoots.kindProposals)
   const entries = kindEntries(doc, record.origins).filter(({ by }) => isTheirs(by))
-  const answered = entries.filter(({ block }) => block in suggestion.kinds)
-  const keys = new Set(answered.map(({ key }) => key))
+  const own = entries.filter(({ block }) => block in suggestion.kinds)
+  const keys = new Set(own.map(({ key }) => key))
   const others = Object.values(record.suggestions).filter(
-    ({ number, status }) => number !== suggestion.number && isLive(status),
+    ({ number, status }) => !answered.includes(number) && isLive(status),
   )
   const left = entries.filter(
     ({ key, block }) =>
@@ -40,8 +42,8 @@ export function withdraw(
   )
   for (const key of keys) proposals.delete(key)
   for (const { block, by, kind } of left) {
-    const own = proposalKey(block, by)
-    if (!proposals.has(own)) proposals.set(own, kind)
+    const key = proposalKey(block, by)
+    if (!proposals.has(key)) proposals.set(key, kind)
   }
 }
 
