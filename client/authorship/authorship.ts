@@ -9,7 +9,9 @@ import {
 } from '../../shared/authorship/attribution.ts'
 import type { Stamp } from '../../shared/authorship/ledger.ts'
 import type { PersonView } from '../../shared/protocol.ts'
-import type { Binding, CommitmentRecord } from '../../shared/record/record.ts'
+import { type Bound, bindingOf } from '../../shared/record/bindings.ts'
+import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { extendsList } from '../../shared/text/lists.ts'
 import { type Answer, api } from '../api.ts'
 import type { Replica, ReplicaState } from '../sync/state.ts'
 import { inTurn } from '../ui/Later.tsx'
@@ -57,7 +59,7 @@ export class Authorship {
   readonly #ask: AskStamps
   readonly #arrivals = new PageLedger()
   /** The page's own ids before the room has said whose they are. */
-  readonly #own: Record<number, Binding> = {}
+  readonly #own = new Map<number, Bound>()
   readonly #looking = new Set<() => void>()
   readonly #reading = new Set<(news: News) => void>()
   #look: Look
@@ -132,10 +134,15 @@ export class Authorship {
   /** Who brought in the character of this identity. */
   readonly attribute: Attribute = (client, clock): Attributed => {
     this.#attribute ??= attributionOf(
-      { ...this.#record, clients: { ...this.#own, ...this.#record.clients } },
+      { ...this.#record, clients: this.#record.clients.and(this.#unheard()) },
       this.#arrivals.ledger,
     )
     return this.#attribute(client, clock)
+  }
+
+  /** Own ids that the room has not told of. */
+  #unheard(): readonly Bound[] {
+    return [...this.#own.values()].filter(({ client }) => !bindingOf(this.#record.clients, client))
   }
 
   /** Null: the template, or nobody that the room knows. */
@@ -165,10 +172,10 @@ export class Authorship {
     const before = this.#record
     this.#record = record
     const news = newsOf(before, record)
-    if (!(ids.editing in this.#own)) {
+    if (!this.#own.has(ids.editing)) {
       const who = { person: me.id, onBehalfOf }
-      this.#own[ids.editing] = { ...who, mode: 'editing' }
-      this.#own[ids.suggesting] = { ...who, mode: 'suggesting' }
+      this.#own.set(ids.editing, { client: ids.editing, ...who, mode: 'editing' })
+      this.#own.set(ids.suggesting, { client: ids.suggesting, ...who, mode: 'suggesting' })
       this.#attribute = null
     }
     if (record !== before) this.#attribute = null
@@ -226,15 +233,14 @@ function stateOf(doc: Y.Doc): Map<number, number> {
 function newsOf(before: CommitmentRecord, after: CommitmentRecord): News {
   if (before.clients === after.clients && before.origins === after.origins) return new Set()
   const news = new Set<number>()
-  for (const key of Object.keys(after.clients)) {
-    const [was, now] = [before.clients[Number(key)], after.clients[Number(key)]]
+  for (const now of after.clients.slice(after.clients.alike(before.clients))) {
+    const was = bindingOf(before.clients, now.client)
     // somebody else's, too, when two people turn out to be one
-    const isSame = was && was.person === now?.person && was.onBehalfOf === now.onBehalfOf
-    if (!isSame) news.add(Number(key))
+    const isSame = was && was.person === now.person && was.onBehalfOf === now.onBehalfOf
+    if (!isSame) news.add(now.client)
   }
   if (before.origins === after.origins) return news
-  const { length } = before.origins
-  if (length > 0 && before.origins[length - 1] !== after.origins[length - 1]) return 'all'
-  for (const { to } of after.origins.slice(length)) news.add(to[0])
+  if (!extendsList(after.origins, before.origins)) return 'all'
+  for (const { to } of after.origins.slice(before.origins.length)) news.add(to[0])
   return news
 }

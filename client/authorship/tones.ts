@@ -1,6 +1,6 @@
 import { importedPerson, unknownPerson } from '../../shared/authorship/attribution.ts'
 import type { Ledger } from '../../shared/authorship/ledger.ts'
-import type { Binding } from '../../shared/record/record.ts'
+import { type Binding, type Bindings, bindingOf } from '../../shared/record/bindings.ts'
 import { home } from '../../shared/text/identity.ts'
 
 /** More hues than these cannot be told apart; everybody else is grey, with initials. */
@@ -30,12 +30,12 @@ export class Tones {
    * Ranks everybody who has written by now. Those who have a hue keep it, but for what was given
    * before anything was known.
    */
-  rank(ledger: Ledger, clients: Readonly<Record<number, Binding>>): void {
+  rank(ledger: Ledger, clients: Bindings): void {
     if (!this.#isRanked) this.#tones.clear()
     this.#isRanked = true
     const first = new Map<string, number>()
     for (const [client, , , at] of ledger.stamps()) {
-      const binding = clients[home(client)]
+      const binding = bindingOf(clients, home(client))
       if (!binding) continue
       const speaker = speakerOf(binding)
       first.set(speaker, Math.min(first.get(speaker) ?? Number.POSITIVE_INFINITY, at))

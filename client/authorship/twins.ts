@@ -1,5 +1,6 @@
 import type { Extension } from '@tiptap/core'
 import type * as Y from 'yjs'
+import { noOrigins } from '../../shared/authorship/origins.ts'
 import { type Twins, twinsOf } from '../../shared/authorship/twins.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -45,7 +46,7 @@ export class OpenTwins {
   /** Keeps looking; answers how to stop. */
   readonly keepUp = (): (() => void) => {
     let waiting: ReturnType<typeof setTimeout> | undefined
-    let origins: Drawable['record']['origins'] = []
+    let origins = noOrigins
     const soon = () => {
       waiting ??= setTimeout(() => {
         waiting = undefined

@@ -5,7 +5,7 @@ import { suggestedDeletions } from '../../shared/text/proposals.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 
 /** What is proposed to go: the check does not read it, the page still shows it. */
-export function goingIn(doc: Y.Doc, origins: readonly Origin[]): IdSet {
+export function goingIn(doc: Y.Doc, origins: Iterable<Origin>): IdSet {
   return new IdSet(suggestedDeletions(doc, origins).map(({ range }) => range))
 }
 

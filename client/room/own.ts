@@ -1,4 +1,5 @@
 import { pendingOf } from '../../shared/authorship/pending.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { home } from '../../shared/text/identity.ts'
 import type { PendingUnder } from '../../shared/text/pending.ts'
@@ -30,6 +31,6 @@ function suggestedUnder(record: CommitmentRecord, client: number, clock: number)
 
 /** True for ids under which this person has ever suggested. */
 export function isOwnSuggestion(record: CommitmentRecord, me: string, client: number): boolean {
-  const binding = record.clients[home(client)]
+  const binding = bindingOf(record.clients, home(client))
   return binding?.person === me && binding.mode === 'suggesting'
 }

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { firstBlock, type Kind } from '../../shared/text/body.ts'
@@ -236,7 +237,7 @@ export function whoSuggestsOf(
     const id = home(client)
     let who = known.get(id)
     if (!who) {
-      const binding = record.clients[id]
+      const binding = bindingOf(record.clients, id)
       const person = binding ? (binding.onBehalfOf ?? binding.person) : (speaksFor ?? me)
       const { name = '', sector = 'public' } = people.get(person) ?? {}
       who = { person, name, sector, own: person === me || binding?.person === me }

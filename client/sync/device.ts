@@ -3,6 +3,7 @@ import { uuidv4 } from 'lib0/random'
 import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb'
 import * as Y from 'yjs'
 import type { Claim } from '../../shared/record/origin.ts'
+import { type PlainRecord, plainOf, recordIn } from '../../shared/record/plain.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import { Ahead } from './ahead.ts'
 import type { Clocks } from './ledger.ts'
@@ -49,6 +50,9 @@ export type Kept = {
   readonly unsent: Unsent | null
   readonly aside: readonly Aside[]
 }
+
+/** A room as storage takes it. */
+type KeptRoom = Omit<RoomView, 'record'> & { readonly record: PlainRecord }
 
 /** Written together or not at all. */
 export type Change = {
@@ -122,7 +126,7 @@ export class Device {
     const stands = await this.#attempt((store) => {
       const put = (key: string, value: unknown) => store.put(value, this.#prefix + key)
       if (head) put('head', head)
-      if (room) put('room', room)
+      if (room) put('room', { ...room, record: plainOf(room.record) } satisfies KeptRoom)
       if (unsent) put('unsent', unsent)
       if (unsent === null) store.delete(`${this.#prefix}unsent`)
       for (const words of aside) store.put(words, `${this.#shared}aside/${words.id}`)
@@ -197,9 +201,10 @@ export class Device {
     const head = single('head') as Head | null
     for (const body of under('body/') as string[]) if (body !== head?.body) this.dropBody(body)
     this.#ahead.forgetOthers(head?.body ?? null)
+    const room = single('room') as KeptRoom | null
     return {
       head,
-      room: single('room') as RoomView | null,
+      room: room && { ...room, record: recordIn(room.record) },
       unsent: this.#ahead.unsent() ?? (single('unsent') as Unsent | null),
       aside,
     }

@@ -480,7 +480,7 @@ export class LiveReplica implements Replica {
     this.#claimed = claimed
     const { doc } = this.state
     const own = claimed.filter((claim) => claim.of === undefined && hasLeft(doc, claim))
-    const record = own.length === 0 ? heard : { ...heard, origins: [...heard.origins, ...own] }
+    const record = own.length === 0 ? heard : { ...heard, origins: heard.origins.and(own) }
     return asOnePerson(record, this.state.me.id)
   }
 

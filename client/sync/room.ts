@@ -1,5 +1,6 @@
 import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
 import { foldAll } from '../../shared/record/fold.ts'
+import { type PlainRecord, recordIn } from '../../shared/record/plain.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
 
@@ -19,7 +20,7 @@ export function hear(view: RoomView, message: ServerMessage): RoomView {
     case 'welcome':
       return {
         // The server's own fold; its schema is the type.
-        record: message.record as CommitmentRecord,
+        record: recordIn(message.record as PlainRecord),
         people: byId(message.people),
         role: message.role,
       }

@@ -77,7 +77,7 @@ export function namesOf(
 /** Everybody that a report may name. */
 export function peopleIn({ clients, merged = {} }: CommitmentRecord): string[] {
   const people = new Set(Object.values(merged).map(({ into }) => into))
-  for (const { person, onBehalfOf } of Object.values(clients)) {
+  for (const { person, onBehalfOf } of clients) {
     people.add(person)
     if (onBehalfOf) people.add(onBehalfOf)
   }

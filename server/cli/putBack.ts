@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Roots } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { own } from '../../shared/own.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
@@ -107,7 +108,7 @@ export class PutBack {
     const source: IdRange = [from[0], from[1], to[2]]
     // what an answer took out is followed wherever it comes from, for it goes there, too
     const followed = new IdSet(answered(source))
-    const personOf = (client: number) => known.before.clients[home(client)]?.person
+    const personOf = (client: number) => bindingOf(known.before.clients, home(client))?.person
     const isOwn = (client: number) => personOf(client) === person
     const arrived = { doc: this.#doc, origins: known.before.origins, inserted: known.inserted }
     for (const [client, clock, length] of followed.missing(source)) {

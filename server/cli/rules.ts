@@ -3,6 +3,7 @@ import { descentOf } from '../../shared/authorship/descent.ts'
 import { type Roots, rootRanges } from '../../shared/authorship/pending.ts'
 import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import { canMerge, isSamePerson, personOf, saidOfOneself } from '../../shared/record/onePerson.ts'
@@ -48,7 +49,7 @@ export class Rules {
         return
       case 'ids-bound':
         for (const id of [event.editing, event.suggesting]) {
-          const bound = id === undefined ? undefined : record.clients[id]
+          const bound = id === undefined ? undefined : bindingOf(record.clients, id)
           if (bound && bound.person !== person) yield `takes the id ${id}, which is somebody else's`
         }
         return
@@ -237,12 +238,12 @@ function writerOf(person: string, record: CommitmentRecord, needs: Set<Action>):
       return true
     },
     owner(client) {
-      const binding = record.clients[client]
+      const binding = bindingOf(record.clients, client)
       if (!binding) return 'unbound'
       return binding.person === person ? binding.mode : 'foreign'
     },
     takesBack(client) {
-      const binding = record.clients[client]
+      const binding = bindingOf(record.clients, client)
       return binding?.mode === 'suggesting' && isSamePerson(record, binding.person, person)
     },
   }

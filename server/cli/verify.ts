@@ -3,9 +3,11 @@ import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import { type RecordEvent, type Recorded, recordEvent } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import type { Origin } from '../../shared/record/origin.ts'
+import { plainOf } from '../../shared/record/plain.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { adopts } from '../../shared/record/states.ts'
 import type { Action } from '../../shared/roles.ts'
@@ -20,6 +22,7 @@ import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
 import { type Answered, answeredIn, landed } from '../rooms/answered.ts'
 import { Document, recordedOf, setBack } from '../rooms/document.ts'
+import { recordKept } from '../rooms/snapshots.ts'
 import { operator } from '../sample/sample.ts'
 import { unbelievable } from './believed.ts'
 import type { Command } from './command.ts'
@@ -255,7 +258,8 @@ export class Replay {
     if (event.type !== 'origins-found') return
     const { origins } = event
     const isBrought = (client: number) => this.#brought.has(client)
-    const isOwn = (client: number) => this.#record.clients[home(client)]?.person === entry.person
+    const isOwn = (client: number) =>
+      bindingOf(this.#record.clients, home(client))?.person === entry.person
     yield* unbelievable(this.#doc, entry.update, origins, isBrought, isOwn)
     // rooms followed no answer that does not say what it settles
     if (anyLive(this.#doc, landed(origins, this.#answeredIn(origins, before, 'told'))))
@@ -286,7 +290,7 @@ export class Replay {
     const clients = new Set(Y.decodeUpdate(update).structs.map(({ id }) => id.client))
     for (const client of clients) {
       const id = home(client)
-      if (id >= reservedEnd && this.#record.clients[id]?.person !== person)
+      if (id >= reservedEnd && bindingOf(this.#record.clients, id)?.person !== person)
         yield `has text under ${client}, which is not its person's`
     }
     try {
@@ -297,14 +301,19 @@ export class Replay {
     if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs) yield 'leaves a gap'
   }
 
-  *#compare({ state, record }: Snapshot): Generator<string> {
+  *#compare(snapshot: Snapshot): Generator<string> {
     const kept = new Y.Doc({ gc: false })
     guardBody(kept)
-    Y.applyUpdate(kept, state)
+    Y.applyUpdate(kept, snapshot.state)
     if (contentHash(kept) !== contentHash(this.#doc)) yield 'has a snapshot of another text'
-    const folded: unknown = JSON.parse(JSON.stringify(this.#record))
-    if (!isDeepStrictEqual(JSON.parse(record), folded)) yield 'has a snapshot of another record'
+    if (!isDeepStrictEqual(sayable(recordKept(snapshot)), sayable(this.#record)))
+      yield 'has a snapshot of another record'
   }
+}
+
+/** As JSON says it. */
+function sayable(record: CommitmentRecord): unknown {
+  return JSON.parse(JSON.stringify(plainOf(record)))
 }
 
 /** Whether no later event of the entry tells anew what the same suggestion says. */

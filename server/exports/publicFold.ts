@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import type { Binding, CommitmentRecord, Merge } from '../../shared/record/record.ts'
+import { type Binding, tableOf } from '../../shared/record/bindings.ts'
+import type { CommitmentRecord, Merge } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { charactersOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
@@ -38,9 +39,9 @@ export function publicFold(
   rows: string | null,
 ): Omit<PublicFold, 'commitment' | 'seq' | 'at' | 'people'> {
   return {
-    clients: record.clients,
+    clients: tableOf(record.clients),
     merged: record.merged ?? {},
-    origins: record.origins.map(({ to, from }) => ({ to, from: from ?? null })),
+    origins: Array.from(record.origins, ({ to, from }) => ({ to, from: from ?? null })),
     fields: fields.map((name) => ({
       name,
       section: name.startsWith('row.') ? (rows ?? name) : name,

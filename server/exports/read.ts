@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock, type Kind, type Marks } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -209,7 +210,7 @@ function changeOf({ number, person, onBehalfOf, openedAt, brought }: Suggestion)
 }
 
 function speaker(record: CommitmentRecord, client: number): string {
-  const binding = record.clients[home(client)]
+  const binding = bindingOf(record.clients, home(client))
   return binding?.onBehalfOf ?? binding?.person ?? ''
 }
 

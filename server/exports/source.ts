@@ -12,6 +12,7 @@ import {
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { asOnePerson, mergedHere } from '../../shared/record/onePerson.ts'
+import { type PlainRecord, recordIn } from '../../shared/record/plain.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { oneLine } from '../../shared/text/oneLine.ts'
@@ -47,7 +48,7 @@ export type ModelSource = {
   readonly publishedAs?: Readonly<Record<string, string>>
   /** The body as a Yjs update, format 1. */
   readonly state: Uint8Array
-  readonly record: CommitmentRecord
+  readonly record: PlainRecord
 }
 
 /** A plan as a document: everything of it, in its order. */
@@ -103,8 +104,9 @@ function planOf(
 function reading(given: ModelSource) {
   const source = underPublishedIds(given)
   const { commitment, locale, timeZone, plan, date, people } = source
-  const merged = mergedHere(source.record)
-  const record = { ...asOnePerson(source.record), merged }
+  const kept = recordIn(source.record)
+  const merged = mergedHere(kept)
+  const record = { ...asOnePerson(kept), merged }
   const template = templateOf(source.template, source.templateVersion)
   if (!template) throw new RangeError(`no form ${source.template}`)
   const doc = new Y.Doc({ gc: false })
@@ -124,7 +126,7 @@ function reading(given: ModelSource) {
   const rows = template.fields.find(({ kind }) => kind === 'milestones')?.name ?? null
   return {
     model: (view: Copy) => modelOf({ ...common, view }),
-    fold: () => publicFold(doc, { ...source.record, merged }, fields, rows),
+    fold: () => publicFold(doc, { ...kept, merged }, fields, rows),
   }
 }
 

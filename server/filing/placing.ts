@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { bodyRoots, firstBlock } from '../../shared/text/body.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -86,7 +87,7 @@ export class Placing {
     const pending = pendingOf(record)
     const isOwn = (client: number, clock: number) => {
       const { by } = pending(client, clock)
-      const binding = by === null ? undefined : record.clients[home(by)]
+      const binding = by === null ? undefined : bindingOf(record.clients, home(by))
       return binding !== undefined && speakerOf(binding) === person
     }
     for (const [index, edit] of edits) {

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Member } from '../../shared/api.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
+import { plainOf } from '../../shared/record/plain.ts'
 import type { Access, CommitmentInfo } from '../access/access.ts'
 import { appearing, unveiled } from '../exports/appearance.ts'
 import type { Copy } from '../exports/model.ts'
@@ -56,7 +57,8 @@ export async function sourcing(
   const plan = (await access.plans.all()).find(({ id }) => id === info.plan)
   const members = asTheyAppear(await access.people.of(info.plan))
   return ({ doc, record }) => ({
-    ...{ commitment, template, templateVersion, title, locale, record, date: 0 },
+    ...{ commitment, template, templateVersion, title, locale, date: 0 },
+    record: plainOf(record),
     copy: wanted.copy,
     timeZone: wanted.timeZone ?? usualZone[locale],
     plan: plan?.title ?? '',

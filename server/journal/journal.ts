@@ -26,8 +26,12 @@ export type Snapshot = {
   readonly seq: number
   /** Full Yjs state, format 1, deleted text included. */
   readonly state: Uint8Array
-  /** The record at `seq`, as JSON. */
+  /** The record at `seq`, as JSON, but for what stands beside it. */
   readonly record: string
+  /** Which ids are whose, as JSON; null: in `record`, where an earlier version kept it. */
+  readonly bindings: string | null
+  /** Where re-created text came from, as `bindings`. */
+  readonly origins: string | null
 }
 
 /** The append-only truth. Engines: SQLite, Postgres; `tests/support/journalSuite.ts` runs on each. */

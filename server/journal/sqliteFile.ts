@@ -106,22 +106,39 @@ export class SqliteFile {
     return page
   }
 
-  snapshot({ document, seq, state, record }: Snapshot): void {
+  snapshot({ document, seq, state, record, bindings, origins }: Snapshot): void {
     this.#db
-      .prepare(
-        `insert into snapshots (document, seq, state, record) values (?, ?, ?, ?)
-         on conflict (document) do update
-         set seq = excluded.seq, state = excluded.state, record = excluded.record
-         where excluded.seq >= snapshots.seq`,
-      )
-      .run(document, seq, state, record)
+      .transaction(() => {
+        const newer = this.#db
+          .prepare('select 1 from checkpoints where document = ? and seq > ?')
+          .get(document, seq)
+        if (newer) return
+        this.#db
+          .prepare(
+            `insert or replace into checkpoints (document, seq, state, record, bindings, origins)
+             values (?, ?, ?, ?, ?, ?)`,
+          )
+          .run(document, seq, state, record, bindings, origins)
+        this.#db
+          .prepare('delete from checkpoints where document = ? and seq < ?')
+          .run(document, seq)
+        this.#db.prepare('delete from snapshots where document = ?').run(document)
+      })
+      .immediate()
   }
 
   latest(document: string): Snapshot | null {
-    const row = this.#db.prepare('select * from snapshots where document = ?').get(document)
+    const row = this.#db
+      .prepare(
+        `select seq, state, record, bindings, origins from checkpoints where document = $document
+         union all
+         select seq, state, record, null, null from snapshots where document = $document
+         order by seq desc limit 1`,
+      )
+      .get({ document })
     if (!row) return null
-    const { seq, state, record } = row as { seq: number; state: Buffer; record: string }
-    return { document, seq, state: new Uint8Array(state), record }
+    const { state, ...rest } = row as Omit<Snapshot, 'state' | 'document'> & { state: Buffer }
+    return { document, state: new Uint8Array(state), ...rest }
   }
 
   documents(): string[] {
@@ -186,6 +203,10 @@ function outcomeOf(error: unknown): Outcome {
   return { error: String(error), conflict: error instanceof JournalConflict }
 }
 
+/**
+ * `snapshots` is where versions before `checkpoints` kept theirs, whole in one JSON; it is read until there
+ * is a newer one, so that a file of theirs opens as it is.
+ */
 const schema = `
   create table if not exists entries (
     document text not null,
@@ -203,5 +224,14 @@ const schema = `
     seq integer not null,
     state blob not null,
     record text not null
+  );
+  create table if not exists checkpoints (
+    document text not null,
+    seq integer not null,
+    state blob not null,
+    record text not null,
+    bindings text not null,
+    origins text not null,
+    primary key (document, seq)
   );
 `

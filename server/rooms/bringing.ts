@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { Brought, RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { type ClientIds, drawClientIds } from '../../shared/text/identity.ts'
@@ -95,6 +96,6 @@ function enter(document: Document, person: string, voice: Voice): Entry | null {
 function freshIds({ clients }: CommitmentRecord): ClientIds {
   for (;;) {
     const ids = drawClientIds()
-    if (!clients[ids.editing] && !clients[ids.suggesting]) return ids
+    if (!bindingOf(clients, ids.editing) && !bindingOf(clients, ids.suggesting)) return ids
   }
 }

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import { asOnePerson, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
@@ -276,7 +277,7 @@ function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion):
   const pieces = pendingPieces(doc, suggestion.field, pendingOf(record), deletions)
   const own = pieces.flatMap((piece) => {
     const [client, clock, length] = piece.range
-    const binding = record.clients[home(piece.by)]
+    const binding = bindingOf(record.clients, home(piece.by))
     if (!binding || speakerOf(binding) !== speaker) return []
     const named = piece.what === 'inserted' ? inserted : deleted
     return named

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import { personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { takeOut } from '../../shared/text/decide.ts'
@@ -109,7 +110,7 @@ function piecesByNumber(
   const found = new Map<number, Piece[]>()
   for (const field of new Set(theirs.map((each) => each.field))) {
     for (const piece of pendingPieces(doc, field, pendingUnder, deletions)) {
-      const binding = record.clients[home(piece.by)]
+      const binding = bindingOf(record.clients, home(piece.by))
       if (!binding || !whose.has(personOf(record, speakerOf(binding)))) continue
       const [client, clock, length] = piece.range
       for (let at = 0; at < length; ) {

@@ -1,7 +1,9 @@
 import * as Y from 'yjs'
 import type { ClientMessage, PersonView, RefusalCode } from '../../shared/protocol.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { Claim } from '../../shared/record/origin.ts'
+import { plainOf } from '../../shared/record/plain.ts'
 import { may } from '../../shared/roles.ts'
 import {
   type ClientIds,
@@ -82,7 +84,7 @@ export class Desk {
         role: member.role,
         epoch,
         seq: this.#document.seq,
-        record: this.#hide ? shownRecord(record, this.#hide) : record,
+        record: plainOf(this.#hide ? shownRecord(record, this.#hide) : record),
         people: [...people.values()],
       })
     })
@@ -235,7 +237,7 @@ export class Desk {
 
   #past(person: string, verdict: Extract<Verdict, { admitted: true }>, answered: Answered): Past {
     const { clients, origins } = this.#document.record
-    const personOf = (client: number) => clients[home(client)]?.person
+    const personOf = (client: number) => bindingOf(clients, home(client))?.person
     return {
       ...verdict,
       answered,
@@ -337,7 +339,7 @@ export class Desk {
     }
     let fresh = false
     for (const [id, mode] of ids) {
-      const binding = clients[id]
+      const binding = bindingOf(clients, id)
       const fits =
         isClientId(id) &&
         home(id) === id &&

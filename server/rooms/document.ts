@@ -7,6 +7,7 @@ import { roomClient } from '../../shared/text/identity.ts'
 import type { Clock } from '../clock.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import { Grace } from './grace.ts'
+import { keptRecord, recordKept } from './snapshots.ts'
 
 /** In whose name something happens. */
 export type By = { readonly person: string; readonly onBehalfOf: string | null }
@@ -135,7 +136,7 @@ export class Document {
       document: this.id,
       seq: this.#seq,
       state: Y.encodeStateAsUpdate(this.#doc),
-      record: JSON.stringify(this.#record),
+      ...keptRecord(this.#record),
     }
   }
 
@@ -171,7 +172,7 @@ export class Document {
     const updates: Uint8Array[] = []
     if (snapshot) {
       updates.push(snapshot.state)
-      this.#record = JSON.parse(snapshot.record)
+      this.#record = recordKept(snapshot)
       this.#seq = snapshot.seq
     }
     const recorded: Recorded[] = []

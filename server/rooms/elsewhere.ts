@@ -9,7 +9,7 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 type Arrived = {
   readonly doc: Y.Doc
   /** What was known of words' origins before it came. */
-  readonly origins: readonly Origin[]
+  readonly origins: Iterable<Origin>
   readonly inserted: readonly IdRange[]
 }
 

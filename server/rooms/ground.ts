@@ -5,8 +5,8 @@ import {
   type Template,
   templateOf,
 } from '../../shared/commitment/template.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import { isSamePerson } from '../../shared/record/onePerson.ts'
-import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
@@ -64,7 +64,8 @@ export function groundFor(member: Member, document: Document, ground: Ground): G
   const others = new Set(former.map(({ sections }) => sections))
   others.delete(record.sections)
   const unheard = cached(
-    (origins: readonly Origin[]) => new IdSet(origins.slice(oldest.origins).map(({ to }) => to)),
+    (origins: CommitmentRecord['origins']) =>
+      new IdSet(origins.slice(oldest.origins).map(({ to }) => to)),
   )
   return {
     ...ground,
@@ -103,12 +104,12 @@ export function writerOf(member: Member, record: CommitmentRecord): Writer {
     maySuggest: may(member.role, 'suggest'),
     owner(client) {
       if (client < reservedEnd) return 'foreign'
-      const binding = record.clients[client]
+      const binding = bindingOf(record.clients, client)
       if (!binding) return 'unbound'
       return binding.person === member.person.id ? binding.mode : 'foreign'
     },
     takesBack(client) {
-      const binding = client < reservedEnd ? undefined : record.clients[client]
+      const binding = client < reservedEnd ? undefined : bindingOf(record.clients, client)
       if (binding?.mode !== 'suggesting') return false
       return isSamePerson(record, binding.person, member.person.id)
     },

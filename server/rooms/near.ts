@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { bodyRoots } from '../../shared/text/body.ts'
@@ -141,7 +142,7 @@ function near(
         // who of several comes first is told by the whole field
         if (opening !== null && opening !== person) return null
         opening = person
-        const author = record.clients[home(cluster[0]?.by ?? 0)]
+        const author = bindingOf(record.clients, home(cluster[0]?.by ?? 0))
         if (author) authors.set(first, author)
         homes.set(first, field)
       }

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { home } from '../../shared/text/identity.ts'
 import { charactersOf, separatorOf } from '../../shared/text/items.ts'
@@ -222,7 +223,7 @@ function piecesAt(
     [start, end]: readonly [number, number],
     { base, waits }: Pick<Piece, 'base' | 'waits'>,
   ) => {
-    const binding = record.clients[home(who)]
+    const binding = bindingOf(record.clients, home(who))
     if (!binding) return
     const person = speakerOf(binding)
     const own = people.get(person) ?? []

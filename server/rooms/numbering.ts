@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -49,7 +50,7 @@ export function renumber(
   const draftOf = (number: number, field: string, client: number) => {
     const draft = after.get(number) ?? emptyContent(field)
     after.set(number, draft)
-    const author = record.clients[home(client)]
+    const author = bindingOf(record.clients, home(client))
     if (author && !authors.has(number)) authors.set(number, author)
     return draft
   }
@@ -174,7 +175,7 @@ export function byOwner(
 function ofDeleted(
   [client, clock, length]: IdRange,
   person: string,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
   waiting: Waiting,
 ): { readonly number: number | undefined; readonly until: number } {
   const { ancestors } = descentOf(origins)
@@ -285,7 +286,7 @@ function bears([client, clock, length]: IdRange, block: string): boolean {
 function byPerson(pieces: readonly Piece[], record: CommitmentRecord): Map<string, Piece[]> {
   const people = new Map<string, Piece[]>()
   for (const piece of pieces) {
-    const binding = record.clients[home(piece.by)]
+    const binding = bindingOf(record.clients, home(piece.by))
     if (!binding) continue
     const speaker = speakerOf(binding)
     const own = people.get(speaker)
@@ -303,7 +304,7 @@ function kindsIn(
 ): [SuggestedKind, string][] {
   const inField = kinds.length > 0 ? blocksOf(doc, field) : new Set<string>()
   return kinds.flatMap((kind): [SuggestedKind, string][] => {
-    const binding = record.clients[home(kind.by)]
+    const binding = bindingOf(record.clients, home(kind.by))
     return binding && inField.has(kind.block) ? [[kind, speakerOf(binding)]] : []
   })
 }

@@ -32,7 +32,7 @@ export type Past = Memory & {
   /** Where suggested words were suggested. */
   readonly roots: Roots
   /** What it has believed so far. */
-  readonly origins: readonly Origin[]
+  readonly origins: Iterable<Origin>
   /** True for ids of the sender. */
   readonly isOwn: (client: number) => boolean
   /** Whose an id is. */

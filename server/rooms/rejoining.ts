@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { Beside, RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { withdrawDeletions } from '../../shared/text/decide.ts'
@@ -104,7 +105,7 @@ export function rejoin(
     events.push({ type: 'suggestion-changed', suggestion: number, content })
   }
   const whose = (client: number) => {
-    const binding = record.clients[home(client)]
+    const binding = bindingOf(record.clients, home(client))
     return binding && speakerOf(binding)
   }
   const strikers = new Set(

@@ -54,7 +54,7 @@ export function reopen(
         if (kind === null) kinds.delete(block)
         else kinds.set(block, kind)
       }
-      propose(transaction, record, suggestion, content, [...record.origins, ...back.origins])
+      propose(transaction, record, suggestion, content, record.origins.and(back.origins))
     },
   }
 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { SuggestionContent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -53,7 +54,7 @@ export function propose(
   record: CommitmentRecord,
   suggestion: Suggestion,
   { deleted, kinds }: SuggestionContent,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
 ): void {
   const by = suggestingIdOf(record, suggestion)
   if (by === null) return
@@ -151,14 +152,14 @@ function itemsOf(transaction: Y.Transaction, ranges: readonly IdRange[]): Y.Item
 function idsOf(record: CommitmentRecord, suggestion: Suggestion): (client: number) => boolean {
   const speaker = speakerOf(suggestion)
   return (client) => {
-    const binding = record.clients[home(client)]
+    const binding = bindingOf(record.clients, home(client))
     return binding !== undefined && speakerOf(binding) === speaker
   }
 }
 
 function suggestingIdOf(record: CommitmentRecord, suggestion: Suggestion): number | null {
   const isTheirs = idsOf(record, suggestion)
-  for (const [client, { mode }] of Object.entries(record.clients))
-    if (mode === 'suggesting' && isTheirs(Number(client))) return Number(client)
+  for (const { client, mode } of record.clients)
+    if (mode === 'suggesting' && isTheirs(client)) return client
   return null
 }

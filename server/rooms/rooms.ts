@@ -181,7 +181,7 @@ function peopleOf(record: CommitmentRecord): string[] {
   const { clients, suggestions, threads, versions, merged = {} } = record
   const people = [
     ...Object.entries(merged).flatMap(([person, { into }]) => [person, into]),
-    ...Object.values(clients).flatMap(({ person, onBehalfOf }) => [person, onBehalfOf]),
+    ...[...clients].flatMap(({ person, onBehalfOf }) => [person, onBehalfOf]),
     ...Object.values(suggestions).flatMap(({ person, onBehalfOf, decisions }) => [
       person,
       onBehalfOf,

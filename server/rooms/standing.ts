@@ -15,7 +15,7 @@ export type Standing = { readonly stands: IdRange[]; readonly nowhere: IdRange[]
  */
 export function standingOf(
   doc: Y.Doc,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
   words: readonly IdRange[],
   settled: readonly IdRange[] = [],
   apart = new IdSet(),
@@ -54,7 +54,7 @@ function add(list: IdRange[], known: IdSet, range: IdRange): void {
 }
 
 /** Under which names words are looked for, the newest first; null: not all of them by the same. */
-function namesIn(origins: readonly Origin[], settled: IdSet) {
+function namesIn(origins: Iterable<Origin>, settled: IdSet) {
   const { ancestors } = descentOf(origins)
   return (word: IdRange): IdRange[] | null => {
     const names = [word]

@@ -85,7 +85,7 @@ export class Strikes {
   }
 
   /** All that is named of a range, in its order; `origins`: as the words are called by now. */
-  within(range: IdRange, origins: readonly Origin[]): Struck[] {
+  within(range: IdRange, origins: Iterable<Origin>): Struck[] {
     if (this.#entries.size === 0) return []
     const [client, clock, length] = range
     const { ancestors } = descentOf(origins)

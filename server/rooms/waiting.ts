@@ -1,7 +1,7 @@
-import { pendingIn, type Roots, rootRanges, rootsIn } from '../../shared/authorship/pending.ts'
+import { noOrigins, originAt } from '../../shared/authorship/origins.ts'
+import { pendingIn, type Roots, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
-import type { Origin } from '../../shared/record/origin.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { extendsList } from '../../shared/text/lists.ts'
@@ -25,9 +25,8 @@ type Numbered = { readonly number: number | undefined; readonly until: number }
  */
 export class Waiting {
   #suggestions: CommitmentRecord['suggestions'] = {}
-  #origins: readonly Origin[] = []
-  #byTarget = new RangeMap<Origin>()
-  #roots: Roots = rootsIn(this.#byTarget)
+  #origins = noOrigins
+  #roots: Roots = rootsOf(noOrigins)
   #accepted: readonly IdRange[] = []
   #agreed = new RangeMap<true>()
   #pendingUnder: PendingUnder = pendingIn(this.#roots, this.#agreed)
@@ -97,7 +96,7 @@ export class Waiting {
     let here: readonly [number, number] = [client, clock]
     // of two places, the one from which they were moved on
     for (let step = 0; step < longestChain && !own.value; step++) {
-      const { value, offset, until } = this.#byTarget.at(here[0], here[1])
+      const { value, offset, until } = originAt(this.#origins, here[0], here[1])
       reach = Math.min(reach, until - here[1] + clock)
       if (!value?.from || (value.how !== 'undo' && value.how !== 'moved')) break
       here = [value.from[0], value.from[1] + offset]
@@ -144,21 +143,16 @@ export class Waiting {
     return this.#kinds.get(`${person} ${block}`)
   }
 
-  #followOrigins(origins: readonly Origin[]): void {
+  #followOrigins(origins: CommitmentRecord['origins']): void {
     const before = this.#origins
     if (origins === before) return
-    const grown = extendsList(origins, before)
-    if (!grown) {
-      this.#byTarget = new RangeMap()
-      this.#roots = rootsIn(this.#byTarget)
-      this.#pendingUnder = pendingIn(this.#roots, this.#agreed)
+    if (!extendsList(origins, before)) {
       this.#suggestions = {}
       this.#empty()
       this.#disputed = false
     }
-    for (const each of grown ? origins.slice(before.length) : origins) {
-      this.#byTarget.set(each.to, each)
-    }
+    this.#roots = rootsOf(origins)
+    this.#pendingUnder = pendingIn(this.#roots, this.#agreed)
     this.#origins = origins
   }
 

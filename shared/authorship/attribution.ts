@@ -1,3 +1,4 @@
+import { bindingOf } from '../record/bindings.ts'
 import type { CommitmentRecord } from '../record/record.ts'
 import { home, importClient, isSuggesting, templateClient } from '../text/identity.ts'
 import type { Ledger } from './ledger.ts'
@@ -63,7 +64,7 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
   return (client, clock) => {
     const source = sources(client, clock)
     const offset = source.clock - clock
-    const binding = record.clients[home(source.client)]
+    const binding = bindingOf(record.clients, home(source.client))
     const written = ledger.writtenAt(source.client, source.clock)
     // words from another commitment are as old here as their copy
     const placed = written.value === undefined ? ledger.writtenAt(client, clock) : null
@@ -71,7 +72,7 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
     const suggestion = suggestions.at(source.client, source.clock)
     const suggested = isSuggesting(source.client)
     const placer =
-      source.placedUnder === null ? undefined : record.clients[home(source.placedUnder)]
+      source.placedUnder === null ? undefined : bindingOf(record.clients, home(source.placedUnder))
     const nobodys = nobodysClients.get(home(source.client))
     return {
       attribution: {

@@ -3,6 +3,7 @@ import type { CommitmentRecord } from '../record/record.ts'
 import { isSuggesting } from '../text/identity.ts'
 import type { PendingUnder } from '../text/pending.ts'
 import type { IdRange } from '../text/ranges.ts'
+import { originAt, originsIn } from './origins.ts'
 import { RangeMap } from './rangeMap.ts'
 
 /** The identity under which a character was suggested, and for how long the answer holds. */
@@ -24,21 +25,15 @@ const longestChain = 1000
  * words are from; what is born under an editing id is one only if it was a suggestion when it was
  * taken out. A copy of a suggestion is not that suggestion.
  */
-export function rootsOf(origins: readonly Origin[]): Roots {
-  const byTarget = new RangeMap<Origin>()
-  for (const each of origins) byTarget.set(each.to, each)
-  return rootsIn(byTarget)
-}
-
-/** As `rootsOf`, of origins that may grow meanwhile, by the identities that they are about. */
-export function rootsIn(byTarget: RangeMap<Origin>): Roots {
+export function rootsOf(list: Iterable<Origin>): Roots {
+  const origins = originsIn(list)
   return (client, clock) => {
     let here: readonly [number, number] = [client, clock]
     let reach = Number.POSITIVE_INFINITY
     let root: Root['root'] = null
     for (let step = 0; step < longestChain; step++) {
       if (isSuggesting(here[0])) root = { client: here[0], clock: here[1] }
-      const { value, offset, until } = byTarget.at(here[0], here[1])
+      const { value, offset, until } = originAt(origins, here[0], here[1])
       reach = Math.min(reach, until - here[1])
       if (!value?.from || (value.how !== 'undo' && value.how !== 'moved')) break
       here = [value.from[0], value.from[1] + offset]
@@ -61,7 +56,10 @@ export function* rootRanges([client, clock, length]: IdRange, roots: Roots): Gen
  * Which identities are a suggestion still, and whose: the one notion of it that views, numbers,
  * decisions and admission share. Acceptance is kept for roots, so it holds whatever undo does.
  */
-export function pendingOf(record: Pick<CommitmentRecord, 'origins' | 'accepted'>): PendingUnder {
+export function pendingOf(record: {
+  readonly origins: Iterable<Origin>
+  readonly accepted: CommitmentRecord['accepted']
+}): PendingUnder {
   const accepted = new RangeMap<true>()
   for (const range of record.accepted) accepted.set(range, true)
   return pendingIn(rootsOf(record.origins), accepted)

@@ -21,7 +21,7 @@ type Place = { readonly field: string; readonly range: IdRange }
 export function twinsOf(
   doc: Y.Doc,
   fields: Iterable<string>,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
 ): readonly Twins[] {
   const read = Array.from(fields, (name) => ({ name, pieces: textPieces(doc, name) }))
   return done(findingTwins(read, origins))
@@ -30,7 +30,7 @@ export function twinsOf(
 /** As `twinsOf`, of pieces that were read before. */
 export function* findingTwins(
   fields: Iterable<{ readonly name: string; readonly pieces: readonly TextPiece[] }>,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
 ): Steps<readonly Twins[]> {
   const sources = sourcesOf(origins)
   const seen = new RangeMap<Place>()

@@ -1,10 +1,11 @@
 import { own } from '../own.ts'
 import type { IdRange } from '../text/ranges.ts'
 import { holdsOpenKey } from './answering.ts'
+import { bindingOf } from './bindings.ts'
 import { Copies } from './copies.ts'
 import type { Brought, RecordEvent, Recorded } from './events.ts'
 import { canMerge, entriesOf, isSamePerson } from './onePerson.ts'
-import type { Binding, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
+import type { Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
 import { withoutBrought } from './takenOut.ts'
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
@@ -44,23 +45,20 @@ function apply(
       }
     case 'ids-bound': {
       const who = { person: by.person, onBehalfOf: by.onBehalfOf }
-      const editing: Binding = { ...who, mode: 'editing' }
-      const suggesting: Binding = { ...who, mode: 'suggesting' }
-      const clients = copies.put(record.clients, event.editing, editing)
-      if (event.suggesting === undefined) return { ...record, clients }
-      return { ...record, clients: copies.put(clients, event.suggesting, suggesting) }
+      const editing = { client: event.editing, ...who, mode: 'editing' } as const
+      if (event.suggesting === undefined)
+        return { ...record, clients: record.clients.and([editing]) }
+      const suggesting = { client: event.suggesting, ...who, mode: 'suggesting' } as const
+      return { ...record, clients: record.clients.and([editing, suggesting]) }
     }
     case 'authors-brought': {
       // an id that is somebody's already stays theirs
-      const fresh = event.authors.filter(({ client }) => !own(record.clients, client))
-      const clients = fresh.reduce(
-        (all, { client, ...who }) => copies.put(all, client, { ...who, mode: 'editing' }),
-        record.clients,
-      )
-      return { ...record, clients }
+      const fresh = event.authors.filter(({ client }) => !bindingOf(record.clients, client))
+      const bound = fresh.map((author) => ({ ...author, mode: 'editing' }) as const)
+      return { ...record, clients: record.clients.and(bound) }
     }
     case 'origins-found':
-      return { ...record, origins: copies.append(record.origins, event.origins) }
+      return { ...record, origins: record.origins.and(event.origins) }
     case 'suggestion-opened':
       return withSuggestion(copies, record, event.suggestion, {
         ...event.content,

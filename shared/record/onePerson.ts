@@ -1,5 +1,7 @@
 import type { PersonView } from '../protocol.ts'
-import type { Binding, Comment, CommitmentRecord, Merge, Suggestion, Thread } from './record.ts'
+import type { Changed } from './appendOnly.ts'
+import type { Bound } from './bindings.ts'
+import type { Comment, CommitmentRecord, Merge, Suggestion, Thread } from './record.ts'
 
 /**
  * Somebody who came in twice stands in the record under two ids, and both stay true: words and acts
@@ -44,10 +46,7 @@ export function mergedHere(record: CommitmentRecord): NonNullable<Merged['merged
   const said = Object.values(threads).flatMap(({ comments }) => comments)
   const about = Object.values(suggestions)
   const here = new Set([
-    ...[...Object.values(clients), ...about, ...said].flatMap((one) => [
-      one.person,
-      one.onBehalfOf,
-    ]),
+    ...[...clients, ...about, ...said].flatMap((one) => [one.person, one.onBehalfOf]),
     ...about.flatMap(({ decisions }) => decisions.map(({ person }) => person)),
     ...said.flatMap(({ mentions }) => mentions),
     ...versions.map(({ person }) => person),
@@ -133,7 +132,7 @@ function makeCalling(record: Merged, me: string | null) {
     // who wrote for their other self wrote for themselves
     return changed(one, { ...one, person, onBehalfOf: speaker === person ? null : speaker })
   }
-  const binding = once((one: Binding) => said(one))
+  const bindings: Changed<Bound, ReadonlyMap<number, Bound>> = new WeakMap()
   const suggestion = once((one: Suggestion) =>
     changed(one, {
       ...said(one),
@@ -156,7 +155,7 @@ function makeCalling(record: Merged, me: string | null) {
   )
   return {
     idOf,
-    clients: once((all: CommitmentRecord['clients']) => each(all, binding)),
+    clients: once((all: CommitmentRecord['clients']) => all.mapped(said, bindings)),
     suggestions: once((all: CommitmentRecord['suggestions']) => each(all, suggestion)),
     threads: once((all: CommitmentRecord['threads']) => each(all, thread)),
     versions: once((all: CommitmentRecord['versions']) => list(all, by)),

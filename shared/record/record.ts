@@ -1,14 +1,8 @@
+import { noOrigins, type Origins } from '../authorship/origins.ts'
 import type { IdRange } from '../text/ranges.ts'
+import { type Bindings, noBindings } from './bindings.ts'
 import type { Anchor, Beside, Brought, SuggestionContent } from './events.ts'
-import type { Origin } from './origin.ts'
 import type { CommitmentState, Outcome, SectionState } from './states.ts'
-
-/** To whom a clientID belongs. */
-export type Binding = {
-  readonly person: string
-  readonly onBehalfOf: string | null
-  readonly mode: 'editing' | 'suggesting'
-}
 
 export type Decision = {
   readonly outcome: Outcome
@@ -108,10 +102,10 @@ export type CommitmentRecord = {
   readonly state: CommitmentState
   /** Fields that are not `open`. */
   readonly sections: Readonly<Record<string, SectionState>>
-  /** By clientID; twins belong to their home. */
-  readonly clients: Readonly<Record<number, Binding>>
+  /** Which ids are whose; twins belong to their home. */
+  readonly clients: Bindings
   /** Where re-created text first came from; `origins.ts` answers by identity. */
-  readonly origins: readonly Origin[]
+  readonly origins: Origins
   /** Identities born as suggestions that are agreed text now. */
   readonly accepted: readonly IdRange[]
   /** Accepted, and their author's client has shown it: no longer theirs to take back. */
@@ -141,8 +135,8 @@ export const emptyRecord: CommitmentRecord = {
   source: null,
   state: 'draft',
   sections: {},
-  clients: {},
-  origins: [],
+  clients: noBindings,
+  origins: noOrigins,
   accepted: [],
   frozen: [],
   suggestions: {},

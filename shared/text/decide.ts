@@ -87,7 +87,7 @@ export function withdrawDeletions(
   transaction: Y.Transaction,
   ranges: Iterable<IdRange>,
   isBy: (client: number) => boolean,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
   waiting = new IdSet(),
 ): void {
   const { doc } = transaction
@@ -112,7 +112,7 @@ export function withdrawDeletions(
 export function withAncestors(
   doc: Y.Doc,
   ranges: readonly IdRange[],
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
   besides = new IdSet(),
   waiting = new IdSet(),
 ): IdSet {

@@ -124,7 +124,7 @@ export type DeletionsByTarget = ReadonlyMap<number, readonly Stretch[]>
 
 const none: readonly Stretch[] = []
 
-export function deletionsByTarget(doc: Y.Doc, origins: readonly Origin[]): DeletionsByTarget {
+export function deletionsByTarget(doc: Y.Doc, origins: Iterable<Origin>): DeletionsByTarget {
   const byTarget = new Map<number, SuggestedDeletion[]>()
   for (const deletion of suggestedDeletions(doc, origins)) {
     const [client] = deletion.range

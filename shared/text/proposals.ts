@@ -88,14 +88,14 @@ export function deletionEntries(doc: Y.Doc): DeletionEntry[] {
  * All open suggested deletions, in the order of the list. They follow words that were taken out and
  * put back to where these stand now, as suggested words are followed.
  */
-export function suggestedDeletions(doc: Y.Doc, origins: readonly Origin[]): SuggestedDeletion[] {
+export function suggestedDeletions(doc: Y.Doc, origins: Iterable<Origin>): SuggestedDeletion[] {
   return deletionEntries(doc).flatMap((entry) =>
     strikes(entry, origins).map((range) => ({ by: entry.by, range })),
   )
 }
 
 /** All that an entry strikes, by what it was called then and by what it is called now. */
-export function strikes({ left, takenBack }: DeletionEntry, origins: readonly Origin[]): IdRange[] {
+export function strikes({ left, takenBack }: DeletionEntry, origins: Iterable<Origin>): IdRange[] {
   const { descendants } = descentOf(origins)
   const ranges = descendants(left)
   if (takenBack.length === 0) return ranges
@@ -120,7 +120,7 @@ export function parseProposalKey(key: string): { block: string; by: number } | n
  * All open suggested kinds, sorted by key, so that replicas agree. They follow blocks that were moved;
  * what the same person says of the moved block itself counts instead.
  */
-export function suggestedKinds(doc: Y.Doc, origins: readonly Origin[]): SuggestedKind[] {
+export function suggestedKinds(doc: Y.Doc, origins: Iterable<Origin>): SuggestedKind[] {
   const found = new Map<string, SuggestedKind>()
   for (const { key: _, ...suggested } of kindEntries(doc, origins)) {
     const { by, block } = suggested
@@ -133,7 +133,7 @@ export function suggestedKinds(doc: Y.Doc, origins: readonly Origin[]): Suggeste
 /** Each suggested kind with the key that it stands under; those that have followed a block first. */
 export function kindEntries(
   doc: Y.Doc,
-  origins: readonly Origin[],
+  origins: Iterable<Origin>,
 ): (SuggestedKind & { readonly key: string })[] {
   const moved: (SuggestedKind & { readonly key: string })[] = []
   const named: typeof moved = []
@@ -150,13 +150,13 @@ export function kindEntries(
 }
 
 /** A block's id, and those that it may have got when it was moved. */
-export function blocksFrom(block: string, origins: readonly Origin[]): string[] {
+export function blocksFrom(block: string, origins: Iterable<Origin>): string[] {
   const birth = parseBirthId(block)
   return birth ? idsOf(descentOf(origins).descendants([[birth.client, birth.clock, 1]])) : [block]
 }
 
 /** A block's id, and those that it may have had before it was moved. */
-export function blocksBefore(block: string, origins: readonly Origin[]): string[] {
+export function blocksBefore(block: string, origins: Iterable<Origin>): string[] {
   const birth = parseBirthId(block)
   return birth ? idsOf(descentOf(origins).ancestors([[birth.client, birth.clock, 1]])) : [block]
 }

@@ -21,7 +21,7 @@ export type Suggester = {
    */
   ownsPending?(client: number, clock: number): boolean
   /** Where words that were put back come from, as far as the room has said. */
-  origins(): readonly Origin[]
+  origins(): Iterable<Origin>
 }
 
 type Stretch = { index: number; length: number; own: boolean; ids: IdRange[] }

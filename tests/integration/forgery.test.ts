@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { LocalBus } from '../../server/bus/local.ts'
 import { Document } from '../../server/rooms/document.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { frameType } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
@@ -42,7 +43,7 @@ test('S21 a hello or speak with somebody else’s id is sent away with 4409', as
   other.say({ type: 'speak', ...ann.ids, onBehalfOf: null })
   await until(() => other.closed === 4409)
   const { record } = (await place.room()).read()
-  expect(record.clients[ann.ids.editing]?.person).toBe('ann')
+  expect(bindingOf(record.clients, ann.ids.editing)?.person).toBe('ann')
 })
 
 test('S22 forged presence reaches nobody, and an echo of others is dropped without harm', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { ReplicaState } from '../../client/sync/state.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { Role } from '../../shared/roles.ts'
 import { fieldText } from '../../shared/text/guard.ts'
@@ -194,8 +195,8 @@ test('R15 two pages of one person are two writers', async () => {
     expect(desk.text().split(`乙${round};`)).toHaveLength(2)
   }
   const { clients } = desk.state.record
-  expect(clients[desk.state.ids.editing]?.person).toBe('ann')
-  expect(clients[phone.state.ids.editing]?.person).toBe('ann')
+  expect(bindingOf(clients, desk.state.ids.editing)?.person).toBe('ann')
+  expect(bindingOf(clients, phone.state.ids.editing)?.person).toBe('ann')
 })
 
 test('R14 the record follows the room, as do people', async () => {
@@ -229,9 +230,13 @@ test('R16 a scribe who changes the speaker writes under new ids, bound to that s
   await ann.saved()
   expect(new Set([own.editing, hers.editing, ann.state.ids.editing]).size).toBe(3)
   const { clients } = ann.state.record
-  expect(clients[own.editing]?.onBehalfOf).toBe(null)
-  expect(clients[hers.editing]).toEqual({ person: 'ann', onBehalfOf: 'mei', mode: 'editing' })
-  expect(clients[ann.state.ids.suggesting]?.mode).toBe('suggesting')
+  expect(bindingOf(clients, own.editing)?.onBehalfOf).toBe(null)
+  expect(bindingOf(clients, hers.editing)).toMatchObject({
+    person: 'ann',
+    onBehalfOf: 'mei',
+    mode: 'editing',
+  })
+  expect(bindingOf(clients, ann.state.ids.suggesting)?.mode).toBe('suggesting')
 })
 
 test('R9 a page goes on typing in a section that it knows to be closed: that is put aside, the rest goes on', async () => {

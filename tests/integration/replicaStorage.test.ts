@@ -75,7 +75,7 @@ test('R8 offline work survives two reloads, is known as unsent, and arrives', as
   expect(bo.text()).toBe(third.text())
   expect(bo.text()).toContain('連線時寫的。離線一。離線二。離線三。')
   expect(third.state.generation).toBe(0)
-  const voices = Object.values(third.state.record.clients).map(({ onBehalfOf }) => onBehalfOf)
+  const voices = Array.from(third.state.record.clients, ({ onBehalfOf }) => onBehalfOf)
   expect(voices).toContain('mei')
 })
 

@@ -180,7 +180,7 @@ async function offeredTo({ person, former }: Seat): Promise<string> {
 /** The same text, as of a document that was made at another time: pages give up what they hold of it. */
 function underAnotherEpoch(path: string): void {
   const db = new Database(path)
-  db.exec('update entries set at = at - 1000 where seq = 1; delete from snapshots')
+  db.exec('update entries set at = at - 1000 where seq = 1; delete from checkpoints')
   db.close()
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../server/rooms/limits.ts'
+import { bindingOf, noBindings } from '../../shared/record/bindings.ts'
 import type { Role } from '../../shared/roles.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { drawClientIds } from '../../shared/text/identity.ts'
@@ -24,9 +25,9 @@ test('S3 two stock y-websocket clients write one commitment and converge', async
   expect(ann.text()).toContain('開放政府')
   const room = await place.server.rooms.open(commitment)
   await room?.settled()
-  const bindings = room?.read().record.clients ?? {}
-  expect(bindings[ann.doc.clientID]).toMatchObject({ person: 'ann', mode: 'editing' })
-  expect(bindings[bo.doc.clientID]).toMatchObject({ person: 'bo', mode: 'editing' })
+  const bindings = room?.read().record.clients ?? noBindings
+  expect(bindingOf(bindings, ann.doc.clientID)).toMatchObject({ person: 'ann', mode: 'editing' })
+  expect(bindingOf(bindings, bo.doc.clientID)).toMatchObject({ person: 'bo', mode: 'editing' })
 })
 
 test('S4 the welcome says who, role, epoch and record; ids are bound before it', async () => {

@@ -105,7 +105,7 @@ const rechain = (db: Database.Database) => {
     hash = chainHash(hash, entry)
     db.prepare('update entries set hash = ? where document = ? and seq = ?').run(hash, id, seq)
   }
-  db.prepare('delete from snapshots where document = ?').run(id)
+  db.prepare('delete from checkpoints where document = ?').run(id)
 }
 const change = (db: Database.Database, type: string, to: (event: string) => string) => {
   const seq = seqOf(db, type)
@@ -120,7 +120,7 @@ const authorOf = (db: Database.Database, type: string) =>
 const cut = (db: Database.Database) => {
   const last = rowsOf(db).at(-1)?.seq
   db.prepare('delete from entries where document = ? and seq = ?').run(id, last)
-  db.prepare('delete from snapshots where document = ?').run(id)
+  db.prepare('delete from checkpoints where document = ?').run(id)
 }
 
 /** Each with what `verify` says, and whether it needs heads that were kept elsewhere to say it. */
@@ -160,9 +160,10 @@ const tamperings: readonly [string, (db: Database.Database) => void, RegExp, 'al
     [
       'a snapshot of another text',
       (db) => {
-        db.prepare('delete from snapshots').run()
+        db.prepare('delete from checkpoints').run()
         db.prepare(
-          "insert into snapshots select document, seq, x'0000', '{}' from entries where document = ? order by seq desc limit 1",
+          `insert into checkpoints select document, seq, x'0000', '{}', '{"speakers":[],"ids":[]}', '[]'
+           from entries where document = ? order by seq desc limit 1`,
         ).run(id)
       },
       /snapshot of another/,
@@ -392,7 +393,7 @@ const tamperings: readonly [string, (db: Database.Database) => void, RegExp, 'al
       (db) => {
         db.pragma('foreign_keys = OFF')
         db.prepare('delete from entries where document = ?').run(other)
-        db.prepare('delete from snapshots where document = ?').run(other)
+        db.prepare('delete from checkpoints where document = ?').run(other)
         db.prepare('delete from commitments where id = ?').run(other)
       },
       /ended before it/,

@@ -42,7 +42,7 @@ export type WriterOptions = {
   readonly takes?: (field: string) => Takes
   readonly isPending?: (client: number, clock: number) => boolean
   /** Where words come from, as far as the room has said. */
-  readonly origins?: () => readonly Origin[]
+  readonly origins?: () => Iterable<Origin>
   readonly commitment?: string
   readonly hidesStruck?: () => boolean
   /** What the page shows or does besides. */

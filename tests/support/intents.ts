@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { rootsOf } from '../../shared/authorship/pending.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { home, isSuggesting } from '../../shared/text/identity.ts'
@@ -319,7 +320,7 @@ export class Intents {
   }
 
   #personOf(id: Id): string | undefined {
-    return this.#world.record.clients[home(Number(id.split(' ')[0]))]?.person
+    return bindingOf(this.#world.record.clients, home(Number(id.split(' ')[0])))?.person
   }
 
   #propose(id: Id, person: string, wish: Wish): void {

@@ -64,7 +64,8 @@ export function journalSuite(newGround: () => Promise<JournalGround>): void {
     await using ground = await newGround()
     const journal = await ground.open()
     expect(await journal.latest('a')).toBeNull()
-    const snapshot = { document: 'a', seq: 7, state: Uint8Array.of(1, 2), record: '{"seq":7}' }
+    const record = { record: '{"seq":7}', bindings: '{}', origins: '[]' }
+    const snapshot = { document: 'a', seq: 7, state: Uint8Array.of(1, 2), ...record }
     await journal.snapshot(snapshot)
     await journal.snapshot({ ...snapshot, seq: 5, record: '{}' })
     expect(await journal.latest('a')).toEqual(snapshot)

@@ -4,6 +4,7 @@ import type { History } from '../../client/editor/commands.ts'
 import { Replay } from '../../server/cli/verify.ts'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { Ledger } from '../../shared/authorship/ledger.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { home } from '../../shared/text/identity.ts'
@@ -68,7 +69,7 @@ export class AccordStage implements Stage {
     const { doc, record } = this.#room.document
     return charactersIn(doc, this.#fields).map(({ character, client }) => ({
       character,
-      person: record.clients[home(client)]?.person,
+      person: bindingOf(record.clients, home(client))?.person,
     }))
   }
 

@@ -17,8 +17,9 @@ import { seenAsAgreed } from '../../server/rooms/seen.ts'
 import { Strikes } from '../../server/rooms/strikes.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
-import { sourcesOf } from '../../shared/authorship/origins.ts'
+import { type Origins, sourcesOf } from '../../shared/authorship/origins.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { fold } from '../../shared/record/fold.ts'
 import type { Origin } from '../../shared/record/origin.ts'
@@ -142,7 +143,7 @@ export class Person {
   /** What this person has said so, and has heard nothing of yet: a page goes by it at once. */
   #unheard: readonly Origin[] = []
   #heard = { origins: emptyRecord.origins, accepted: emptyRecord.accepted, unheard: this.#unheard }
-  #known: readonly Origin[] = emptyRecord.origins
+  #known = emptyRecord.origins
   #pending: PendingUnder = pendingOf(emptyRecord)
   /** Of the replica that is loaded now. */
   undo: Undo
@@ -217,13 +218,13 @@ export class Person {
     return by !== null && this.isOwn(by)
   }
 
-  origins = (): readonly Origin[] => {
+  origins = (): Origins => {
     const { accepted } = this.record
     const heard = this.record.origins
     const isSame = heard === this.#heard.origins && accepted === this.#heard.accepted
     if (isSame && this.#unheard === this.#heard.unheard) return this.#known
     this.#heard = { origins: heard, accepted, unheard: this.#unheard }
-    this.#known = this.#unheard.length === 0 ? heard : [...heard, ...this.#unheard]
+    this.#known = heard.and(this.#unheard)
     this.#pending = pendingOf({ origins: this.#known, accepted })
     return this.#known
   }
@@ -435,7 +436,7 @@ export class World {
     }
     if (person.writer().mayEdit) this.#removals.addLate(name, verdict.repeated)
     this.#removals.addUnseen(name, unseen)
-    const personOf = (client: number) => this.record.clients[home(client)]?.person
+    const personOf = (client: number) => bindingOf(this.record.clients, home(client))?.person
     const answered = answeredIn(this.room, this.record, verdict.inserted)
     const past = {
       ...{ ...verdict, ...this.#removals.seenBy(name), answered, personOf },
@@ -512,7 +513,7 @@ export class World {
   /** Whose a character is, whatever identity it has by now. */
   authorOf({ client, clock }: Unit): string | undefined {
     const first = sourcesOf(this.record.origins)(client, clock)
-    return this.record.clients[home(first.client)]?.person
+    return bindingOf(this.record.clients, home(first.client))?.person
   }
 
   /** False: there is nothing to answer any more. */

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { speakerOf } from '../../shared/record/answering.ts'
+import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { home, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
@@ -75,6 +76,6 @@ function isDoubledIn(way: readonly string[], other: readonly string[]): boolean 
 }
 
 function personOf({ clients }: CommitmentRecord, client: number): string | undefined {
-  const binding = clients[home(client)]
+  const binding = bindingOf(clients, home(client))
   return binding && speakerOf(binding)
 }

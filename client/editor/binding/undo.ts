@@ -20,7 +20,7 @@ export type UndoOptions = {
   /** True for units that are the person's own and wait, wherever they stand. Default: under own ids. */
   readonly ownsPending?: (client: number, clock: number) => boolean
   /** Where words that were put back come from, as far as the room has said. Default: nothing. */
-  readonly origins?: () => readonly Origin[]
+  readonly origins?: () => Iterable<Origin>
   /** Told where re-created characters came from, before the update that holds them leaves. */
   readonly onOrigins?: (origins: readonly Claim[]) => void
   /** What a field, or `rows`, takes at this moment. Default: anything. */
@@ -31,7 +31,7 @@ export type UndoOptions = {
   readonly pause?: number
 }
 
-const nowhere: readonly Origin[] = []
+const nowhere: Iterable<Origin> = []
 
 /** Long enough for a word, short enough that a thought is not undone whole. */
 const defaultPause = 500

@@ -4,6 +4,7 @@ import { Authorship, type Ground } from '../../../client/authorship/authorship.t
 import { createUndo } from '../../../client/editor/binding/undo.ts'
 import { createBodyEditor } from '../../../client/editor/createBodyEditor.ts'
 import { createHeads, fieldView } from '../../../client/room/fieldView.ts'
+import { noBindings } from '../../../shared/record/bindings.ts'
 import { emptyRecord } from '../../../shared/record/record.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { insertSeparator, insertText } from '../../../shared/text/write.ts'
@@ -134,11 +135,10 @@ function crowdedPage(): { doc: Y.Doc; ground: Ground } {
     organisation: '',
     sector: 'academia' as const,
   }))
-  const clients = Object.fromEntries(
-    people.map(({ id }, number) => [
-      100 + number,
-      { person: id, onBehalfOf: null, mode: 'editing' as const },
-    ]),
+  const clients = noBindings.and(
+    people.map(({ id }, number) => ({
+      ...{ client: 100 + number, person: id, onBehalfOf: null, mode: 'editing' },
+    })),
   )
   const state: Ground['state'] = {
     doc,

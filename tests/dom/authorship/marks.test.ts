@@ -14,7 +14,8 @@ import { authorshipWords } from '../../../client/locale/authorship.ts'
 import { en } from '../../../client/locale/en.ts'
 import { formatFor } from '../../../client/locale/format.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
-import { type Binding, type CommitmentRecord, emptyRecord } from '../../../shared/record/record.ts'
+import { type Binding, bindingsIn } from '../../../shared/record/bindings.ts'
+import { type CommitmentRecord, emptyRecord } from '../../../shared/record/record.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { templateClient } from '../../../shared/text/identity.ts'
 import { insertSeparator, insertText } from '../../../shared/text/write.ts'
@@ -68,7 +69,7 @@ function page(view: View) {
     record: {
       ...emptyRecord,
       createdAt: 1000,
-      clients: { [meis]: by('mei'), [wus]: by('wu'), [scribes]: by('wu', 'mei') },
+      clients: bindingsIn({ [meis]: by('mei'), [wus]: by('wu'), [scribes]: by('wu', 'mei') }),
     },
     people: new Map([mei, wu].map((person) => [person.id, person])),
     me,
@@ -221,7 +222,7 @@ test('W41 text that came before the room said whose it is, is drawn when it does
   using shown = page('person')
   shown.write(200, ' by Wu')
   await until(() => shown.drawn().at(-1) === ' by Wu=plain', 'nobody’s yet')
-  shown.hears({ clients: { [meis]: by('mei'), [wus]: by('wu'), 200: by('wu') } })
+  shown.hears({ clients: bindingsIn({ [meis]: by('mei'), [wus]: by('wu'), 200: by('wu') }) })
   await until(() => shown.drawn().at(-1) === ' by Wu=0', 'Wu’s')
 })
 
@@ -269,13 +270,13 @@ test('W58 words that are somebody else’s by now are never shown as they were d
   await shown.ready()
   shown.draws.length = 0
   const bound = { [meis]: by('mei'), [wus]: by('wu'), 200: by('wu') }
-  shown.hears({ clients: bound })
+  shown.hears({ clients: bindingsIn(bound) })
   shown.authorship.show('person')
   await until(() => shown.pieces().length > 0, 'opened')
   expect(shown.drawn().slice(2)).toEqual(['and a public log=1', ' by Wu=0', ' and Mei=plain'])
   shown.authorship.show('off')
   await shown.shows()
-  shown.hears({ clients: { ...bound, 201: by('mei') } })
+  shown.hears({ clients: bindingsIn({ ...bound, 201: by('mei') }) })
   shown.authorship.show('person')
   await until(() => shown.pieces().length > 0, 'opened again')
   expect(shown.drawn().slice(2)).toEqual(['and a public log=1', ' by Wu=0', ' and Mei=1'])

@@ -5,11 +5,17 @@ import { balanceOf } from '../../../shared/authorship/balance.ts'
 import { takenOutBy } from '../../../shared/authorship/deletions.ts'
 import { descentOf } from '../../../shared/authorship/descent.ts'
 import { Ledger, type Written } from '../../../shared/authorship/ledger.ts'
-import { sourceRanges, sourcesOf } from '../../../shared/authorship/origins.ts'
+import {
+  noOrigins,
+  type Origins,
+  sourceRanges,
+  sourcesOf,
+} from '../../../shared/authorship/origins.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../../shared/authorship/pending.ts'
 import { attributedRuns } from '../../../shared/authorship/runs.ts'
 import { sharesOf } from '../../../shared/authorship/shares.ts'
 import { twinsOf } from '../../../shared/authorship/twins.ts'
+import { bindingsIn } from '../../../shared/record/bindings.ts'
 import type { Origin } from '../../../shared/record/origin.ts'
 import { type CommitmentRecord, emptyRecord } from '../../../shared/record/record.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
@@ -91,9 +97,12 @@ test.for(Object.entries(descents).filter(([name]) => !name.startsWith('copies'))
     const lists = (size: number) => {
       const all = Array.from({ length: size }, (_, nth) => origin(nth, size))
       const step = Math.ceil(Math.sqrt(size))
-      return Array.from({ length: step }, (_, nth) => all.slice(0, (nth + 1) * step))
+      const grown: Origins[] = []
+      for (let from = 0; from < size; from += step)
+        grown.push((grown.at(-1) ?? noOrigins).and(all.slice(from, from + step)))
+      return grown
     }
-    const work = (all: readonly (readonly Origin[])[]) =>
+    const work = (all: readonly Origins[]) =>
       all.map((origins, nth) => [
         descentOf(origins).ancestors([[an, nth, 1]]),
         descentOf(origins).descendants([[bo, nth, 1]]),
@@ -122,11 +131,11 @@ type Text = { readonly doc: Y.Doc; readonly record: CommitmentRecord; readonly l
 const binding = (person: string, mode: 'editing' | 'suggesting') => ({
   ...{ person, onBehalfOf: null, mode },
 })
-const clients = {
+const clients = bindingsIn({
   [an]: binding('an', 'editing'),
   [bo]: binding('bo', 'editing'),
   [suggesting]: binding('bo', 'suggesting'),
-}
+})
 
 function textOf(items: readonly (readonly ForgedItem[])[], origins: readonly Origin[] = []): Text {
   const doc = new Y.Doc({ gc: false })
@@ -136,7 +145,7 @@ function textOf(items: readonly (readonly ForgedItem[])[], origins: readonly Ori
     Y.applyUpdate(doc, update)
     ledger.fold(entry(nth + 1, update))
   })
-  return { doc, ledger, record: { ...emptyRecord, clients, origins } }
+  return { doc, ledger, record: { ...emptyRecord, clients, origins: noOrigins.and(origins) } }
 }
 
 /** Written backwards, so that Yjs cannot join them; behind a unit, or as the first of the field. */

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { attributionOf } from '../../../shared/authorship/attribution.ts'
 import { Ledger } from '../../../shared/authorship/ledger.ts'
+import { noOrigins } from '../../../shared/authorship/origins.ts'
 import { attributedRuns } from '../../../shared/authorship/runs.ts'
 import { countCharacters, sharesOf } from '../../../shared/authorship/shares.ts'
+import { bindingOf } from '../../../shared/record/bindings.ts'
 import { type CommitmentRecord, emptyRecord } from '../../../shared/record/record.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 
@@ -26,14 +28,14 @@ function scene() {
     },
     bind(client: number, person: string, onBehalfOf: string | null = null) {
       const mode = client >= 2 ** 32 ? ('suggesting' as const) : ('editing' as const)
-      record = { ...record, clients: { ...record.clients, [client]: { person, onBehalfOf, mode } } }
+      record = { ...record, clients: record.clients.and([{ client, person, onBehalfOf, mode }]) }
     },
     write(client: number, at: number, change: (text: Y.Text) => void) {
       doc.clientID = client
       const before = Y.encodeStateVector(doc)
       doc.transact(() => change(fieldText(doc, 'problem')))
       const update = Y.encodeStateAsUpdate(doc, before)
-      const person = record.clients[client]?.person ?? 'nobody'
+      const person = bindingOf(record.clients, client)?.person ?? 'nobody'
       ledger.fold({ seq: ++seq, at, person, onBehalfOf: null, update })
     },
     runs: () => attributedRuns(doc, 'problem', attributionOf(record, ledger)),
@@ -81,10 +83,10 @@ test('W4 undone and moved words stay their first author’s, through any number 
   })
   room.record = {
     ...room.record,
-    origins: [
+    origins: noOrigins.and([
       { to: [200, 0, 5], from: [100, 0], how: 'undo' },
       { to: [200, 5, 3], from: [200, 1], how: 'moved' },
-    ],
+    ]),
   }
   expect(room.runs()).toMatchObject([{ text: 'hello', person: 'an', at: 0, placedBy: null }])
 })
@@ -97,7 +99,7 @@ test('W5 a copy keeps its author and names who placed it', () => {
   room.write(200, minute, (text) => text.insert(6, '每年公布兩次'))
   room.record = {
     ...room.record,
-    origins: [{ to: [200, 0, 6], from: [100, 0], how: 'copied' }],
+    origins: noOrigins.and([{ to: [200, 0, 6], from: [100, 0], how: 'copied' }]),
   }
   expect(room.runs()).toMatchObject([
     { text: '每年公布兩次', person: 'an', placedBy: null },

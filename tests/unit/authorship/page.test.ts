@@ -5,6 +5,7 @@ import { Tones } from '../../../client/authorship/tones.ts'
 import { percent } from '../../../client/authorship/useShares.ts'
 import { importedPerson } from '../../../shared/authorship/attribution.ts'
 import { Ledger } from '../../../shared/authorship/ledger.ts'
+import { noBindings } from '../../../shared/record/bindings.ts'
 
 test('W45 a page stamps what arrives with its own clock, and the room knows better', () => {
   let now = 1_000_000
@@ -24,11 +25,10 @@ test('W45 a page stamps what arrives with its own clock, and the room knows bett
 test('W46 hues go to whoever wrote first, stay, and are eight at most', () => {
   const ledger = new Ledger()
   const people = Array.from({ length: 10 }, (_, number) => `p${number}`)
-  const clients = Object.fromEntries(
-    people.map((person, number) => [
-      100 + number,
-      { person, onBehalfOf: null, mode: 'editing' as const },
-    ]),
+  const clients = noBindings.and(
+    people.map((person, number) => ({
+      ...{ client: 100 + number, person, onBehalfOf: null, mode: 'editing' },
+    })),
   )
   ledger.stamp(people.map((_, number) => [100 + number, 0, 5, 1000 - number] as const))
   const tones = new Tones()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { restore } from '../../../server/filing/restore.ts'
 import { reopen } from '../../../server/rooms/reopening.ts'
+import { plainOf, recordIn } from '../../../shared/record/plain.ts'
 import { smallRoom as room } from '../../support/smallRoom.ts'
 import { copyOf, unitsOf, type World } from '../../support/textWorld.ts'
 
@@ -219,6 +220,8 @@ test('T59 an answer of before answers kept what they settle is followed by the w
 
 /** As a journal of that time has it. */
 function forgetSettled(world: World): void {
-  const told = JSON.stringify(world.record, (key, value) => (key === 'settled' ? undefined : value))
-  world.record = JSON.parse(told)
+  const told = JSON.stringify(plainOf(world.record), (key, value) =>
+    key === 'settled' ? undefined : value,
+  )
+  world.record = recordIn(JSON.parse(told))
 }

@@ -4,6 +4,7 @@ import { renumberAfter } from '../../../server/rooms/near.ts'
 import { renumber } from '../../../server/rooms/numbering.ts'
 import { Strikes } from '../../../server/rooms/strikes.ts'
 import { Waiting } from '../../../server/rooms/waiting.ts'
+import { noBindings } from '../../../shared/record/bindings.ts'
 import { fold } from '../../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../../shared/record/record.ts'
 import { bodyRoots } from '../../../shared/text/body.ts'
@@ -65,8 +66,11 @@ function keyBeside(pieces: number): { readonly lookups: number; readonly walks: 
   doc.clientID = agreed
   text.insert(0, '字'.repeat(2 * pieces))
   const strikes = new Strikes(doc)
-  const clients = { [agreed]: mei, [suggesting]: mei }
-  let record = { ...emptyRecord, clients } as CommitmentRecord
+  const clients = noBindings.and([
+    { client: agreed, ...mei, mode: 'editing' },
+    { client: suggesting, ...mei, mode: 'suggesting' },
+  ])
+  let record: CommitmentRecord = { ...emptyRecord, clients }
   const waiting = new Waiting()
   let lookups = 0
   const counted = Object.create(waiting, {

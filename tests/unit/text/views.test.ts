@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { noOrigins } from '../../../shared/authorship/origins.ts'
 import { pendingOf } from '../../../shared/authorship/pending.ts'
 import { bodyRoots, type Kind } from '../../../shared/text/body.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
@@ -33,8 +34,9 @@ function suggested(): Y.Doc {
 }
 
 const linesOf = (doc: Y.Doc, view: View, accepted: IdSet = new IdSet()) =>
-  textOf(doc, view, { accepted: accepted.ranges(), origins: [] }, ['a']).flatMap(({ blocks }) =>
-    blocks.map(({ kind, runs }) => `${kind} ${runs.map(({ text }) => text).join('')}`),
+  textOf(doc, view, { accepted: accepted.ranges(), origins: noOrigins }, ['a']).flatMap(
+    ({ blocks }) =>
+      blocks.map(({ kind, runs }) => `${kind} ${runs.map(({ text }) => text).join('')}`),
   )
 
 test('T22 original is without suggestions, final with all of them, current shows everything', () => {
