@@ -19,7 +19,6 @@ import { StateBadge } from '../ui/StateBadge.tsx'
 import { AsideTray } from './AsideTray.tsx'
 import { Count } from './Count.tsx'
 import { Deaf } from './Deaf.tsx'
-import { FindBar } from './FindBar.tsx'
 import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
 import { KeptButton, KeptHere } from './KeptHere.tsx'
@@ -29,7 +28,6 @@ import { PlaceNote } from './PlaceNote.tsx'
 import { Presence } from './Presence.tsx'
 import { rowOf } from './place.ts'
 import type { Present } from './presence.ts'
-import { ReadFindBar } from './ReadFindBar.tsx'
 import { Review } from './Review.tsx'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
@@ -42,6 +40,8 @@ import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
 
+const FindBar = fetched(() => import('./FindBar.tsx').then((m) => m.FindBar))
+const ReadFindBar = fetched(() => import('./ReadFindBar.tsx').then((m) => m.ReadFindBar))
 const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))
 
 /** A room whose form is known. */
