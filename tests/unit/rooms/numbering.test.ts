@@ -162,10 +162,13 @@ function piecesAmong(pieces: number, apart: number): { readonly steps: number; o
     mei: { person: 'mei', onBehalfOf: null },
     bo: { person: 'bo', onBehalfOf: null },
   }
-  let record = {
+  let record: CommitmentRecord = {
     ...emptyRecord,
-    clients: { [mei]: people.mei, [bo]: people.bo },
-  } as unknown as CommitmentRecord
+    clients: noBindings.and([
+      { client: mei, ...people.mei, mode: 'suggesting' },
+      { client: bo, ...people.bo, mode: 'suggesting' },
+    ]),
+  }
   let steps = 0
   const counting = <Of extends object>(of: Of): Of =>
     new Proxy(of, {
