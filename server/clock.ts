@@ -1,6 +1,9 @@
 /** Tells the time, in milliseconds since 1970. */
 export type Clock = () => number
 
+/** The system's clock as it is: for a program that has ended before a jump could be told from time. */
+export const wallClock: Clock = () => Date.now()
+
 /** What is told when the system's clock and the time that has passed disagree, in milliseconds. */
 export type Jump = { readonly by: number }
 
@@ -17,23 +20,25 @@ const patience = 120_000
  */
 export function steadyClock(
   told: (jump: Jump) => void,
-  wall: Clock = Date.now,
+  wall: Clock = wallClock,
   passed: Clock = () => performance.now(),
 ): Clock {
   let offset = wall() - passed()
-  let jumpedAt: number | null = null
+  /** Since when the clock is off, and by how much. */
+  let jumped: { readonly at: number; readonly by: number } | null = null
   return () => {
     const now = wall()
     const lived = passed()
     const by = now - (lived + offset)
-    if (Math.abs(by) <= step) jumpedAt = null
-    else if (jumpedAt === null) {
-      jumpedAt = lived
+    if (Math.abs(by) <= step) jumped = null
+    // another jump is no proof of an earlier one, however long ago that was
+    else if (jumped === null || Math.abs(by - jumped.by) > step) {
+      jumped = { at: lived, by }
       told({ by })
     }
-    if (jumpedAt === null || lived - jumpedAt >= patience) {
+    if (jumped === null || lived - jumped.at >= patience) {
       offset = now - lived
-      jumpedAt = null
+      jumped = null
     }
     return Math.round(lived + offset)
   }

@@ -18,7 +18,7 @@ import { acceptSockets } from './api/upgrade.ts'
 import { Ledgers } from './authorship/ledgers.ts'
 import { LocalBus } from './bus/local.ts'
 import { Checker } from './checks/checker.ts'
-import { steadyClock } from './clock.ts'
+import { type Clock, steadyClock } from './clock.ts'
 import {
   type Config,
   ConfigError,
@@ -41,6 +41,7 @@ import { openSample } from './sample/sample.ts'
 import type { Ask } from './sample/scene.ts'
 import { claimStorage, plainly } from './storage.ts'
 import { createGateway } from './sync/gateway.ts'
+import { refuseTriggers } from './tables.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const client = join(root, 'node_modules/.cache/accord/client')
@@ -73,7 +74,8 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const metrics = openMetrics()
   const file = dataFile(config)
   const letGo = plainly(file, () => claimStorage(config))
-  const { access, journal } = await openStorage(config).catch((error: unknown) => {
+  const clock = steadyClock(({ by }) => log.warn({ by }, 'the system’s clock has jumped'))
+  const { access, journal } = await openStorage(config, clock).catch((error: unknown) => {
     letGo()
     throw error
   })
@@ -81,7 +83,6 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const press = new Press(config.exports)
   const checker = new Checker()
   const bus = new LocalBus()
-  const clock = steadyClock(({ by }) => log.warn({ by }, 'the system’s clock has jumped'))
   const rooms = new Rooms({ journal, bus, log, clock, ...peopleOf(access) })
   access.watch((person) => {
     const roleIn = async (at: string) => (await access.placeAt(person, at))?.role ?? null
@@ -107,14 +108,14 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const ready = () => state === 'ready' && !rooms.failing
   const app = createApp(
     {
-      ...{ access, rooms, journal, ledgers, press, checker, log, metrics, publicUrl, ready },
+      ...{ access, rooms, journal, ledgers, press, checker, log, metrics, publicUrl, ready, clock },
       ...{ bounds, proxyHeader },
       atHome: isAtHome(config),
     },
     routes,
   )
   if (!dev && existsSync(client)) {
-    servePage(app, client, { bounds, whereFrom: (c) => whereFrom(c, { proxyHeader }) })
+    servePage(app, client, { bounds, clock, whereFrom: (c) => whereFrom(c, { proxyHeader }) })
   }
   // how much of a body nobody asked for is read is ours to say, see `leaveUnread`
   const api = getRequestListener(app.fetch, {
@@ -159,7 +160,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   return {
     url: publicUrl(),
     port: portOf(server),
-    links: () => openLinks(access, publicUrl()),
+    links: () => openLinks(access, publicUrl(), clock()),
     async close() {
       state = 'stopping'
       const closed = new Promise((resolve) => server.close(resolve))
@@ -185,9 +186,10 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
 }
 
 /** Opens what is kept, and reads once, so that what is wrong with it is said before anybody comes. */
-async function openStorage(config: Config) {
+async function openStorage(config: Config, clock: Clock) {
   const file = dataFile(config)
-  const access = plainly(file, () => openAccess(file, config.secret))
+  plainly(file, () => refuseTriggers(file))
+  const access = plainly(file, () => openAccess(file, config.secret, clock))
   const journal = new SqliteJournal(file)
   try {
     await journal.documents()

@@ -24,12 +24,12 @@ export class Attempts {
   ): Promise<T> {
     const { person, sign, same } = asked
     if (!sign || !attemptForm.test(sign)) return act()
-    this.#forget(Date.now() - known)
+    this.#forget(performance.now() - known)
     const key = createHash('sha256').update([person, sign, same].join('\n')).digest('base64url')
     const before = this.#all.get(key)
     if (before) return before.done as Promise<T>
     const done = act()
-    const remembered = { person, at: Date.now(), done }
+    const remembered = { person, at: performance.now(), done }
     this.#all.set(key, remembered)
     this.#bound(person)
     const drop = () => {

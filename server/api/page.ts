@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Context, Hono } from 'hono'
 import { commitment, me, plan } from '../../shared/api.ts'
 import { type Brought, entranceElement } from '../../shared/entrance.ts'
+import type { Clock } from '../clock.ts'
 import { begin } from '../reading.ts'
 import { type Bounds, isCrowded } from './bounds.ts'
 import { errorResponse } from './errors.ts'
@@ -41,13 +42,17 @@ function policyOf(page: string): string {
 const assetCaching = 'public, max-age=31536000, immutable'
 
 /** Who is bounded, by where they come from. */
-type Door = { readonly bounds: Bounds; readonly whereFrom: (c: Context) => string }
+type Door = {
+  readonly bounds: Bounds
+  readonly clock: Clock
+  readonly whereFrom: (c: Context) => string
+}
 
 /**
  * Serves the built client from `folder`; addresses that are no file are the page's own. The page of a
  * room brings what it would ask `app` first, for whoever is asking, and each its first screen.
  */
-export function servePage(app: Hono, folder: string, { bounds, whereFrom }: Door): void {
+export function servePage(app: Hono, folder: string, { bounds, clock, whereFrom }: Door): void {
   const files = new Files(folder)
   const room = files.text('/room.html')
   const policy = policyOf(room)
@@ -72,12 +77,12 @@ export function servePage(app: Hono, folder: string, { bounds, whereFrom }: Door
   app.get('/plans/:plan', (c) => firstPage(app, index, c, 'plan'))
   app.get('*', async (c, next) => files.answer(c, c.req.path) ?? next())
   app.get('/assets/*', (c) => c.notFound())
-  app.get('/c/:commitment/*', (c) => roomPage(app, room, c))
+  app.get('/c/:commitment/*', (c) => roomPage(app, room, c, clock))
   app.get('*', (c) => files.answer(c, '/index.html') ?? c.notFound())
 }
 
-async function roomPage(app: Hono, page: string, c: Context): Promise<Response> {
-  const entrance = await entranceOf(app, c)
+async function roomPage(app: Hono, page: string, c: Context, clock: Clock): Promise<Response> {
+  const entrance = await entranceOf(app, c, clock)
   if (!entrance) return c.html(withEnd(page, firstScreen({ page: 'room', title: null })))
   const { title: text, locale } = entrance.commitment
   const json = JSON.stringify(entrance).replaceAll('<', '\\u003c')
@@ -115,12 +120,12 @@ async function planTitle(app: Hono, c: Context): Promise<FirstScreen['title']> {
  * The commitment and the person, as the interface answers this very request. Null: one of them is
  * refused, or not there yet, and the page asks by itself.
  */
-async function entranceOf(app: Hono, c: Context): Promise<Brought | null> {
+async function entranceOf(app: Hono, c: Context, clock: Clock): Promise<Brought | null> {
   const id = encodeURIComponent(c.req.param('commitment') ?? '')
   const answers = await asked(app, c, [`/api/commitments/${id}`, '/api/me'])
   if (!answers) return null
   const [about, who] = answers
-  return { commitment: commitment.parse(about), me: me.parse(who).person, now: Date.now() }
+  return { commitment: commitment.parse(about), me: me.parse(who).person, now: clock() }
 }
 
 /** As the interface answers whoever asks for a page; null: nobody, refused, or not in time. */

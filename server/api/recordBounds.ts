@@ -69,7 +69,11 @@ export async function addingAs(
  * code's part of it, what is unsettled: the rest has been dealt with.
  */
 export function refusalOfComment(
-  { doc, record }: { readonly doc: Y.Doc; readonly record: CommitmentRecord },
+  {
+    doc,
+    record,
+    at,
+  }: { readonly doc: Y.Doc; readonly record: CommitmentRecord; readonly at: number },
   adding: Adding,
   text: string,
   anchor: Anchor | null,
@@ -80,8 +84,8 @@ export function refusalOfComment(
   const threads = Object.values(record.threads)
   const said = threads.flatMap((thread) => thread.comments)
   const own = said.filter(({ person }) => person === adding.person)
-  const since = Date.now() - hour
-  if (own.filter(({ at }) => at > since).length >= recordBounds.commentsPerHour) {
+  const since = at - hour
+  if (own.filter((one) => one.at > since).length >= recordBounds.commentsPerHour) {
     return refuse('too-many')
   }
   const open = threads.filter((thread) => !thread.resolved && thread.comments.some(isSaid))

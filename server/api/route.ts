@@ -13,6 +13,7 @@ import {
 } from '../access/access.ts'
 import type { Ledgers } from '../authorship/ledgers.ts'
 import type { Checker } from '../checks/checker.ts'
+import type { Clock } from '../clock.ts'
 import type { Press } from '../exports/press.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
@@ -39,6 +40,8 @@ export type Parts = {
   /** What people have done just now, so that it is not done twice. */
   readonly attempts: Attempts
   readonly log: Log
+  /** What this server takes the time to be; see `clock.ts`. */
+  readonly clock: Clock
   readonly metrics: Metrics
   /** Where people reach this server, without a slash at the end. */
   readonly publicUrl: () => string

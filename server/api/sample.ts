@@ -14,11 +14,11 @@ export const sampleRoutes: readonly Route[] = [
     path: '/api/sample',
     summary: 'On a fresh server on one’s own machine: the sample plan in each role. Else nothing.',
     answer: sampleLinks,
-    async handle({ header }, { access, atHome, publicUrl }) {
+    async handle({ header }, { access, atHome, clock, publicUrl }) {
       const plans = await access.plans.all()
       const untouched = plans.length === 1 && plans[0]?.title === samplePlan.title
       if (!atHome || !isDirect(header) || !untouched) return { links: [] }
-      const links = await openLinks(access, publicUrl())
+      const links = await openLinks(access, publicUrl(), clock())
       const open = links.filter(({ sector }) => sector === null)
       return { links: open.map(({ role, code }) => ({ role, code })) }
     },

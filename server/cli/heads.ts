@@ -8,6 +8,7 @@ import {
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { wallClock } from '../clock.ts'
 import type { Verification } from '../journal/sqliteThread.ts'
 import { type Command, UsageError } from './command.ts'
 
@@ -24,6 +25,7 @@ export type Heads = z.infer<typeof told>
 
 export const heads: Command = {
   name: 'heads',
+  looks: true,
   usage: 'heads [--key FILE]',
   help: 'Prints what `verify --heads` compares with; keep it elsewhere. --key signs, and makes a key if there is none.',
   async run({ journal, print }, args) {
@@ -34,7 +36,7 @@ export const heads: Command = {
       print(`${broken.document} ${broken.broken} the chain of hashes breaks: nothing is signed`)
       return 1
     }
-    const unsigned = { at: new Date().toISOString(), heads: headsOf(chains) }
+    const unsigned = { at: new Date(wallClock()).toISOString(), heads: headsOf(chains) }
     print(JSON.stringify(key === undefined ? unsigned : signed(unsigned, key), null, 1))
     return 0
   },

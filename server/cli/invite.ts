@@ -3,6 +3,7 @@ import { newInvitation, newPlan } from '../../shared/api.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { roles, sectors } from '../../shared/roles.ts'
 import { joinUrl } from '../access/link.ts'
+import { wallClock } from '../clock.ts'
 import { notedUrl } from '../config.ts'
 import { openLinks } from '../links.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
@@ -13,7 +14,7 @@ export const links: Command = {
   help: 'The oldest plan’s open invitations, the facilitator’s own link included.',
   async run({ access, config, print }, args) {
     const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } })
-    const found = await openLinks(access, notedUrl(config))
+    const found = await openLinks(access, notedUrl(config), wallClock())
     if (values.json) print(JSON.stringify(found))
     else for (const { role, sector, url } of found) print(line(role, sector, url))
     return 0
@@ -57,6 +58,7 @@ export const invite: Command = {
 
 export const plan: Command = {
   name: 'plan',
+  begins: true,
   usage: 'plan TITLE [--locale zh-Hant-TW|en]',
   help: 'Opens a plan and prints its first facilitator’s link.',
   async run(desk, args) {
@@ -88,7 +90,7 @@ function futureOf(date: string): number {
     throw new UsageError(
       '--until takes a day or a moment, like 2027-03-31 or 2027-03-31T18:00+08:00.',
     )
-  if (at <= Date.now()) throw new UsageError('--until: that is over already.')
+  if (at <= wallClock()) throw new UsageError('--until: that is over already.')
   return at
 }
 

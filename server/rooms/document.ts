@@ -4,7 +4,7 @@ import { foldAll } from '../../shared/record/fold.ts'
 import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, wallClock } from '../clock.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import { Grace } from './grace.ts'
 import { keptRecord, recordKept } from './snapshots.ts'
@@ -54,7 +54,7 @@ export class Document {
   }
 
   /** An empty one; its first entry is still to be written. */
-  static blank(id: string, journal: Journal, clock: Clock = Date.now): Document {
+  static blank(id: string, journal: Journal, clock: Clock = wallClock): Document {
     return new Document(id, journal, clock)
   }
 
@@ -62,7 +62,7 @@ export class Document {
   static async load(
     id: string,
     journal: Journal,
-    clock: Clock = Date.now,
+    clock: Clock = wallClock,
   ): Promise<Document | null> {
     const document = new Document(id, journal, clock)
     await document.#load()
@@ -160,7 +160,7 @@ export class Document {
     this.#seq = back.seq
     this.#at = back.at
     this.grace.back(back.seq)
-    const fresh = await Document.load(this.id, this.#journal)
+    const fresh = await Document.load(this.id, this.#journal, this.#clock)
     this.#doc = this.#newDoc()
     const states = fresh ? [Y.encodeStateAsUpdate(fresh.#doc), ...updates] : updates
     for (const state of states) Y.applyUpdate(this.#doc, state, this)

@@ -3,6 +3,7 @@ import type { PersonView } from '../../shared/protocol.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Merge } from '../../shared/record/record.ts'
 import type { Role } from '../../shared/roles.ts'
+import { wallClock } from '../clock.ts'
 import { Document } from './document.ts'
 import type { Foundation } from './foundation.ts'
 import { Removals } from './removals.ts'
@@ -28,7 +29,7 @@ export type NewCommitment = {
 }
 
 /** The quiet and idle times that suit people; tests are less patient. */
-const defaults = { quiet: 10_000, idle: 30_000, clock: Date.now }
+const defaults = { quiet: 10_000, idle: 30_000, clock: wallClock }
 
 /** y-websocket gives a connection up after 30 s without a message; half of that is safe. */
 const pulseEvery = 15_000

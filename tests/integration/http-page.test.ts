@@ -7,6 +7,7 @@ import { catalogues } from '../../client/locale/words.tsx'
 import { Bounds } from '../../server/api/bounds.ts'
 import { firstScreen, landingTitle, productName } from '../../server/api/firstScreen.ts'
 import { servePage } from '../../server/api/page.ts'
+import { wallClock } from '../../server/clock.ts'
 import { commitment } from '../../shared/api.ts'
 import { entranceElement } from '../../shared/entrance.ts'
 import { newFolder } from '../support/folder.ts'
@@ -20,7 +21,7 @@ test('H22 the page of a room brings what it asks first, to whoever may know it, 
   await writeFile(join(folder.path, 'room.html'), '<!doctype html><body><p>$& room</p></body>')
   const app = new Hono()
   app.all('/api/*', ({ req }) => fetch(server.url + req.path, { headers: req.raw.headers }))
-  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
+  servePage(app, folder.path, { bounds: new Bounds(), clock: wallClock, whereFrom: () => 'here' })
   const { token, plan, person } = await server.join('facilitator', { name: hostile })
   const body = { title: hostile, template: 'tw-nap', locale: 'zh-Hant-TW' }
   const path = `/api/plans/${plan.id}/commitments`
@@ -71,7 +72,7 @@ test('U181 a plan’s first screen says its title to whoever may read it, as wor
   await writeFile(join(folder.path, 'index.html'), '<!doctype html><body>$&</body>')
   const app = new Hono()
   app.all('/api/*', ({ req }) => fetch(server.url + req.path, { headers: req.raw.headers }))
-  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
+  servePage(app, folder.path, { bounds: new Bounds(), clock: wallClock, whereFrom: () => 'here' })
   const host = await server.join('facilitator')
   const made = await server.request('POST', '/api/plans', {
     token: host.token,

@@ -6,6 +6,7 @@ import { Bounds } from '../../server/api/bounds.ts'
 import { describe as describeRoutes } from '../../server/api/openapi.ts'
 import { servePage } from '../../server/api/page.ts'
 import { routes } from '../../server/api/routes.ts'
+import { wallClock } from '../../server/clock.ts'
 import {
   joinRequest,
   memberChange,
@@ -75,7 +76,7 @@ test('H16 the page answers every address, runs nothing from elsewhere, and its f
   await writeFile(join(folder.path, 'assets/main-1.js'), 'plain')
   await writeFile(join(folder.path, 'assets/main-1.js.br'), 'brotli')
   const app = new Hono()
-  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
+  servePage(app, folder.path, { bounds: new Bounds(), clock: wallClock, whereFrom: () => 'here' })
 
   for (const [path, title] of [
     ['/', 'Accord'],
@@ -110,7 +111,7 @@ test('H129 files are answered from memory, and none twice to whoever has it', as
   await writeFile(join(folder.path, 'assets/main-1.js'), 'plain')
   await writeFile(join(folder.path, 'assets/main-1.js.br'), 'brotli')
   const app = new Hono()
-  servePage(app, folder.path, { bounds: new Bounds(), whereFrom: () => 'here' })
+  servePage(app, folder.path, { bounds: new Bounds(), clock: wallClock, whereFrom: () => 'here' })
   await rm(folder.path, { recursive: true })
   const ask = (headers: Record<string, string>) => app.request('/assets/main-1.js', { headers })
   const tags = new Set<string>()

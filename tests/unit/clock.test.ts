@@ -1,3 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { steadyClock } from '../../server/clock.ts'
 import { Document } from '../../server/rooms/document.ts'
@@ -47,6 +50,33 @@ test('O24 a jump that lasts is believed, so is a clock set right afterwards; a s
   expect(jumps).toEqual([3_600_000, -3_600_000])
   time.wall += 900
   expect(clock()).toBe(time.wall)
+})
+
+test('H171 two moments of a wrong clock, long after each other, are no proof of each other', () => {
+  const { time, jumps, clock, pass } = clockOf()
+  for (const days of [365, -365]) {
+    time.wall += days * day
+    clock()
+    time.wall -= days * day
+    // nobody asks what time it is meanwhile
+    pass(600_000)
+  }
+  expect(clock()).toBe(time.wall)
+  time.wall += 30 * day
+  expect(clock()).toBe(time.wall - 30 * day)
+  expect(jumps).toEqual([365 * day, -365 * day, 30 * day])
+})
+
+test('H171 nothing on the server asks the system’s clock but the clock that holds it to the time that has passed', async () => {
+  const root = fileURLToPath(new URL('../../server', import.meta.url))
+  const files = (await readdir(root, { recursive: true })).filter((file) => /\.m?ts$/.test(file))
+  expect(files.length).toBeGreaterThan(100)
+  const asking: string[] = []
+  for (const file of files) {
+    const source = await readFile(join(root, file), 'utf8')
+    if (/\bDate\.now\b|\bnew Date\(\)|\bDate\(\)/.test(source)) asking.push(file)
+  }
+  expect(asking).toEqual(['clock.ts'])
 })
 
 test('O24 a document’s time never goes back, but from a future that was none', () => {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Locale } from '../../../shared/locale/locale.ts'
+import type { Clock } from '../../clock.ts'
 import type { CommitmentInfo, Commitments } from '../access.ts'
 import { drawId } from '../draw.ts'
 
@@ -14,7 +15,7 @@ type Row = {
 }
 
 /** Which commitment belongs to which plan; what it says is the journal's. */
-export function accessCommitments(db: Database): Commitments {
+export function accessCommitments(db: Database, clock: Clock): Commitments {
   const insert = db.prepare('insert into commitments values (?, ?, ?, ?, ?, ?, ?)')
   const remove = db.prepare('delete from commitments where id = ?')
   const find = db.prepare<[string], Row>('select * from commitments where id = ?')
@@ -24,7 +25,7 @@ export function accessCommitments(db: Database): Commitments {
   return {
     async create({ plan, template, templateVersion, locale, title }) {
       const id = drawId()
-      const createdAt = Date.now()
+      const createdAt = clock()
       insert.run(id, plan, template, templateVersion, locale, title, createdAt)
       return { id, plan, template, templateVersion, locale, title, createdAt }
     },

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Locale } from '../../../shared/locale/locale.ts'
 import type { Role, Sector } from '../../../shared/roles.ts'
+import type { Clock } from '../../clock.ts'
 import type { InvitationInfo, Invitations, Refused } from '../access.ts'
 import { drawCode, drawId, plainCode, shownCode } from '../draw.ts'
 import type { joinAttempts } from './joinAttempts.ts'
@@ -35,6 +36,7 @@ export type AccessInvitations = Invitations & {
 export function accessInvitations(
   db: Database,
   attempts: Pick<ReturnType<typeof joinAttempts>, 'find'>,
+  clock: Clock,
 ): AccessInvitations {
   const insert = db.prepare(
     `insert into invitations (id, plan, code, role, sector, label, expires_at, uses, created_at, made_by)
@@ -64,7 +66,7 @@ export function accessInvitations(
     use: (invitation) => void use.run(invitation),
     async create(plan, { role, sector, label, expiresAt, uses }, by) {
       const id = drawId()
-      const now = Date.now()
+      const now = clock()
       const limits = [expiresAt ?? null, uses ?? null]
       insert.run(id, plan, drawCode(), role, sector ?? null, label ?? '', ...limits, now, by)
       const row = byId.get(plan, id)
@@ -80,7 +82,7 @@ export function accessInvitations(
     async look(code, attempt) {
       const found = find(code)
       if (!found) return { refused: 'code-unknown' }
-      const refused = attempts.find(attempt, found.id) ? null : refusal(found, Date.now())
+      const refused = attempts.find(attempt, found.id) ? null : refusal(found, clock())
       return refused ?? { role: found.role, sector: found.sector, plan: found.plan }
     },
   }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { isSamePerson, saidOfOneself } from '../../../shared/record/onePerson.ts'
+import type { Clock } from '../../clock.ts'
 import type { Merged, People, Refused } from '../access.ts'
 import { ofAll } from './asOne.ts'
 import { restoring } from './restoring.ts'
@@ -11,6 +12,7 @@ import { restoring } from './restoring.ts'
 export function accessMerged(
   db: Database,
   changed: (person: string) => void,
+  clock: Clock,
 ): Pick<People, 'merged' | 'merge' | 'part'> {
   const of = db.prepare<[string], Merged>(
     `select person, stands as "into", made_by as "by", at from merged_people
@@ -31,7 +33,7 @@ export function accessMerged(
     `update members set appears_as = @as where plan = @plan and person in (
        select @into union select person from merged_people where plan = @plan and stands = @into)`,
   )
-  const restore = restoring(db)
+  const restore = restoring(db, clock)
   const erased = db.prepare('select 1 from erasures where person in (?, ?)')
   /** Who facilitates besides `but`, counted by who stands. */
   const leads = db
@@ -61,7 +63,7 @@ export function accessMerged(
       const takesPart = known.some((one) => [one.person, one.into].includes(person))
       if (takesPart || known.some((one) => one.person === into))
         return { refused: 'already-merged' }
-      const at = Date.now()
+      const at = clock()
       add.run(plan, person, into, by, at)
       if (leads.get({ plan, but: null }) === 0) throw new NobodyLeads()
       return { person, into, by, at }

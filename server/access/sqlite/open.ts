@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { type Clock, wallClock } from '../../clock.ts'
 import type { Access, SessionWatcher } from '../access.ts'
 import { accessAlike } from './alike.ts'
 import { accessAnswers } from './answers.ts'
@@ -16,9 +17,10 @@ import { accessSessions } from './sessions.ts'
 
 /**
  * Access in SQLite, in the same file as the journal. Writes are rare and small, so they run on the
- * calling thread; the journal's own connection is waited for.
+ * calling thread; the journal's own connection is waited for. `clock` says what has expired, and dates
+ * what is new.
  */
-export function openAccess(file: string, secret: string): Access {
+export function openAccess(file: string, secret: string, clock: Clock = wallClock): Access {
   const db = new Database(file, { timeout: 1500 })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -40,19 +42,19 @@ export function openAccess(file: string, secret: string): Access {
 
   const stopWatching = watchErasures(db, changed)
 
-  const plans = accessPlans(db)
+  const plans = accessPlans(db, clock)
   const alike = accessAlike(db)
   const people = {
-    ...accessPeople(db, changed),
-    ...accessMerged(db, changed),
+    ...accessPeople(db, changed, clock),
+    ...accessMerged(db, changed, clock),
     alike: alike.alike,
     ...accessPublishing(db),
   }
-  const attempts = joinAttempts(db, secret)
-  const invitations = accessInvitations(db, attempts)
-  const commitments = accessCommitments(db)
+  const attempts = joinAttempts(db, secret, clock)
+  const invitations = accessInvitations(db, attempts, clock)
+  const commitments = accessCommitments(db, clock)
   const sessions = accessSessions(db, {
-    ...{ secret, plans, invitations, attempts, alike, changed, told },
+    ...{ secret, clock, plans, invitations, attempts, alike, changed, told },
   })
 
   return {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { Member, MemberChange } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
+import type { Clock } from '../../clock.ts'
 import type { People, Refused } from '../access.ts'
 import { drawId } from '../draw.ts'
 import type { HiddenWords } from '../hidden.ts'
@@ -42,6 +43,7 @@ const correctionRows = `select person, at, made_by as "by", what, before as "fro
 export function accessPeople(
   db: Database,
   changed: (person: string) => void,
+  clock: Clock,
 ): Omit<People, 'alike' | 'merged' | 'merge' | 'part' | 'publishedAs'> {
   const of = db.prepare<[string], Row>(`${memberRows} where plan = ? order by joined_at, id`)
   const one = db.prepare<[string, string], Row>(`${memberRows} where plan = ? and person = ?`)
@@ -140,7 +142,7 @@ export function accessPeople(
       if (leads(before) && !leads(after) && others.get({ plan, person })?.count === 0)
         return { refused: 'last-facilitator' }
 
-      const now = Date.now()
+      const now = clock()
       for (const what of ['name', 'organisation', 'sector', 'role', 'verified'] as const) {
         if (before[what] === after[what]) continue
         addCorrection.run(plan, person, now, by, what, `${before[what]}`, `${after[what]}`)
@@ -173,7 +175,7 @@ export function accessPeople(
   )
   const add = db.transaction((plan: string, { id, name, organisation, sector }: PersonView) => {
     addPerson.run(id, name, organisation, sector)
-    addMember.run(plan, id, Date.now(), name, organisation, sector)
+    addMember.run(plan, id, clock(), name, organisation, sector)
   })
 
   const withdrawals = [
@@ -192,7 +194,7 @@ export function accessPeople(
       if (agreed && entries.some((entry) => !agreed.includes(entry))) return null
       for (const entry of entries) {
         for (const erasure of erasures) erasure.run(entry)
-        noteErasure.run(entry, Date.now())
+        noteErasure.run(entry, clock())
       }
       hide(hidden)
       return entries
@@ -252,14 +254,14 @@ const logRest = 50
  * somebody has been reading all the while.
  */
 async function emptyLog(db: Database): Promise<boolean> {
-  const end = Date.now() + logPatience
+  const end = performance.now() + logPatience
   const usual = db.pragma('busy_timeout', { simple: true })
   for (;;) {
     db.pragma('busy_timeout = 0')
     const busy = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true })
     db.pragma(`busy_timeout = ${usual}`)
     if (busy === 0) return true
-    if (Date.now() > end) return false
+    if (performance.now() > end) return false
     await setTimeout(logRest)
   }
 }

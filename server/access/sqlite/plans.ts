@@ -3,6 +3,7 @@ import type { Plan } from '../../../shared/api.ts'
 import type { Locale } from '../../../shared/locale/locale.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import { may, type Role } from '../../../shared/roles.ts'
+import type { Clock } from '../../clock.ts'
 import type { Place, PlanInfo, Plans } from '../access.ts'
 import { drawId } from '../draw.ts'
 import { ofAll } from './asOne.ts'
@@ -21,7 +22,7 @@ export type AccessPlans = Plans & {
 }
 
 /** Plans, and the place that a person has in one. */
-export function accessPlans(db: Database): AccessPlans {
+export function accessPlans(db: Database, clock: Clock): AccessPlans {
   const insert = db.prepare('insert into plans values (?, ?, ?, ?)')
   const join = db.prepare(
     `insert into members (plan, person, role, role_set, joined_at, name, organisation, sector)
@@ -62,7 +63,7 @@ export function accessPlans(db: Database): AccessPlans {
     ...accessFlags(db),
     hidden: accessHidden(db).hidden,
     async create({ title, locale }, by) {
-      const plan = { id: drawId(), title, locale, createdAt: Date.now() }
+      const plan = { id: drawId(), title, locale, createdAt: clock() }
       create(plan, by)
       return plan
     },

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Clock } from '../../clock.ts'
 import type { Merged } from '../access.ts'
 
 type What = 'name' | 'organisation' | 'sector' | 'role' | 'verified'
@@ -15,7 +16,10 @@ type Correction = {
  * the other while they were one is undone, which is recorded as done by whoever parts them. What
  * somebody else said of them since stays.
  */
-export function restoring(db: Database): (plan: string, merged: Merged, by: string) => void {
+export function restoring(
+  db: Database,
+  clock: Clock,
+): (plan: string, merged: Merged, by: string) => void {
   const read = db.prepare<[string, string], Called>(
     `select name, organisation, sector, role,
        case verified when 1 then 'true' else 'false' end as verified
@@ -35,7 +39,7 @@ export function restoring(db: Database): (plan: string, merged: Merged, by: stri
     if (!now) return
     const own = ownOf(now, since.all(plan, person, at), other)
     const changed = (Object.keys(own) as What[]).filter((what) => own[what] !== now[what])
-    for (const what of changed) note.run(plan, person, Date.now(), by, what, now[what], own[what])
+    for (const what of changed) note.run(plan, person, clock(), by, what, now[what], own[what])
     if (changed.length > 0) write.run({ ...own, plan, person })
   }
 }

@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { JoinRequest, SessionInfo } from '../../../shared/api.ts'
 import type { PersonView } from '../../../shared/protocol.ts'
 import { type Role, roles } from '../../../shared/roles.ts'
+import type { Clock } from '../../clock.ts'
+import { storageTrouble } from '../../storage.ts'
 import type { Access, Device, Proof, Refused, Session, SessionWatcher } from '../access.ts'
 import { drawId, drawToken, hashToken } from '../draw.ts'
 import type { accessAlike } from './alike.ts'
@@ -15,6 +17,7 @@ const sessionLength = sessionDays * 24 * 60 * 60 * 1000
 
 type Parts = {
   readonly secret: string
+  readonly clock: Clock
   readonly plans: AccessPlans
   readonly invitations: AccessInvitations
   readonly attempts: ReturnType<typeof joinAttempts>
@@ -26,6 +29,8 @@ type Parts = {
 
 /** How exact `seenAt` is, in ms: nobody is watched more closely, and few writes are needed. */
 const seenEvery = 60 * 60 * 1000
+/** How long it is left alone after the storage took nothing, in ms. */
+const seenRest = 60_000
 
 type SessionRow = {
   readonly session: string
@@ -35,7 +40,7 @@ type SessionRow = {
 /** Joining, and knowing again who has joined. */
 export function accessSessions(
   db: Database,
-  { secret, plans, invitations, attempts, alike, changed, told }: Parts,
+  { secret, clock, plans, invitations, attempts, alike, changed, told }: Parts,
 ): Pick<Access, 'join' | 'sessionOf' | 'leave' | 'sessions'> {
   const person = db.prepare<[string], PersonView>(
     `select id, name, organisation, sector from people
@@ -94,7 +99,7 @@ export function accessSessions(
     readonly attempt: string | undefined
   }
   const enter = db.transaction(({ request, asker, device, attempt }: Asking) => {
-    const now = Date.now()
+    const now = clock()
     const invitation = invitations.find(request.code)
     if (!invitation) return refused('code-unknown')
     const plan = invitation.plan.id
@@ -138,6 +143,19 @@ export function accessSessions(
     return { ...signed, plan: entered, concerned }
   })
 
+  let unsaved = Number.NEGATIVE_INFINITY
+
+  /** Nobody is turned away because this cannot be kept, nor waits for it again and again. */
+  function noteSeen(session: string, now: number): void {
+    if (performance.now() - unsaved < seenRest) return
+    try {
+      saw.run(now, session)
+    } catch (error) {
+      if (storageTrouble(error) === null) throw error
+      unsaved = performance.now()
+    }
+  }
+
   function newPerson({ name, organisation, sector }: Omit<PersonView, 'id'>): string {
     const id = drawId()
     addPerson.run(id, name, organisation, sector)
@@ -165,12 +183,12 @@ export function accessSessions(
     async sessionOf(proof) {
       const token = tokenOf(proof)
       if (!token) return null
-      const now = Date.now()
+      const now = clock()
       const found = bySession.get(hashToken(token, secret), now - sessionLength)
       if (!found) return null
       const { session, seen_at, ...who } = found
       if (proof.meant !== undefined && proof.meant !== who.id) return null
-      if (now - seen_at > seenEvery) saw.run(now, session)
+      if (now - seen_at > seenEvery) noteSeen(session, now)
       return { id: session, person: who }
     },
     async leave(proof) {
@@ -180,7 +198,7 @@ export function accessSessions(
     },
     sessions: {
       async of(person) {
-        return listed.all(person, Date.now() - sessionLength)
+        return listed.all(person, clock() - sessionLength)
       },
       async end(person, session) {
         const ended = endOne.run(person, session).changes > 0
@@ -188,7 +206,7 @@ export function accessSessions(
         return ended
       },
       async holding(sessions) {
-        return new Set(holding.all(JSON.stringify(sessions), Date.now() - sessionLength))
+        return new Set(holding.all(JSON.stringify(sessions), clock() - sessionLength))
       },
     },
   }

@@ -25,7 +25,7 @@ export function settableOf(
   document: Settable,
   takes: Takes,
   note: string,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): { readonly document: Settable; readonly found: Unsettable } | null {
   const end = now() + patience
   const found: Unsettable = { plain: 0, lacking: 0 }

@@ -43,7 +43,7 @@ const as = (person: string, role: Adding['role'] = 'co-author', beside: string[]
 })
 
 const asked = (record: CommitmentRecord, anchor: Anchor | null, person = 'ann', text = 'x') =>
-  refusalOfComment({ doc, record }, as(person), text, anchor)?.refused ?? null
+  refusalOfComment({ doc, record, at: Date.now() }, as(person), text, anchor)?.refused ?? null
 
 test('S43 one person’s threads and comments are bounded, in all and by the hour; another’s go on', () => {
   const { threadsPerPerson, commentsPerPerson, commentsPerHour, wordsPerPerson } = recordBounds
@@ -77,7 +77,10 @@ test('H149 one code fills no record: its people have a part of it together, and 
     const resolved = { person: 'host', at: 1 }
     const all = Object.entries(record.threads).map(([id, one]) => [id, { ...one, resolved }])
     const there = settled ? { ...record, threads: Object.fromEntries(all) } : record
-    return refusalOfComment({ doc, record: there }, adding, 'x', section)?.refused ?? null
+    return (
+      refusalOfComment({ doc, record: there, at: Date.now() }, adding, 'x', section)?.refused ??
+      null
+    )
   }
   const part = threads * shareByCode * recordBounds.ownByCode
   expect(opens(part - 1, as('ben', 'suggester', selves))).toBe(null)
@@ -98,7 +101,7 @@ test('H149 so with comments, their words, and questions that were set aside', ()
   const shareByCode = recordBounds.shareByCode * ownByCode
   const selves = as('ben', 'suggester', ['ann', 'ben'])
   const says = (record: CommitmentRecord, adding: Adding) =>
-    refusalOfComment({ doc, record }, adding, 'x', null)?.refused ?? null
+    refusalOfComment({ doc, record, at: Date.now() }, adding, 'x', null)?.refused ?? null
   const many = recordWith(1, comments * shareByCode)
   expect([says(many, selves), says(many, as('cat', 'suggester'))]).toEqual(['record-full', null])
   const long = recordWith(1, 1, { text: 'x'.repeat(wordsByCode * ownByCode) })
@@ -153,7 +156,7 @@ test('H153 what is deleted counts with no code, and of a code’s part one perso
     threads: { ...many.threads, ...(one && { t0: { ...one, comments: left } }) },
   }
   const opens = (record: CommitmentRecord) =>
-    refusalOfComment({ doc, record }, selves, 'x', section)?.refused ?? null
+    refusalOfComment({ doc, record, at: Date.now() }, selves, 'x', section)?.refused ?? null
   expect([opens(many), opens(fewer)]).toEqual(['record-full', null])
 
   expect(recordBounds.threadsPerPerson * 4).toBeLessThanOrEqual(threads * shareByCode)
