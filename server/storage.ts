@@ -8,7 +8,7 @@ export type Trouble = 'full' | 'read-only' | 'damaged' | 'locked' | 'failing' | 
 
 /** By the beginning of what SQLite or the system calls it. */
 const troubles: readonly (readonly [code: RegExp, trouble: Trouble])[] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'full'],
+  [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/, 'full'],
   [/^(SQLITE_READONLY|EROFS)/, 'read-only'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'damaged'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'locked'],
@@ -31,9 +31,7 @@ const sentences: Readonly<Record<Trouble, string>> = {
 export function storageTrouble(error: unknown): Trouble | null {
   if (!(error instanceof Error)) return null
   const code = 'code' in error ? String(error.code) : ''
-  // what the journal's thread reports has its code in its words only
-  const told = /^(?:Sqlite)?Error: (SQLITE_[A-Z]+|E[A-Z]+)/.exec(error.message)?.[1] ?? code
-  return troubles.find(([pattern]) => pattern.test(told))?.[1] ?? null
+  return troubles.find(([pattern]) => pattern.test(code))?.[1] ?? null
 }
 
 /**
@@ -55,9 +53,14 @@ export function plainly<Result>(file: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    const trouble = storageTrouble(error)
-    throw trouble ? new ConfigError(`${file}: ${sentences[trouble]}`) : error
+    throw inPlainWords(file, error)
   }
+}
+
+/** What went wrong with the storage of `file` as a `ConfigError` in plain words; anything else as it is. */
+export function inPlainWords(file: string, error: unknown): unknown {
+  const trouble = storageTrouble(error)
+  return trouble ? new ConfigError(`${file}: ${sentences[trouble]}`) : error
 }
 
 /** A lock of the system's on a file of its own: it ends with the process, however that ends. */

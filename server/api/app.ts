@@ -13,14 +13,11 @@ import { sessionDays } from '../access/sqlite/sessions.ts'
 import { jsonOf } from '../json.ts'
 import { Seldom } from '../log.ts'
 import { begin, breathe, Reading } from '../reading.ts'
-import { Unreadable } from '../rooms/readable.ts'
-import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { Sharing } from '../sharing.ts'
-import { storageTrouble } from '../storage.ts'
 import { Attempts, isShort } from './attempts.ts'
 import { bodyOf } from './body.ts'
 import { addressOf, bounds, isCrowded } from './bounds.ts'
-import { errorResponse, localeOf } from './errors.ts'
+import { codeOf, errorResponse, localeOf } from './errors.ts'
 import { describe } from './openapi.ts'
 import { asLongAs, unlessGone } from './right.ts'
 import type { Parts, Route } from './route.ts'
@@ -70,11 +67,10 @@ export function createApp(
   for (const route of routes) app[route.method](route.path, (c) => answer(c, route, parts))
   app.all('/api/*', (c) => errorResponse(c, 'not-found'))
   app.onError((error, c) => {
-    if (error instanceof RoomClosed) return errorResponse(c, 'going-away')
-    const line = failed.line()
+    const code = codeOf(error)
+    const line = code === 'going-away' ? null : failed.line()
     if (line) parts.log.error({ err: error, method: c.req.method, ...line }, 'request failed')
-    if (error instanceof Unreadable) return errorResponse(c, 'bad-request')
-    return errorResponse(c, isStorage(error) ? 'not-saved' : 'internal')
+    return errorResponse(c, code)
   })
   return app
 }
@@ -87,12 +83,6 @@ function describing(routes: readonly Route[], publicUrl: () => string): () => st
     if (made?.url !== url) made = { url, json: JSON.stringify(describe(routes, url)) }
     return made.json
   }
-}
-
-/** A file that is not there may be anybody's; the others are the storage's own words. */
-function isStorage(error: Error): boolean {
-  const trouble = storageTrouble(error)
-  return error instanceof NotSaved || (trouble !== null && trouble !== 'unreachable')
 }
 
 async function answer(c: Context, route: Route, parts: Parts): Promise<Response> {

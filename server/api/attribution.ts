@@ -22,6 +22,7 @@ import { takeOut } from '../../shared/text/decide.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
 import { peopleIn, reporting } from '../authorship/report.ts'
+import { newestIn } from '../filing/standing.ts'
 import { inSlices } from '../reading.ts'
 import { sectionState } from '../rooms/ground.ts'
 import { acting } from './acting.ts'
@@ -150,13 +151,11 @@ async function runsIn(doc: Y.Doc, fields: readonly string[], attribute: Attribut
   return attributed
 }
 
-async function standingOf({ rooms, ledgers }: Parts, commitment: CommitmentInfo) {
-  const room = await rooms.open(commitment.id)
-  if (!room) return null
+async function standingOf(parts: Parts, commitment: CommitmentInfo) {
   // the document may be ahead of what is durable; the ledger never is
-  await room.settled()
-  const now = room.read()
-  const ledger = await ledgers.current(commitment.id)
+  const now = await newestIn(parts, commitment.id)
+  if (!now) return null
+  const ledger = await parts.ledgers.current(commitment.id)
   return { ...now, ledger, fields: fieldsOf(commitment, now.doc) }
 }
 

@@ -7,6 +7,7 @@ import { repairWords } from '../../shared/locale/repairs.ts'
 import type { Refused } from '../access/access.ts'
 import type { Job, Ordering, Press, Pressed } from '../exports/press.ts'
 import type { Log } from '../log.ts'
+import { codeOf } from './errors.ts'
 import type { Right } from './right.ts'
 import { refuse } from './route.ts'
 
@@ -43,7 +44,7 @@ export async function deliver(
   if (press.isFull(by, isLarge)) return refuse('too-many')
   let refused: Refused | null = null
   const work = async () => {
-    const prepared = (await asking.still()) ?? (await prepare())
+    const prepared = (await asking.still()) ?? (await prepare().catch(unsaved))
     if (!('refused' in prepared)) return prepared
     refused = prepared
     return null
@@ -75,6 +76,13 @@ export async function deliver(
       ...noticeOf(pressed.repairs, asking.header('accept-language')),
     },
   })
+}
+
+/** What is nobody's fault is told as what it is; anything else is the document's. */
+function unsaved(error: unknown): Refused {
+  const code = codeOf(error)
+  if (code === 'not-saved' || code === 'going-away') return refuse(code)
+  throw error
 }
 
 /** What had to be repaired, in the reader's words: a header's value by RFC 8187, as it has any sign. */

@@ -3,6 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorBody, ErrorCode } from '../../shared/api.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { type Locale, preferredLocale } from '../../shared/locale/locale.ts'
+import { Unreadable } from '../rooms/readable.ts'
+import { NotSaved, RoomClosed } from '../rooms/room.ts'
+import { storageTrouble } from '../storage.ts'
 
 /** The status of every error. */
 export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -52,6 +55,16 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'not-saved': 503,
   'going-away': 503,
   internal: 500,
+}
+
+/** What a request is answered with that failed by this; `internal`: nobody foresaw it. */
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof RoomClosed) return 'going-away'
+  if (error instanceof Unreadable) return 'bad-request'
+  if (error instanceof NotSaved) return 'not-saved'
+  // a file that is not there may be anybody's; the others are the storage's own words
+  const trouble = storageTrouble(error)
+  return trouble === null || trouble === 'unreachable' ? 'internal' : 'not-saved'
 }
 
 /** Seconds after which it is worth trying again, where nobody knows better. */

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { openAccess } from '../access/sqlite/open.ts'
-import { ConfigError, dataFile, readConfig } from '../config.ts'
+import { type Config, ConfigError, dataFile, readConfig } from '../config.ts'
 import { SqliteJournal } from '../journal/sqlite.ts'
-import { plainly } from '../storage.ts'
+import { inPlainWords, plainly } from '../storage.ts'
+import { refuseTriggers } from '../tables.ts'
 import { backup } from './backup.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 import { config } from './config.ts'
@@ -42,8 +44,8 @@ export async function accord(
     return 2
   }
   try {
-    await using desk = openDesk(env, print)
-    return await command.run(desk, args)
+    const config = readConfig(env)
+    return await run(command, args, config, print)
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError || isParseError(error)) {
       print(error.message)
@@ -54,11 +56,27 @@ export async function accord(
   }
 }
 
-function openDesk(
-  env: Readonly<Record<string, string | undefined>>,
+/** Whatever is wrong with a disk is told in a sentence. */
+async function run(
+  command: Command,
+  args: readonly string[],
+  config: Config,
   print: (line: string) => void,
-): Desk & AsyncDisposable {
-  const config = readConfig(env)
+): Promise<number> {
+  const file = dataFile(config)
+  // a name that was mistyped is nothing in which nothing is wrong
+  if (!command.begins && !existsSync(file))
+    throw new ConfigError(`${file}: There is no such file. Say with ACCORD_DATA where it is.`)
+  try {
+    if (!command.looks) plainly(file, () => refuseTriggers(file))
+    await using desk = openDesk(config, print)
+    return await command.run(desk, args)
+  } catch (error) {
+    throw inPlainWords(placeOf(error) ?? file, error)
+  }
+}
+
+function openDesk(config: Config, print: (line: string) => void): Desk & AsyncDisposable {
   const file = dataFile(config)
   const access = plainly(file, () => openAccess(file, config.secret))
   const journal = new SqliteJournal(file)
@@ -72,6 +90,11 @@ function openDesk(
       await access.close()
     },
   }
+}
+
+/** Which file or folder an error is about, where it says so. */
+function placeOf(error: unknown): string | null {
+  return error instanceof Error && 'path' in error ? String(error.path) : null
 }
 
 /** What `parseArgs` throws about an option that it does not know. */

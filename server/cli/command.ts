@@ -16,6 +16,10 @@ export type Command = {
   readonly usage: string
   /** One line. */
   readonly help: string
+  /** It needs nothing that is there already. */
+  readonly begins?: true
+  /** It says what is there, whatever that is, and writes nothing. */
+  readonly looks?: true
   /** Gives back the exit code. */
   readonly run: (desk: Desk, args: readonly string[]) => Promise<number>
 }

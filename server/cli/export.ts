@@ -10,6 +10,7 @@ import { modelFrom, planFrom, recordFrom } from '../exports/source.ts'
 import { formats, planFormats, type Written, write, writePlan } from '../exports/write.ts'
 import { commitmentSource, planSource, recordSource, type Wanted } from '../filing/sources.ts'
 import type { Moment } from '../filing/standing.ts'
+import { plainly } from '../storage.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 
 type Document = { readonly name: string; readonly written: Written }
@@ -44,8 +45,10 @@ export const exporting: Command = {
     const { name, written } = await documentOf(desk, id, format, wanted, moment)
     for (const repair of written.repairs) desk.print(repairWords(repair).en)
     const path = resolve(values.to ?? join(desk.config.data, 'exports', name))
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    writeFileSync(path, written.bytes)
+    plainly(path, () => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeFileSync(path, written.bytes)
+    })
     desk.print(path)
     return 0
   },

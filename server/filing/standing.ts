@@ -23,7 +23,7 @@ export async function readAt<Result>(
 ): Promise<{ readonly result: Result; readonly seq: number; readonly at: number } | null> {
   const { journal, rooms } = files
   const newest = rooms
-    ? await newestIn(rooms, commitment)
+    ? await newestIn({ ...files, rooms }, commitment)
     : await folded(files, commitment, await headOf(journal, commitment))
   if (!newest) return null
   const seq = seqOf(newest.record, moment)
@@ -39,11 +39,20 @@ function seqOf(record: CommitmentRecord, { at, version }: Moment): number | null
   return record.versions.findLast(({ name }) => name === version)?.seq ?? null
 }
 
-/** What `read` gives right after `settled` is durable, text and record alike. */
-async function newestIn(rooms: Rooms, commitment: string): Promise<ActGround | null> {
-  const room = await rooms.open(commitment)
-  await room?.settled()
-  return room?.read() ?? null
+/**
+ * The newest that is durable, text and record alike, and known to stay; null: there is none. It is its
+ * room's and costs nothing, unless the storage takes nothing: then the room's text is ahead of what was
+ * saved, and that is folded from the journal.
+ */
+export async function newestIn(
+  files: Folded & { readonly rooms: Rooms },
+  commitment: string,
+): Promise<ActGround | null> {
+  const room = await files.rooms.open(commitment)
+  if (!room) return null
+  // what is read right after it was settled is durable
+  if (await room.settled()) return room.read()
+  return folded(files, commitment, room.read().seq)
 }
 
 type Folded = { readonly access: Access; readonly journal: Journal }

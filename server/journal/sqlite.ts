@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Entry, type Journal, JournalConflict, type Snapshot } from './journal.ts'
-import type { Answer, Outcome, Question, Verification } from './sqliteThread.ts'
+import type { Answer, Failure, Outcome, Question, Verification } from './sqliteThread.ts'
 
 export type SqliteOptions = {
   /** How long a locked file is waited for before `append` rejects, in milliseconds. */
@@ -113,7 +113,7 @@ export class SqliteJournal implements Journal {
   #answered(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
-    if ('error' in answer) waiting?.reject(new Error(answer.error))
+    if ('error' in answer) waiting?.reject(errorOf(answer))
     else waiting?.resolve(answer.value)
   }
 
@@ -131,8 +131,13 @@ type Append = {
   reject(error: Error): void
 }
 
+/** As it was in the journal's thread. */
+function errorOf({ error, code }: Failure): Error {
+  return Object.assign(new Error(error), code !== null && { code })
+}
+
 function settle(append: Append | undefined, outcome: Outcome): void {
   if (outcome === null) append?.resolve()
   else if (outcome.conflict) append?.reject(new JournalConflict(outcome.error))
-  else append?.reject(new Error(outcome.error))
+  else append?.reject(errorOf(outcome))
 }

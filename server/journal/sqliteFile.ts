@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { chainHash, chainStart } from './chain.ts'
 import { type Entry, JournalConflict, type Snapshot } from './journal.ts'
-import type { Outcome, Verification } from './sqliteThread.ts'
+import type { Failure, Outcome, Verification } from './sqliteThread.ts'
 
 /** A page of a read: large enough to be quick, small enough not to fill memory. */
 const pageEntries = 2000
@@ -33,7 +33,7 @@ export class SqliteFile {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     if (options.maxPages) db.pragma(`max_page_count = ${options.maxPages}`)
-    db.exec(schema)
+    db.exec(journalTables)
     this.#head = db.prepare(
       'select seq, hash from entries where document = ? order by seq desc limit 1',
     )
@@ -142,7 +142,10 @@ export class SqliteFile {
   }
 
   documents(): string[] {
-    return this.#db.prepare('select distinct document from entries').pluck().all() as string[]
+    return this.#db
+      .prepare("select distinct document from entries where typeof(document) = 'text'")
+      .pluck()
+      .all() as string[]
   }
 
   verify(): Verification[] {
@@ -153,8 +156,8 @@ export class SqliteFile {
       for (const row of all.iterate(document) as IterableIterator<Row>) {
         entries += 1
         hash = hashOf(hash, document, row)
-        if (row.seq !== entries || !row.hash.equals(hash)) {
-          return { document, entries, broken: row.seq, head: row.hash.toString('hex') }
+        if (row.seq !== entries || !isSame(row.hash, hash)) {
+          return { document, entries, broken: row.seq, head: inHex(row.hash) }
         }
       }
       return { document, entries, broken: null, head: Buffer.from(hash).toString('hex') }
@@ -199,15 +202,30 @@ function hashOf(before: Uint8Array, document: string, row: Row): Uint8Array<Arra
   }
 }
 
+/** What can be told of an error to another thread. */
+export function failureOf(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null
+  return { error: String(error), code }
+}
+
+/** A column keeps whatever somebody else has put there. */
+function isSame(kept: unknown, hash: Uint8Array): boolean {
+  return kept instanceof Buffer && kept.equals(hash)
+}
+
+function inHex(kept: unknown): string {
+  return kept instanceof Buffer ? kept.toString('hex') : ''
+}
+
 function outcomeOf(error: unknown): Outcome {
-  return { error: String(error), conflict: error instanceof JournalConflict }
+  return { ...failureOf(error), conflict: error instanceof JournalConflict }
 }
 
 /**
- * `snapshots` is where versions before `checkpoints` kept theirs, whole in one JSON; it is read until there
- * is a newer one, so that a file of theirs opens as it is.
+ * Beside the tables of access in the same file. `snapshots` is where versions before `checkpoints` kept
+ * theirs, whole in one JSON; it is read until there is a newer one, so that a file of theirs opens as it is.
  */
-const schema = `
+export const journalTables = `
   create table if not exists entries (
     document text not null,
     seq integer not null,

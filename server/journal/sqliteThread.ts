@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Entry, Snapshot } from './journal.ts'
-import { SqliteFile } from './sqliteFile.ts'
+import { failureOf, SqliteFile } from './sqliteFile.ts'
 
 /** What the room's thread asks of the journal's. */
 export type Question =
@@ -16,10 +16,13 @@ export type Question =
 
 export type Answer =
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: string }
+  | ({ readonly id: number } & Failure)
+
+/** In words, and by its code where SQLite or the system has one. */
+export type Failure = { readonly error: string; readonly code: string | null }
 
 /** Of one append: null when durable. */
-export type Outcome = { readonly error: string; readonly conflict: boolean } | null
+export type Outcome = (Failure & { readonly conflict: boolean }) | null
 
 /** Of one document: `broken` names the first entry whose hash does not follow from the one before. */
 export type Verification = {
@@ -36,7 +39,7 @@ parentPort?.on('message', async ({ id, question }: { id: number; question: Quest
   try {
     parentPort?.postMessage({ id, value: await answer(question) } satisfies Answer)
   } catch (error) {
-    parentPort?.postMessage({ id, error: String(error) } satisfies Answer)
+    parentPort?.postMessage({ id, ...failureOf(error) } satisfies Answer)
   }
 })
 

@@ -178,13 +178,17 @@ export class Room {
   }
 
   /**
-   * Resolves when everything that came in so far is durable, but for what waits for its person's share
-   * of the loop; rejects when the room is closing.
+   * Resolves with true when everything that came in so far is durable, but for what waits for its
+   * person's share of the loop; within seconds with false while the journal takes nothing: what was
+   * saved is in the journal alone then. Rejects when the room is closing.
    */
-  settled(): Promise<void> {
+  settled(): Promise<boolean> {
+    if (this.#commits.failing) return Promise.resolve(false)
     return new Promise((resolve, reject) => {
       const lost = () => reject(new RoomClosed())
-      this.#queue.add({ bytes: 0, run: (batch) => batch.afterwards(resolve), lost })
+      const run = (batch: Batch) => batch.afterwards(() => resolve(true))
+      this.#queue.add({ bytes: 0, run, lost })
+      this.#whenFailing(() => resolve(false))
     })
   }
 
@@ -304,16 +308,16 @@ export class Room {
         }
       }
       this.#queue.add({ bytes: 0, by, run, lost: () => reject(new RoomClosed()) })
-      this.#unlessFailing(reject)
+      this.#whenFailing(() => reject(new NotSaved()))
     })
   }
 
   /** People are not kept waiting for a storage that takes nothing: they are told within two seconds. */
-  #unlessFailing(reject: (error: Error) => void): void {
+  #whenFailing(tell: () => void): void {
     const look = setInterval(() => {
       if (!this.#commits.failing && !this.#queue.quiet) return
       clearInterval(look)
-      if (this.#commits.failing) reject(new NotSaved())
+      if (this.#commits.failing) tell()
     }, limits.actPatience)
     look.unref()
   }

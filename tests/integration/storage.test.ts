@@ -4,9 +4,14 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { accord } from '../../server/cli/accord.ts'
 import { ConfigError, dataFile } from '../../server/config.ts'
+import { SqliteJournal } from '../../server/journal/sqlite.ts'
+import { storageTrouble } from '../../server/storage.ts'
+import { fieldText } from '../../shared/text/guard.ts'
 import { newFolder } from '../support/folder.ts'
-import { sampleCommitment } from '../support/page/room.ts'
+import { field, sampleCommitment } from '../support/page/room.ts'
+import { penOf } from '../support/pen.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
 
 async function run({ config }: TestServer, ...args: string[]) {
   const lines: string[] = []
@@ -124,4 +129,83 @@ test('O23 while the storage takes nothing, whoever asks for something is told so
   other.close()
   await expect.poll(async () => (await server.request('GET', '/readyz')).status).toBe(200)
   expect((await asked('third')).status).toBe(201)
+})
+
+test('O44 while the storage takes nothing, what is read is answered within seconds, with what was saved', async () => {
+  await using server = await startServer()
+  const lin = await server.join('facilitator')
+  const { id } = await sampleCommitment(server, lin)
+  const at = `/api/commitments/${id}`
+  using pen = await penOf(server, lin, id)
+  await pen.write(field, 'Kept words. ')
+  const ready = () =>
+    until(async () => (await server.request('GET', '/readyz')).status === 200, 'ready', 30_000)
+  const { doc, ids } = pen.replica.state
+  doc.clientID = ids.editing
+  const type = (words: string) => fieldText(doc, field).insert(1, words)
+  const other = new Database(dataFile(server.config))
+  // when somebody was last seen cannot be kept either
+  other.exec('update sessions set seen_at = 0')
+  other.exec('begin immediate')
+  type('Waiting words. ')
+  await until(
+    async () => (await server.request('GET', '/readyz')).status === 503,
+    'the storage to fail',
+    30_000,
+  )
+  const asked = async (path: string) => {
+    const headers = { authorization: `Bearer ${lin.token}` }
+    const signal = AbortSignal.timeout(30_000)
+    const response = await fetch(`${server.url}${at}/${path}`, { headers, signal })
+    return [path, response.status, await response.text()] as const
+  }
+  // the ids under which a plan publishes people are made once, and kept
+  const [, status, said] = await asked('export.md')
+  expect([status, JSON.parse(said).error.code]).toEqual([503, 'not-saved'])
+  const complete = 'export.md?people=complete'
+  const paths = ['attribution', 'balance', `people/${lin.person.id}/contributions`, complete]
+  const read = await Promise.all(paths.map(asked))
+  expect(read.map(([path, status]) => [path, status])).toEqual(paths.map((path) => [path, 200]))
+  expect(read.at(-1)?.[2]).toContain('Kept words.')
+  expect(read.at(-1)?.[2]).not.toContain('Waiting words.')
+  other.exec('rollback')
+  await ready()
+  expect((await asked('export.md'))[2]).toContain('Waiting words.')
+  other.exec('begin immediate')
+  // asked before anybody knows that it takes nothing
+  type('More words. ')
+  const soon = await Promise.all(['balance', 'export.md'].map(asked))
+  expect(soon.map(([, status]) => status)).toEqual([200, 200])
+  other.exec('rollback')
+  other.close()
+  await ready()
+})
+
+test('O45 a command that meets a full disk, a file that is not there or one it may not have says so in a sentence', async () => {
+  await using folder = await newFolder()
+  await using server = await startServer()
+  const lin = await server.join('facilitator')
+  const { id } = await sampleCommitment(server, lin)
+  for (const [args, words] of [
+    [['export', id, 'md', '--to', '/dev/full'], 'The disk is full'],
+    [['backup', join(folder.path, 'lock', 'x.sqlite')], 'cannot be opened'],
+    [['heads', '--key', join(folder.path, 'no', 'key.pem')], 'cannot be opened'],
+  ] as const) {
+    await writeFile(join(folder.path, 'lock'), '')
+    const { code, lines } = await run(server, ...args)
+    expect([code, lines.join()]).toEqual([2, expect.stringContaining(words)])
+    expect(lines.join()).toContain(args[0] === 'export' ? '/dev/full' : folder.path)
+  }
+  // nothing is wrong with what is not there: a mistyped name is no clean bill
+  const lines: string[] = []
+  const data = join(folder.path, 'mistyped')
+  expect(await accord(['verify'], { ACCORD_DATA: data }, (line) => lines.push(line))).toBe(2)
+  expect(lines.join()).toContain('no such file')
+
+  const small = new SqliteJournal(join(folder.path, 'small.sqlite'), { maxPages: 12 })
+  const entry = { document: 'd', at: 1, person: 'ann', onBehalfOf: null, events: [] }
+  const large = { ...entry, seq: 1, update: new Uint8Array(100_000) }
+  const error = await small.append([large]).catch((refused: unknown) => refused)
+  expect(storageTrouble(error)).toBe('full')
+  await small.close()
 })
