@@ -7,11 +7,15 @@ import Database from 'better-sqlite3'
  * there can open no session: the tokens themselves are nowhere.
  */
 
+/** As it stands in a backup. */
+export const keptSecretTable =
+  'create table if not exists kept_secret (secret text not null) strict'
+
 /** Puts the secret into a backup that has just been made. */
 export function putSecret(backup: string, secret: string): void {
   const db = new Database(backup)
   try {
-    db.exec('create table if not exists kept_secret (secret text not null) strict')
+    db.exec(keptSecretTable)
     db.exec('delete from kept_secret')
     db.prepare('insert into kept_secret values (?)').run(secret)
   } finally {

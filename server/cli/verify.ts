@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
@@ -18,6 +19,7 @@ import { home, reservedEnd } from '../../shared/text/identity.ts'
 import { fieldNames } from '../../shared/text/read.ts'
 import type { Access, Merged } from '../access/access.ts'
 import { pastOf } from '../authorship/past.ts'
+import { dataFile } from '../config.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
 import { type Answered, answeredIn, landed } from '../rooms/answered.ts'
@@ -26,6 +28,7 @@ import { recordKept } from '../rooms/snapshots.ts'
 import { operator } from '../sample/sample.ts'
 import { unbelievable } from './believed.ts'
 import type { Command } from './command.ts'
+import { damageOf } from './damage.ts'
 import { type Heads, readHeads } from './heads.ts'
 import { type AdoptedBy, keysOf, strangeKeys, strangeOpenKeys } from './keys.ts'
 import { PutBack } from './putBack.ts'
@@ -41,12 +44,17 @@ export type Finding = {
 
 export const verify: Command = {
   name: 'verify',
+  looks: true,
   usage: 'verify [--heads FILE [--by KEY]]',
   help: 'Re-reads the whole journal and checks every invariant, and what `heads` has said, by whose key.',
-  async run({ access, journal, print }, args) {
+  async run({ config, access, journal, print }, args) {
     const options = { heads: { type: 'string' }, by: { type: 'string' } } as const
     const { heads, by } = parseArgs({ args: [...args], options }).values
     const kept = heads === undefined ? null : readHeads(heads, by)
+    const file = dataFile(config)
+    const damage = damageOf(file)
+    // a file that is torn may end all that follows
+    for (const what of damage) print(`${basename(file)} ${what}`)
     const chains = await journal.verify()
     const findings = [
       ...(await verifyAll(journal, access)),
@@ -57,8 +65,10 @@ export const verify: Command = {
     if (!kept)
       print('Not asked: whether a tail, a chain or a commitment is missing (--heads FILE).')
     const entries = chains.reduce((sum, chain) => sum + chain.entries, 0)
-    print(`${chains.length} documents, ${entries} entries: ${findings.length} findings`)
-    return findings.length > 0 ? 1 : 0
+    print(
+      `${chains.length} documents, ${entries} entries: ${findings.length + damage.length} findings`,
+    )
+    return findings.length + damage.length > 0 ? 1 : 0
   },
 }
 
@@ -83,20 +93,12 @@ export async function verifyAll(
   const documents = new Set(await journal.documents())
   for (const document of documents) {
     const found = (seq: number | null, what: string) => findings.push({ document, seq, what })
-    const replay = new Replay(await journal.latest(document))
     // what cannot be read ends this document's part of the check, and no other's
     try {
-      for await (const entry of journal.read(document)) {
-        for (const what of replay.take(entry)) found(entry.seq, what)
-      }
-      if (!(await agreesOnAuthors(journal, document))) found(null, 'has other authors in its room')
+      await verifyOne(document, journal, access, found)
     } catch (error) {
-      found(replay.seq + 1, `cannot be read: ${error instanceof Error ? error.message : error}`)
+      found(null, cannotBeRead(error))
     }
-    for (const what of await differences(replay.record, replay, document, access)) found(null, what)
-    const info = await access.commitments.find(document)
-    const members = info ? await access.people.of(info.plan) : []
-    for (const { seq, what } of replay.rights.beyond(members)) found(seq, what)
   }
   for (const plan of await access.plans.all()) {
     for (const { id } of await access.commitments.of(plan.id)) {
@@ -104,6 +106,35 @@ export async function verifyAll(
     }
   }
   return findings
+}
+
+async function verifyOne(
+  document: string,
+  journal: Journal,
+  access: Access,
+  found: (seq: number | null, what: string) => void,
+): Promise<void> {
+  const snapshot = await journal.latest(document).catch((error: unknown) => {
+    found(null, `its snapshot ${cannotBeRead(error)}`)
+    return null
+  })
+  const replay = new Replay(snapshot)
+  try {
+    for await (const entry of journal.read(document)) {
+      for (const what of replay.take(entry)) found(entry.seq, what)
+    }
+    if (!(await agreesOnAuthors(journal, document))) found(null, 'has other authors in its room')
+  } catch (error) {
+    found(replay.seq + 1, cannotBeRead(error))
+  }
+  for (const what of await differences(replay.record, replay, document, access)) found(null, what)
+  const info = await access.commitments.find(document)
+  const members = info ? await access.people.of(info.plan) : []
+  for (const { seq, what } of replay.rights.beyond(members)) found(seq, what)
+}
+
+function cannotBeRead(error: unknown): string {
+  return `cannot be read: ${error instanceof Error ? error.message : error}`
 }
 
 /** What was there when `heads` was said, and is not, or is another. */

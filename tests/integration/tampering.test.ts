@@ -411,6 +411,76 @@ test('O25 an honest journal has no findings, and its signed heads are its own', 
   expect(checked.code).toBe(0)
 })
 
+/** What is wrong with the file itself, whatever stands in its rows. */
+const damages: readonly [string, (db: Database.Database) => void, RegExp][] = [
+  ['an index that lacks its rows', emptied, /commitments_of_plan/],
+  [
+    'a hash that is kept as text',
+    (db) =>
+      db.prepare('update entries set hash = hex(hash) where document = ? and seq = 4').run(id),
+    /hash is kept as text/,
+  ],
+  [
+    'a snapshot that is kept as text',
+    (db) => db.prepare("insert into checkpoints values (?, 99, 'x', '{}', '[]', '[]')").run(id),
+    /state is kept as text/,
+  ],
+  [
+    'a trigger',
+    (db) => db.exec('create trigger t after insert on sessions begin select 1; end'),
+    /has a trigger t that/,
+  ],
+  ['a view', (db) => db.exec('create view v as select 1'), /has a view v that/],
+  ['a table of somebody else’s', (db) => db.exec('create table z (a)'), /has a table z that/],
+  [
+    'an index that is gone',
+    (db) => db.exec('drop index devices_of_person'),
+    /devices_of_person is missing/,
+  ],
+  [
+    'a table that is made otherwise',
+    (db) => db.exec("alter table members add column more text default 'x'"),
+    /table members is not made/,
+  ],
+]
+
+/** SQLite looks for a plan's commitments where there are none. */
+function emptied(db: Database.Database): void {
+  db.unsafeMode()
+  db.exec('create table z (plan text); create index zi on z (plan)')
+  db.pragma('writable_schema = on')
+  db.exec(`update sqlite_master set rootpage = (select rootpage from sqlite_master where name = 'zi')
+           where name = 'commitments_of_plan';
+           delete from sqlite_master where name in ('z', 'zi')`)
+}
+
+test.each(damages)('J110 verify finds, and checks all the rest: %s', async (_, damage, what) => {
+  const data = await tampered(damage)
+  const { code, said } = await run(data, 'verify')
+  expect([code, said]).toEqual([1, expect.stringMatching(what)])
+  // every document is listed with its head
+  expect(said.match(/^[0-9a-f]{20} \d+ /gm)?.length).toBeGreaterThan(2)
+  expect(said).toMatch(/ entries: [1-9]\d* findings$/)
+})
+
+test('J111 nothing is written to a file that has a trigger: it would do what somebody else wrote', async () => {
+  const data = await tampered((db) =>
+    db.exec("create trigger t after insert on plans begin update plans set title = ''; end"),
+  )
+  await expect(startServer({ ACCORD_DATA: data })).rejects.toThrow('a trigger into it, "t"')
+  const { code, said } = await run(data, 'plan', 'Another')
+  expect([code, said]).toEqual([2, expect.stringContaining('a trigger into it, "t"')])
+  expect((await run(data, 'verify')).said).toContain('has a trigger t that')
+})
+
+test('J112 a backup of a damaged file says that it is damaged', async () => {
+  const data = await tampered(emptied)
+  const { code, said } = await run(data, 'backup')
+  expect([code, said]).toEqual([1, expect.stringContaining('Damaged, as the data file itself is')])
+  const honest = await run(await tampered(() => {}), 'backup')
+  expect([honest.code, honest.said]).toEqual([0, expect.not.stringContaining('Damaged')])
+})
+
 test.each(tamperings)('O25 verify finds: %s', async (_, tamper, what, how) => {
   const data = await tampered(tamper)
   const alone = await run(data, 'verify')

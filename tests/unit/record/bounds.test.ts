@@ -119,7 +119,7 @@ test('H158 where a code’s part is used up each of its people has a small one o
   const ben = as('ben', 'suggester', ['ann', 'ben'])
   const ann = as('ann', 'suggester', ['ann', 'ben'])
   const adds = (record: CommitmentRecord, adding: Adding, anchor: Anchor | null, text = 'x') =>
-    refusalOfComment({ doc, record }, adding, text, anchor)?.refused ?? null
+    refusalOfComment({ doc, record, at: Date.now() }, adding, text, anchor)?.refused ?? null
   const opened = recordWith(threads * shareByCode, 1)
   expect([adds(opened, ben, section), adds(opened, ann, section)]).toEqual([null, 'record-full'])
   const bens = (count: number) => {
