@@ -110,9 +110,12 @@ test('P38 in suggesting mode Enter, Backspace, several paragraphs, heading, list
     async () => ((await kind()) ?? '').startsWith('suggested as heading by Mei'),
     'heading',
   )
+  await here.keyboard.press('Control+z')
+  await bothShow(pages, ['One', 'TwoThree'], [])
+  // both within one pause, in which nobody looks: one step
+  await here.keyboard.press('Control+Alt+1')
   await here.keyboard.press('Control+Shift+Digit8')
   await until(async () => ((await kind()) ?? '').startsWith('suggested as bullet item'), 'list')
-  // both within one pause: one step
   await here.keyboard.press('Control+z')
   await bothShow(pages, ['One', 'TwoThree'], [])
   await here.getByText('One', { exact: true }).click()
