@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Pace } from './pace.ts'
 
@@ -232,7 +231,7 @@ export class Bounds {
 
   async #wasCut(person: string): Promise<Crowded | null> {
     const cut = await this.#cutSockets.get(person)
-    return cut && cut.remainingPoints <= 0 ? untilThen(cut) : null
+    return cut && cut.remainingPoints <= 0 ? untilThen(cut, this.#cutSockets.duration) : null
   }
 
   #charge({ person, address }: Asker, points: number): Promise<Crowded | null> {
@@ -300,39 +299,16 @@ async function spend(
     return null
   } catch (limited) {
     if (!(limited instanceof RateLimiterRes)) throw limited
-    return untilThen(limited)
+    return untilThen(limited, limiter.duration)
   }
 }
 
-function untilThen({ msBeforeNext }: RateLimiterRes): Crowded {
-  return { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) }
+/** Never longer than the while that is counted: the limiter asks the system's clock, which may be wrong. */
+function untilThen({ msBeforeNext }: RateLimiterRes, duration: number): Crowded {
+  return { retryAfter: Math.min(duration, Math.max(1, Math.ceil(msBeforeNext / 1000))) }
 }
 
 /** Whether there was no room. */
 export function isCrowded(answer: Leave | Crowded): answer is Crowded {
   return typeof answer !== 'function'
-}
-
-/**
- * Where a request comes from. A proxy says it in a header that the operator has named; its last
- * value is the proxy's own, whatever came in from outside. Of IPv6 a household or office has a whole
- * network of addresses: its first half counts.
- */
-export function addressOf(
-  header: (name: string) => string | undefined,
-  direct: string | undefined,
-  proxyHeader: string | null,
-): string {
-  const said = proxyHeader === null ? undefined : header(proxyHeader)?.split(',').at(-1)?.trim()
-  const address = said || direct || 'unknown'
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
-  return isIPv6(plain) ? networkOf(plain) : plain
-}
-
-function networkOf(address: string): string {
-  const [head = '', tail] = address.split('::')
-  const first = head === '' ? [] : head.split(':')
-  const last = tail === undefined || tail === '' ? [] : tail.split(':')
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length)
-  return [...first, ...Array<string>(gap).fill('0'), ...last].slice(0, 4).join(':')
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { addressOf, bounds } from './bounds.ts'
+import { addressOf } from './address.ts'
+import { bounds } from './bounds.ts'
 
 /** One connection. */
 type Line = {

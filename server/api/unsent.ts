@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { addressOf, bounds } from './bounds.ts'
+import { addressOf } from './address.ts'
+import { bounds } from './bounds.ts'
 
 /** How many bytes may wait for being read, of one address and in all. */
 type Most = { readonly addressUnsent: number; readonly unsent: number }

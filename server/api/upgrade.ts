@@ -12,7 +12,8 @@ import { type Log, Seldom } from '../log.ts'
 import { begin } from '../reading.ts'
 import { socketOptions, type Upgraded } from '../sync/gateway.ts'
 import { partForGood } from '../sync/parting.ts'
-import { addressOf, type Bounds, isCrowded } from './bounds.ts'
+import { addressOf } from './address.ts'
+import { type Bounds, isCrowded } from './bounds.ts'
 import { isForeign, proofOf } from './session.ts'
 
 type Door = {

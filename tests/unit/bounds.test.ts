@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { addressOf, Bounds, bounds, isCrowded } from '../../server/api/bounds.ts'
+import { addressOf } from '../../server/api/address.ts'
+import { Bounds, bounds, isCrowded } from '../../server/api/bounds.ts'
 import { Pace } from '../../server/api/pace.ts'
 
 const at = (person: string | null, address = '192.0.2.1') => ({ person, address })
@@ -156,6 +157,25 @@ test('H52 where somebody comes from is the network’s word, or the last of a he
   expect(plain('2001:db8:1:2:3:4:5:6')).toBe(plain('2001:db8:1:2::9'))
   expect(plain('2001:db8:1:2::9')).not.toBe(plain('2001:db8:1:3::9'))
   expect(plain('::1')).toBe(plain('0:0:0:0:9:9:9:9'))
+})
+
+test('H172 an address is one however a proxy writes it, and what is none makes nobody another', () => {
+  const by = (said: string) => addressOf(() => said, '192.0.2.1', 'x-forwarded-for')
+  for (const said of ['198.51.100.7:4711', '198.51.100.7:9', '"198.51.100.7:4711"', '198.51.100.7'])
+    expect(by(`203.0.113.9, ${said}`)).toBe('198.51.100.7')
+  for (const said of ['::ffff:cb00:7101', '[::FFFF:CB00:7101]:80', '0:0:0:0:0:ffff:cb00:7101'])
+    expect(by(said)).toBe('203.0.113.1')
+  expect(by('::ffff:cb00:7102')).toBe('203.0.113.2')
+  const network = by('2001:db8:1:3::5')
+  for (const said of ['[2001:db8:1:3::5]:4711', '"[2001:DB8:1:3::6]:12"', '2001:0db8:1:3:0:0:0:9'])
+    expect(by(said)).toBe(network)
+  expect(by('[2001:db8:1:4::5]:4711')).not.toBe(network)
+  expect(by('for="[2001:db8:1:3::5]:4711";proto=https')).toBe(network)
+  expect(by('proto=https; for=198.51.100.7')).toBe('198.51.100.7')
+  expect(by('fe80::1%eth0')).toBe(by('fe80::2%7'))
+  // bounded together, as whoever comes straight from the proxy
+  for (const said of ['unknown', '_hidden', '_hidden:17', '[', '1.2.3', ''])
+    expect(by(said)).toBe('192.0.2.1')
 })
 
 test('H107 a request weighs what its body takes to read: what pages and scripts send is far within that', async () => {
