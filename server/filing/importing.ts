@@ -7,6 +7,7 @@ import type { CommitmentInfo } from '../access/access.ts'
 import type { Press } from '../exports/press.ts'
 import { fieldsOf } from '../exports/source.ts'
 import type { ImportRefusal } from '../imports/draft.ts'
+import { mostMarkdown } from '../imports/markdown.ts'
 import type { Edit, Proposal, ProposalResult } from '../imports/proposal.ts'
 import { type ImportFormat, importFormats } from '../imports/read.ts'
 import { sectionState } from '../rooms/ground.ts'
@@ -53,6 +54,8 @@ export async function compareUpload(
 ): Promise<Compared | Refused> {
   const format = formatOf(file.name)
   if (!format) return { refused: 'not-a-document' }
+  // nobody waits in turn to hear that
+  if (format === 'md' && isTooLong(file.bytes)) return { refused: 'too-large' }
   const first = await compareAt(parts, info, { ...file, format }, asked, signal)
   if ('refused' in first || asked.base !== undefined || first.source !== 'this') return first
   const seq = first.proposal.source?.seq
@@ -106,7 +109,14 @@ async function compareAt(
 
 function heavy(code: string): ErrorCode {
   if (code === 'too-many') return code
-  return code === 'cancelled' || code === 'closed' ? 'going-away' : 'export-too-heavy'
+  // what takes longer or more memory than any document is no size for one
+  return code === 'cancelled' || code === 'closed' ? 'going-away' : 'too-large'
+}
+
+/** A character takes up to three bytes: what has fewer than the limit needs no counting. */
+function isTooLong(bytes: Uint8Array): boolean {
+  if (bytes.length <= mostMarkdown) return false
+  return bytes.length > 3 * mostMarkdown || new TextDecoder().decode(bytes).length > mostMarkdown
 }
 
 /** A file may call a section by its label in any language. */

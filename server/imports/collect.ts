@@ -1,18 +1,22 @@
 import { exportWords } from '../../shared/locale/exports.ts'
 import type { Kind, Marks } from '../../shared/text/body.ts'
-import type {
-  ImportDraft,
-  ImportedBlock,
-  ImportedChange,
-  ImportedRun,
-  ImportedThread,
-  Lost,
-  Section,
+import {
+  type ImportDraft,
+  type ImportedBlock,
+  type ImportedChange,
+  type ImportedRun,
+  type ImportedThread,
+  type Lost,
+  Refused,
+  type Section,
 } from './draft.ts'
 
 type OpenBlock = { -readonly [Key in keyof ImportedBlock]: ImportedBlock[Key] } & {
   runs: ImportedRun[]
 }
+
+/** Paragraphs of a file, empty ones too: those of 400 pages many times over. */
+const mostBlocks = 50_000
 
 /** LibreOffice puts a joiner of no width in cells of rows that it tracks as inserted or deleted. */
 const rowSign = /^\u200d+/
@@ -28,6 +32,7 @@ export class Collector {
   #level = 1
   #into: OpenBlock[] | null = null
   #ended = false
+  #blocks = 0
 
   constructor(sections: readonly Section[]) {
     this.#sections = sections
@@ -66,6 +71,7 @@ export class Collector {
   }
 
   block(block: Omit<ImportedBlock, 'runs'>): void {
+    if (++this.#blocks > mostBlocks) throw new Refused('too-large')
     const fresh: OpenBlock = { ...block, runs: [] }
     if (this.#into) this.#into.push(fresh)
     else if (this.#field !== null) this.#fields[this.#field]?.push(fresh)

@@ -4,7 +4,8 @@ import { cleanCharacters } from '../../shared/text/characters.ts'
 import { Collector } from './collect.ts'
 import { type ImportResult, Refused, reading, type Section } from './draft.ts'
 
-const most = 4 * 1024 * 1024
+/** In characters. */
+export const mostMarkdown = 4 * 1024 * 1024
 
 const { plan, version, date, copy, suggestions } = exportWords
 const facts = [plan, version, date, copy, suggestions].flatMap((words) => Object.values(words))
@@ -26,7 +27,7 @@ function withoutFooter(source: string): string {
  */
 export function readMarkdown(source: string, sections: readonly Section[]): ImportResult {
   return reading(() => {
-    if (source.length > most) throw new Refused('too-large')
+    if (source.length > mostMarkdown) throw new Refused('too-large')
     const into = new Collector(sections)
     const lines = withoutFooter(source.replace(/\r\n?/g, '\n')).split('\n')
     let paragraph: string[] = []

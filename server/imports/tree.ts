@@ -11,11 +11,15 @@ export type Node = {
 /** Deeper than any document, shallower than the stack. */
 const deepest = 400
 
+/** Elements of one part: a plan of 400 pages has a fifth; what is empty packs into nothing. */
+const mostElements = 500_000
+
 /** Reads XML of an office file. Refuses document types and with them every entity of one's own. */
 export function parseXml(xml: string): Node {
   const root: Node = { name: '', attributes: {}, children: [] }
   const open: Node[] = [root]
   const parser = new SaxesParser()
+  let elements = 0
   parser.on('doctype', () => {
     throw new Refused('entities')
   })
@@ -24,6 +28,7 @@ export function parseXml(xml: string): Node {
   })
   parser.on('opentag', ({ name, attributes }) => {
     if (open.length > deepest) throw new Refused('broken')
+    if (++elements > mostElements) throw new Refused('too-large')
     const node: Node = { name, attributes, children: [] }
     open.at(-1)?.children.push(node)
     open.push(node)

@@ -95,7 +95,7 @@ test.each([
     }
     const file = { name: 'a.md', bytes: strToU8('# 一\n\n## 問題\n\n字\n') }
     const preview = await upload(server, lin, `/api/commitments/${id}/import/preview`, file, {})
-    expect(errorBody.parse(await preview.json()).error.code).toBe('export-too-heavy')
+    expect(errorBody.parse(await preview.json()).error.code).toBe('too-large')
     await pen.write('problem', '寫得下去。')
     expect(pen.text('problem')).toContain('寫得下去。')
   },

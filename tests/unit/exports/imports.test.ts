@@ -256,3 +256,28 @@ test('E36 Markdown brings changes without authors, and tells what it could not k
 function level(line: string): string {
   return line.replace(/^h2\|/, 'h1|')
 }
+
+describe('a small file of very much', () => {
+  const sections = [{ name: 'problem', labels: ['Problem'] }]
+  const [tag, office] = ['http://schemas.openxmlformats.org/wordprocessingml/2006/main', 'w']
+  const docxOf = (body: string) =>
+    zipSync({
+      'word/document.xml': strToU8(
+        `<w:document xmlns:${office}="${tag}"><w:body>${body}</w:body></w:document>`,
+      ),
+    })
+  const heading = '<w:p><w:pPr><w:pStyle w:val="h"/></w:pPr><w:r><w:t>Problem</w:t></w:r></w:p>'
+  test('H173 is refused while it is read, whatever it is made of', () => {
+    const file = docxOf('<w:p/>'.repeat(2_000_000))
+    expect(file.length).toBeLessThan(40_000)
+    expect(readDocx(file, sections)).toEqual({ ok: false, code: 'too-large' })
+    const elements = docxOf(`<w:p>${'<w:r/>'.repeat(2_000_000)}</w:p>`)
+    expect(readDocx(elements, sections)).toEqual({ ok: false, code: 'too-large' })
+    const lines = `# Problem\n\n${'- \n'.repeat(200_000)}`
+    expect(readMarkdown(lines, sections)).toEqual({ ok: false, code: 'too-large' })
+  })
+  test('H173 and what 400 pages have is read', () => {
+    const file = docxOf(heading + '<w:p><w:r><w:t>Words.</w:t></w:r></w:p>'.repeat(20_000))
+    expect(readDocx(file, sections).ok).toBe(true)
+  })
+})
