@@ -35,10 +35,16 @@ export function isForeign(header: Header, proof: Proof, publicUrl: string): bool
   return !isOurs(origin, header('host'), publicUrl)
 }
 
+/**
+ * People may come by another name than the public one, but where that is https not without it: what a
+ * network puts into a page of plain http is not ours.
+ */
 function isOurs(origin: string, host: string | undefined, publicUrl: string): boolean {
   if (!URL.canParse(origin)) return false
-  const { host: from, origin: whole } = new URL(origin)
-  return from === host || whole === new URL(publicUrl).origin
+  const { host: from, origin: whole, protocol } = new URL(origin)
+  const ours = new URL(publicUrl)
+  if (ours.protocol === 'https:' && protocol !== 'https:') return false
+  return from === host || whole === ours.origin
 }
 
 /** One cookie's value out of a header that holds all. */

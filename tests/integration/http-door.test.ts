@@ -53,6 +53,12 @@ test('H8 behind a proxy the public address is ours too', async () => {
   await using server = await startServer({ ACCORD_PUBLIC_URL: 'https://accord.example/' })
   const { token } = await server.join('facilitator')
   const headers = { cookie: `__Host-accord_session=${token}`, origin: 'https://accord.example' }
+  // over plain http somebody on the way can say anything, in whichever name
+  for (const origin of ['http://accord.example', `http://127.0.0.1:${server.port}`]) {
+    const forged = { headers: { ...headers, origin, host: 'accord.example' } }
+    expect((await server.request('POST', '/api/leave', forged)).status).toBe(403)
+    expect((await server.request('POST', '/api/join', { ...forged, body: {} })).status).toBe(403)
+  }
   expect((await server.request('POST', '/api/leave', { headers })).status).toBe(204)
 })
 
