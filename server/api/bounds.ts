@@ -31,8 +31,12 @@ export const bounds = {
   addressJoins: { burst: 450, perSecond: 12, patience: 8000 },
   /** Codes that open nothing, from an address: a hall mistypes; then they are answered late. */
   guesses: { burst: 100, perSecond: 2, patience: 5000 },
-  /** Questions by code from an address in a second, right or not: nothing else is in their way. */
-  entrances: 300,
+  /**
+   * Questions by code from an address, right or not: nothing else is in their way. A code is known when its
+   * question has been read, so whoever has a right one waits with those who guess, and is not refused:
+   * the patience is longer than all connections of an address take.
+   */
+  entrances: { burst: 300, perSecond: 300, patience: 10_000 },
   /** What one person does to a record or a plan, in such a time, in seconds. */
   oftenSeconds: 600,
   often: {
@@ -128,7 +132,7 @@ export class Bounds {
     points: bounds.cutSockets,
     duration: bounds.seconds,
   })
-  readonly #entrances = new RateLimiterMemory({ points: bounds.entrances, duration: 1 })
+  readonly #entrances = new Pace(bounds.entrances)
   readonly #joins = new Pace(bounds.joins)
   readonly #addressJoins = new Pace(bounds.addressJoins)
   readonly #guesses = new Pace(bounds.guesses)
@@ -155,7 +159,7 @@ export class Bounds {
     const points = (heavy ? bounds.heavy : 1) + Math.floor(body / bounds.bodyPoint)
     const late =
       entrance && asker.person === null
-        ? await spend(this.#entrances, asker.address, points)
+        ? await this.#entrances.pass(asker.address)
         : await this.#charge(asker, points)
     if (late) return late
     if (asker.person === null)

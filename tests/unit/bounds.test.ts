@@ -159,6 +159,26 @@ test('H52 where somebody comes from is the network’s word, or the last of a he
   expect(plain('::1')).toBe(plain('0:0:0:0:9:9:9:9'))
 })
 
+test('H174 of very many who ask by a code at one address nobody is refused: they wait, all of them together', async () => {
+  const door = new Bounds()
+  const begun = performance.now()
+  const asked = Array.from({ length: 600 }, async () => {
+    const leave = await door.request({ person: null, address: 'hall' }, { entrance: true })
+    if (isCrowded(leave)) return false
+    leave()
+    return true
+  })
+  expect((await Promise.all(asked)).filter((isIn) => !isIn)).toEqual([])
+  const { entrances, addressConnections } = bounds
+  expect(performance.now() - begun).toBeGreaterThan(900)
+  // with every connection that an address may have
+  const longest = ((addressConnections - entrances.burst) / entrances.perSecond) * 1000
+  expect(longest).toBeLessThanOrEqual(entrances.patience)
+  // and elsewhere nobody waits
+  const leave = await door.request({ person: null, address: 'office' }, { entrance: true })
+  expect(isCrowded(leave)).toBe(false)
+})
+
 test('H172 an address is one however a proxy writes it, and what is none makes nobody another', () => {
   const by = (said: string) => addressOf(() => said, '192.0.2.1', 'x-forwarded-for')
   for (const said of ['198.51.100.7:4711', '198.51.100.7:9', '"198.51.100.7:4711"', '198.51.100.7'])
