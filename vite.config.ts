@@ -30,7 +30,7 @@ const chunks = [
   {
     name: 'common',
     test: butForms(
-      /client\/(locale\/(?!mentions)\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
+      /client\/(locale\/(?!mentions|drafts)\w+|ui\/[a-z]\w+|ui\/(Avatar|Icon|Later|Part|StateBadge|Toast)|\w+)\.tsx?$|shared\/(locale|roles|commitment|record\/states|appearance|exportType)/,
     ),
     priority: 3,
     minShareCount: 2,
@@ -60,7 +60,7 @@ const chunks = [
   // what is said in threads: fetched when the rail shows one
   {
     name: 'talk',
-    test: /client\/(comments\/.+\.tsx|locale\/mentions\.ts|comments\/(mentions|useNameable)\.ts)$/,
+    test: /client\/(comments\/.+\.tsx|locale\/(mentions|drafts)\.ts|comments\/(mentions|useNameable)\.ts)$/,
     priority: 0,
   },
   {

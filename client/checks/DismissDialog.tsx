@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
+import { Unkept } from '../comments/Unkept.tsx'
 import type { Question } from './checking.ts'
 
 /** As much of a reason as the record keeps. */
@@ -21,7 +22,7 @@ export function DismissDialog({ commitment, question, onClose }: DismissDialogPr
   const words = useWords()
   const texts = checkWords[words.locale]
   const { rule, field, sentence: quote } = question
-  const { text: reason, write, drop } = useDraft(`dismiss:${rule}:${field}:${quote}`)
+  const { text: reason, kept, write, drop } = useDraft(`dismiss:${rule}:${field}:${quote}`)
   const [problem, setProblem] = useState<string>()
 
   const dismiss = async (event: FormEvent) => {
@@ -57,6 +58,7 @@ export function DismissDialog({ commitment, question, onClose }: DismissDialogPr
           maxLength={longestReason}
           autoFocus
         />
+        <Unkept unless={kept} />
         <div className="dialog-actions">
           <Button look="plain" onPress={onClose}>
             {words.actions.cancel}

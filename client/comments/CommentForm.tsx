@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react'
 import type { PersonView } from '../../shared/protocol.ts'
-import { hasMention, mentionsIn } from '../../shared/record/mentions.ts'
+import { hasMention, meantIn } from '../../shared/record/mentions.ts'
+import { saidWith, unclearIn } from '../../shared/record/naming.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { commentWords } from '../locale/comments.ts'
 import { mentionWords } from '../locale/mentions.ts'
@@ -11,6 +12,7 @@ import { isComposed } from '../ui/composing.ts'
 import { useDraft } from '../ui/drafts.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { mentionAt, suggestedPeople } from './mentions.ts'
+import { Unkept } from './Unkept.tsx'
 import { isCalled, type Nameable, useNameable } from './useNameable.ts'
 
 type CommentFormProps = {
@@ -46,27 +48,28 @@ export function CommentForm(props: CommentFormProps) {
   const naming = mentionWords[locale]
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
-  const { text, write, drop, now } = useDraft(draft)
+  const { text, meant, kept, write, drop, now } = useDraft(draft)
   const [caret, setCaret] = useState(0)
   const [chosen, setChosen] = useState(0)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const mention = mentionAt(text, caret)
-  const meant = useRef<string[]>([])
+  const [asked, setAsked] = useState<string | null>(null)
   const nameable = useNameable(plan, people, hasMention(text), mention?.typed ?? '')
   const { offers, of } = mention
     ? suggestedPeople(mention.typed, nameable.people, offered)
     : { offers: [], of: 0 }
+  const unclear = asked === text ? unclearIn(text, nameable.people, meant)[0] : undefined
   const pick = offers[Math.min(chosen, offers.length - 1)]
 
   const send = async (event?: FormEvent) => {
     event?.preventDefault()
     if (!saysSomething(text) || busy) return
+    // asked once: whoever sends it all the same names nobody there
+    if (asked !== text && unclearIn(text, nameable.people, meant).length > 0) return setAsked(text)
     setBusy(true)
-    const failed = await onSend(
-      text.trim(),
-      mentionsIn(text, nameable.people, meant.current).slice(0, mostMeant),
-    )
+    const said = saidWith(text, nameable.people, meant)
+    const failed = await onSend(said.text.trim(), said.mentions.slice(0, mostMeant))
     setBusy(false)
     setProblem(failed)
     if (failed !== null) return
@@ -79,10 +82,10 @@ export function CommentForm(props: CommentFormProps) {
   }
   const insert = (person: PersonView) => {
     if (!mention) return
-    meant.current.push(person.id)
     const name = `@${person.name} `
     const at = mention.from + name.length
-    write(text.slice(0, mention.from) + name + text.slice(caret))
+    const next = text.slice(0, mention.from) + name + text.slice(caret)
+    write(next, [...meantIn(text, next, meant), { at: mention.from, id: person.id }])
     setCaret(at)
     requestAnimationFrame(() => {
       area.current?.focus()
@@ -160,6 +163,26 @@ export function CommentForm(props: CommentFormProps) {
       {mention && !/[\w.]/.test(text[mention.from - 1] ?? '') && (
         <Offered {...{ nameable, typed: mention.typed, rest: of - offers.length }} />
       )}
+      {unclear && (
+        <fieldset className="mention-unclear">
+          <legend className="problem small" role="alert">
+            {naming.unclear(unclear.name, unclear.people.length)}
+          </legend>
+          {unclear.people.slice(0, offered).map((person) => (
+            <Button
+              key={person.id}
+              onPress={() => {
+                write(text, [...meant, { at: unclear.at, id: person.id }])
+                area.current?.focus()
+              }}
+            >
+              <SectorMark sector={person.sector} />
+              <bdi>{person.name}</bdi> <bdi className="quiet">{person.organisation}</bdi>
+            </Button>
+          ))}
+        </fieldset>
+      )}
+      <Unkept unless={kept} />
       {problem && (
         <p className="problem small" role="alert">
           {problem}

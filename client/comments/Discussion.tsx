@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react'
 import type { Anchor } from '../../shared/record/events.ts'
-import { partsOf, withNames } from '../../shared/record/mentions.ts'
+import { partsOf, toWrite, withNames } from '../../shared/record/mentions.ts'
 import type { Comment, Thread } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { type Answer, api } from '../api.ts'
@@ -162,9 +162,11 @@ export function OneComment({ commitment, state, thread, comment }: OneCommentPro
               icon="pencil"
               onAction={() => {
                 // As they are chosen, so that they are found again when it is sent
-                changed.write(
-                  withNames(comment.text, (id) => state.people.get(id)?.name || nameOf(id)),
+                const { text, meant } = toWrite(
+                  comment.text,
+                  (id) => state.people.get(id)?.name || nameOf(id),
                 )
+                changed.write(text, meant)
                 setEditing(true)
               }}
             >

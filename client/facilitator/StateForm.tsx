@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
+import { Unkept } from '../comments/Unkept.tsx'
 import type { Send } from './FacilitatorPanel.tsx'
 
 type StateFormProps = { commitment: string; state: CommitmentState; send: Send }
@@ -18,7 +19,7 @@ export function StateForm({ commitment, state, send }: StateFormProps) {
   const words = useWords()
   const texts = facilitatorWords[words.locale]
   const [wanted, setWanted] = useState(state)
-  const { text: reason, write, drop } = useDraft('state')
+  const { text: reason, kept, write, drop } = useDraft('state')
   const [missing, setMissing] = useState(false)
 
   const change = async (event: FormEvent) => {
@@ -55,6 +56,7 @@ export function StateForm({ commitment, state, send }: StateFormProps) {
             }}
             maxLength={2000}
           />
+          <Unkept unless={kept} />
           <div className="dialog-actions">
             <Button type="submit" look="solid">
               {texts.change}

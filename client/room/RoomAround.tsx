@@ -10,16 +10,15 @@ import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
+import { useStatus } from '../sync/useReplica.ts'
 import { Aria } from '../ui/Aria.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import { AsideTray } from './AsideTray.tsx'
 import { Count } from './Count.tsx'
 import { Deaf } from './Deaf.tsx'
-import { Following } from './Following.tsx'
 import { goToWords } from './goToWords.ts'
 import { KeptButton, KeptHere } from './KeptHere.tsx'
 import { Milestones } from './Milestones.tsx'
@@ -41,6 +40,8 @@ import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
 
 const FindBar = fetched(() => import('./FindBar.tsx').then((m) => m.FindBar))
+const AsideTray = fetched(() => import('./AsideTray.tsx').then((m) => m.AsideTray))
+const Following = fetched(() => import('./Following.tsx').then((m) => m.Following))
 const ReadFindBar = fetched(() => import('./ReadFindBar.tsx').then((m) => m.ReadFindBar))
 const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))
 
@@ -164,25 +165,33 @@ export function Left({ replica, commitment, template, desk, presence }: Formed) 
   )
 }
 
+/** Alone, for it follows how far saving is. */
+function Ended(props: ComponentProps<typeof EndedHere>) {
+  return useStatus(props.replica).type === 'ended' && <EndedHere {...props} />
+}
+
 /** What was not taken, and who wrote what. */
 export function AboveText({ replica, commitment, state, template, desk, mode, ...room }: Formed) {
   const { fieldLabel, authorship, reading } = room
   const back = usePutBack({ replica, desk, mode })
+  const placeless = state.aside.filter(({ place }) => place === undefined)
   return (
     <Aria>
-      <EndedHere replica={replica} fieldLabel={fieldLabel} />
+      <Ended commitment={commitment.id} replica={replica} fieldLabel={fieldLabel} />
       <Deaf replica={replica} />
       {state.loaded && (
         <Later>
           <LeftByOthers commitment={commitment.id} own={state.me.id} />
         </Later>
       )}
-      <AsideTray
-        aside={state.aside.filter(({ place }) => place === undefined)}
-        fieldLabel={fieldLabel}
-        onPutBack={back}
-        onDismiss={(id) => replica.dismiss(id)}
-      />
+      {placeless.length > 0 && (
+        <AsideTray
+          aside={placeless}
+          fieldLabel={fieldLabel}
+          onPutBack={back}
+          onDismiss={(id) => replica.dismiss(id)}
+        />
+      )}
       <KeptHere
         aside={state.aside}
         untaken={room.untaken}
@@ -256,7 +265,9 @@ export function Over({ replica, commitment, state, template, desk, sheet, ...roo
         />
       )}
       <Later>
-        <Following present={present} following={following} onStop={() => follow(null)} />
+        {following !== null && (
+          <Following present={present} following={following} onStop={() => follow(null)} />
+        )}
         <PlaceNote replica={replica} desk={desk} mode={room.mode.now} untaken={room.untaken} />
         <SelectionBubble desk={desk} onLink={() => sheet.open('link')} onComment={comment} />
         <RoomSheets

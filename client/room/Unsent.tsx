@@ -1,32 +1,35 @@
 import { useEffect, useState } from 'react'
 import { closeCode } from '../../shared/wire.ts'
 import { api } from '../api.ts'
-import { unsentWords } from '../locale/unsent.ts'
+import { leftHereWords } from '../locale/leftHere.ts'
 import { useWords } from '../locale/words.tsx'
+import { draftsOn } from '../sync/draftsKept.ts'
 import { type LeftBy, type Leftovers, leftByOthers, leftoversOf } from '../sync/leftovers.ts'
 import type { Replica, Words } from '../sync/state.ts'
 import { useStatus } from '../sync/useReplica.ts'
 import { Button } from '../ui/Button.tsx'
 import { type FieldLabel, fieldLabels, UnsentWords } from '../ui/UnsentWords.tsx'
 
+type EndedProps = { commitment: string; replica: Replica; fieldLabel: FieldLabel }
+
 /** Behind the end of a session: what the others will never hear of, to take elsewhere. */
-export function EndedHere({ replica, fieldLabel }: { replica: Replica; fieldLabel: FieldLabel }) {
+export function EndedHere({ commitment, replica, fieldLabel }: EndedProps) {
   const { locale } = useWords()
   const status = useStatus(replica)
-  const ended = status.type === 'ended'
   const [words, setWords] = useState<readonly Words[]>([])
   useEffect(() => {
-    if (!ended) return setWords([])
     const { doc } = replica.state
-    const look = () => setWords(replica.unsentWords())
+    // the box stays as long as the page does, and nothing of it can be sent
+    const look = () =>
+      setWords([...replica.unsentWords(), ...halfWritten(commitment, replica.state.me.id)])
     look()
     doc.on('update', look)
     return () => doc.off('update', look)
-  }, [ended, replica])
-  const { unsent, signedOut } = unsentWords[locale]
+  }, [replica, commitment])
+  const { unsent, signedOut } = leftHereWords[locale]
   return (
     <>
-      {ended && status.code === closeCode.noSession && (
+      {status.type === 'ended' && status.code === closeCode.noSession && (
         <div className="notice no-print">
           <div>
             <p>{signedOut.ended}</p>
@@ -73,7 +76,7 @@ type OthersProps = {
  */
 export function LeftByOthers({ commitment, own }: OthersProps) {
   const { locale } = useWords()
-  const texts = unsentWords[locale].unsent.others
+  const texts = leftHereWords[locale].unsent.others
   const [others, setOthers] = useState<readonly LeftBy[]>([])
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => {
@@ -130,8 +133,9 @@ function LeftWords(props: {
     }
   }, [commitment, person])
   if (!left) return null
-  const { record, words } = left
-  const { left: own, others } = unsentWords[locale].unsent
+  const { record } = left
+  const words = [...left.words, ...halfWritten(commitment, person)]
+  const { left: own, others } = leftHereWords[locale].unsent
   if (of !== undefined && words.length === 0)
     return (
       <p className="tray quiet small" role="status">
@@ -142,4 +146,9 @@ function LeftWords(props: {
     of === undefined ? own : { title: others.title(of), lead: others.copy(of) }
   const fieldLabel = fieldLabels(record, locale)
   return <UnsentWords {...{ words, title, lead, fieldLabel, onHide }} />
+}
+
+/** Comments and reasons that were never sent: of no section. */
+function halfWritten(commitment: string, person: string): Words[] {
+  return [...new Set(draftsOn(person, commitment))].map((text) => ({ field: '', text }))
 }

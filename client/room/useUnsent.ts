@@ -3,6 +3,7 @@ import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
+import { useDrafts } from '../ui/drafts.tsx'
 import { afterTurns } from '../ui/Later.tsx'
 import { askBeforeLeaving } from '../ui/leaving.ts'
 import { syncAddress } from './early.ts'
@@ -13,14 +14,15 @@ import { syncAddress } from './early.ts'
  */
 export function useUnsent(replica: Replica, commitment: string): void {
   const { locale } = useWords()
+  const drafts = useDrafts()
   useEffect(() => {
     const { leave, leaveMemory } = unsentWords[locale]
     return askBeforeLeaving(() => {
       const { unsent, keeping } = replica.state
-      if (unsent === 0) return null
+      if (unsent === 0) return drafts.anyUnkept() ? leaveMemory : null
       return keeping === 'device' ? leave : leaveMemory
     })
-  }, [replica, locale])
+  }, [replica, locale, drafts])
   useEffect(() => {
     const stop = new AbortController()
     const send = async () => {

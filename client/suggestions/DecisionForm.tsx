@@ -8,6 +8,7 @@ import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { isComposed } from '../ui/composing.ts'
 import { useDraft } from '../ui/drafts.tsx'
+import { Unkept } from '../comments/Unkept.tsx'
 import type { Answer } from './useDecisions.ts'
 
 type DecisionFormProps = {
@@ -39,7 +40,7 @@ export function DecisionForm(props: DecisionFormProps) {
   const name = useId()
   const [outcome, setOutcome] = useState(first)
   const [picked, setPicked] = useState<string | null>(null)
-  const { text: own, write, drop, now } = useDraft(draft)
+  const { text: own, kept, write, drop, now } = useDraft(draft)
   const [override, setOverride] = useState(false)
   const [missing, setMissing] = useState(false)
   const reasons = late ? [] : reasonsOftenGiven[locale][outcome]
@@ -128,6 +129,7 @@ export function DecisionForm(props: DecisionFormProps) {
           {form.missing}
         </p>
       )}
+      <Unkept unless={kept} />
       {problem && (
         <p className="problem small" role="alert">
           {problem}

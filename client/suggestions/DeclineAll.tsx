@@ -9,6 +9,7 @@ import type { Drawable } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { useDraft } from '../ui/drafts.tsx'
 import { nameShown } from '../ui/nameShown.ts'
+import { Unkept } from '../comments/Unkept.tsx'
 import { countBy } from './filters.ts'
 import type { Decisions } from './useDecisions.ts'
 
@@ -23,7 +24,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
   const { declineAll: texts } = suggestionListWords[locale]
   const { decide } = suggestionWords[locale]
   const [person, setPerson] = useState('')
-  const { text: reason, write, drop } = useDraft('decline-all')
+  const { text: reason, kept, write, drop } = useDraft('decline-all')
   const [all, setAll] = useState(false)
   const [everybody, setEverybody] = useState(false)
   const brought = broughtBy(state)
@@ -90,6 +91,7 @@ export function DeclineAll({ state, decisions }: DeclineAllProps) {
           value={reason}
           onChange={({ target }) => write(target.value)}
         />
+        <Unkept unless={kept} />
         {decisions.problem && (
           <p className="problem small" role="alert">
             {decisions.problem}

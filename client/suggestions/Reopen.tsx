@@ -5,6 +5,7 @@ import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useDraft } from '../ui/drafts.tsx'
+import { Unkept } from '../comments/Unkept.tsx'
 
 type ReopenProps = {
   number: number
@@ -18,7 +19,7 @@ type ReopenProps = {
 export function Reopen({ number, onReopen, busy, problem }: ReopenProps) {
   const { locale, actions } = useWords()
   const words = suggestionListWords[locale].reopen
-  const { text: reason, write, drop } = useDraft(`reopen:${number}`)
+  const { text: reason, kept, write, drop } = useDraft(`reopen:${number}`)
   const [asking, setAsking] = useState(reason !== '')
   if (!asking) {
     return (
@@ -45,6 +46,7 @@ export function Reopen({ number, onReopen, busy, problem }: ReopenProps) {
           onChange={({ target }) => write(target.value)}
         />
       </AutoFocus>
+      <Unkept unless={kept} />
       {problem && (
         <p className="problem small" role="alert">
           {problem}

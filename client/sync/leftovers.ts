@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { Device, type Kept, slotsIn } from './device.ts'
+import { draftersIn } from './draftsKept.ts'
 import { Ledger } from './ledger.ts'
 import { reachOf } from './line.ts'
 import { wordsOf } from './recovery.ts'
@@ -19,7 +20,7 @@ export type Leftovers = {
 export type LeftBy = { readonly person: string; readonly name: string | null }
 
 /**
- * Who else has words of a commitment on this device that never reached the room; not what they are,
+ * Who else has words of a commitment on this device that never reached the room, half written or not; not what they are,
  * which is for those to read who say that they may. `own`: whoever is here.
  */
 export async function leftByOthers(
@@ -32,7 +33,10 @@ export async function leftByOthers(
     const slots = (await slotsOf(database)).filter(
       (slot) => slot.commitment === commitment && (slot.waits || slot.aside),
     )
-    const people = [...new Set(slots.map(({ person }) => person))].filter((one) => one !== own)
+    const half = draftersIn(commitment)
+    const people = [...new Set([...slots.map(({ person }) => person), ...half])].filter(
+      (one) => one !== own,
+    )
     return await Promise.all(
       people.map(async (person) => ({ person, name: await nameIn(database, commitment, person) })),
     )

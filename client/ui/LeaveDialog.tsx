@@ -3,13 +3,13 @@ import { sentences } from '../../shared/locale/locale.ts'
 import type { PersonView } from '../../shared/protocol.ts'
 import { api, type Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
+import { leftHereWords } from '../locale/leftHere.ts'
 import { openerWords } from '../locale/openers.ts'
 import { peopleWords } from '../locale/people.ts'
-import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
+import { draftsOn } from '../sync/draftsKept.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
-import { draftsOn } from './drafts.tsx'
 import { fieldLabels, UnsentWords } from './UnsentWords.tsx'
 import { type RoomHere, type Unsent, useUnsentOf } from './useUnsentOf.ts'
 
@@ -30,7 +30,7 @@ export type Leaving = {
 export function LeaveDialog({ as, person, to, room, onClose }: Leaving & { onClose: () => void }) {
   const { locale, actions } = useWords()
   const { leave: texts } = peopleWords[locale]
-  const { unsent: told } = unsentWords[locale]
+  const { unsent: told } = leftHereWords[locale]
   const [shown, setShown] = useState(as === 'leave')
   const unsent = useUnsentOf(person.id, room, shown)
   const [drafts] = useState(() => draftsOn(person.id))

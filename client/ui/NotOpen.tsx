@@ -1,8 +1,8 @@
 import type { Failure } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
+import { leftHereWords } from '../locale/leftHere.ts'
 import { outsideWords } from '../locale/outside.ts'
 import { partWords } from '../locale/parts.ts'
-import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from './Button.tsx'
 import { CodeForm } from './CodeForm.tsx'
@@ -13,7 +13,7 @@ import { addressHere, opensWithCode } from './pointing.ts'
 /** Why a page does not open for whoever is here, and the way in where an invitation opens it. */
 export function NotOpen({ failure, onAgain }: { failure: Failure; onAgain: () => void }) {
   const { locale } = useWords()
-  const { ended, again } = unsentWords[locale].signedOut
+  const { ended, again } = leftHereWords[locale].signedOut
   const out = failure.code === 'no-session' && wasKnown()
   return (
     <>

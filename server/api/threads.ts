@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Member } from '../../shared/api.ts'
 import {
   commentChange,
   done,
@@ -7,8 +8,10 @@ import {
   threadChange,
   threads,
 } from '../../shared/apiRecord.ts'
+import type { PersonView } from '../../shared/protocol.ts'
 import { plainAnchor } from '../../shared/record/anchors.ts'
-import { hasMention, namedBy, withoutNames } from '../../shared/record/mentions.ts'
+import { hasMention, namedBy } from '../../shared/record/mentions.ts'
+import { withoutNames } from '../../shared/record/naming.ts'
 import type { Comment, CommitmentRecord, Thread } from '../../shared/record/record.ts'
 import type { CommitmentInfo, Refused } from '../access/access.ts'
 import type { Act } from '../rooms/room.ts'
@@ -163,7 +166,9 @@ async function kept(
   // an id from elsewhere is nobody here
   const here = new Set(people.map(({ id }) => id))
   const known = (mentions ?? []).filter((id) => here.has(id))
-  const kept = withoutNames(text, people, known)
+  // a name is that of whoever is still here; whoever left under the same one would make it unclear
+  const isHere = (one: PersonView | Member) => !('merged' in one && (one.merged || one.removed))
+  const kept = withoutNames(text, people.filter(isHere), known)
   // whom the words name is told, whether or not the page knew them
   const named = namedBy({ text: kept, mentions: known }).filter((id) => here.has(id))
   return { text: kept, mentions: named }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fieldFor, type Template } from '../../shared/commitment/template.ts'
 import type { Anchor, Brought, RecordEvent } from '../../shared/record/events.ts'
-import { withoutNames } from '../../shared/record/mentions.ts'
+import { withoutNames } from '../../shared/record/naming.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { cleanProse } from '../../shared/text/characters.ts'
 import { IdSet } from '../../shared/text/idSet.ts'

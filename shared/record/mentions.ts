@@ -1,5 +1,3 @@
-import { type Likeness, likenessOf, skeletonOf } from '../text/likeness.ts'
-
 /**
  * How a comment names people. What is kept says `@{id}`, never a name: a name can be erased, and
  * each reader is told the one that the person is called by there. People write and read `@Name`.
@@ -14,7 +12,6 @@ export type Part = {
   readonly person: string | null
 }
 
-type Named = { readonly id: string; readonly name: string }
 type Said = { readonly text: string; readonly mentions: readonly string[] }
 
 const token = /@\{([\w-]{1,64})\}/g
@@ -43,82 +40,41 @@ export function withNames(kept: string, nameOf: (person: string) => string | und
   })
 }
 
+/** A kept comment to be written on: as `withNames` says it, and who is meant by which name. */
+export function toWrite(
+  kept: string,
+  nameOf: (person: string) => string | undefined,
+): { readonly text: string; readonly meant: readonly Meant[] } {
+  const meant: Meant[] = []
+  let text = ''
+  for (const part of partsOf(kept)) {
+    if (part.person !== null) meant.push({ at: text.length, id: part.person })
+    text += withNames(part.text, nameOf)
+  }
+  return { text, meant }
+}
+
 /** Whether a text may name anybody; a Chinese keyboard writes a wide `＠`. */
 export function hasMention(text: string): boolean {
   return /[@＠﹫]/.test(text)
 }
 
-/**
- * A comment as it is kept: each `@Name` becomes its person, also where it is written in other capitals,
- * widths or blanks, or with signs in it that nobody sees. Longer names first, so that `@Lin Mei` is not
- * taken for `@Lin`; of those who are called the same, the one who is meant as far as one says so.
- */
-export function withoutNames(
-  text: string,
-  people: Iterable<Named>,
-  meant: readonly string[] = [],
-): string {
-  if (!hasMention(text)) return text
-  const alike = likenessOf(text)
-  const named = namesOf(people, new Set(meant))
-  let kept = ''
-  let done = 0
-  for (let at = alike.text.indexOf('@'); at >= 0; at = alike.text.indexOf('@', at + 1)) {
-    const from = alike.from[at] ?? 0
-    if (from < done) continue
-    const found = named(text, alike, at + 1)
-    if (!found) continue
-    kept += `${text.slice(done, from)}@{${found.id}}`
-    done = found.end
-  }
-  return kept + text.slice(done)
-}
+/** Who was picked for the name that begins at `at`, the place of its `@`. */
+export type Meant = { readonly at: number; readonly id: string }
 
-/**
- * Who is named at a place, by the longest name that stands there. A text may have as many `@` as
- * signs and a plan thousands of people: each length of a name is asked for once, not each person.
- */
-function namesOf(people: Iterable<Named>, meant: ReadonlySet<string>) {
-  const byName = new Map<string, Named[]>()
-  for (const one of people) {
-    const name = skeletonOf(one.name)
-    // a sign that nobody sees may stand where the blank was
-    for (const form of name === '' ? [] : new Set([name, name.replaceAll(' ', '')]))
-      byName.set(form, [...(byName.get(form) ?? []), one])
-  }
-  const lengths = new Map<string, Set<number>>()
-  for (const name of byName.keys()) {
-    const first = name.charAt(0)
-    lengths.set(first, (lengths.get(first) ?? new Set()).add(name.length))
-  }
-  const longestFirst = new Map(
-    [...lengths].map(([first, of]) => [first, [...of].sort((a, b) => b - a)]),
-  )
-  return (text: string, alike: Likeness, at: number) => {
-    for (const length of longestFirst.get(alike.text.charAt(at)) ?? []) {
-      const end = alike.to[at + length - 1]
-      // a sign that is two for the eye, as ﬁ is, is named as a whole or not at all
-      if (end === undefined || end === alike.to[at + length]) continue
-      const alikes = byName.get(alike.text.slice(at, at + length))
-      if (!alikes) continue
-      const written = text.slice(alike.from[at], end)
-      const one =
-        alikes.find(({ id }) => meant.has(id)) ??
-        alikes.find(({ name }) => name === written) ??
-        alikes[0]
-      if (one) return { id: one.id, end }
-    }
-    return null
-  }
-}
-
-/** Ids of those whom a comment names as people write it, each once; `meant` as for `withoutNames`. */
-export function mentionsIn(
-  text: string,
-  people: Iterable<Named>,
-  meant: readonly string[] = [],
-): string[] {
-  return namedBy({ text: withoutNames(text, people, meant), mentions: [] })
+/** Where the picked names stand after `before` has become `after`; those that were written into are gone. */
+export function meantIn(before: string, after: string, meant: readonly Meant[]): readonly Meant[] {
+  if (meant.length === 0 || before === after) return meant
+  const shorter = Math.min(before.length, after.length)
+  let from = 0
+  while (from < shorter && before[from] === after[from]) from++
+  let same = 0
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same++
+  const behind = before.length - same
+  return meant.flatMap(({ at, id }) => {
+    if (at < from) return [{ at, id }]
+    return at >= behind ? [{ at: at + after.length - before.length, id }] : []
+  })
 }
 
 /** Ids of those whom a kept comment names, in its words or beside them, each once. */

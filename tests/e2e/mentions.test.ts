@@ -66,3 +66,52 @@ test('U159 without the list of the plan the box says so, and the words go out al
     { text: '@Ama', name: 'Ann', unread: true },
   ])
 })
+
+test('U228 U230 of two of one name the picked one is told, also after a reload; who is removed finds what they had begun', async () => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const first = await server.join('suggester', { name: 'Lin Mei', organisation: 'Came First' })
+  const picked = await server.join('suggester', { name: 'Lin Mei', organisation: 'Was Picked' })
+  const ann = await server.join('suggester', { name: 'Ann' })
+  const { path } = await sampleCommitment(server, ann)
+  const here = await browser.visit(server, ann, path)
+  await saved(here)
+  const open = async () => {
+    await goToEnd(here)
+    await here.keyboard.press('Control+Alt+m')
+    return here.locator('.dialog textarea')
+  }
+  const area = await open()
+  await area.pressSequentially('For @Lin')
+  await here.getByRole('option', { name: /Was Picked/ }).click()
+  await area.pressSequentially('and @Lin')
+  await here.getByRole('option', { name: /Came First/ }).click()
+  await here.reload()
+  await saved(here)
+  const again = await open()
+  await expect.poll(() => again.inputValue()).toBe('For @Lin Mei and @Lin Mei ')
+  await again.press('End')
+  await again.pressSequentially(', or @Lin Mei?')
+  await here.keyboard.press('Control+Enter')
+  const asked = here.locator('.mention-unclear')
+  await asked.getByText('are called “Lin Mei”').waitFor()
+  await asked.getByRole('button', { name: /Was Picked/ }).click()
+  await here.keyboard.press('Control+Enter')
+  await here.locator('.rail-card .mention').first().waitFor()
+  const threads = await server.request('GET', `/api/commitments/${path.slice(3)}/threads`, ann)
+  const { threads: said } = await threads.json()
+  const [{ text, mentions }] = said[0].comments
+  expect(mentions).toEqual([picked.person.id, first.person.id])
+  expect(text).toBe('For @Lin Mei and @Lin Mei , or @Lin Mei?')
+
+  await (await open()).fill('Half an answer')
+  const host = await server.join('facilitator', { name: 'Host' })
+  const gone = await server.request('PATCH', `/api/plans/${host.plan.id}/people/${ann.person.id}`, {
+    token: host.token,
+    body: { removed: true },
+  })
+  expect(gone.ok).toBe(true)
+  await here.locator('.tray.unsent', { hasText: 'Half an answer' }).waitFor()
+  await here.reload()
+  await here.locator('.tray', { hasText: 'Half an answer' }).waitFor()
+})

@@ -5,7 +5,7 @@ import { completeness } from '../../../shared/commitment/completeness.ts'
 import { findDates, readDate, readRange } from '../../../shared/commitment/dates.ts'
 import { templateOf } from '../../../shared/commitment/template.ts'
 import { diffText } from '../../../shared/diff.ts'
-import { mentionsIn, withoutNames } from '../../../shared/record/mentions.ts'
+import { mentionsIn, withoutNames } from '../../../shared/record/naming.ts'
 import { wordsOf } from '../../../shared/words.ts'
 import { growth, mostGrowth } from '../../support/growth.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { mentionsIn, partsOf, withNames, withoutNames } from '../../../shared/record/mentions.ts'
+import { meantIn, partsOf, toWrite, withNames } from '../../../shared/record/mentions.ts'
+import { mentionsIn, saidWith, unclearIn, withoutNames } from '../../../shared/record/naming.ts'
 import { lookingAlike } from '../../../shared/text/likeness.ts'
 
 const people = [
@@ -11,7 +12,8 @@ const people = [
 ]
 
 test('D13 an @ and a name is that person, the longest name that fits', () => {
-  expect(mentionsIn('@Lin Mei and @陳美玲，please; @Lin Mei', people)).toEqual(['2', '3'])
+  const named = people.slice(0, 4)
+  expect(mentionsIn('@Lin Mei and @陳美玲，please; @Lin Mei', named)).toEqual(['2', '3'])
   expect(mentionsIn('mail me@home', people)).toEqual([])
   const parts = partsOf(withoutNames('hi @Lin!', people))
   expect(parts.map(({ text }) => text)).toEqual(['hi ', '@{1}', '!'])
@@ -30,9 +32,42 @@ test('D13 a comment is kept with ids for names, and each reader is told the name
   )
 })
 
-test('D13 of two who are called the same, the one who is meant is named', () => {
-  expect(withoutNames('@Lin Mei', people)).toBe('@{2}')
+test('U228 of those who are called the same the one who was picked is named, at each place; else nobody', () => {
+  expect(withoutNames('@Lin Mei', people)).toBe('@Lin Mei')
   expect(withoutNames('@Lin Mei', people, ['5'])).toBe('@{5}')
+  const text = '@Lin Mei or @Lin Mei, and @Lin'
+  expect(mentionsIn(text, people)).toEqual(['1'])
+  expect(unclearIn(text, people, []).map(({ at, name }) => [at, name])).toEqual([
+    [0, 'Lin Mei'],
+    [12, 'Lin Mei'],
+  ])
+  const meant = [
+    { at: 0, id: '5' },
+    { at: 12, id: '2' },
+  ]
+  expect(unclearIn(text, people, meant)).toEqual([])
+  // the server is told by id where a name would not do, and knows all the same
+  const said = saidWith(text, people, meant)
+  expect(said).toEqual({ text: '@{5} or @{2}, and @Lin', mentions: ['5', '2', '1'] })
+  expect(withoutNames(said.text, people, said.mentions)).toBe('@{5} or @{2}, and @{1}')
+  // whoever stands nowhere any more is not meant
+  expect(saidWith('@Lin', people, meant)).toEqual({ text: '@Lin', mentions: ['1'] })
+})
+
+test('U228 a pick stays with its name while words are written around it, and goes when they are written into it', () => {
+  const meant = [{ at: 4, id: '5' }]
+  const at = (after: string) => meantIn('See @Lin Mei ', after, meant)[0]?.at
+  expect(at('See @Lin Mei, please')).toBe(4)
+  expect(at('Please see @Lin Mei ')).toBe(11)
+  expect(at('@Lin Mei ')).toBe(0)
+  expect(meantIn('See @Lin Mei ', 'See Lin Mei ', meant)).toEqual([])
+  expect(toWrite('See @{5}, @{2}', (id) => people.find((one) => one.id === id)?.name)).toEqual({
+    text: 'See @Lin Mei, @Lin Mei',
+    meant: [
+      { at: 4, id: '5' },
+      { at: 14, id: '2' },
+    ],
+  })
 })
 
 test('H147 a name is known whatever keyboard wrote it: wide signs, other capitals and blanks, and signs that nobody sees', () => {
@@ -47,7 +82,7 @@ test('H147 a name is known whatever keyboard wrote it: wide signs, other capital
     ['@Lin\u200bMei', '@{2}'],
     ['a@b ＠ nobody', 'a@b ＠ nobody'],
   ] as const
-  for (const [text, kept] of written) expect(withoutNames(text, people)).toBe(kept)
+  for (const [text, kept] of written) expect(withoutNames(text, people.slice(0, 4))).toBe(kept)
 })
 
 test('H147 who is called otherwise by capitals alone is named as written', () => {
