@@ -13,6 +13,15 @@ export function useSectionLink(desk: Desk): void {
 }
 
 function linked(): HTMLElement | null {
-  const name = decodeURIComponent(window.location.hash.slice(1))
+  const name = asRead(window.location.hash.slice(1))
   return name === '' ? null : document.getElementById(name)
+}
+
+/** Anybody can write an address: a stray % in it is a sign like any other. */
+function asRead(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
 }
