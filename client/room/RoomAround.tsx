@@ -3,8 +3,6 @@ import type { Template } from '../../shared/commitment/template.ts'
 import { may } from '../../shared/roles.ts'
 import { AuthorshipButton } from '../authorship/AuthorshipButton.tsx'
 import { AuthorshipPane } from '../authorship/AuthorshipPane.tsx'
-import { SpeakFor } from '../authorship/SpeakFor.tsx'
-import { TwinsBar } from '../authorship/TwinsBar.tsx'
 import { ChecksButton } from '../checks/ChecksButton.tsx'
 import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
@@ -18,7 +16,6 @@ import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { Count } from './Count.tsx'
-import { Deaf } from './Deaf.tsx'
 import { goToWords } from './goToWords.ts'
 import { KeptButton, KeptHere } from './KeptHere.tsx'
 import { Milestones } from './Milestones.tsx'
@@ -31,7 +28,6 @@ import { Review } from './Review.tsx'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
 import { SectionLink as Link } from './SectionLink.tsx'
-import { SelectionBubble } from './SelectionBubble.tsx'
 import { FindButton, Toolbar, ToolsOpener } from './Toolbar.tsx'
 import { EndedHere, LeftByOthers } from './Unsent.tsx'
 import { usePutBack } from './usePutBack.ts'
@@ -39,7 +35,13 @@ import type { RoomView } from './useRoom.ts'
 import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
 
+const Deaf = fetched(() => import('./Deaf.tsx').then((m) => m.Deaf))
 const FindBar = fetched(() => import('./FindBar.tsx').then((m) => m.FindBar))
+const SelectionBubble = fetched(() =>
+  import('./SelectionBubble.tsx').then((m) => m.SelectionBubble),
+)
+const TwinsBar = fetched(() => import('../authorship/TwinsBar.tsx').then((m) => m.TwinsBar))
+const SpeakFor = fetched(() => import('../authorship/SpeakFor.tsx').then((m) => m.SpeakFor))
 const AsideTray = fetched(() => import('./AsideTray.tsx').then((m) => m.AsideTray))
 const Following = fetched(() => import('./Following.tsx').then((m) => m.Following))
 const ReadFindBar = fetched(() => import('./ReadFindBar.tsx').then((m) => m.ReadFindBar))

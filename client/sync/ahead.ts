@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from 'lib0/buffer'
+import * as Y from 'yjs'
 import type { Unsent } from './device.ts'
 
 /**
@@ -49,12 +50,22 @@ export class Ahead {
     if (storage()?.getItem(key) === text) this.drop(key)
   }
 
-  /** What an earlier page session left and IndexedDB may not have. */
-  unsent(): Unsent | null {
+  /** What an earlier page session left and IndexedDB may not have, as it stands there; null: nothing. */
+  unsent(): unknown {
     const text = storage()?.getItem(`${this.#prefix}${unsentKey}`)
-    if (!text) return null
-    const unsent = JSON.parse(text)
-    return { ...unsent, clocks: new Map(unsent.clocks) }
+    return text ? (parsed(text) ?? 'odd') : null
+  }
+
+  /** False: there is something that is no change of a body. */
+  isSound(): boolean {
+    return this.#early().every(([, early]) => {
+      try {
+        Y.decodeUpdate(fromBase64(early.update))
+        return typeof early.body === 'string'
+      } catch {
+        return false
+      }
+    })
   }
 
   /** The changes of a body that an earlier page session left, in the order in which they were made. */
@@ -80,7 +91,7 @@ export class Ahead {
     this.#count = Math.max(this.#count, (numbered.at(-1)?.number ?? -1) + 1)
     return numbered.flatMap(({ key }) => {
       const text = storage()?.getItem(key)
-      return text ? [[key, JSON.parse(text) as Early] as const] : []
+      return text ? [[key, (parsed(text) ?? {}) as Early] as const] : []
     })
   }
 }
@@ -92,6 +103,15 @@ export function prefixesAhead(): string[] {
 }
 
 type Early = { readonly body: string; readonly update: string }
+
+/** Null: it is no JSON, or says null. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
 
 function write(key: string, text: string): boolean {
   try {

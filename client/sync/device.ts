@@ -6,17 +6,19 @@ import type { Claim } from '../../shared/record/origin.ts'
 import { type PlainRecord, plainOf, recordIn } from '../../shared/record/plain.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import { Ahead } from './ahead.ts'
+import { asAside, asHead, asRoom, asUnsent } from './keptShape.ts'
 import type { Clocks } from './ledger.ts'
 import type { RoomView } from './room.ts'
 import {
   type Claimed,
-  claim,
+  claimOf,
   claimSlot,
   databaseName,
   openStore,
   prefixOf,
   type Slot,
   slotsOf,
+  soon,
   storeName,
 } from './slots.ts'
 import type { Aside } from './state.ts'
@@ -52,7 +54,7 @@ export type Kept = {
 }
 
 /** A room as storage takes it. */
-type KeptRoom = Omit<RoomView, 'record'> & { readonly record: PlainRecord }
+export type KeptRoom = Omit<RoomView, 'record'> & { readonly record: PlainRecord }
 
 /** Written together or not at all. */
 export type Change = {
@@ -104,13 +106,19 @@ export class Device {
     if (!database) return null
     let claimed: Claimed | null = null
     try {
-      claimed =
-        number === null
-          ? await claimSlot(database, person, commitment)
-          : await claim({ person, commitment, number }, 0)
-      if (claimed) {
+      for (const passed = new Set<number>(); ; ) {
+        claimed =
+          number === null
+            ? await claimSlot(database, person, commitment, passed)
+            : await claimOf({ person, commitment, number }, 0)
+        if (!claimed) break
         const device = new Device(database, claimed, failed)
-        return { device, kept: await device.#read() }
+        const kept = await device.#read()
+        if (kept) return { device, kept }
+        // what an older or another program left there stays as it is: this tab takes another place
+        claimed.release()
+        if (number !== null) break
+        passed.add(claimed.slot.number)
       }
     } catch {
       claimed?.release()
@@ -185,28 +193,33 @@ export class Device {
     void this.#attempt((store) => store.delete(range(this.#prefix)))
   }
 
-  async #read(): Promise<Kept> {
+  /** Null: there is something whose shape this page does not know. */
+  async #read(): Promise<Kept | null> {
     const [store] = transact(this.#database, [storeName], 'readonly')
     if (!store) throw new Error(`no store ${storeName}`)
     const own = range(this.#prefix)
-    const [keys, values, aside] = await Promise.all([
+    const reading = Promise.all([
       rtop(store.getAllKeys(own)) as Promise<string[]>,
       rtop(store.getAll(own)) as Promise<unknown[]>,
-      rtop(store.getAll(range(`${this.#shared}aside/`))) as Promise<Aside[]>,
+      rtop(store.getAll(range(`${this.#shared}aside/`))) as Promise<unknown[]>,
     ])
+    const [keys, values, aside] = await soon(reading)
     const named = keys.map((key, index) => [key.slice(this.#prefix.length), values[index]] as const)
     const under = (folder: string) =>
       named.filter(([key]) => key.startsWith(folder)).map(([, value]) => value)
     const single = (key: string) => named.find(([name]) => name === key)?.[1] ?? null
-    const head = single('head') as Head | null
+    const head = asHead(single('head'))
+    const early = this.#ahead.unsent()
+    const unsent = early === null ? asUnsent(single('unsent')) : asUnsent(early)
+    if (head === 'odd' || unsent === 'odd' || !this.#ahead.isSound()) return null
     for (const body of under('body/') as string[]) if (body !== head?.body) this.dropBody(body)
     this.#ahead.forgetOthers(head?.body ?? null)
-    const room = single('room') as KeptRoom | null
+    const room = asRoom(single('room'))
     return {
       head,
       room: room && { ...room, record: recordIn(room.record) },
-      unsent: this.#ahead.unsent() ?? (single('unsent') as Unsent | null),
-      aside,
+      unsent,
+      aside: aside.flatMap(asAside),
     }
   }
 

@@ -2,8 +2,9 @@ import { rtop, transact } from 'lib0/indexeddb'
 import * as Y from 'yjs'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import { Device, type Kept, slotsIn } from './device.ts'
+import { Device, slotsIn } from './device.ts'
 import { draftersIn } from './draftsKept.ts'
+import { asRoom } from './keptShape.ts'
 import { Ledger } from './ledger.ts'
 import { reachOf } from './line.ts'
 import { wordsOf } from './recovery.ts'
@@ -56,7 +57,7 @@ async function nameIn(
   for (const slot of await slotsOf(database)) {
     if (slot.commitment !== commitment || slot.person !== person) continue
     const [store] = transact(database, [storeName], 'readonly')
-    const room = store && ((await rtop(store.get(`${prefixOf(slot)}room`))) as Kept['room'])
+    const room = store && asRoom(await rtop(store.get(`${prefixOf(slot)}room`)))
     const name = room?.people.get(person)?.name
     if (name) return name
   }

@@ -123,7 +123,7 @@ export class LiveReplica implements Replica {
         else this.#present.wake()
       },
     })
-    void this.#open()
+    void this.#open().catch(() => this.#openAnew())
   }
 
   readonly subscribe = (changed: () => void): (() => void) => {
@@ -221,6 +221,19 @@ export class LiveReplica implements Replica {
     if (!opened && slot !== null) this.#link = { ended: closeCode.goingAway }
     else if (!this.#closed) this.#connect(this.#line)
     this.#update()
+  }
+
+  /** What the device gave back made no text: it stays there, and this page goes by the room alone. */
+  #openAnew(): void {
+    if (this.#closed) return
+    this.#keeper = null
+    this.#placed = Promise.resolve()
+    this.#line.destroy()
+    this.#line = this.#newLine(newSpeaker(null))
+    const { doc } = this.#line
+    const generation = this.state.generation + 1
+    this.#update({ doc, generation, loaded: false, keeping: 'memory', aside: [] })
+    this.#connect(this.#line)
   }
 
   #newLine(speaker: Speaker): Line {

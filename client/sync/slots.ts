@@ -25,7 +25,13 @@ export function prefixOf({ person, commitment, number }: Slot): string {
 }
 
 export function openStore(): Promise<IDBDatabase> {
-  return openDB(databaseName, (db) => createStores(db, [[storeName]]))
+  return soon(openDB(databaseName, (db) => createStores(db, [[storeName]])))
+}
+
+/** What storage answers, or a rejection: some browsers' is silent for ever. */
+export function soon<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const silence = new Promise<never>((_, reject) => setTimeout(reject, storagePatience))
+  return Promise.race([answer, silence])
 }
 
 /**
@@ -36,7 +42,7 @@ export async function slotsOf(
   database: IDBDatabase,
 ): Promise<readonly (Slot & { readonly waits: boolean; readonly aside: boolean })[]> {
   const [store] = transact(database, [storeName], 'readonly')
-  const keys = store ? ((await rtop(store.getAllKeys())) as string[]) : []
+  const keys = store ? ((await soon(rtop(store.getAllKeys()))) as string[]) : []
   const found = new Map<string, Slot & { waits: boolean; aside: boolean }>()
   const ahead = prefixesAhead().map((prefix) => `${prefix.slice(databaseName.length)}unsent`)
   for (const key of [...keys, ...ahead]) {
@@ -53,14 +59,17 @@ export async function slotsOf(
 
 /**
  * The slot of this very tab, if it is being reloaded; else one in which words wait for somebody; else
- * the first that is free. Null: there are more tabs than anybody has.
+ * the first that is free. None of those that were `passed`. Null: there are more tabs than anybody has.
  */
 export async function claimSlot(
   database: IDBDatabase,
   person: string,
   commitment: string,
+  passed: ReadonlySet<number> = new Set(),
 ): Promise<Claimed | null> {
   const slot = (number: number): Slot => ({ person, commitment, number })
+  const claim = async (one: Slot, patience: number) =>
+    passed.has(one.number) ? null : claimOf(one, patience)
   const own = remembered(slot(0))
   const again = own === null ? null : await claim(slot(own), ownPatience)
   if (again) return remember(again)
@@ -82,7 +91,7 @@ export async function claimSlot(
 }
 
 /** Null: another tab has it, and did not let go within `patience` milliseconds. */
-export async function claim(slot: Slot, patience: number): Promise<Claimed | null> {
+export async function claimOf(slot: Slot, patience: number): Promise<Claimed | null> {
   const release = await takeLock(databaseName + prefixOf(slot), patience)
   return release && { slot, release }
 }
@@ -106,6 +115,9 @@ function tabStorage(): Storage | null {
     return null
   }
 }
+
+/** In milliseconds; a room is opened from the server when the device has said nothing until then. */
+const storagePatience = 3000
 
 /** A tab that is just reloading lets go of its lock within this time, in milliseconds. */
 const lockPatience = 1000

@@ -335,3 +335,47 @@ test('R41 what another tab is writing is left to it, and a tab comes back to its
   await again.reaches(({ loaded }) => loaded)
   expect(again.text()).toContain('離線。')
 })
+
+const odd: readonly (readonly [where: string, value: unknown])[] = [
+  ['room', { record: {}, people: {} }],
+  ['unsent', { changes: 3 }],
+  ['head', { epoch: 5, body: 7 }],
+  ['aside/y', null],
+]
+
+test.each(odd)(
+  'B168 an odd %s on the device keeps no room shut, and stays there',
+  async (where, value) => {
+    await using here = await room()
+    const { network } = here
+    using first = replicaOf(network, 'ann', kept)
+    await first.saved()
+    first.type('An earlier sentence. ')
+    await first.saved()
+    first.replica.close()
+    const key = `ann/${commitment}/${where}`
+    const database = await openDB('accord/', () => {})
+    const [store] = transact(database, ['kept'], 'readwrite')
+    await rtop(store?.put(value, key) as IDBRequest)
+
+    using second = replicaOf(network, 'ann', kept)
+    await second.reaches(({ loaded }) => loaded)
+    second.type('And a later one.')
+    await second.saved()
+    expect(second.text()).toContain('An earlier sentence. And a later one.')
+    expect(second.state.keeping).toBe('device')
+    const [again] = transact(database, ['kept'], 'readonly')
+    // what the room tells again is written anew; words, and what says whose they are, stay
+    if (where !== 'room') expect(await rtop(again?.get(key) as IDBRequest)).toEqual(value)
+    database.close()
+  },
+)
+
+test('B169 a device whose storage never answers opens the room from the server, and says that it keeps nothing', async () => {
+  await using here = await room()
+  globalThis.indexedDB = { open: () => ({}), deleteDatabase: () => ({}) } as unknown as IDBFactory
+  using ann = replicaOf(here.network, 'ann', kept)
+  await ann.reaches(({ loaded, keeping }) => loaded && keeping === 'memory')
+  ann.type('Written all the same.')
+  await ann.saved()
+})
