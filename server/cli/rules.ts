@@ -198,7 +198,6 @@ export class Rules {
       roots: this.#waiting.roots,
       descent: descentOf(record.origins),
       accepted: new IdSet(record.accepted),
-      frozen: new IdSet(record.frozen),
       isField: (name) => form !== null && isFieldOf(form, name),
       section: (field) => records.map((one) => sectionState(one, form, field)).reduce(freer),
     }

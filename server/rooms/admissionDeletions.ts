@@ -95,9 +95,10 @@ function judgeRange(
 }
 
 /**
- * One's own suggestions can be taken back until one knows that they were accepted, under whatever
- * ids undo or the room has brought them back; everything else in a text is deleted by editing it.
- * An update does not say in which mode a deletion was made.
+ * One's own suggestions can be taken back until they are accepted, under whatever ids undo or the room
+ * has brought them back; everything else in a text is deleted by editing it. An update does not say in
+ * which mode a deletion was made: while its page cannot have heard that they are agreed text, it was one's
+ * own suggestion that it meant. No client is asked what it knows, or saying nothing would be a right.
  */
 function judgeText(
   field: string,
@@ -120,11 +121,12 @@ function judgeText(
 function judgeRoot(field: string, root: IdRange | null, rights: Rights): RefusalCode | null {
   if (root === null) return rights.enter(field, 'editing')
   const [client, clock, length] = root
-  const { frozen, accepted } = rights.ground
+  const { accepted, untold } = rights.ground
   const isIn = (set: IdSet) => set.within(client, clock, clock + length).length > 0
-  // an answer that was taken back leaves nothing agreed
-  const isAgreed = isIn(frozen) && isIn(accepted)
-  if (rights.takesBack(client) && !isAgreed) return rights.enter(field, 'suggesting')
+  if (rights.takesBack(client)) {
+    if (!isIn(accepted)) return rights.enter(field, 'suggesting')
+    if (untold && isIn(untold)) return 'accepted'
+  }
   const code = rights.enter(field, 'editing')
   if (code !== 'not-allowed') return code
   if (rights.takesBack(client)) return 'accepted'

@@ -31,16 +31,16 @@ export type Ground = {
   isField(name: string): boolean
   /** The state of a field; asked with `rows` (`bodyRoots.rows`) for the table of milestones. */
   section(field: string): SectionState
-  /** Under which identities words were suggested; `accepted` and `frozen` hold these. */
+  /** Under which identities words were suggested; `accepted` and `untold` hold these. */
   readonly roots: Roots
   /** As what words stand by now that were taken out and put back. */
   readonly descent: Descent
   /** Under which identities words came to stand of which the sender's page cannot have heard yet. */
   readonly unheard?: IdSet
-  /** Accepted, and its author knows: agreed text, which only an editor deletes. */
-  readonly frozen: IdSet
-  /** Suggested words that are agreed text now. */
+  /** Suggested words that are agreed text now, which only an editor deletes. */
   readonly accepted: IdSet
+  /** Of these, what became so of late, and the sender's page cannot have heard of yet. */
+  readonly untold?: IdSet
 }
 
 export type Mode = 'editing' | 'suggesting'

@@ -20,7 +20,7 @@ import type { Batch } from './batch.ts'
 import { Bucket } from './bucket.ts'
 import type { By, Document } from './document.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
-import { groundFor, groundOf, writerOf } from './ground.ts'
+import { agreedIn, groundFor, groundOf, writerOf } from './ground.ts'
 import { type Hide, shownRecord } from './hiding.ts'
 import { lateCopies, untold } from './lateCopies.ts'
 import { carriedOn, findBorrowed, type Lenders } from './lending.ts'
@@ -33,7 +33,6 @@ import { OriginsOf } from './originsOf.ts'
 import { goneOf } from './passages.ts'
 import { findOrigins, joined, type Past } from './provenance.ts'
 import type { Removals } from './removals.ts'
-import { seenAsAgreed } from './seen.ts'
 import { Strikes } from './strikes.ts'
 import { Waiting } from './waiting.ts'
 
@@ -115,11 +114,9 @@ export class Desk {
     return writerOf(member, this.#document.record).owner(id) === 'foreign'
   }
 
-  /** All record events up to `seq` are on this person's screen: what they accept is agreed text now. */
-  seen(member: Member, seq: number, batch: Batch): void {
+  /** All record events up to `seq` are on this person's screen: nothing older excuses what they send. */
+  seen(member: Member, seq: number): void {
     member.seen = Math.max(member.seen, seq)
-    const events = seenAsAgreed(this.#document.record, this.#ground.frozen, member.person.id, seq)
-    if (events.length > 0) batch.enter(this.#document.enter(byOf(member), { events }))
   }
 
   /** Whose words the document holds or has held: so many ids. */
@@ -214,7 +211,7 @@ export class Desk {
     this.#removals.addUnseen(person, goneOf(this.#document.doc, verdict.inserted))
     // words that nobody claims are then new: whoever types goes on, and nothing grows
     const answered = answeredIn(this.#document.doc, this.#document.record, verdict.inserted)
-    const past = this.#past(person, verdict, answered)
+    const past = this.#past(person, verdict, answered, ground)
     const own = (claims: readonly Claim[]) => (isFull ? [] : findOrigins(past, claims))
     const carried = carriedOn(claims)
     const borrowed = findBorrowed({ ...verdict, doc: this.#document.doc }, carried, lenders)
@@ -235,12 +232,18 @@ export class Desk {
     return null
   }
 
-  #past(person: string, verdict: Extract<Verdict, { admitted: true }>, answered: Answered): Past {
+  #past(
+    person: string,
+    verdict: Extract<Verdict, { admitted: true }>,
+    answered: Answered,
+    ground: Ground,
+  ): Past {
     const { clients, origins } = this.#document.record
     const personOf = (client: number) => bindingOf(clients, home(client))?.person
     return {
       ...verdict,
       answered,
+      agreed: (roots) => agreedIn(ground, roots),
       ...this.#removals.seenBy(person),
       person,
       doc: this.#document.doc,

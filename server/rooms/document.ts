@@ -115,10 +115,11 @@ export class Document {
     this.#seq += 1
     this.#at = this.now
     const entry = { document: this.id, seq: this.#seq, at: this.#at, ...by, update, events }
-    const { sections, origins } = this.#record
+    const { sections, origins, accepted } = this.#record
     this.#fold(entry)
-    if (this.#record.sections !== sections || this.#record.origins !== origins) {
-      this.grace.changed(this.#seq, { sections, origins: origins.length })
+    const now = this.#record
+    if (now.sections !== sections || now.origins !== origins || now.accepted !== accepted) {
+      this.grace.changed(this.#seq, { sections, origins: origins.length, accepted })
     }
     return entry
   }

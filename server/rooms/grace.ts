@@ -6,12 +6,16 @@ export type Former = {
   readonly sections: CommitmentRecord['sections']
   /** How many of the record's origins were known: words that were moved since had stood elsewhere. */
   readonly origins: number
+  /** What was agreed text already of what had been suggested. */
+  readonly accepted: CommitmentRecord['accepted']
 }
 
 /**
- * How sections, and words in them, stood until lately. A key that was pressed before its page could hear that a section
- * has closed is not refused: the page says what it has seen (`seen`), and goes by the new state from
- * there on; and so it is with words that somebody has moved to another section. A page that never says so gains a few seconds after each change, and no more.
+ * How sections, and words in them, stood until lately. A key that was pressed before its page could hear
+ * that a section has closed is not refused: the page says what it has seen (`seen`), and goes by the new
+ * state from there on; and so it is with words that somebody has moved to another section. A page that
+ * never says so gains a few seconds after each change, and no more: what it was sent longer ago it has
+ * seen, and a new connection what it was welcomed with.
  */
 export class Grace {
   /** Each with the seq of the change that ended it, and when that was. */

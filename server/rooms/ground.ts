@@ -12,6 +12,7 @@ import type { SectionState } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
 import { reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
+import { extendsList } from '../../shared/text/lists.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Ground, Writer } from './admission.ts'
 import type { Document } from './document.ts'
@@ -21,7 +22,6 @@ import type { Waiting } from './waiting.ts'
 /** What admission asks about a document, answered from its record. */
 export function groundOf(document: Document, waiting: Waiting): Ground {
   const accepted = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
-  const frozen = cached((ranges: readonly IdRange[]) => new IdSet(ranges))
   const template = cached((record: CommitmentRecord) =>
     templateOf(record.template, record.templateVersion),
   )
@@ -38,9 +38,6 @@ export function groundOf(document: Document, waiting: Waiting): Ground {
     },
     get descent() {
       return descentOf(document.record.origins)
-    },
-    get frozen() {
-      return frozen(document.record.frozen)
     },
     isField(name) {
       const form = template(document.record)
@@ -67,10 +64,19 @@ export function groundFor(member: Member, document: Document, ground: Ground): G
     (origins: CommitmentRecord['origins']) =>
       new IdSet(origins.slice(oldest.origins).map(({ to }) => to)),
   )
+  const untold = cached((accepted: readonly IdRange[]) => {
+    if (extendsList(accepted, oldest.accepted))
+      return new IdSet(accepted.slice(oldest.accepted.length))
+    const known = new Set(oldest.accepted)
+    return new IdSet(accepted.filter((range) => !known.has(range)))
+  })
   return {
     ...ground,
     get unheard() {
       return unheard(record.origins)
+    },
+    get untold() {
+      return untold(record.accepted)
     },
     section(field) {
       const states = [...others].map((sections) =>
@@ -79,6 +85,17 @@ export function groundFor(member: Member, document: Document, ground: Ground): G
       return [...states, ground.section(field)].reduce(freer)
     },
   }
+}
+
+/** What of these a sender must know to be agreed text. */
+export function agreedIn(
+  { accepted, untold }: Pick<Ground, 'accepted' | 'untold'>,
+  [client, clock, length]: IdRange,
+): IdRange[] {
+  return accepted
+    .within(client, clock, clock + length)
+    .map(([from, to]): IdRange => [client, from, to - from])
+    .flatMap((range) => untold?.missing(range) ?? [range])
 }
 
 function freer(a: SectionState, b: SectionState): SectionState {

@@ -39,6 +39,8 @@ export type Past = Memory & {
   readonly personOf: (client: number) => string | undefined
   /** What an answer says to be gone of words that left the text. */
   readonly answered: Answered
+  /** What is agreed text of these identities under which words were suggested, as the sender must know. */
+  readonly agreed: (roots: IdRange) => readonly IdRange[]
 }
 
 /**
@@ -50,8 +52,9 @@ export type Past = Memory & {
  * A claim about words that somebody else deleted becomes a copy: they keep their author, and the
  * person who put them back is named. Short copies are nobody's but their typist's, or "no" could be
  * put into another's mouth. A suggestion comes back as one only by whoever took it out, and under
- * a suggesting id only as one's own: nobody can put forward again what its author took back. What an
- * answer took out is followed wherever it comes from, for it goes there, too.
+ * a suggesting id only as one's own, and not as agreed text: nobody can put forward again what its author
+ * took back, or agreed words where nobody had agreed to them. What an answer took out is followed wherever
+ * it comes from, for it goes there, too.
  */
 export function findOrigins(past: Past, claims: readonly Origin[]): Origin[] {
   const inserted = new IdSet(past.inserted)
@@ -176,6 +179,13 @@ function* whoMayPutBack(
         theirs &&= standsElsewhere(past, [client, here, 1])
       }
       theirs &&= !isSuggesting(to) || past.isOwn(root.client)
+    }
+    if (root && theirs && isSuggesting(to)) {
+      const [agreed] = past.agreed([root.client, root.clock, end - here])
+      if (agreed) {
+        theirs = agreed[1] > root.clock
+        end = here + (theirs ? agreed[1] - root.clock : agreed[2])
+      }
     }
     yield { range: [client, here, end - here], theirs }
     here = end

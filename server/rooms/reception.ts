@@ -311,7 +311,7 @@ export class Reception {
         return
       }
       case 'seen':
-        this.#inTurn(member, bytes, (batch) => desk.seen(member, message.seq, batch))
+        this.#inTurn(member, bytes, () => desk.seen(member, message.seq))
         return
       case 'diverged':
         this.#noteDiverged(member, message)

@@ -126,7 +126,10 @@ export const recordEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('suggestion-agreed'), suggestion: z.int(), sector: z.string() }),
   /** They speak for another sector now, are out, or may decide no more: their open keys are gone. */
   z.object({ type: z.literal('keys-withdrawn'), person }),
-  /** The author's client has seen the acceptance: from now on the words are agreed text. */
+  /**
+   * The author's client has seen the acceptance. No room writes this any more: adopted words are agreed
+   * text at once, whatever a client says of what it has seen.
+   */
   z.object({ type: z.literal('accepted-seen'), suggestion: z.int() }),
 
   z.object({

@@ -108,7 +108,7 @@ export type CommitmentRecord = {
   readonly origins: Origins
   /** Identities born as suggestions that are agreed text now. */
   readonly accepted: readonly IdRange[]
-  /** Accepted, and their author's client has shown it: no longer theirs to take back. */
+  /** Accepted, and their author's client has shown it, as rooms told until lately; no right hangs on it. */
   readonly frozen: readonly IdRange[]
   readonly suggestions: Readonly<Record<number, Suggestion>>
   readonly threads: Readonly<Record<string, Thread>>

@@ -90,7 +90,6 @@ function groundOf(characters: number): Ground {
     section: () => 'open',
     roots: rootsOf([]),
     descent: descentOf([]),
-    frozen: none,
     accepted: none,
   }
 }

@@ -85,7 +85,7 @@ export class MemoryRoom {
   /** A person's page says that it has heard of everything up to `seq`; so far, unless it is said. */
   sees(person: string, seq = this.document.seq): void {
     const member = this.#members.get(person)
-    if (member) this.#desk.seen(member, seq, new Batch())
+    if (member) this.#desk.seen(member, seq)
   }
 
   #enter(person: string, events: Entry['events']): void {

@@ -5,6 +5,7 @@ import type { Entry } from '../../server/journal/journal.ts'
 import { admit, type Ground, type Verdict, type Writer } from '../../server/rooms/admission.ts'
 import { answeredIn, landed, leaving } from '../../server/rooms/answered.ts'
 import { type Decider, type Deed, decide, decideTogether } from '../../server/rooms/decisions.ts'
+import { agreedIn } from '../../server/rooms/ground.ts'
 import { lateCopies, untold } from '../../server/rooms/lateCopies.ts'
 import { livingState } from '../../server/rooms/living.ts'
 import { renumberAfter } from '../../server/rooms/near.ts'
@@ -13,7 +14,6 @@ import { goneOf } from '../../server/rooms/passages.ts'
 import { findOrigins } from '../../server/rooms/provenance.ts'
 import { Removals } from '../../server/rooms/removals.ts'
 import { reopen } from '../../server/rooms/reopening.ts'
-import { seenAsAgreed } from '../../server/rooms/seen.ts'
 import { Strikes } from '../../server/rooms/strikes.ts'
 import { Waiting } from '../../server/rooms/waiting.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
@@ -301,6 +301,8 @@ export class World {
     { states: {}, origins: 0 },
   ]
   readonly #sectionsSeen = new Map<Person, number>()
+  /** Of which answers the authors have heard, by suggestion. */
+  readonly #heard = new Map<number, number>()
   readonly #removals = new Removals()
   readonly #waiting = new Waiting()
   readonly #strikes: Strikes
@@ -363,8 +365,7 @@ export class World {
       section: () => 'open',
       roots: rootsOf(this.record.origins),
       descent: descentOf(this.record.origins),
-      frozen: new IdSet(this.record.frozen),
-      accepted: new IdSet(this.record.accepted),
+      accepted: this.#agreed(),
     }
   }
 
@@ -440,11 +441,12 @@ export class World {
     const answered = answeredIn(this.room, this.record, verdict.inserted)
     const past = {
       ...{ ...verdict, ...this.#removals.seenBy(name), answered, personOf },
+      agreed: (roots: IdRange) => agreedIn(ground, roots),
       ...{ doc: this.room, person: name, origins: this.record.origins, roots: ground.roots },
       isOwn: (client: number) => person.owns(client),
     }
     const known = findOrigins(past, claims)
-    const late = lateCopies(past, claims, ground.accepted)
+    const late = lateCopies(past, claims, new IdSet(this.record.accepted))
     const origins = [...known, ...untold(late, known)]
     for (const { to } of late) this.adoptedBefore.add(`${to[0]} ${to[1]}`)
     const gone = [...landed(origins, answered), ...late.map(({ to }): IdRange => [...to])]
@@ -469,7 +471,7 @@ export class World {
       ])
       const late = roots.some(
         ([client, clock, length]) =>
-          ground.accepted.within(client, clock, clock + length).length > 0,
+          new IdSet(this.record.accepted).within(client, clock, clock + length).length > 0,
       )
       if (late) this.counts.lateTakeBacks++
       else this.counts.baseMoved++
@@ -655,9 +657,24 @@ export class World {
   }
 
   #see(person: Person, seq: number): void {
-    const events = seenAsAgreed(this.record, new IdSet(this.record.frozen), person.name, seq)
-    this.enter(person.name, events)
-    this.#keep(person.name)
+    for (const { number, person: author, decisions } of Object.values(this.record.suggestions)) {
+      const last = decisions.at(-1)
+      if (author === person.name && last && last.seq <= seq) this.#heard.set(number, last.seq)
+    }
+  }
+
+  /**
+   * A room takes adopted words to be agreed at once, and refuses whoever takes them out without knowing.
+   * Here, where nobody resets a replica, it is as if each of these had been quicker than the answer.
+   */
+  #agreed(): IdSet {
+    return new IdSet(
+      Object.values(this.record.suggestions).flatMap(({ number, status, decisions }) => {
+        const last = decisions.at(-1)
+        const isHeard = last?.outcome === status && this.#heard.get(number) === last.seq
+        return isHeard ? last.accepted : []
+      }),
+    )
   }
 
   /** Ends an entry, if there is anything in it. */

@@ -41,7 +41,6 @@ function ground(): Ground & { sections: Map<string, 'open' | 'suggesting' | 'clo
     section: (field) => sections.get(field) ?? 'open',
     roots: rootsOf([]),
     descent: descentOf([]),
-    frozen: new IdSet(),
     accepted: new IdSet(),
   }
 }
@@ -229,13 +228,18 @@ describe('words that came back', () => {
     expect(admit(update, other, here)).toEqual({ admitted: false, code: 'foreign-suggestion' })
   })
 
-  test('A11 what was accepted and seen is agreed text under whatever id it stands', () => {
+  test('A11 what was accepted is agreed text under whatever id it stands', () => {
     const { here, update } = scene()
     const accepted = new IdSet([[suggesting, 1, 1]])
-    expect(admit(update, suggester, { ...here, accepted })).toMatchObject({ admitted: true })
-    expect(admit(update, suggester, { ...here, accepted, frozen: accepted })).toEqual({
-      admitted: false,
-      code: 'accepted',
-    })
+    const refused = { admitted: false, code: 'accepted' }
+    expect(admit(update, suggester, { ...here, accepted })).toEqual(refused)
+    expect(admit(update, editor, { ...here, accepted })).toMatchObject({ admitted: true })
+  })
+
+  test('A80 who edits, and cannot have heard that their words are agreed, meant the suggestion', () => {
+    const { here, update } = scene()
+    const accepted = new IdSet([[suggesting, 0, 4]])
+    const refused = { admitted: false, code: 'accepted' }
+    expect(admit(update, editor, { ...here, accepted, untold: accepted })).toEqual(refused)
   })
 })

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { admit } from '../../../server/rooms/admission.ts'
+import { admit, type Ground } from '../../../server/rooms/admission.ts'
 import { birthId } from '../../../shared/text/birthId.ts'
 import { fieldText } from '../../../shared/text/guard.ts'
 import { twin } from '../../../shared/text/identity.ts'
+import { IdSet } from '../../../shared/text/idSet.ts'
 import { markerOf, separatorOf } from '../../../shared/text/items.ts'
 import { proposalKey, readEntry } from '../../../shared/text/proposals.ts'
 import { insertText } from '../../../shared/text/write.ts'
@@ -35,9 +36,9 @@ for (const one of world
   .filter(({ person, inserted }) => person === suggester.name && inserted.length > 0)
   .slice(0, 5)) {
   world.answer(one, 'adopted')
-  world.enter(suggester.name, [{ type: 'accepted-seen', suggestion: one.number }])
 }
-const { ground } = world
+/** As of a session that never says what it has seen. */
+const ground: Ground = { ...world.ground, accepted: new IdSet(world.record.accepted) }
 
 const me = suggester.ids.suggesting
 const us = editor.ids.editing
@@ -81,7 +82,7 @@ const isTheirs = (item: Y.Item) => {
 const suggestedAs = (item: Y.Item) => ground.roots(...idOf(item)).root
 const suggestedBy = (item: Y.Item) => suggestedAs(item)?.client ?? null
 const isFrozen = (root: { client: number; clock: number } | null) =>
-  root !== null && suggester.isOwn(root.client) && ground.frozen.has(root.client, root.clock)
+  root !== null && suggester.isOwn(root.client) && ground.accepted.has(root.client, root.clock)
 /** Breaks that stand as they were born; of one that was put back two may come at once, under one id. */
 const breaks = (filter: (item: Y.Item) => boolean = () => true) =>
   texts((item) => separatorOf(item)?.b === birthId(item.id.client, item.id.clock) && filter(item))

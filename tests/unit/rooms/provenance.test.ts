@@ -37,6 +37,7 @@ function scene(deleted: IdRange | null, fresh: string) {
     isOwn: (client: number) => client === 200,
     personOf: (client: number) => (client === 200 ? 'bo' : 'cy'),
     answered: () => [],
+    agreed: () => [],
   }
 }
 
