@@ -29,8 +29,9 @@ function suggestedUnder(record: CommitmentRecord, client: number, clock: number)
   return pendingUnder(client, clock).by
 }
 
-/** True for ids under which this person has ever suggested. */
+/** True for ids under which this person has ever suggested, or somebody else in their name. */
 export function isOwnSuggestion(record: CommitmentRecord, me: string, client: number): boolean {
   const binding = bindingOf(record.clients, home(client))
-  return binding?.person === me && binding.mode === 'suggesting'
+  const isTheirs = binding?.person === me || binding?.onBehalfOf === me
+  return isTheirs && binding.mode === 'suggesting'
 }

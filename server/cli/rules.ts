@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { type Roots, rootRanges } from '../../shared/authorship/pending.ts'
 import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
-import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
@@ -19,7 +19,8 @@ import type { IdRange } from '../../shared/text/ranges.ts'
 import type { Entry } from '../journal/journal.ts'
 import { admit, type Ground, type Writer } from '../rooms/admission.ts'
 import { asRead } from '../rooms/decisions.ts'
-import { sectionState } from '../rooms/ground.ts'
+import { isTheirs, sectionState } from '../rooms/ground.ts'
+import { handsIn, isPutInMouth } from '../rooms/hands.ts'
 import { itemAt } from '../rooms/passages.ts'
 import { roomsOwn } from '../rooms/removals.ts'
 import { Waiting } from '../rooms/waiting.ts'
@@ -175,7 +176,11 @@ export class Rules {
     if (record.state === 'final') yield `answers № ${number} of what is final`
     if (!awaitsAnswer(asRead(record, suggestion)))
       yield `answers № ${number}, which awaits no answer`
-    if (isOwn(record, suggestion, person)) yield `answers № ${number}, its person’s own`
+    if (
+      isOwn(record, suggestion, person) &&
+      !(outcome === 'declined' && isPutInMouth(record, suggestion, person))
+    )
+      yield `answers № ${number}, its person’s own`
     if (!saysSomething(reason) && (outcome !== 'adopted' || override))
       yield `answers № ${number} without a reason`
     const keys = missingKeys(record, suggestion)
@@ -243,6 +248,10 @@ function writerOf(person: string, record: CommitmentRecord, needs: Set<Action>):
     },
     takesBack(client) {
       const binding = bindingOf(record.clients, client)
+      return binding?.mode === 'suggesting' && isTheirs(record, binding, person)
+    },
+    names(client) {
+      const binding = bindingOf(record.clients, client)
       return binding?.mode === 'suggesting' && isSamePerson(record, binding.person, person)
     },
   }
@@ -250,7 +259,7 @@ function writerOf(person: string, record: CommitmentRecord, needs: Set<Action>):
 
 /** Its person's own, under whichever of their entries. */
 function isOwn(record: CommitmentRecord, suggestion: Suggestion, person: string): boolean {
-  return [suggestion.person, speakerOf(suggestion)].some((by) => isSamePerson(record, by, person))
+  return [...handsIn(record, suggestion)].some((hand) => isSamePerson(record, hand, person))
 }
 
 const freedom: readonly SectionState[] = ['closed', 'suggesting', 'open']

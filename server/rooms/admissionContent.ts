@@ -155,7 +155,7 @@ function judgeEntries({ content, id }: Y.Item, rights: Rights): RefusalCode | nu
     const entry = readEntry(value, id.client)
     // undo puts back a value of the room's with its author's name: nobody else's
     const [named = id.client] = (value as readonly number[]).slice(3)
-    if (!entry || !rights.takesBack(named)) return 'content'
+    if (!entry || !rights.names(named)) return 'content'
     const code = rights.enterTargets(entry.range, 'suggesting')
     if (code) return code
   }

@@ -15,10 +15,12 @@ export type Writer = {
   /** Whose a home id (never a twin) is, seen from this person; unbound: nobody's yet. */
   owner(client: number): 'editing' | 'suggesting' | 'foreign' | 'unbound'
   /**
-   * True for a suggesting id whose words are this person's to take back, those of their other entry
-   * too. Absent: their own ids alone.
+   * True for a suggesting id whose words are this person's to take back: those of their other entry and
+   * what others wrote in their name, too. Absent: their own ids alone.
    */
   takesBack?(client: number): boolean
+  /** True for a suggesting id that this person may name as theirs, that of their other entry too. */
+  names?(client: number): boolean
   readonly mayEdit: boolean
   readonly maySuggest: boolean
 }
@@ -196,6 +198,10 @@ export class Rights {
 
   takesBack(client: number): boolean {
     return this.writer.takesBack?.(home(client)) ?? this.suggestsAs(client)
+  }
+
+  names(client: number): boolean {
+    return this.writer.names?.(home(client)) ?? this.suggestsAs(client)
   }
 
   #fieldOfBlock(block: string): string | null {

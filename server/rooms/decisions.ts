@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
-import { awaitsAnswer, speakerOf } from '../../shared/record/answering.ts'
+import { awaitsAnswer, voiceOf } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
@@ -25,6 +25,7 @@ import {
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { settles } from './answered.ts'
 import { contentOf, wordsOf } from './content.ts'
+import { handsIn, isPutInMouth } from './hands.ts'
 import { besides } from './rejoining.ts'
 import { withdraw } from './rewrite.ts'
 
@@ -172,9 +173,12 @@ export function refusalOf(
 ): DecisionRefusal | null {
   if (record.state === 'final') return 'final'
   if (!awaitsAnswer(suggestion)) return 'not-open'
-  const isOwn = (author: string) => isSamePerson(record, author, person)
-  if (isOwn(speakerOf(suggestion)) || isOwn(suggestion.person)) return 'own-suggestion'
-  if (alike.has(speakerOf(suggestion)) || alike.has(suggestion.person)) return 'same-device'
+  // nobody has to let stand what another has written in their name
+  if (!(outcome === 'declined' && isPutInMouth(record, suggestion, person))) {
+    const hands = [...handsIn(record, suggestion)]
+    if (hands.some((hand) => isSamePerson(record, hand, person))) return 'own-suggestion'
+    if (hands.some((hand) => alike.has(hand))) return 'same-device'
+  }
   if (override && !facilitates) return 'not-allowed'
   const unexplained = !saysSomething(reason) && (outcome !== 'adopted' || override)
   return unexplained ? 'reason-needed' : null
@@ -272,13 +276,13 @@ function rootsIn(record: CommitmentRecord, ranges: readonly IdRange[]): IdRange[
 function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion): Piece[] {
   const inserted = new IdSet(suggestion.inserted)
   const deleted = new IdSet(suggestion.deleted)
-  const speaker = speakerOf(suggestion)
+  const voice = voiceOf(suggestion)
   const deletions = deletionsByTarget(doc, record.origins)
   const pieces = pendingPieces(doc, suggestion.field, pendingOf(record), deletions)
   const own = pieces.flatMap((piece) => {
     const [client, clock, length] = piece.range
     const binding = bindingOf(record.clients, home(piece.by))
-    if (!binding || speakerOf(binding) !== speaker) return []
+    if (!binding || voiceOf(binding) !== voice) return []
     const named = piece.what === 'inserted' ? inserted : deleted
     return named
       .within(client, clock, clock + length)

@@ -5,7 +5,7 @@ import {
   type Template,
   templateOf,
 } from '../../shared/commitment/template.ts'
-import { bindingOf } from '../../shared/record/bindings.ts'
+import { type Binding, bindingOf } from '../../shared/record/bindings.ts'
 import { isSamePerson } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import type { SectionState } from '../../shared/record/states.ts'
@@ -127,10 +127,23 @@ export function writerOf(member: Member, record: CommitmentRecord): Writer {
     },
     takesBack(client) {
       const binding = client < reservedEnd ? undefined : bindingOf(record.clients, client)
+      return binding?.mode === 'suggesting' && isTheirs(record, binding, member.person.id)
+    },
+    names(client) {
+      const binding = client < reservedEnd ? undefined : bindingOf(record.clients, client)
       if (binding?.mode !== 'suggesting') return false
       return isSamePerson(record, binding.person, member.person.id)
     },
   }
+}
+
+/** Whoever has written it, or in whose name it was written, takes it back. */
+export function isTheirs(
+  record: CommitmentRecord,
+  { person, onBehalfOf }: Pick<Binding, 'person' | 'onBehalfOf'>,
+  whose: string,
+): boolean {
+  return [person, onBehalfOf ?? person].some((id) => isSamePerson(record, id, whose))
 }
 
 /** The last answer, as long as the question is the same object. */

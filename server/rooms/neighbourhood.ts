@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { speakerOf } from '../../shared/record/answering.ts'
+import { voiceOf } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { home } from '../../shared/text/identity.ts'
@@ -225,7 +225,7 @@ function piecesAt(
   ) => {
     const binding = bindingOf(record.clients, home(who))
     if (!binding) return
-    const person = speakerOf(binding)
+    const person = voiceOf(binding)
     const own = people.get(person) ?? []
     people.set(person, own)
     const said = `${what} ${person}`

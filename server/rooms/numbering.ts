@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
-import { speakerOf } from '../../shared/record/answering.ts'
+import { voiceOf } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
@@ -271,7 +271,7 @@ function ofBlock(
 ): number | undefined {
   for (const [number, { inserted: ranges }] of after) {
     const suggestion = record.suggestions[number]
-    if (suggestion && speakerOf(suggestion) !== person) continue
+    if (suggestion && voiceOf(suggestion) !== person) continue
     if (ranges.some((range) => bears(range, block))) return number
   }
   return undefined
@@ -288,10 +288,10 @@ function byPerson(pieces: readonly Piece[], record: CommitmentRecord): Map<strin
   for (const piece of pieces) {
     const binding = bindingOf(record.clients, home(piece.by))
     if (!binding) continue
-    const speaker = speakerOf(binding)
-    const own = people.get(speaker)
+    const voice = voiceOf(binding)
+    const own = people.get(voice)
     if (own) own.push(piece)
-    else people.set(speaker, [piece])
+    else people.set(voice, [piece])
   }
   return people
 }
@@ -305,7 +305,7 @@ function kindsIn(
   const inField = kinds.length > 0 ? blocksOf(doc, field) : new Set<string>()
   return kinds.flatMap((kind): [SuggestedKind, string][] => {
     const binding = bindingOf(record.clients, home(kind.by))
-    return binding && inField.has(kind.block) ? [[kind, speakerOf(binding)]] : []
+    return binding && inField.has(kind.block) ? [[kind, voiceOf(binding)]] : []
   })
 }
 

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
-import { speakerOf } from '../../shared/record/answering.ts'
+import { voiceOf } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { Beside, RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
@@ -91,8 +91,8 @@ export function rejoin(
     const lost = lostOf(number)
     const inserted = unknownOf(suggestion.inserted, comingOf(lost.inserted))
     const deleted = unknownOf(suggestion.deleted, comingOf(lost.deleted))
-    const strikes = waiting.get(speakerOf(suggestion)) ?? new IdSet()
-    waiting.set(speakerOf(suggestion), strikes)
+    const strikes = waiting.get(voiceOf(suggestion)) ?? new IdSet()
+    waiting.set(voiceOf(suggestion), strikes)
     for (const range of descendants([...suggestion.deleted, ...deleted])) strikes.add(range)
     if (inserted.length + deleted.length === 0) continue
     again.push({ suggestion, deleted })
@@ -106,7 +106,7 @@ export function rejoin(
   }
   const whose = (client: number) => {
     const binding = bindingOf(record.clients, home(client))
-    return binding && speakerOf(binding)
+    return binding && voiceOf(binding)
   }
   const strikers = new Set(
     suggestedDeletions(doc, record.origins).flatMap(({ by, range }) =>

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { speakerOf } from '../../shared/record/answering.ts'
+import { voiceOf } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { SuggestionContent } from '../../shared/record/events.ts'
 import type { Origin } from '../../shared/record/origin.ts'
@@ -150,10 +150,10 @@ function itemsOf(transaction: Y.Transaction, ranges: readonly IdRange[]): Y.Item
 
 /** Recognises the suggesting ids of the suggestion's speaker. */
 function idsOf(record: CommitmentRecord, suggestion: Suggestion): (client: number) => boolean {
-  const speaker = speakerOf(suggestion)
+  const voice = voiceOf(suggestion)
   return (client) => {
     const binding = bindingOf(record.clients, home(client))
-    return binding !== undefined && speakerOf(binding) === speaker
+    return binding !== undefined && voiceOf(binding) === voice
   }
 }
 

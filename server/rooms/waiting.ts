@@ -1,7 +1,7 @@
 import { noOrigins, originAt } from '../../shared/authorship/origins.ts'
 import { pendingIn, type Roots, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
-import { speakerOf } from '../../shared/record/answering.ts'
+import { voiceOf } from '../../shared/record/answering.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { extendsList } from '../../shared/text/lists.ts'
@@ -184,7 +184,7 @@ export class Waiting {
       this.#set(this.#standing, range, number)
       for (const root of rootRanges(range, this.#roots)) this.#set(this.#inserted, root, number)
     }
-    const person = speakerOf(suggestion)
+    const person = voiceOf(suggestion)
     const own = this.#deleted.get(person) ?? new RangeMap<number>()
     this.#deleted.set(person, own)
     for (const range of sorted(deleted)) {
@@ -205,7 +205,7 @@ export class Waiting {
       this.#standing.set(range, nobody)
       for (const root of rootRanges(range, this.#roots)) this.#inserted.set(root, nobody)
     }
-    const person = speakerOf(suggestion)
+    const person = voiceOf(suggestion)
     for (const range of deleted) this.#deleted.get(person)?.set(range, nobody)
     for (const block of Object.keys(kinds)) this.#kinds.delete(`${person} ${block}`)
   }
@@ -225,7 +225,7 @@ export class Waiting {
 /** What is gone of a suggestion, and what has come: a key changes one of its thousands of pieces. */
 function partsOf(before: Known | undefined, after: Known): [Known | null, Known] {
   if (!before) return [null, after]
-  if (!isOwning(before) || !isOwning(after) || speakerOf(before) !== speakerOf(after)) {
+  if (!isOwning(before) || !isOwning(after) || voiceOf(before) !== voiceOf(after)) {
     return [before, after]
   }
   const [wereInserted, inserted] = apart(before.inserted, after.inserted)

@@ -8,6 +8,14 @@ export function speakerOf(of: {
   return of.onBehalfOf ?? of.person
 }
 
+/**
+ * In whose name and by whose hand something was written. Words of one voice alone join in one number: else
+ * who writes for somebody would put words into what that person has suggested themselves.
+ */
+export function voiceOf({ person, onBehalfOf }: Parameters<typeof speakerOf>[0]): string {
+  return onBehalfOf === null || onBehalfOf === person ? person : `${person} ${onBehalfOf}`
+}
+
 type Asked = Pick<Suggestion, 'status' | 'emptiedBy' | 'person' | 'onBehalfOf'>
 
 /**
