@@ -22,8 +22,9 @@ export function weightOf(text: string): number {
 }
 
 /**
- * Copies that stand side by side, from words that stood side by side: one passage each. In between
- * others may have written meanwhile. `lender`: where they come from.
+ * Copies that stand side by side, from words that stood side by side: one passage each. Between these
+ * there may be what says nothing, like a break that did not come along; whoever leaves out a word says
+ * something else than its author, and each part is then a passage of its own. `lender`: where they come from.
  */
 export function passagesOf(copies: readonly Moved[], doc: Y.Doc, lender: Y.Doc = doc): Moved[][] {
   const passages: Moved[][] = []
@@ -31,8 +32,13 @@ export function passagesOf(copies: readonly Moved[], doc: Y.Doc, lender: Y.Doc =
   for (const copy of copies) {
     const follows =
       last &&
-      isNext(doc, [last.to[0], last.to[1] + last.to[2] - 1], [copy.to[0], copy.to[1]], 0) &&
-      isNext(lender, [last.from[0], last.from[1] + last.to[2] - 1], copy.from, farthest)
+      isNext(
+        doc,
+        [last.to[0], last.to[1] + last.to[2] - 1],
+        [copy.to[0], copy.to[1]],
+        () => false,
+      ) &&
+      isNext(lender, [last.from[0], last.from[1] + last.to[2] - 1], copy.from, saysNothing)
     if (follows) passages.at(-1)?.push(copy)
     else passages.push([copy])
     last = copy
@@ -40,34 +46,43 @@ export function passagesOf(copies: readonly Moved[], doc: Y.Doc, lender: Y.Doc =
   return passages
 }
 
-/** So much may have come in between two copied words before the copy did. */
-const farthest = 40
+/** Blanks, breaks and punctuation, and no more of them than a line of dots. */
+function saysNothing(text: string): boolean {
+  return text.length <= longestNothing && /^[\s\p{P}]*$/u.test(text)
+}
+
+const longestNothing = 40
 
 /** How many deleted pieces may lie between them. */
 const longestWalk = 1000
 
-/** True if at most `between` live units stand between two units of one list. */
+/** True if one unit stands behind another in a list, and what is live between them, if anything, may be there. */
 function isNext(
   doc: Y.Doc,
   [client, clock]: readonly [number, number],
   next: readonly [number, number],
-  between: number,
+  may: (between: string) => boolean,
 ): boolean {
   const item = itemAt(doc, client, clock)
   const target = itemAt(doc, ...next)
   if (!item || !target) return false
-  if (item === target && next[1] > clock) return next[1] - clock - 1 <= between
-  let distance = item.deleted ? 0 : item.lastId.clock - clock
+  const partOf = (each: Y.Item, from: number, to = each.length): string =>
+    each.deleted ? '' : (separatorOf(each) ? '\n' : (charactersOf(each) ?? '')).slice(from, to)
+  const start = clock + 1 - item.id.clock
+  const end = next[1] - target.id.clock
+  if (item === target) return end >= start && isEither(partOf(item, start, end), may)
+  let between = partOf(item, start)
   let right = item.right
-  for (let step = 0; right && step < longestWalk && distance <= between; step++) {
-    if (right === target) {
-      const before = right.deleted ? 0 : next[1] - right.id.clock
-      return distance + before <= between
-    }
-    if (!right.deleted && right.countable) distance += right.length
+  for (let step = 0; right && step < longestWalk && isEither(between, may); step++) {
+    if (right === target) return isEither(between + partOf(right, 0, end), may)
+    between += partOf(right, 0)
     right = right.right
   }
   return false
+}
+
+function isEither(between: string, may: (between: string) => boolean): boolean {
+  return between === '' || may(between)
 }
 
 /** The characters of a range, `\n` for separators; null if any of it is neither. */

@@ -1,8 +1,9 @@
 import { bindingOf } from '../record/bindings.ts'
 import type { CommitmentRecord } from '../record/record.ts'
-import { home, importClient, isSuggesting, templateClient } from '../text/identity.ts'
+import { home, importClient, templateClient } from '../text/identity.ts'
 import type { Ledger } from './ledger.ts'
 import { sourcesOf } from './origins.ts'
+import { rootsOf } from './pending.ts'
 import { RangeMap } from './rangeMap.ts'
 
 /** The person of template and guidance text, which nobody wrote here. */
@@ -55,6 +56,7 @@ const nobodysClients = new Map<number, typeof templatePerson | typeof importedPe
  */
 export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribute {
   const sources = sourcesOf(record.origins)
+  const roots = rootsOf(record.origins)
   const accepted = new RangeMap<true>()
   for (const range of record.accepted) accepted.set(range, true)
   const suggestions = new RangeMap<number>()
@@ -68,9 +70,11 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
     const written = ledger.writtenAt(source.client, source.clock)
     // words from another commitment are as old here as their copy
     const placed = written.value === undefined ? ledger.writtenAt(client, clock) : null
-    const agreed = accepted.at(source.client, source.clock)
-    const suggestion = suggestions.at(source.client, source.clock)
-    const suggested = isSuggesting(source.client)
+    // a copy waits for its own answer, not for that of the words that it is a copy of
+    const { root, until: reach } = roots(client, clock)
+    const agreed = root && accepted.at(root.client, root.clock)
+    const suggestion = root && suggestions.at(root.client, root.clock)
+    const rootOffset = root ? root.clock - clock : 0
     const placer =
       source.placedUnder === null ? undefined : bindingOf(record.clients, home(source.placedUnder))
     const nobodys = nobodysClients.get(home(source.client))
@@ -79,16 +83,19 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
         person: nobodys ?? binding?.person ?? unknownPerson,
         onBehalfOf: binding?.onBehalfOf ?? null,
         at: written.value ?? placed?.value ?? record.createdAt,
-        how: nobodys ?? howOf(source.how, suggested),
+        how: nobodys ?? howOf(source.how, root !== null),
         placedBy: placer && placer.person !== binding?.person ? placer.person : null,
-        suggestion: suggestion.value ?? null,
-        pending: suggested && agreed.value !== true,
+        suggestion: suggestion?.value ?? null,
+        pending: root !== null && agreed?.value !== true,
       },
       until: Math.min(
         source.until,
         written.until - offset,
         placed?.until ?? Number.POSITIVE_INFINITY,
-        suggested ? Math.min(agreed.until, suggestion.until) - offset : Number.POSITIVE_INFINITY,
+        reach,
+        agreed && suggestion
+          ? Math.min(agreed.until, suggestion.until) - rootOffset
+          : Number.POSITIVE_INFINITY,
       ),
     }
   }

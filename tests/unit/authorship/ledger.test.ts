@@ -107,6 +107,38 @@ test('W5 a copy keeps its author and names who placed it', () => {
   ])
 })
 
+test('W94 a copy of suggested words waits for its own answer, and is told under its own number', () => {
+  const room = scene()
+  const [an, bo] = [2 ** 32 + 100, 2 ** 32 + 200]
+  room.bind(an, 'an')
+  room.bind(bo, 'bo')
+  room.bind(300, 'cy')
+  room.write(an, minute, (text) => text.insert(0, 'ours'))
+  room.write(bo, minute, (text) => text.insert(4, 'ours'))
+  room.write(300, minute, (text) => text.insert(8, 'ours'))
+  const by = (number: number, person: string, inserted: [number, number, number]) =>
+    ({ number, person, inserted: [inserted] }) as never
+  room.record = {
+    ...room.record,
+    suggestions: { 1: by(1, 'an', [an, 0, 4]), 2: by(2, 'bo', [bo, 0, 4]) },
+    origins: noOrigins.and([
+      { to: [bo, 0, 4], from: [an, 0], how: 'copied' },
+      { to: [300, 0, 4], from: [an, 0], how: 'copied' },
+    ]),
+  }
+  const told = () =>
+    room
+      .runs()
+      .map(({ person, placedBy, suggestion, pending }) => [person, placedBy, suggestion, pending])
+  expect(told()).toEqual([
+    ['an', null, 1, true],
+    ['an', 'bo', 2, true],
+    ['an', 'cy', null, false],
+  ])
+  room.record = { ...room.record, accepted: [[bo, 0, 4]] }
+  expect(told().map(([, , , pending]) => pending)).toEqual([true, false, false])
+})
+
 test('W6 words typed for somebody count as theirs, and as typed by the scribe', () => {
   const room = scene()
   room.bind(100, 'scribe', 'elder')

@@ -103,6 +103,33 @@ test('W11 nobody can put a short word into another’s mouth by calling it a cop
   ])
 })
 
+test('W93 a word left out of another’s sentence parts it: a short part is its placer’s, a blank or a comma may be left out', () => {
+  const said = 'I do not, of course, want secrecy in any contract'
+  const placed = (text: string, parts: readonly string[]) => {
+    const doc = new Y.Doc({ gc: false })
+    doc.clientID = 100
+    fieldText(doc, 'f').insert(0, said)
+    doc.clientID = 200
+    fieldText(doc, 'f').insert(said.length, text)
+    let at = 0
+    const claims = parts.map((part): Origin => {
+      const from = said.indexOf(part)
+      at += part.length
+      return { to: [200, at - part.length, part.length], from: [100, from], how: 'copied' }
+    })
+    const past = { ...scene(null, ''), doc, inserted: [[200, 0, text.length]] as IdRange[] }
+    return findOrigins(past, claims).map(({ to }) => text.slice(to[1], to[1] + to[2]))
+  }
+  const long = 'want secrecy in any contract'
+  expect(placed(`I ${long}`, ['I ', long])).toEqual([long])
+  expect(placed(`do ${long}`, ['do ', long])).toEqual([long])
+  expect(placed(`of course${long}`, ['of course', long])).toEqual(['of course', long])
+  expect(placed('not of course', ['not', ' of course'])).toEqual([])
+  expect(placed('I do not of course want', ['I do not', ' of course', ' want'])).toEqual([
+    ...['I do not', ' of course', ' want'],
+  ])
+})
+
 test('W12 words that a stock client moves in one update are found without a claim', () => {
   const past = {
     ...scene([100, 4, 4], `新增${old.slice(4, 8)}`),
