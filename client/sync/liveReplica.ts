@@ -386,11 +386,12 @@ export class LiveReplica implements Replica {
     const without = new IdSet(leave.flatMap((ids) => ids().ranges()))
     this.#line = line
     this.#next = null
-    const sameEpoch = old.epoch === null || old.epoch === line.epoch
+    // what stands under ids that somebody else uses is not known by these
+    const isKnown = code !== 'foreign-id' && (old.epoch === null || old.epoch === line.epoch)
     const proposes = (field: string) => this.#proposes(code, field)
-    const { words, proposed, moved }: Carried = sameEpoch
+    const { words, proposed, moved }: Carried = isKnown
       ? carryOver(old, line, without, proposes)
-      : { words: wordsOf(old.doc, unacknowledged(old)), proposed: 0, moved: [] }
+      : { words: wordsOf(old.doc, unknownOf(old, without)), proposed: 0, moved: [] }
     this.#moved = moved
     this.#former?.destroy()
     this.#former = old
@@ -552,3 +553,8 @@ const mostResets = 20
 
 /** A page that differs again and again has a fault that resetting does not mend. */
 const mostDivergences = 3
+
+/** Own identities that the room has not acknowledged, and those of what it refused. */
+function unknownOf(line: Line, refused: IdSet): IdSet {
+  return new IdSet([...unacknowledged(line).ranges(), ...refused.ranges()])
+}

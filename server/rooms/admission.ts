@@ -8,6 +8,7 @@ import { maxItems } from '../../shared/wire.ts'
 import { Arrivals, arrive, hasOrigins, tearsText } from './admissionArrivals.ts'
 import { judgeContent } from './admissionContent.ts'
 import { judgeDeletions } from './admissionDeletions.ts'
+import { isAsKnown } from './admissionKnown.ts'
 import { type Ground, isBodyRoot, type Mode, Rights, type Writer } from './admissionRights.ts'
 
 export type { Ground, Writer } from './admissionRights.ts'
@@ -137,8 +138,9 @@ function newItems(
     if (end <= known) {
       if (!hasOrigins(before, struct)) return 'origin'
       if (tearsText(before, struct)) return 'content'
-      continue
     }
+    if (!isAsKnown(ground.doc, struct, known)) return 'foreign-id'
+    if (end <= known) continue
     const queue = items.get(client)
     if (queue) queue.push(struct)
     else items.set(client, [struct])
