@@ -391,7 +391,7 @@ export class LiveReplica implements Replica {
     const proposes = (field: string) => this.#proposes(code, field)
     const { words, proposed, moved }: Carried = isKnown
       ? carryOver(old, line, without, proposes)
-      : { words: wordsOf(old.doc, unknownOf(old, without)), proposed: 0, moved: [] }
+      : { words: wordsOf(old.doc, unacknowledged(old, without)), proposed: 0, moved: [] }
     this.#moved = moved
     this.#former?.destroy()
     this.#former = old
@@ -553,8 +553,3 @@ const mostResets = 20
 
 /** A page that differs again and again has a fault that resetting does not mend. */
 const mostDivergences = 3
-
-/** Own identities that the room has not acknowledged, and those of what it refused. */
-function unknownOf(line: Line, refused: IdSet): IdSet {
-  return new IdSet([...unacknowledged(line).ranges(), ...refused.ranges()])
-}

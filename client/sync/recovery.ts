@@ -154,9 +154,9 @@ function identityIn(
   return clock < Y.getState(into.store, client) ? Y.createID(client, clock) : null
 }
 
-/** Own identities that the room has not acknowledged. */
-export function unacknowledged(line: Line): IdSet {
-  return new IdSet(line.ledger.unacknowledged(line.reach()))
+/** Own identities that the room has not acknowledged, and what it `refused`. */
+export function unacknowledged(line: Line, refused = new IdSet()): IdSet {
+  return new IdSet([...line.ledger.unacknowledged(line.reach()), ...refused.ranges()])
 }
 
 /** The words of these identities that `doc` still shows, by field; blocks are lines. */

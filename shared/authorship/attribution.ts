@@ -74,7 +74,6 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
     const { root, until: reach } = roots(client, clock)
     const agreed = root && accepted.at(root.client, root.clock)
     const suggestion = root && suggestions.at(root.client, root.clock)
-    const rootOffset = root ? root.clock - clock : 0
     const placer =
       source.placedUnder === null ? undefined : bindingOf(record.clients, home(source.placedUnder))
     const nobodys = nobodysClients.get(home(source.client))
@@ -93,9 +92,7 @@ export function attributionOf(record: CommitmentRecord, ledger: Ledger): Attribu
         written.until - offset,
         placed?.until ?? Number.POSITIVE_INFINITY,
         reach,
-        agreed && suggestion
-          ? Math.min(agreed.until, suggestion.until) - rootOffset
-          : Number.POSITIVE_INFINITY,
+        root ? Math.min(agreed?.until ?? 0, suggestion?.until ?? 0) - root.clock + clock : reach,
       ),
     }
   }

@@ -12,11 +12,11 @@ export const refusalWords: Readonly<Record<RefusalCode, Words>> = {
     'zh-Hant-TW': '這個段落目前不開放編輯。',
   },
   'foreign-id': {
-    en: 'The change was signed with somebody else’s mark.',
-    'zh-Hant-TW': '這項修改帶有他人的識別碼。',
+    en: 'Somebody else, or another page of yours, uses this change’s mark.',
+    'zh-Hant-TW': '他人或您的另一頁面正使用這項修改的識別碼。',
   },
   'unknown-id': {
-    en: 'The change was signed with a mark that the server has not given out.',
+    en: 'The server has not given out this change’s mark.',
     'zh-Hant-TW': '這項修改的識別碼不是由伺服器核發。',
   },
   gap: {
@@ -24,7 +24,7 @@ export const refusalWords: Readonly<Record<RefusalCode, Words>> = {
     'zh-Hant-TW': '這項修改之前缺少部分內容。',
   },
   origin: {
-    en: 'The place of this change is not known to the server.',
+    en: 'The server does not know this change’s place.',
     'zh-Hant-TW': '伺服器找不到這項修改所在的位置。',
   },
   parent: {
@@ -56,8 +56,8 @@ export const refusalWords: Readonly<Record<RefusalCode, Words>> = {
     'zh-Hant-TW': '這項修改過大，無法一次送出。',
   },
   'room-full': {
-    en: 'Too many of your suggestions wait for an answer in this section, you have put back too many separate pieces of text, or you, or those who came in by the same code, have brought in very much text in a short time. Once suggestions are answered, or after a while, you can go on; text can be typed in anew.',
+    en: 'Too much of yours waits for an answer in this section, was put back in pieces, or came in from you, or by your code, in a short time. After answers, or a while, you can go on; text can be typed anew.',
     'zh-Hant-TW':
-      '您在這個欄位尚待回覆的建議過多、已放回過多零散的文字，或您與以同一代碼加入的人在短時間內帶入的文字過多。部分建議獲得回覆後或稍待一段時間，即可繼續；文字可以重新輸入。',
+      '您在這個欄位待回覆的建議、放回的零散文字，或您與同一代碼的人短時間內帶入的文字過多。獲得回覆後或稍待即可繼續；文字可以重新輸入。',
   },
 }
