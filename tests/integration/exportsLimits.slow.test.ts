@@ -25,11 +25,12 @@ function pressOf(limits: ConstructorParameters<typeof Press>[0]): Press {
 const small = jobOf(['一句話。'])
 /** Every way of making it holds it several times over. */
 const long = jobOf(['公開政府'.repeat(16_000_000)])
-/** A small file of many elements, each of them an object to whoever reads it. */
+/** A small file of as many elements as are read, each with much that is kept of it. */
+const attributes = [...'abcdefghijklmnopqrst'].map((name) => `${name}=""`).join(' ')
 const deep = {
   of: 'import',
   reading: {
-    file: zipSync({ 'content.xml': strToU8(contentOf('<text:p>a<text:s/>b</text:p>', 2_000_000)) }),
+    file: zipSync({ 'content.xml': strToU8(contentOf(`<text:s ${attributes}/>`, 490_000)) }),
     format: 'odt',
     base: small.model,
     sections: [],
