@@ -41,7 +41,7 @@ const chunks = [
   {
     name: 'controls',
     test: butForms(
-      /node_modules\/(react-aria|react-stately|@internationalized|@react-)|client\/ui\/[A-Z]/,
+      /node_modules\/(react-aria|react-stately|@internationalized|@react-)|client\/ui\/(?!Unkept)[A-Z]/,
     ),
     priority: 1,
     minShareCount: 2,
@@ -60,7 +60,7 @@ const chunks = [
   // what is said in threads: fetched when the rail shows one
   {
     name: 'talk',
-    test: /client\/(comments\/.+\.tsx|locale\/(mentions|drafts)\.ts|comments\/(mentions|useNameable)\.ts)$/,
+    test: /client\/(comments\/.+\.tsx|ui\/Unkept\.tsx|locale\/(mentions|drafts)\.ts|comments\/(mentions|useNameable)\.ts)$/,
     priority: 0,
   },
   {

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
-import { Unkept } from '../comments/Unkept.tsx'
+import { Unkept } from '../ui/Unkept.tsx'
 import type { Question } from './checking.ts'
 
 /** As much of a reason as the record keeps. */

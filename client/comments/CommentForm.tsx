@@ -11,8 +11,8 @@ import { Button } from '../ui/Button.tsx'
 import { isComposed } from '../ui/composing.ts'
 import { useDraft } from '../ui/drafts.tsx'
 import { SectorMark } from '../ui/SectorMark.tsx'
+import { Unkept } from '../ui/Unkept.tsx'
 import { mentionAt, suggestedPeople } from './mentions.ts'
-import { Unkept } from './Unkept.tsx'
 import { isCalled, type Nameable, useNameable } from './useNameable.ts'
 
 type CommentFormProps = {

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import { Unkept } from '../comments/Unkept.tsx'
+import { Unkept } from '../ui/Unkept.tsx'
 import type { Send } from './FacilitatorPanel.tsx'
 
 type StateFormProps = { commitment: string; state: CommitmentState; send: Send }

@@ -8,7 +8,7 @@ import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { isComposed } from '../ui/composing.ts'
 import { useDraft } from '../ui/drafts.tsx'
-import { Unkept } from '../comments/Unkept.tsx'
+import { Unkept } from '../ui/Unkept.tsx'
 import type { Answer } from './useDecisions.ts'
 
 type DecisionFormProps = {

@@ -9,7 +9,7 @@ import type { Drawable } from '../sync/state.ts'
 import { Button } from '../ui/Button.tsx'
 import { useDraft } from '../ui/drafts.tsx'
 import { nameShown } from '../ui/nameShown.ts'
-import { Unkept } from '../comments/Unkept.tsx'
+import { Unkept } from '../ui/Unkept.tsx'
 import { countBy } from './filters.ts'
 import type { Decisions } from './useDecisions.ts'
 

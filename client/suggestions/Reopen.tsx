@@ -5,7 +5,7 @@ import { useWords } from '../locale/words.tsx'
 import { AutoFocus } from '../ui/AutoFocus.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useDraft } from '../ui/drafts.tsx'
-import { Unkept } from '../comments/Unkept.tsx'
+import { Unkept } from '../ui/Unkept.tsx'
 
 type ReopenProps = {
   number: number
