@@ -50,7 +50,7 @@ const chunks = [
   {
     name: 'room',
     test: butForms(
-      /(client|shared)\/.+\.ts$|client\/room\/(FieldHeads|TextEditor|WrittenHere)\.tsx$/,
+      /(client|shared)\/.+\.ts$|client\/(text\/(FieldHeads|TextEditor)|room\/WrittenHere)\.tsx$/,
     ),
     priority: 0,
     minShareCount: 2,

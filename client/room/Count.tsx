@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Locale } from '../../shared/locale/locale.ts'
 import { useWords } from '../locale/words.tsx'
+import type { Desk } from '../text/desk.ts'
 import { lengthOf } from './count.ts'
-import type { Desk } from './desk.ts'
 
 /** Pause in the writing after which is counted, in milliseconds: counting must not slow typing. */
 const rest = 400

@@ -3,9 +3,9 @@ import { createPortal } from 'react-dom'
 
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
+import type { UntakenHere } from '../text/untaken.ts'
 import { Button } from '../ui/Button.tsx'
 import { fetched } from '../ui/fetched.tsx'
-import type { UntakenHere } from './untaken.ts'
 import './kept.css'
 
 const Kept = fetched(() => import('./AsideTray.tsx').then((m) => m.Kept))

@@ -1,9 +1,9 @@
 import { useEditorState } from '@tiptap/react'
 import { Button } from 'react-aria-components'
 import { useWords } from '../locale/words.tsx'
+import { type Desk, useActive } from '../text/desk.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu, MenuChoice } from '../ui/Menu.tsx'
-import { type Desk, useActive } from './desk.ts'
 import { type KindChoice, kindChoices, kindOn, setKind } from './formatting.ts'
 
 /** Says what kind of paragraph the caret is in, and changes it. */

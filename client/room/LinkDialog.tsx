@@ -8,10 +8,10 @@ import {
 } from '../editor/binding/caret.ts'
 import { linkWords } from '../locale/link.ts'
 import { useWords } from '../locale/words.tsx'
+import type { Desk } from '../text/desk.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextInput } from '../ui/Field.tsx'
-import type { Desk } from './desk.ts'
 import { linkAt, removeLink, setLink } from './formatting.ts'
 import { asLink } from './link.ts'
 

@@ -3,8 +3,8 @@ import type { Template } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { openerWords } from '../locale/openers.ts'
 import { useWords } from '../locale/words.tsx'
+import { sectionsOf } from '../text/form.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { sectionsOf } from './form.ts'
 import type { Present } from './presence.ts'
 
 type OutlineProps = {

@@ -6,12 +6,12 @@ import { api } from '../api.ts'
 import { readOnlyWords } from '../locale/readOnly.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Replica } from '../sync/state.ts'
+import { rowOf } from '../text/place.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Page } from '../ui/Page.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { useLoad } from '../ui/useLoad.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { rowOf } from './place.ts'
 import { SaveState } from './SaveState.tsx'
 
 type ReadOnlyProps = { replica: Replica; commitment: Commitment }

@@ -18,9 +18,9 @@ import { SuggestionList } from '../suggestions/SuggestionList.tsx'
 import { titleOf } from '../suggestions/title.ts'
 import { useDecisions } from '../suggestions/useDecisions.ts'
 import type { Drawable } from '../sync/state.ts'
-import type { Desk } from './desk.ts'
-import { goToWords } from './goToWords.ts'
-import { rowOf } from './place.ts'
+import type { Desk } from '../text/desk.ts'
+import { goToWords } from '../text/goToWords.ts'
+import { rowOf } from '../text/place.ts'
 import type { Sheet } from './useRoomKeys.ts'
 
 type ReviewSheetsProps = {

@@ -9,6 +9,10 @@ import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import { useStatus } from '../sync/useReplica.ts'
+import { goToWords } from '../text/goToWords.ts'
+import { ModeSwitch } from '../text/ModeSwitch.tsx'
+import { rowOf } from '../text/place.ts'
+import { SectionLink as Link } from '../text/SectionLink.tsx'
 import { Aria } from '../ui/Aria.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { fetched } from '../ui/fetched.tsx'
@@ -16,18 +20,14 @@ import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { Count } from './Count.tsx'
-import { goToWords } from './goToWords.ts'
 import { KeptButton, KeptHere } from './KeptHere.tsx'
 import { Milestones } from './Milestones.tsx'
-import { ModeSwitch } from './ModeSwitch.tsx'
 import { PlaceNote } from './PlaceNote.tsx'
 import { Presence } from './Presence.tsx'
-import { rowOf } from './place.ts'
 import type { Present } from './presence.ts'
 import { Review } from './Review.tsx'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
-import { SectionLink as Link } from './SectionLink.tsx'
 import { FindButton, Toolbar, ToolsOpener } from './Toolbar.tsx'
 import { EndedHere, LeftByOthers } from './Unsent.tsx'
 import { usePutBack } from './usePutBack.ts'
@@ -36,7 +36,7 @@ import { Where } from './Where.tsx'
 import { WrittenTitle } from './WrittenHere.tsx'
 
 const Deaf = fetched(() => import('./Deaf.tsx').then((m) => m.Deaf))
-const FindBar = fetched(() => import('./FindBar.tsx').then((m) => m.FindBar))
+const FindBar = fetched(() => import('../text/FindBar.tsx').then((m) => m.FindBar))
 const SelectionBubble = fetched(() =>
   import('./SelectionBubble.tsx').then((m) => m.SelectionBubble),
 )
@@ -44,7 +44,7 @@ const TwinsBar = fetched(() => import('../authorship/TwinsBar.tsx').then((m) => 
 const SpeakFor = fetched(() => import('../authorship/SpeakFor.tsx').then((m) => m.SpeakFor))
 const AsideTray = fetched(() => import('./AsideTray.tsx').then((m) => m.AsideTray))
 const Following = fetched(() => import('./Following.tsx').then((m) => m.Following))
-const ReadFindBar = fetched(() => import('./ReadFindBar.tsx').then((m) => m.ReadFindBar))
+const ReadFindBar = fetched(() => import('../text/ReadFindBar.tsx').then((m) => m.ReadFindBar))
 const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))
 
 /** A room whose form is known. */

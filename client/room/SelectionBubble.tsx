@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react'
 import { Toolbar } from 'react-aria-components'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
+import type { Desk } from '../text/desk.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { keysAsShown } from '../ui/keys.ts'
-import type { Desk } from './desk.ts'
 import { LinkButton, ToolButton } from './Toolbar.tsx'
 
 type Place = { readonly x: number; readonly y: number }

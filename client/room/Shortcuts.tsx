@@ -2,9 +2,9 @@ import type { Locale } from '../../shared/locale/locale.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import type { Catalogue } from '../locale/en.ts'
 import { useWords } from '../locale/words.tsx'
+import { modes } from '../text/useMode.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { type KeyName, keysAsShown } from '../ui/keys.ts'
-import { modes } from './useMode.ts'
 
 type Say = (words: Catalogue, locale: Locale) => string
 type Line = readonly [key: KeyName, label: Say]

@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
-import { type Desk, useDesk } from './desk.ts'
+import { type Desk, useDesk } from '../text/desk.ts'
+import { fieldsOf, rowOf, waitingBySection } from '../text/place.ts'
 import { Outline } from './Outline.tsx'
-import { fieldsOf, rowOf, waitingBySection } from './place.ts'
 import type { Present } from './presence.ts'
 
 type WhereProps = {

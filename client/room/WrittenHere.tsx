@@ -1,7 +1,7 @@
 import { oneLine } from '../../shared/text/oneLine.ts'
+import { type Desk, useDesk } from '../text/desk.ts'
+import { fieldsOf } from '../text/place.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { type Desk, useDesk } from './desk.ts'
-import { fieldsOf } from './place.ts'
 import type { Present } from './presence.ts'
 import { useAnnouncements } from './useAnnouncements.ts'
 

@@ -6,7 +6,7 @@ import { absolutePosition } from '../editor/binding/caret.ts'
 import type { Takes } from '../editor/binding/mode.ts'
 import { findField } from '../editor/binding/position.ts'
 import type { Words } from '../sync/state.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from '../text/desk.ts'
 
 /** `closed`: the place takes nothing at this moment; `gone`: the text has no such place on this page. */
 export type PutBack = 'edit' | 'suggest' | 'closed' | 'gone'

@@ -1,5 +1,5 @@
 import { type Attention, type ItemId, itemsOf } from '../rail/attention.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from '../text/desk.ts'
 
 /** The caret goes to the words of the active card, or to where it was. */
 export function backToText(desk: Desk, attention: Attention): void {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '../locale/words.tsx'
+import { rowOf } from '../text/place.ts'
 import { announce } from '../ui/announce.tsx'
-import { rowOf } from './place.ts'
 import type { Present } from './presence.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { useWords } from '../locale/words.tsx'
 import type { Aside } from '../sync/state.ts'
+import { takesOf } from '../text/takes.ts'
 import { announce } from '../ui/announce.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { putBack } from './puttingBack.ts'
-import { takesOf } from './takes.ts'
 import type { RoomView } from './useRoom.ts'
 
 /** Puts words that were kept aside into the text again, or says why that cannot be. */

@@ -17,12 +17,12 @@ import { suggestionMarks } from '../suggestions/marks.ts'
 import { titleOf } from '../suggestions/title.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
+import type { Desk } from '../text/desk.ts'
+import { rowOf } from '../text/place.ts'
 import { announce, verbositySetting } from '../ui/announce.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { useSetting } from '../ui/setting.ts'
 import { toast } from '../ui/Toast.tsx'
-import type { Desk } from './desk.ts'
-import { rowOf } from './place.ts'
 
 export type ReviewState = {
   readonly attention: Attention

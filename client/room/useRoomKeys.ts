@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
+import type { Desk } from '../text/desk.ts'
+import { type Mode, modes } from '../text/useMode.ts'
 import { learnLayout } from '../ui/keyLayout.ts'
 import { means } from '../ui/keys.ts'
-import type { Desk } from './desk.ts'
-import { type Mode, modes } from './useMode.ts'
 
 /** What lies over or beside the text; one at a time. */
 export type Sheet =

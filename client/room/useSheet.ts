@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import type { Mode } from '../text/useMode.ts'
 import { toast } from '../ui/Toast.tsx'
-import type { Mode } from './useMode.ts'
 import type { Sheet } from './useRoomKeys.ts'
 
 /** What lies over the room, one at a time. Who suggests hears that a link cannot be, before typing one. */

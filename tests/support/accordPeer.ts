@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { type Mode, type Takes, weakest } from '../../client/editor/binding/mode.ts'
 import { clippingMeta, clippingOf } from '../../client/editor/binding/origins.ts'
 import { placeOf } from '../../client/editor/binding/position.ts'
-import { createDesk } from '../../client/room/desk.ts'
+import { createDesk } from '../../client/text/desk.ts'
 import {
   Find,
   hereAmong,
@@ -13,7 +13,7 @@ import {
   replaceAll,
   replaceHere,
   show,
-} from '../../client/room/finding.ts'
+} from '../../client/text/finding.ts'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Origin } from '../../shared/record/origin.ts'

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { createUndo, type Undo } from '../../client/editor/binding/undo.ts'
-import { isOwnPending, isOwnSuggestion, isPending } from '../../client/room/own.ts'
+import { isOwnPending, isOwnSuggestion, isPending } from '../../client/text/own.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { suggestReplace } from '../../shared/text/suggest.ts'

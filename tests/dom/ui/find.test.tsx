@@ -1,9 +1,9 @@
 import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
-import { createDesk } from '../../../client/room/desk.ts'
-import { FindBar } from '../../../client/room/FindBar.tsx'
-import { Find } from '../../../client/room/finding.ts'
-import { ReadFindBar } from '../../../client/room/ReadFindBar.tsx'
+import { createDesk } from '../../../client/text/desk.ts'
+import { FindBar } from '../../../client/text/FindBar.tsx'
+import { Find } from '../../../client/text/finding.ts'
+import { ReadFindBar } from '../../../client/text/ReadFindBar.tsx'
 import {
   exchange,
   openWriter,

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { afterEach, expect, test } from 'vitest'
-import { createDesk } from '../../../client/room/desk.ts'
-import { useSectionLink } from '../../../client/room/useSectionLink.ts'
+import { createDesk } from '../../../client/text/desk.ts'
+import { useSectionLink } from '../../../client/text/useSectionLink.ts'
 import { render } from '../../support/page.tsx'
 
 afterEach(() => {
