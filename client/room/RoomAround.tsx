@@ -13,6 +13,7 @@ import { goToWords } from '../text/goToWords.ts'
 import { ModeSwitch } from '../text/ModeSwitch.tsx'
 import { rowOf } from '../text/place.ts'
 import { SectionLink as Link } from '../text/SectionLink.tsx'
+import { FindButton, Toolbar, ToolsOpener } from '../toolbar/Toolbar.tsx'
 import { Aria } from '../ui/Aria.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { fetched } from '../ui/fetched.tsx'
@@ -28,7 +29,6 @@ import type { Present } from './presence.ts'
 import { Review } from './Review.tsx'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
-import { FindButton, Toolbar, ToolsOpener } from './Toolbar.tsx'
 import { EndedHere, LeftByOthers } from './Unsent.tsx'
 import { usePutBack } from './usePutBack.ts'
 import type { RoomView } from './useRoom.ts'
@@ -38,7 +38,7 @@ import { WrittenTitle } from './WrittenHere.tsx'
 const Deaf = fetched(() => import('./Deaf.tsx').then((m) => m.Deaf))
 const FindBar = fetched(() => import('../text/FindBar.tsx').then((m) => m.FindBar))
 const SelectionBubble = fetched(() =>
-  import('./SelectionBubble.tsx').then((m) => m.SelectionBubble),
+  import('../toolbar/SelectionBubble.tsx').then((m) => m.SelectionBubble),
 )
 const TwinsBar = fetched(() => import('../authorship/TwinsBar.tsx').then((m) => m.TwinsBar))
 const SpeakFor = fetched(() => import('../authorship/SpeakFor.tsx').then((m) => m.SpeakFor))
