@@ -1,6 +1,6 @@
 import { act, useState } from 'react'
 import { expect, test } from 'vitest'
-import { DateCell } from '../../../client/room/DateCell.tsx'
+import { DateCell } from '../../../client/milestones/DateCell.tsx'
 import { render } from '../../support/page.tsx'
 
 function Cell({ late }: { late: string[] }) {

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { readAs } from '../../../client/room/DateCell.tsx'
+import { readAs } from '../../../client/milestones/DateCell.tsx'
 import {
   addRow,
   moveRow,
   removedRows,
   setRemoved,
   setValue,
-} from '../../../client/room/milestoneRows.ts'
+} from '../../../client/milestones/milestoneRows.ts'
 import { cellField } from '../../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { readRows } from '../../../shared/text/rows.ts'
