@@ -3,9 +3,9 @@ import type { Template } from '../../shared/commitment/template.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { openerWords } from '../locale/openers.ts'
 import { useWords } from '../locale/words.tsx'
+import type { Present } from '../presence/presence.ts'
 import { sectionsOf } from '../text/form.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import type { Present } from './presence.ts'
 
 type OutlineProps = {
   template: Template

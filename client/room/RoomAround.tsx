@@ -8,6 +8,8 @@ import { StateButton } from '../facilitator/StateButton.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import { Milestones } from '../milestones/Milestones.tsx'
+import { Presence } from '../presence/Presence.tsx'
+import type { Present } from '../presence/presence.ts'
 import { ChangesMenu } from '../suggestions/ChangesMenu.tsx'
 import { useStatus } from '../sync/useReplica.ts'
 import { goToWords } from '../text/goToWords.ts'
@@ -24,8 +26,6 @@ import { StateBadge } from '../ui/StateBadge.tsx'
 import { Count } from './Count.tsx'
 import { KeptButton, KeptHere } from './KeptHere.tsx'
 import { PlaceNote } from './PlaceNote.tsx'
-import { Presence } from './Presence.tsx'
-import type { Present } from './presence.ts'
 import { Review } from './Review.tsx'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
@@ -43,7 +43,7 @@ const SelectionBubble = fetched(() =>
 const TwinsBar = fetched(() => import('../authorship/TwinsBar.tsx').then((m) => m.TwinsBar))
 const SpeakFor = fetched(() => import('../authorship/SpeakFor.tsx').then((m) => m.SpeakFor))
 const AsideTray = fetched(() => import('./AsideTray.tsx').then((m) => m.AsideTray))
-const Following = fetched(() => import('./Following.tsx').then((m) => m.Following))
+const Following = fetched(() => import('../presence/Following.tsx').then((m) => m.Following))
 const ReadFindBar = fetched(() => import('../text/ReadFindBar.tsx').then((m) => m.ReadFindBar))
 const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { Template } from '../../shared/commitment/template.ts'
+import type { Present } from '../presence/presence.ts'
 import type { Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
 import { type Desk, useDesk } from '../text/desk.ts'
 import { fieldsOf, rowOf, waitingBySection } from '../text/place.ts'
 import { Outline } from './Outline.tsx'
-import type { Present } from './presence.ts'
 
 type WhereProps = {
   desk: Desk

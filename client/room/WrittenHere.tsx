@@ -1,9 +1,9 @@
 import { oneLine } from '../../shared/text/oneLine.ts'
+import type { Present } from '../presence/presence.ts'
+import { useAnnouncements } from '../presence/useAnnouncements.ts'
 import { type Desk, useDesk } from '../text/desk.ts'
 import { fieldsOf } from '../text/place.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import type { Present } from './presence.ts'
-import { useAnnouncements } from './useAnnouncements.ts'
 
 type WrittenHereProps = {
   desk: Desk
