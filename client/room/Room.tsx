@@ -21,7 +21,7 @@ import { WrittenHere } from './WrittenHere.tsx'
 // Here, and not where they are read later: room.css has the last word.
 import './header.css'
 import '../toolbar/bar.css'
-import './outline.css'
+import '../outline/outline.css'
 
 const ReadView = fetched(() => import('../suggestions/ReadView.tsx').then((m) => m.ReadView))
 

@@ -4,6 +4,7 @@ import type { Anchor } from '../../shared/record/events.ts'
 import { may } from '../../shared/roles.ts'
 import type { Authorship } from '../authorship/authorship.ts'
 import { useWords } from '../locale/words.tsx'
+import { Where } from '../outline/Where.tsx'
 import type { Present } from '../presence/presence.ts'
 import type { Attention } from '../rail/attention.ts'
 import type { Replica } from '../sync/state.ts'
@@ -12,7 +13,6 @@ import type { Desk } from '../text/desk.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { fetched } from '../ui/fetched.tsx'
 import type { Sheet } from './useRoomKeys.ts'
-import { Where } from './Where.tsx'
 
 const Contributed = fetched(() =>
   import('../authorship/Contributions.tsx').then((m) => m.Contributed),
