@@ -29,7 +29,7 @@ const ImportDialog = fetched(() =>
   import('../imports/ImportDialog.tsx').then((m) => m.ImportDialog),
 )
 const LinkDialog = fetched(() => import('../toolbar/LinkDialog.tsx').then((m) => m.LinkDialog))
-const ReviewSheets = fetched(() => import('./ReviewSheets.tsx').then((m) => m.ReviewSheets))
+const ReviewSheets = fetched(() => import('../review/ReviewSheets.tsx').then((m) => m.ReviewSheets))
 const Shortcuts = fetched(() => import('./Shortcuts.tsx').then((m) => m.Shortcuts))
 const Appear = fetched(() => import('../plan/Appear.tsx').then((m) => m.Appear))
 

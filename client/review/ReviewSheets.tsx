@@ -13,6 +13,7 @@ import { InputDialog } from '../input/InputDialog.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention, ItemId } from '../rail/attention.ts'
+import type { Sheet } from '../room/useRoomKeys.ts'
 import { describe } from '../suggestions/described.ts'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
 import { titleOf } from '../suggestions/title.ts'
@@ -21,7 +22,6 @@ import type { Drawable } from '../sync/state.ts'
 import type { Desk } from '../text/desk.ts'
 import { goToWords } from '../text/goToWords.ts'
 import { rowOf } from '../text/place.ts'
-import type { Sheet } from './useRoomKeys.ts'
 
 type ReviewSheetsProps = {
   sheet: Sheet | null
