@@ -15,7 +15,7 @@ const Landing = fetched(() => import('./join/Landing.tsx').then((m) => m.Landing
 const JoinPage = fetched(() => import('./join/JoinPage.tsx').then((m) => m.JoinPage))
 const PlanPage = fetched(() => import('./plan/PlanPage.tsx').then((m) => m.PlanPage))
 const NotFound = fetched(() => import('./ui/NotFound.tsx').then((m) => m.NotFound))
-const WaitingHere = fetched(() => import('./room/WaitingHere.tsx').then((m) => m.WaitingHere))
+const WaitingHere = fetched(() => import('./unsaved/WaitingHere.tsx').then((m) => m.WaitingHere))
 const LazyRoom = fetched(() => import('./room/RoomPage.tsx').then((m) => m.RoomPage))
 
 /** `Room`: its page, where the page begins with one and has it already. */

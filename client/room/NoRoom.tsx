@@ -4,7 +4,7 @@ import { useWords } from '../locale/words.tsx'
 import { mayPass } from '../ui/Failed.tsx'
 import { NotOpen } from '../ui/NotOpen.tsx'
 import { Page } from '../ui/Page.tsx'
-import { LeftHere } from './Unsent.tsx'
+import { LeftHere } from '../unsaved/Unsent.tsx'
 
 type NoRoomProps = { failure: Failure; commitment: string; onAgain: () => void }
 

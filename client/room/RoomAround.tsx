@@ -26,12 +26,12 @@ import { fetched } from '../ui/fetched.tsx'
 import { keysAsShown } from '../ui/keys.ts'
 import { Later } from '../ui/Later.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
-import { KeptButton, KeptHere } from './KeptHere.tsx'
-import { PlaceNote } from './PlaceNote.tsx'
+import { KeptButton, KeptHere } from '../unsaved/KeptHere.tsx'
+import { PlaceNote } from '../unsaved/PlaceNote.tsx'
+import { EndedHere, LeftByOthers } from '../unsaved/Unsent.tsx'
+import { usePutBack } from '../unsaved/usePutBack.ts'
 import { RoomHeader } from './RoomHeader.tsx'
 import { RoomSheets } from './RoomSheets.tsx'
-import { EndedHere, LeftByOthers } from './Unsent.tsx'
-import { usePutBack } from './usePutBack.ts'
 import type { RoomView } from './useRoom.ts'
 import { WrittenTitle } from './WrittenHere.tsx'
 
@@ -42,7 +42,7 @@ const SelectionBubble = fetched(() =>
 )
 const TwinsBar = fetched(() => import('../authorship/TwinsBar.tsx').then((m) => m.TwinsBar))
 const SpeakFor = fetched(() => import('../authorship/SpeakFor.tsx').then((m) => m.SpeakFor))
-const AsideTray = fetched(() => import('./AsideTray.tsx').then((m) => m.AsideTray))
+const AsideTray = fetched(() => import('../unsaved/AsideTray.tsx').then((m) => m.AsideTray))
 const Following = fetched(() => import('../presence/Following.tsx').then((m) => m.Following))
 const ReadFindBar = fetched(() => import('../text/ReadFindBar.tsx').then((m) => m.ReadFindBar))
 const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))

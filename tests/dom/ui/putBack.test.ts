@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Takes } from '../../../client/editor/binding/mode.ts'
-import { putBack } from '../../../client/room/puttingBack.ts'
 import { createDesk } from '../../../client/text/desk.ts'
+import { putBack } from '../../../client/unsaved/puttingBack.ts'
 import {
   exchange,
   openWriter,

@@ -1,10 +1,10 @@
 import { useWords } from '../locale/words.tsx'
+import type { RoomView } from '../room/useRoom.ts'
 import type { Aside } from '../sync/state.ts'
 import { takesOf } from '../text/takes.ts'
 import { announce } from '../ui/announce.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { putBack } from './puttingBack.ts'
-import type { RoomView } from './useRoom.ts'
 
 /** Puts words that were kept aside into the text again, or says why that cannot be. */
 export function usePutBack({ replica, desk, mode }: Pick<RoomView, 'replica' | 'desk' | 'mode'>) {

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
+import { syncAddress } from '../room/early.ts'
 import type { Replica } from '../sync/state.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
 import { useDrafts } from '../ui/drafts.tsx'
 import { afterTurns } from '../ui/Later.tsx'
 import { askBeforeLeaving } from '../ui/leaving.ts'
-import { syncAddress } from './early.ts'
 
 /**
  * Asks before a room is left in which something is not sent, and sends what other tabs of this person

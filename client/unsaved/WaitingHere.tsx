@@ -3,11 +3,11 @@ import { Link } from 'wouter'
 import { api } from '../api.ts'
 import { waitingWords } from '../locale/waiting.ts'
 import { useWords } from '../locale/words.tsx'
+import { syncAddress } from '../room/early.ts'
 import { leftByOthers } from '../sync/leftovers.ts'
 import type { Slot } from '../sync/slots.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
 import { mayPass } from '../ui/Failed.tsx'
-import { syncAddress } from './early.ts'
 
 /** One commitment of which words wait on this device. */
 type Found = {
