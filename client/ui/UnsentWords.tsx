@@ -5,7 +5,7 @@ import { useWords } from '../locale/words.tsx'
 import type { Words } from '../sync/state.ts'
 import { announce } from './announce.tsx'
 import { Button } from './Button.tsx'
-import '../room/tray.css'
+import './tray.css'
 
 export type FieldLabel = (field: string) => string
 

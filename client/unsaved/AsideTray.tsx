@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { asideWhy } from './asideWhy.ts'
-import '../room/tray.css'
+import '../ui/tray.css'
 
 type AsideTrayProps = {
   aside: readonly Aside[]
