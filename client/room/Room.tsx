@@ -1,3 +1,9 @@
+// The text first: what is drawn over it and around it has its styles behind the text's own.
+import '../milestones/milestones.css'
+import { Text } from '../text/Text.tsx'
+
+// And all that comes with it.
+
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Commitment } from '../../shared/api.ts'
 import { may, type Role } from '../../shared/roles.ts'
@@ -6,7 +12,6 @@ import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
 import { News } from '../review/useReview.ts'
 import type { Replica } from '../sync/state.ts'
-import { Text } from '../text/Text.tsx'
 import { toolsRow } from '../toolbar/toolsRow.ts'
 import { fetched, fetchWhenIdle } from '../ui/fetched.tsx'
 import { Icon } from '../ui/Icon.tsx'
