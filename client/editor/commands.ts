@@ -1,12 +1,13 @@
 import { Extension, InputRule } from '@tiptap/core'
 import { joinBackward, joinForward, selectAll, toggleMark } from '@tiptap/pm/commands'
 import type { Node, ResolvedPos, Schema } from '@tiptap/pm/model'
-import { type Command, type EditorState, TextSelection } from '@tiptap/pm/state'
+import { type Command, type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { Kind } from '../../shared/text/body.ts'
 import { keys as names } from '../ui/keys.ts'
 import { meantKind } from './binding/plugin.ts'
 import { kindsKeptMeta } from './binding/suggesting.ts'
 import { kindOf, maxIndent, shapeOf } from './schema.ts'
+import { outside, unseenIn } from './seen.ts'
 
 /** An undo that is not ProseMirror's. */
 export type History = { undo(): boolean; redo(): boolean; cut(): void }
@@ -21,7 +22,7 @@ export function writingKeys(history: History): Extension {
       const keys: Record<string, Command> = {
         Enter: breakBlock,
         Backspace: backOut,
-        Delete: joinForward,
+        Delete: joinNext,
         [names.indent]: indentBy(1),
         [names.outdent]: indentBy(-1),
         'Shift-Enter': breakLine,
@@ -88,11 +89,12 @@ export function indentBy(by: 1 | -1): Command {
  * instead, and after a heading's end a paragraph follows. For who suggests, what is suggested counts.
  */
 export const breakBlock: Command = (state, dispatch) => {
-  const { $from, empty } = state.selection
+  const { $from, $to } = state.selection
   if ($from.depth < 2) return false
   if (isTitle($from)) return leaveTitle(state, dispatch)
-  const block = $from.parent
-  if (empty && block.content.size === 0 && meantKind(state, $from.before(), block) !== 'p') {
+  const unseen = unseenIn(state)
+  const isEmpty = outside(unseen, $from.start(), $from.end()).length === 0
+  if (isEmpty && $from.sameParent($to) && meantKind(state, $from.before(), $from.parent) !== 'p') {
     return setKind('p')(state, dispatch)
   }
   if (!dispatch) return true
@@ -100,10 +102,18 @@ export const breakBlock: Command = (state, dispatch) => {
   tr.deleteSelection()
   const at = tr.selection.$from
   const kind = meantKind(state, $from.before(), $from.parent)
-  const atEnd = at.parentOffset === at.parent.content.size
-  tr.split(at.pos, 1, [nodeShape(state.schema, atEnd && kind.startsWith('h') ? 'p' : kind)])
+  // what nobody sees stays with the words that it stands beside
+  const left = unseen.map(({ from, to }) => ({
+    from: tr.mapping.map(from, 1),
+    to: tr.mapping.map(to, -1),
+  }))
+  const atEnd = outside(left, at.pos, at.end()).length === 0
+  const atStart = !atEnd && outside(left, at.start(), at.pos).length === 0
+  const place = atEnd ? at.end() : atStart ? at.start() : at.pos
+  tr.split(place, 1, [nodeShape(state.schema, atEnd && kind.startsWith('h') ? 'p' : kind)])
+  if (atEnd) tr.setSelection(TextSelection.create(tr.doc, place + 2))
   // the empty block before the text is the new one, and goes on with the same kind
-  if (at.parentOffset === 0 && !atEnd && kind !== kindOf(at.parent)) {
+  if (atStart && kind !== kindOf(at.parent)) {
     const { type, attrs } = nodeShape(state.schema, kind)
     tr.setNodeMarkup(at.before(), type, attrs)
   }
@@ -136,6 +146,19 @@ const backOut: Command = (state, dispatch, view) => {
   return joinBackward(state, dispatch, view)
 }
 
+/** Delete at a block's end. A block of which nothing is seen is to the eye an empty one, and gives way. */
+const joinNext: Command = (state, dispatch, view) => {
+  const { $from } = state.selection
+  if ($from.depth < 2) return false
+  const next = state.doc.resolve($from.after()).nodeAfter
+  const gives = outside(unseenIn(state), $from.start(), $from.end()).length === 0
+  const join = (tr: Transaction) => {
+    if (gives && next) tr.setNodeMarkup($from.before(), next.type, next.attrs)
+    dispatch?.(tr)
+  }
+  return joinForward(state, dispatch && join, view)
+}
+
 const breakLine: Command = (state, dispatch) => {
   const { hardBreak } = state.schema.nodes
   if (!hardBreak || state.selection.$from.depth < 2) return false
@@ -155,7 +178,10 @@ const selectFieldFirst: Command = (state, dispatch) => {
   const end = state.doc.resolve($from.end(1))
   const field = TextSelection.between(start, end)
   if (field.empty) return true
-  if (field.from === $from.pos && field.to === $to.pos) return selectAll(state, dispatch)
+  const unseen = unseenIn(state)
+  const isWhole =
+    outside(unseen, field.from, $from.pos).length + outside(unseen, $to.pos, field.to).length === 0
+  if (isWhole) return selectAll(state, dispatch)
   dispatch?.(state.tr.setSelection(field))
   return true
 }

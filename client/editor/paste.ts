@@ -302,7 +302,7 @@ function asClipping(value: Partial<Taken> | null): Taken | null {
 }
 
 /** Fields are ours to make: their blocks stand for them. */
-function withoutFields(slice: Slice): Slice {
+export function withoutFields(slice: Slice): Slice {
   const { content, openStart, openEnd } = slice
   if (content.firstChild?.type.name !== 'field') return slice
   const blocks = content.content.flatMap((node) =>

@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core'
-import { type ResolvedPos, Slice } from '@tiptap/pm/model'
+import { type Node, Slice } from '@tiptap/pm/model'
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { type Mappable, type MapResult, ReplaceStep, StepMap } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
@@ -7,7 +7,7 @@ import { wordsOf } from '../../shared/words.ts'
 import { fromBody } from './binding/binding.ts'
 import { hearCaret } from './binding/caret.ts'
 import { meantKind } from './binding/plugin.ts'
-import { isMac } from './paste.ts'
+import { isMac, withoutFields } from './paste.ts'
 import { outside, type Range, unseenIn, within } from './seen.ts'
 
 /**
@@ -32,6 +32,7 @@ export const sparesUnseen = (onUnseen: () => void): Extension =>
           // a key that joins would join to what nobody sees: nothing would come of it on the page
           handleKeyDown: (view, event) => {
             const back = takesBack(event)
+            if (back !== null) toCaret(view)
             const plain = !event.ctrlKey && !event.altKey && !event.metaKey
             if (back === null || view.composing || !joinsUnseen(view.state, back, plain))
               return false
@@ -118,36 +119,42 @@ function replaceAround(
   from: number,
   to: number,
 ): void {
-  const seen = outside(spared, from, to)
-    .map((range) => ({ whole: range, ...inBlocks(tr, range) }))
-    .filter((range) => range.from < range.to)
-  const [first, ...others] = seen
+  const { content } = step.slice
+  const isCut = content.textBetween(0, content.size) === ''
+  const text = inBlocks(tr.doc, { from, to }, isCut)
+  const slice = opened(step.slice, text.from !== from, text.to !== to)
+  const [first, ...others] = outside(spared, text.from, text.to)
   for (const range of others.toReversed()) tr.delete(range.from, range.to)
   if (!first) {
-    if (step.slice.size > 0) tr.replace(from, from, step.slice)
+    if (slice.size > 0) tr.replace(text.from, text.from, slice)
     return
   }
-  // a block that stays open is not brought once more
-  const { content, openStart, openEnd } = step.slice
-  const opens = first.from > first.whole.from && content.firstChild?.isTextblock
-  const ends = first.to < first.whole.to && content.lastChild?.isTextblock
-  const slice = new Slice(
-    content,
-    opens ? Math.max(openStart, 1) : openStart,
-    ends ? Math.max(openEnd, 1) : openEnd,
-  )
   if (slice.size === 0) tr.delete(first.from, first.to)
   else if (tr.maybeStep(new ReplaceStep(first.from, first.to, slice)).failed)
     tr.replace(first.from, first.to, slice)
 }
 
-/** The range from text to text: what is spared in a block keeps the block. */
-function inBlocks({ doc }: Transaction, { from, to }: Range): Range {
-  const inside = ($position: ResolvedPos) => $position.parent.isTextblock
+/** A block that stays open, as what is spared in it stays, is not brought once more. */
+function opened(slice: Slice, opens: boolean, ends: boolean): Slice {
+  const { content, openStart, openEnd } = withoutFields(slice)
+  return new Slice(
+    content,
+    opens && content.firstChild?.isTextblock ? Math.max(openStart, 1) : openStart,
+    ends && content.lastChild?.isTextblock ? Math.max(openEnd, 1) : openEnd,
+  )
+}
+
+/**
+ * The range from text to text: what is spared in a block keeps the block. Where blocks go with their
+ * breaks (`isCut`), what is spared of them stands in the next one.
+ */
+function inBlocks(doc: Node, { from, to }: Range, isCut: boolean): Range {
+  const inside = (position: number) => doc.resolve(position).parent.isTextblock
   let start = from
-  while (start < to && !inside(doc.resolve(start))) start++
+  while (start < to && !inside(start)) start++
   let end = to
-  while (end > start && !inside(doc.resolve(end))) end--
+  if (isCut && !inside(end) && doc.resolve(end).nodeAfter?.isTextblock) end++
+  while (end > start && !inside(end)) end--
   return { from: start, to: end }
 }
 
@@ -192,10 +199,20 @@ function takesBack({ key, ctrlKey, altKey }: KeyboardEvent): boolean | null {
 
 const deleting = /^delete(Content|Word|.+Line)(Back|For)ward$/
 
+/** Where nothing of what is selected is seen, the eye sees a caret. */
+function toCaret(view: EditorView): void {
+  const { state, composing } = view
+  const { from, to, empty, head, $from, $to } = state.selection
+  if (empty || composing || !$from.sameParent($to) || !$from.parent.isTextblock) return
+  if (outside(unseenIn(state), from, to).length > 0) return
+  view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, head)))
+}
+
 /** Does what the browser would do beside or over unseen words. True: done. */
 function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean {
   if (unseenIn(view.state).length === 0) return false
   hearCaret(view)
+  toCaret(view)
   const { state } = view
   const { from, to, empty, $from } = state.selection
   const unseen = unseenIn(state)
@@ -229,7 +246,7 @@ function act(view: EditorView, event: InputEvent, onUnseen: () => void): boolean
   const edge = back ? start : $from.end()
   view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, edge)))
   const key = back ? 'Backspace' : 'Delete'
-  const pressed = new KeyboardEvent('keydown', { key })
+  const pressed = new KeyboardEvent('keydown', { key, ctrlKey: way === 'Word' })
   view.someProp('handleKeyDown', (handle) => handle(view, pressed))
   return true
 }

@@ -78,7 +78,7 @@ async function taken(page: Page, keys: 'Control+c' | 'Control+x') {
 
 const struckOn = (page: Page) => page.locator(`${within} .mark-deleted`).allTextContents()
 
-test('B20 B21 U40 in a browser the simple view copies, cuts, deletes, composes and finds what is seen, and Replace works while another types', async () => {
+test('B20 B21 B175 U40 in a browser the simple view copies, cuts, deletes, composes and finds what is seen, and Replace works while another types', async () => {
   const complaints: string[] = []
   await using server = await startServer()
   await using browser = await openBrowser(complaints)
@@ -179,6 +179,21 @@ test('B20 B21 U40 in a browser the simple view copies, cuts, deletes, composes a
   await here.keyboard.press('Control+Backspace')
   await until(async () => (await seen(here, 3))[0] === 'three', 'the word before what is unseen')
   await until(async () => (await struckOn(there)).join() === struck.join(), 'what is still struck')
+
+  // the caret, and what is selected by keys, goes over hidden words as if they were not there
+  await goBehind(here, 'alpha ')
+  await here.keyboard.press('ArrowRight')
+  await here.keyboard.type('Z')
+  await until(async () => (await seen(here, 2))[0] === 'alpha  Zdelta', 'a step over hidden words')
+  for (let step = 0; step < 3; step++) await here.keyboard.press('Shift+ArrowLeft')
+  await here.keyboard.type('-')
+  await until(async () => (await seen(here, 2))[0] === 'alpha-delta', 'typed over hidden words')
+  await goBehind(here, 'alpha-')
+  await here.keyboard.press('Enter')
+  await here.keyboard.press('Backspace')
+  await here.keyboard.type('+')
+  await until(async () => (await seen(here, 2))[0] === 'alpha-+delta', 'parted and joined')
+  await until(async () => (await struckOn(there)).join() === struck.join(), 'what is struck yet')
 
   // Replace, pressed again and while another types before the place
   await goToEnd(here)

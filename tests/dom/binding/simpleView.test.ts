@@ -1,5 +1,7 @@
 import { splitBlock } from '@tiptap/pm/commands'
 import { afterEach, expect, test } from 'vitest'
+import { meantKind } from '../../../client/editor/binding/plugin.ts'
+import { setKind } from '../../../client/editor/commands.ts'
 import { suggestedDeletions } from '../../../shared/text/proposals.ts'
 import {
   clipboardOf,
@@ -285,4 +287,61 @@ test('B21 with all changes shown a selection is deleted as it is seen', () => {
   choose(bo, 'mayshall')
   bo.editor.view.dispatch(bo.editor.state.tr.deleteSelection())
   expect(text(bo)).toBe('The ministry  publish.')
+})
+
+test.each([
+  ['Plan[ of old]', 'Plan', 'h1 Plan of old | p X'],
+  ['[Old ]plan', 'Old ', 'h1 | h1 Old Xplan'],
+  ['One [old] two', 'One ', 'h1 One | h1 Xold two'],
+])(
+  'B176 in the simple view Enter parts what is seen, and hidden words stay with theirs: %s',
+  (given, left, wanted) => {
+    const bo = before(given, 'simple')
+    setKind('h1')(bo.editor.state, bo.editor.view.dispatch)
+    putCaret(bo, left)
+    press(bo.editor, 'Enter')
+    type(bo.editor, 'X')
+    expect(shapeOf(bo)).toBe(wanted)
+  },
+)
+
+test.each(['edit', 'suggest'] as const)(
+  'B176 in the simple view Enter ends a list at an item of which nothing is seen (%s)',
+  (mode) => {
+    const bo = before('[gone]', 'simple')
+    setKind('b0')(bo.editor.state, bo.editor.view.dispatch)
+    bo.mode = mode
+    select(bo.editor, spot(bo.editor, 0, 2))
+    press(bo.editor, 'Enter')
+    expect(bo.editor.state.doc.firstChild?.childCount).toBe(1)
+    const { state } = bo.editor
+    expect(meantKind(state, 1, state.doc.firstChild?.firstChild as never)).toBe('p')
+    expect(struckUnits(bo)).toBe('gone'.length)
+  },
+)
+
+test('B176 paragraphs and their breaks are deleted, cut and composed over whatever is hidden in them', () => {
+  for (const act of ['delete', 'cut', 'compose'] as const) {
+    const bo = before('all of it[ and more]', 'simple')
+    select(bo.editor, spot(bo.editor, 0, 'end'))
+    press(bo.editor, 'Enter')
+    type(bo.editor, 'next')
+    expect(shapeOf(bo)).toBe('p all of it and more | p next')
+    select(bo.editor, spot(bo.editor, 0, 0), spot(bo.editor, 1, 0))
+    const { dom } = bo.editor.view
+    if (act === 'cut') clipboardOf(bo, 'cut')
+    else if (act === 'delete') press(bo.editor, 'Backspace')
+    else dom.dispatchEvent(new Event('compositionstart', { bubbles: true }))
+    if (act === 'compose') dom.dispatchEvent(new Event('compositionend', { bubbles: true }))
+    bo.binding.release()
+    expect(shapeOf(bo), act).toBe('p  and morenext')
+    expect(struckUnits(bo), act).toBe(' and more'.length)
+  }
+})
+
+test('B176 where nothing of what is selected is seen, Backspace takes the letter before it', () => {
+  const bo = before('one[ two] three', 'simple')
+  choose(bo, ' two')
+  if (!press(bo.editor, 'Backspace')) input(bo, 'deleteContentBackward')
+  expect(text(bo)).toBe('on two three')
 })
