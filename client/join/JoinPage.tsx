@@ -6,6 +6,7 @@ import type { Role } from '../../shared/roles.ts'
 import { api } from '../api.ts'
 import { joinAgainWords } from '../locale/joinAgain.ts'
 import { outsideWords } from '../locale/outside.ts'
+import { roleMeaning } from '../locale/roleMeaning.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Failed } from '../ui/Failed.tsx'
@@ -83,7 +84,7 @@ function Invitation({ invited, role }: { invited: Invited; role: Role }) {
       </h1>
       <p>
         <strong>{words.roles[role]}</strong>
-        <span className="quiet"> · {words.roleMeaning[role]}</span>
+        <span className="quiet"> · {roleMeaning[words.locale][role]}</span>
       </p>
     </div>
   )

@@ -4,6 +4,7 @@ import { NewAnswers } from '../answers/PlanAnswers.tsx'
 import { api } from '../api.ts'
 import { planApi } from '../apiPlan.ts'
 import { outsideWords } from '../locale/outside.ts'
+import { roleMeaning } from '../locale/roleMeaning.ts'
 import { sampleWords } from '../locale/sample.ts'
 import { useWords } from '../locale/words.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -79,7 +80,7 @@ function Sample() {
           <li key={role}>
             <Link href={`/join/${code}`}>
               <span>{words.roles[role]}</span>
-              <span className="quiet small">{words.roleMeaning[role]}</span>
+              <span className="quiet small">{roleMeaning[words.locale][role]}</span>
             </Link>
           </li>
         ))}

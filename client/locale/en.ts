@@ -33,12 +33,6 @@ export const en = {
     suggester: 'Suggester',
     observer: 'Observer',
   },
-  roleMeaning: {
-    facilitator: 'Invites, looks after sections and roles, and writes.',
-    'co-author': 'Writes the text and decides on others’ suggestions.',
-    suggester: 'Proposes changes that others decide on.',
-    observer: 'Reads and follows.',
-  },
   states: {
     draft: 'Draft',
     discussion: 'Under discussion',
@@ -164,24 +158,9 @@ export const en = {
     selected: (n: number) => `${n.toLocaleString('en')} selected`,
   },
   shortcuts: {
-    title: 'Keyboard shortcuts',
     text: 'Text',
     structure: 'Paragraphs',
-    moving: 'Moving about',
-    modes: 'How I write',
     toRail: 'Go to the suggestions at the caret',
-    comment: 'Comment on the selected words',
-    help: 'This sheet',
-    rail: 'In the suggestions beside the text',
-    railActs: {
-      next: 'Next suggestion',
-      previous: 'Previous suggestion',
-      adopt: 'Adopt',
-      decline: 'Decline',
-      select: 'Select',
-      takeBack: 'Take the last adoption back, for ten seconds',
-    },
-    typing: 'Typing # , - , 1. or > and a space at the start of a line also works.',
   },
   milestones: {
     add: 'Add a milestone',

@@ -33,12 +33,6 @@ export const zhHantTW: Catalogue = {
     suggester: '建議者',
     observer: '旁聽者',
   },
-  roleMeaning: {
-    facilitator: '邀請成員、照看各節與角色，也能撰寫。',
-    'co-author': '撰寫內文，並對他人的建議作出決定。',
-    suggester: '提出修改建議，由他人決定。',
-    observer: '閱讀與追蹤進度。',
-  },
   states: {
     draft: '草擬',
     discussion: '討論中',
@@ -151,24 +145,9 @@ export const zhHantTW: Catalogue = {
     selected: (n) => `已選取 ${count(n)} 字`,
   },
   shortcuts: {
-    title: '鍵盤快速鍵',
     text: '文字',
     structure: '段落',
-    moving: '移動',
-    modes: '書寫方式',
     toRail: '移到游標處的建議',
-    comment: '對選取的文字留言',
-    help: '這張表',
-    rail: '在內文旁的建議欄',
-    railActs: {
-      next: '下一則建議',
-      previous: '上一則建議',
-      adopt: '採納',
-      decline: '不採納',
-      select: '選取',
-      takeBack: '十秒內收回剛才的採納',
-    },
-    typing: '在行首輸入 #、-、1. 或 > 再按空白鍵也可以。',
   },
   milestones: {
     add: '新增里程碑',

@@ -5,6 +5,7 @@ import { serverNow } from '../clock.ts'
 import { failureWords, unseenWords } from '../failureWords.ts'
 import { outsideWords } from '../locale/outside.ts'
 import { planHomeWords } from '../locale/planHome.ts'
+import { roleMeaning } from '../locale/roleMeaning.ts'
 import { useWords } from '../locale/words.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
@@ -53,7 +54,7 @@ export function NewInvitation({ plan, onClose, onMade }: NewInvitationProps) {
       <form className="stack" onSubmit={make} noValidate>
         <Choice
           label={outside.invitations.role}
-          hint={words.roleMeaning[role]}
+          hint={roleMeaning[words.locale][role]}
           value={role}
           onChange={setRole}
           options={roles.map((value) => ({ value, label: words.roles[value] }))}

@@ -32,7 +32,7 @@ export function railKey(event: Pressed, target: Element): RailKey | null {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
     return null
   }
-  if (event.key === 'Escape') return 'leave'
+  if (means(event, 'toText')) return 'leave'
   if (target.closest('input, textarea, select, [contenteditable], [role="listbox"]')) return null
   const key = others[event.key] ?? railLetters.find((name) => means(event, name)) ?? null
   // a focused button or link keeps its own Enter

@@ -1,6 +1,7 @@
 import type { Locale } from '../../shared/locale/locale.ts'
 import { authorshipWords } from '../locale/authorship.ts'
 import type { Catalogue } from '../locale/en.ts'
+import { shortcutWords } from '../locale/shortcuts.ts'
 import { useWords } from '../locale/words.tsx'
 import { modes } from '../text/useMode.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -37,18 +38,18 @@ const sheet: Sheet = [
     ],
   },
   {
-    title: ({ shortcuts }) => shortcuts.moving,
+    title: (_, locale) => shortcutWords[locale].moving,
     lines: [
       ['find', ({ toolbar }) => toolbar.find],
       ['toRail', ({ shortcuts }) => shortcuts.toRail],
-      ['comment', ({ shortcuts }) => shortcuts.comment],
-      ['help', ({ shortcuts }) => shortcuts.help],
+      ['comment', (_, locale) => shortcutWords[locale].comment],
+      ['help', (_, locale) => shortcutWords[locale].help],
     ],
   },
   {
-    title: ({ shortcuts }) => shortcuts.rail,
-    lines: (['next', 'previous', 'adopt', 'decline', 'select', 'takeBack'] as const).map(
-      (key): Line => [key, ({ shortcuts }) => shortcuts.railActs[key]],
+    title: (_, locale) => shortcutWords[locale].rail,
+    lines: (['next', 'previous', 'adopt', 'decline', 'select', 'takeBack', 'toText'] as const).map(
+      (key): Line => [key, (_, locale) => shortcutWords[locale].railActs[key]],
     ),
   },
   {
@@ -60,15 +61,16 @@ const sheet: Sheet = [
     ],
   },
   {
-    title: ({ shortcuts }) => shortcuts.modes,
+    title: (_, locale) => shortcutWords[locale].modes,
     lines: modes.map((mode): Line => [mode, (words) => words.mode[mode]]),
   },
 ]
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   const words = useWords()
+  const { title, typing } = shortcutWords[words.locale]
   return (
-    <Dialog title={words.shortcuts.title} open onClose={onClose} wide>
+    <Dialog title={title} open onClose={onClose} wide>
       <div className="shortcuts">
         {sheet.map(({ title, lines }) => (
           <section key={lines[0]?.[0]}>
@@ -86,7 +88,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <p className="quiet small">{words.shortcuts.typing}</p>
+      <p className="quiet small">{typing}</p>
     </Dialog>
   )
 }

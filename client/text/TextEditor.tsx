@@ -8,6 +8,7 @@ import { createBodyEditor } from '../editor/createBodyEditor.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { changeViewSetting } from '../suggestions/changes.ts'
+import { keysAsShown } from '../ui/keys.ts'
 import { inTurn } from '../ui/Later.tsx'
 import { toast } from '../ui/Toast.tsx'
 import { useLatest } from '../ui/useLatest.ts'
@@ -38,13 +39,17 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
   const names = fields.join(' ')
   const editable = page.mode !== 'view'
   const name = label ?? words.room.text
+  const description = `${keysAsShown('toRail')}: ${words.shortcuts.toRail}`
   const modeNow = useLatest(page.mode)
   // the toolbar asks while it is drawn, too
   const takesNow = useCallback(
     (field: string) => takesOf(replica.state, modeNow(), field),
     [replica, modeNow],
   )
-  const looksNow = useEffectEvent(() => ({ editable, attributes: { 'aria-label': name } }))
+  const looksNow = useEffectEvent(() => ({
+    editable,
+    attributes: { 'aria-label': name, 'aria-description': description },
+  }))
   const refuse = useEffectEvent((what: Inexpressible) =>
     toast(suggestionWords[words.locale].inexpressible[what]),
   )
@@ -154,7 +159,8 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
 
   useEffect(() => {
     if (!editor || editor.view.dom.getAttribute('aria-label') === name) return
-    const attributes = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': name }
+    const { attributes: own } = looksNow()
+    const attributes = { role: 'textbox', 'aria-multiline': 'true', ...own }
     editor.setOptions({ editorProps: { attributes } })
   }, [editor, name])
 

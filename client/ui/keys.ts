@@ -39,6 +39,7 @@ export const keys = {
   decline: 'd',
   select: 'x',
   takeBack: 'z',
+  toText: 'Escape',
 } as const
 export type KeyName = keyof typeof keys
 

@@ -57,7 +57,11 @@ test.each(['co-author', 'suggester'] as const)(
     const page = await browser.visit(server, ann, `/c/${id}`)
     await saved(page)
     const ime = await openIme(page)
-    const wanted: Record<string, string> = { title: 'p Open data', country: 'p', done: 'p 你好再x' }
+    const wanted: Record<string, string> = {
+      title: 'p Open data',
+      country: 'p',
+      done: 'p 你好再x又好',
+    }
     for (const [at, begin] of Object.values(beginnings).entries()) {
       const field = fields[at] ?? ''
       wanted[field] = 'p 你好'
@@ -83,6 +87,25 @@ test.each(['co-author', 'suggester'] as const)(
       await busy
       await page.keyboard.type(letter)
     }
+
+    // and where it goes with a letter, behind a click: the browser has told of neither by the next one
+    await page.mouse.down()
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 50)))
+    await page.mouse.up()
+    await page.keyboard.press('End')
+    const busy = page.waitForEvent('console', (said) => said.text() === 'busy')
+    await page.evaluate(() => {
+      const lose = () => {
+        window.getSelection()?.removeAllRanges()
+        console.log('busy')
+        for (const end = performance.now() + 400; performance.now() < end; );
+      }
+      document.addEventListener('input', lose, { once: true })
+    })
+    const typing = page.keyboard.type('又')
+    await busy
+    await page.keyboard.type('好')
+    await typing
 
     const found = () =>
       Object.fromEntries(Object.keys(wanted).map((field) => [field, kindsAndWords(pen, field)]))

@@ -12,7 +12,7 @@ const text = `section[data-field="${field}"] .field-text`
 const held = { alt: 1, ctrl: 2, shift: 8 } as const
 const modes = held.alt | held.ctrl | held.shift
 
-test('U81 U83 in a browser keys go by their meaning on every layout, and an adoption is taken back', async () => {
+test('B177 U81 U83 in a browser keys go by their meaning on every layout, an adoption is taken back, and suggestions are answered by keys alone', async () => {
   const complaints: string[] = []
   await using server = await startServer()
   await using browser = await openBrowser(complaints)
@@ -74,6 +74,46 @@ test('U81 U83 in a browser keys go by their meaning on every layout, and an adop
     target?.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', code: 'KeyY', bubbles: true }))
   })
   await until(() => open() === 'open', 'open once more')
+
+  // from the text to its suggestions' cards and back, and an answer with a reason, by keys alone
+  const focus = (where: string) =>
+    until(
+      () => page.evaluate((place) => document.activeElement?.closest(place) !== null, where),
+      where,
+    )
+  const one = '[data-card="suggestion:1"]'
+  await other.suggest(field, 'Records', 'Files')
+  await page.locator('[data-card="suggestion:2"]').waitFor()
+  await goToEnd(page)
+  // in a list Tab is the list's own
+  await press(cdp, { key: '/', code: 'Digit7', at: 55, modifiers: held.ctrl | held.shift })
+  await page.locator(`${text} p.li`).first().waitFor({ state: 'detached' })
+  expect(await page.locator(`[role="textbox"]:focus`).getAttribute('aria-description')).toBe(
+    'Ctrl+Alt+J: Go to the suggestions at the caret',
+  )
+  await page.keyboard.press('Home')
+  for (let step = 0; step < 'RecordsFiles are cl'.length; step++)
+    await page.keyboard.press('ArrowRight')
+  await press(cdp, { key: 'j', code: 'KeyJ', at: 74, modifiers: held.ctrl | held.alt })
+  await focus(one)
+  await page.keyboard.press('Escape')
+  await focus('[role="textbox"]')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await focus(one)
+  await page.keyboard.press('d')
+  await focus(`${one} form`)
+  await page.keyboard.press('Tab')
+  await focus(`${one} textarea`)
+  await page.keyboard.type('It is kept for ten years.')
+  await page.keyboard.press('Control+Enter')
+  await until(() => open() === 'declined', 'declined')
+  expect(pen.replica.state.record.suggestions[1]?.decisions.at(-1)?.reason).toBe(
+    'It is kept for ten years.',
+  )
+  await focus('[data-card="suggestion:2"]')
+  await page.keyboard.press('a')
+  await until(() => pen.replica.state.record.suggestions[2]?.status === 'adopted', 'adopted too')
   expect(complaints).toEqual([])
 })
 
