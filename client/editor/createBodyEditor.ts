@@ -60,7 +60,7 @@ export function bodyExtensions(
     clipboard({ doc, commitment, mode, onPicture, history: undo, onJoined }),
     seenWords(doc, undo.suggester, hidesStruck),
     sparesUnseen(() => onInexpressible?.('unseen')),
-    titleLine,
+    titleLine(mode),
     typed,
   ]
 }

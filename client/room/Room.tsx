@@ -10,6 +10,7 @@ import { may, type Role } from '../../shared/roles.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
+import { toRail } from '../review/turning.ts'
 import { News } from '../review/useReview.ts'
 import type { Replica } from '../sync/state.ts'
 import { toolsRow } from '../toolbar/toolsRow.ts'
@@ -77,6 +78,11 @@ export function Room({ replica, commitment, opening }: RoomProps) {
       <a className="skip" href="#text">
         {words.product.skip}
       </a>
+      {around && (
+        <button type="button" className="skip" onClick={() => toRail(review.attention)}>
+          {words.shortcuts.toRail}
+        </button>
+      )}
       <header className="room-header">
         {around && (
           <Part>
@@ -141,7 +147,6 @@ export function Room({ replica, commitment, opening }: RoomProps) {
                 untaken={room.untaken}
                 sections={state.record.sections}
                 extensions={room.extensions}
-                attention={review.attention}
               />
             </Part>
           </div>

@@ -1,13 +1,10 @@
 import type { Extensions } from '@tiptap/core'
-import { Fragment, memo, useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { createUndo, type Undo } from '../editor/binding/undo.ts'
-import { useWords } from '../locale/words.tsx'
-import type { Attention } from '../rail/attention.ts'
-import { toRail } from '../review/turning.ts'
 import { useAround } from '../room/around.ts'
 import type { Replica } from '../sync/state.ts'
 import type { Desk } from './desk.ts'
@@ -51,7 +48,6 @@ type TextProps = {
   untaken: UntakenHere
   sections: Page['sections']
   extensions: Page['extensions']
-  attention: Attention
 }
 
 /**
@@ -60,7 +56,7 @@ type TextProps = {
  */
 export const Text = memo(function Text(props: TextProps) {
   const { replica, template, locale, mode, desk, untaken } = props
-  const { sections, extensions, attention } = props
+  const { sections, extensions } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
   const around = useAround()
@@ -79,14 +75,12 @@ export const Text = memo(function Text(props: TextProps) {
     <div className="text" lang={locale}>
       {stretchesOf(template).map((stretch, at) =>
         stretch.type === 'text' ? (
-          <Fragment key={stretch.fields[0]?.name}>
-            <TextEditor
-              atOnce={at === 0}
-              page={page}
-              fields={stretch.fields.map(({ name }) => name)}
-            />
-            {around && <ToRail attention={attention} />}
-          </Fragment>
+          <TextEditor
+            key={stretch.fields[0]?.name}
+            atOnce={at === 0}
+            page={page}
+            fields={stretch.fields.map(({ name }) => name)}
+          />
         ) : (
           around && (
             <around.Rows
@@ -103,16 +97,6 @@ export const Text = memo(function Text(props: TextProps) {
     </div>
   )
 })
-
-/** The next thing behind the text for whoever goes by Tab: else all rows come before the cards. */
-function ToRail({ attention }: { attention: Attention }) {
-  const { shortcuts } = useWords()
-  return (
-    <button type="button" className="skip" onClick={() => toRail(attention)}>
-      {shortcuts.toRail}
-    </button>
-  )
-}
 
 /** Whoever writes here stays where they are when the page moves to another document. */
 function useResting(desk: Desk, doc: Y.Doc): void {

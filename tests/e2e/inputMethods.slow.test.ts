@@ -46,7 +46,7 @@ const beginnings: Record<string, (page: Page, ime: Ime) => Promise<void>> = {
 const fields = ['problem', 'causes', 'government', 'results', 'transparency'] as const
 
 test.each(['co-author', 'suggester'] as const)(
-  'B50 the first word of an empty field stands in it, however a %s composes it',
+  'B50 B178 the first word of an empty field stands in it, however a %s composes it',
   async (role) => {
     const complaints: string[] = []
     await using server = await startServer()

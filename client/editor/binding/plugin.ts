@@ -56,7 +56,7 @@ export function bindingExtension(binding: Binding): Extension {
 
 function bindingPlugin(binding: Binding): Plugin {
   const compositions = new Compositions(binding)
-  /** By hand, since the browser last told where the caret is. */
+  /** By hand, since the browser last told where the caret is, or wrote something there. */
   let moved = false
   const moves = () => {
     moved = true
@@ -137,6 +137,8 @@ function bindingPlugin(binding: Binding): Plugin {
           return false
         },
         input: (view, event) => {
+          // it came in where the caret was: whoever moved it did so before
+          moved = false
           compositions.input(view, event as InputEvent)
           return false
         },

@@ -1,8 +1,12 @@
 import { Fragment, Slice } from '@tiptap/pm/model'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { afterEach, expect, test } from 'vitest'
+import { fieldText } from '../../../shared/text/guard.ts'
 import { oneLine } from '../../../shared/text/oneLine.ts'
+import { insertSeparator, insertText } from '../../../shared/text/write.ts'
 import {
+  charactersIn,
+  exchange,
   openWriter,
   press,
   select,
@@ -112,3 +116,44 @@ test.each(
     expect(shapeOf(writer, 'title')).toContain(`${put}|`)
   }
 })
+
+test.each(['edit', 'suggest'] as const)(
+  'B179 a title that a program has broken is mended by who edits it, and all words stay whose they are (%s)',
+  (mode) => {
+    const program = openWriter(1, { fields: ['title', 'a'] })
+    const ann = openWriter(2, { fields: ['title', 'a'], mode })
+    open.push(program, ann)
+    const { doc, ids } = program
+    doc.clientID = ids.editing
+    doc.transact((transaction) => {
+      const text = fieldText(doc, 'title')
+      insertText(transaction, text, 0, 'Open\u2028data', null)
+      insertSeparator(transaction, text, 4, 'h1')
+      insertSeparator(transaction, text, 8, 'p')
+    })
+    exchange(program, ann)
+    const broken = shapeOf(ann, 'title')
+    expect(ann.editor.state.doc.firstChild?.childCount).toBe(3)
+    select(ann.editor, spot(ann.editor, 1, 0))
+    type(ann.editor, '!')
+    if (mode === 'suggest') {
+      // a suggestion is what somebody means, and nothing besides
+      expect(shapeOf(ann, 'title').replace('!', '')).toBe(broken)
+      return
+    }
+    expect(shapeOf(ann, 'title')).not.toBe(broken)
+    expect(shapeOf(ann, 'title').split(' | ')).toHaveLength(1)
+    expect(ann.editor.state.doc.firstChild?.firstChild?.textContent).not.toMatch(/[\n\u2028]/)
+    const own = charactersIn(ann.doc, ['title']).filter(({ client }) => client === ids.editing)
+    expect(
+      own
+        .map(({ character }) => character)
+        .join('')
+        .replace(/\W/g, ''),
+    ).toBe('Opendata')
+    exchange(program, ann)
+    expect(shapeOf(program, 'title')).toBe(shapeOf(ann, 'title'))
+    ann.undo.undo()
+    expect(shapeOf(ann, 'title')).toBe(broken)
+  },
+)
