@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
+import type { Origin } from '../../shared/record/origin.ts'
 import { fieldText } from '../../shared/text/guard.ts'
 import { isSuggesting } from '../../shared/text/identity.ts'
 import { separatorOf } from '../../shared/text/items.ts'
@@ -20,7 +21,8 @@ type Standing = {
 }
 
 type Looking = {
-  readonly standing: (doc: Node) => Standing
+  readonly struck: (doc: Node) => readonly Range[]
+  readonly pending: (doc: Node) => readonly Range[]
   /** True while the view does not draw what is struck. */
   readonly hidesStruck: () => boolean
 }
@@ -30,24 +32,52 @@ const looking = new PluginKey('looking')
 /** Lets features ask what of a view is struck, and what nobody sees. */
 export function seenWords(
   doc: Y.Doc,
-  suggester: Pick<Suggester, 'isPending' | 'origins'>,
+  { isPending, origins }: Pick<Suggester, 'isPending' | 'origins'>,
   hidesStruck: () => boolean,
 ): Extension {
-  const standing = (node: Node) => standingIn(node, doc, suggester)
+  // Every key asks several times, and a long text is walked through for an answer.
+  let last: { readonly node: Node; readonly of: unknown; readonly ranges: Range[] } | null = null
+  const struck = (node: Node) => {
+    const of = origins()
+    if (last?.node !== node || last.of !== of) last = { node, of, ranges: struckIn(node, doc, of) }
+    return last.ranges
+  }
+  const pending = (node: Node) => pendingIn(node, doc, isPending)
+  const stale = () => {
+    last = null
+  }
   return Extension.create({
     name: 'seenWords',
-    addProseMirrorPlugins: () => [new Plugin({ key: looking, looking: { standing, hidesStruck } })],
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        key: looking,
+        looking: { struck, pending, hidesStruck },
+        view: () => {
+          // after: nobody may go by what was read in the midst of one
+          doc.on('beforeTransaction', stale)
+          doc.on('afterTransaction', stale)
+          return {
+            destroy() {
+              doc.off('beforeTransaction', stale)
+              doc.off('afterTransaction', stale)
+            },
+          }
+        },
+      }),
+    ],
   })
 }
 
 /** What is struck and what is pending in a view of ours; nothing in any other. */
 export function standingOf(state: EditorState): Standing {
-  return lookingAt(state)?.standing(state.doc) ?? { struck: [], pending: [] }
+  const look = lookingAt(state)
+  return { struck: look?.struck(state.doc) ?? [], pending: look?.pending(state.doc) ?? [] }
 }
 
 /** Words that stand in the text and are not drawn. */
 export function unseenIn(state: EditorState): readonly Range[] {
-  return lookingAt(state)?.hidesStruck() ? standingOf(state).struck : []
+  const look = lookingAt(state)
+  return look?.hidesStruck() ? look.struck(state.doc) : []
 }
 
 /** Whether the view draws the text without what is struck. */
@@ -81,14 +111,37 @@ export function within(ranges: readonly Range[], from: number, to: number): Rang
   )
 }
 
-function standingIn(
-  node: Node,
-  doc: Y.Doc,
-  { isPending, origins }: Pick<Suggester, 'isPending' | 'origins'>,
-): Standing {
+function struckIn(node: Node, doc: Y.Doc, origins: Iterable<Origin>): Range[] {
   const struck: Range[] = []
+  const deletions = deletionsByTarget(doc, origins)
+  if (deletions.size === 0) return struck
+  for (const { client, clock, length, position } of itemsIn(node, doc)) {
+    const aimed = deletions.get(client)
+    for (let at = 0; aimed && at < length; at++)
+      if (whoTakesOut(aimed, clock + at).length > 0) add(struck, position + at)
+  }
+  return struck
+}
+
+function pendingIn(node: Node, doc: Y.Doc, isPending: Suggester['isPending']): Range[] {
   const pending: Range[] = []
-  const deletions = deletionsByTarget(doc, origins())
+  for (const { client, clock, length, position } of itemsIn(node, doc)) {
+    if (!isSuggesting(client)) continue
+    for (let at = 0; at < length; at++)
+      if (isPending(client, clock + at)) add(pending, position + at)
+  }
+  return pending
+}
+
+type ItemAt = {
+  readonly client: number
+  readonly clock: number
+  readonly length: number
+  readonly position: number
+}
+
+/** What stands in a view besides its blocks' ends, by its identities. */
+function* itemsIn(node: Node, doc: Y.Doc): Generator<ItemAt> {
   let start = 1
   for (const field of node.children) {
     const text = fieldText(doc, String(field.attrs.name))
@@ -98,21 +151,14 @@ function standingIn(
     for (let item = first; item; item = item.right) {
       if (item.deleted || !item.countable) continue
       const { client, clock } = item.id
-      const aimed = deletions.get(client)
-      const suggested = isSuggesting(client)
       if (separatorOf(item)) position += 2
       else {
-        for (let at = 0; (aimed || suggested) && at < item.length; at++) {
-          const here = clock + at
-          if (aimed && whoTakesOut(aimed, here).length > 0) add(struck, position + at)
-          if (suggested && isPending(client, here)) add(pending, position + at)
-        }
+        yield { client, clock, length: item.length, position }
         position += item.length
       }
     }
     start += field.nodeSize
   }
-  return { struck, pending }
 }
 
 function add(ranges: { from: number; to: number }[], position: number): void {

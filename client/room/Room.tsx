@@ -10,7 +10,6 @@ import { may, type Role } from '../../shared/roles.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
-import { toRail } from '../review/turning.ts'
 import { News } from '../review/useReview.ts'
 import type { Replica } from '../sync/state.ts'
 import { toolsRow } from '../toolbar/toolsRow.ts'
@@ -78,11 +77,6 @@ export function Room({ replica, commitment, opening }: RoomProps) {
       <a className="skip" href="#text">
         {words.product.skip}
       </a>
-      {around && (
-        <button type="button" className="skip" onClick={() => toRail(review.attention)}>
-          {words.shortcuts.toRail}
-        </button>
-      )}
       <header className="room-header">
         {around && (
           <Part>

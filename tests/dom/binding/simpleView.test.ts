@@ -2,6 +2,7 @@ import { splitBlock } from '@tiptap/pm/commands'
 import { afterEach, expect, test } from 'vitest'
 import { meantKind } from '../../../client/editor/binding/plugin.ts'
 import { setKind } from '../../../client/editor/commands.ts'
+import { unseenIn } from '../../../client/editor/seen.ts'
 import { suggestedDeletions } from '../../../shared/text/proposals.ts'
 import {
   clipboardOf,
@@ -344,4 +345,27 @@ test('B176 where nothing of what is selected is seen, Backspace takes the letter
   choose(bo, ' two')
   if (!press(bo.editor, 'Backspace')) input(bo, 'deleteContentBackward')
   expect(text(bo)).toBe('on two three')
+})
+
+test('B180 what is not seen is read once for each change, however often a key asks', () => {
+  const known: never[] = []
+  const mei = openWriter(2, { fields: ['a'], mode: 'suggest' })
+  const bo = openWriter(3, { fields: ['a'], hidesStruck: () => true, origins: () => known })
+  opened.push(mei, bo)
+  type(bo.editor, 'one two three')
+  const read = unseenIn(bo.editor.state)
+  expect(read).toEqual([])
+  exchange(bo, mei)
+  select(mei.editor, spot(mei.editor, 0, 0), spot(mei.editor, 0, 4))
+  mei.editor.view.dispatch(mei.editor.state.tr.deleteSelection())
+  exchange(mei, bo)
+  // only the strike is new, and no word of the text
+  const struck = unseenIn(bo.editor.state)
+  expect(struck).toEqual([{ from: 2, to: 6 }])
+  expect(unseenIn(bo.editor.state)).toBe(struck)
+  select(bo.editor, spot(bo.editor, 0, 'end'))
+  expect(unseenIn(bo.editor.state)).toBe(struck)
+  type(bo.editor, '!')
+  expect(unseenIn(bo.editor.state)).not.toBe(struck)
+  expect(unseenIn(bo.editor.state)).toEqual(struck)
 })
