@@ -53,6 +53,13 @@ export const clientMessage = z.discriminatedUnion('type', [
     /** The awareness id of this page. */
     presence: clientId,
     onBehalfOf: short.nullable(),
+    /**
+     * The last entry up to which the client has folded the record of this epoch, its time, and how much was
+     * hidden in what it was told; absent: nothing.
+     */
+    held: z.object({ seq: z.int().min(1), at: z.number(), hidden: z.int() }).nullish(),
+    /** People whom it knows as they are shown, by `known.ts`. */
+    known: z.array(z.int().min(0)).max(300).optional(),
   }),
   /** A scribe writes for somebody else from here on, or for themselves again, under new ids. */
   z.object({
@@ -78,9 +85,16 @@ export const serverMessage = z.discriminatedUnion('type', [
     role: z.enum(roles),
     /** Changes when a document is restored or imported anew: other replicas must be dropped. */
     epoch: z.string(),
+    /** The newest entry, and its time. */
     seq: z.int(),
-    /** The folded record at `seq`: `CommitmentRecord` of `record/record.ts`. */
+    at: z.number(),
+    /** How many words of people are hidden in what is told. */
+    hidden: z.int(),
+    /** What came after the entry that the client holds; null: `record` stands for everything. */
+    since: z.array(recorded).nullable(),
+    /** The folded record at `seq`: `PackedRecord` of `record/packed.ts`; absent beside `since`. */
     record: z.unknown(),
+    /** Those whom the client does not know as they are. */
     people: z.array(personView),
   }),
   /** The connection's first `frames` update frames are durable or refused. */

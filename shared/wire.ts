@@ -3,7 +3,7 @@
  * `varUint 100, varString JSON`, a message of `protocol.ts`. Kept apart from the schemas, which a page
  * knows by their types only.
  */
-export const protocolVersion = 2
+export const protocolVersion = 3
 
 export const frameType = { sync: 0, awareness: 1, queryAwareness: 3, accord: 100 } as const
 
@@ -27,6 +27,8 @@ export const closeCode = {
   noSuchCommitment: 4404,
   foreignClientId: 4409,
   tooLarge: 4413,
+  /** The page speaks another version of the protocol, and has to be loaded again. */
+  outdated: 4426,
   tooFast: 4429,
   goingAway: 4503,
   tooSlow: 4513,

@@ -60,6 +60,7 @@ export const en = {
       'not-allowed': 'You may no longer write here',
       'no-such-commitment': 'This commitment does not exist',
       'too-large': 'A change was too large for the server',
+      outdated: 'The server has another version; reload the page, your words are kept',
       other: 'The connection has ended; reload the page',
     },
     explain: 'Saved means: on the server’s disk, before anybody else sees it.',

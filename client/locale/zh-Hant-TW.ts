@@ -56,6 +56,7 @@ export const zhHantTW: Catalogue = {
       'not-allowed': '您已無法在此書寫',
       'no-such-commitment': '沒有這項承諾',
       'too-large': '有一筆變更過大，伺服器無法接受',
+      outdated: '伺服器版本已不同，請重新載入；您的文字會保留',
       other: '連線已結束，請重新載入',
     },
     explain: '「已儲存」表示：在任何人看到之前，已寫入伺服器的硬碟。',

@@ -45,6 +45,8 @@ function ended(code: number, { ended: words }: Catalogue['saving']): string {
       return words['no-such-commitment']
     case closeCode.tooLarge:
       return words['too-large']
+    case closeCode.outdated:
+      return words.outdated
     default:
       return words.other
   }

@@ -2,13 +2,15 @@ import { deleteDB, rtop, transact } from 'lib0/indexeddb'
 import { uuidv4 } from 'lib0/random'
 import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb'
 import * as Y from 'yjs'
+import type { ServerMessage } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
-import { type PlainRecord, plainOf, recordIn } from '../../shared/record/plain.ts'
+import { type PackedRecord, packRecord, unpackRecord } from '../../shared/record/packed.ts'
+import { type PlainRecord, recordIn } from '../../shared/record/plain.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import { Ahead } from './ahead.ts'
 import { asAside, asHead, asRoom, asUnsent } from './keptShape.ts'
 import type { Clocks } from './ledger.ts'
-import type { RoomView } from './room.ts'
+import { hear, type RoomView } from './room.ts'
 import {
   type Claimed,
   claimOf,
@@ -49,17 +51,25 @@ export type Kept = {
   readonly head: Head | null
   /** The last that was heard of the room, so that a page without a network can show it. */
   readonly room: RoomView | null
+  /** How often something was added to the room since it was kept whole. */
+  readonly added: number
   readonly unsent: Unsent | null
   readonly aside: readonly Aside[]
 }
 
 /** A room as storage takes it. */
-export type KeptRoom = Omit<RoomView, 'record'> & { readonly record: PlainRecord }
+export type KeptRoom = Omit<RoomView, 'record' | 'heard'> & {
+  /** As it is, or as an earlier version kept it. */
+  readonly record: PackedRecord | PlainRecord
+  readonly heard?: RoomView['heard']
+}
 
 /** Written together or not at all. */
 export type Change = {
   readonly head?: Head
+  /** As it is; and what was heard since, the so manieth that is kept beside it. */
   readonly room?: RoomView
+  readonly news?: { readonly nth: number; readonly messages: readonly ServerMessage[] }
   /** Null: everything is acknowledged. */
   readonly unsent?: Unsent | null
   readonly aside?: readonly Aside[]
@@ -129,12 +139,16 @@ export class Device {
 
   /** True once it stands on the device; false: it does not. */
   async write(change: Change): Promise<boolean> {
-    const { head, room, unsent, aside = [], dismissed = [] } = change
+    const { head, room, news, unsent, aside = [], dismissed = [] } = change
     const early = unsent === undefined ? null : this.#ahead.keepUnsent(unsent)
     const stands = await this.#attempt((store) => {
       const put = (key: string, value: unknown) => store.put(value, this.#prefix + key)
       if (head) put('head', head)
-      if (room) put('room', { ...room, record: plainOf(room.record) } satisfies KeptRoom)
+      if (room) {
+        put('room', { ...room, record: packRecord(room.record) } satisfies KeptRoom)
+        store.delete(range(`${this.#prefix}news/`))
+      }
+      if (news) put(`news/${String(news.nth).padStart(6, '0')}`, news.messages)
       if (unsent) put('unsent', unsent)
       if (unsent === null) store.delete(`${this.#prefix}unsent`)
       for (const words of aside) store.put(words, `${this.#shared}aside/${words.id}`)
@@ -214,10 +228,11 @@ export class Device {
     if (head === 'odd' || unsent === 'odd' || !this.#ahead.isSound()) return null
     for (const body of under('body/') as string[]) if (body !== head?.body) this.dropBody(body)
     this.#ahead.forgetOthers(head?.body ?? null)
-    const room = asRoom(single('room'))
+    const news = under('news/')
     return {
       head,
-      room: room && { ...room, record: recordIn(room.record) },
+      room: roomIn(asRoom(single('room')), news),
+      added: news.length,
       unsent,
       aside: aside.flatMap(asAside),
     }
@@ -282,6 +297,19 @@ export class Device {
     if (this.#broken) return
     this.#broken = true
     this.#failed()
+  }
+}
+
+/** With what was added to it; null: there is none, or it is odd, and the room tells it again. */
+function roomIn(kept: KeptRoom | null, news: readonly unknown[]): RoomView | null {
+  if (!kept) return null
+  try {
+    const { record, heard = null, ...rest } = kept
+    const isPacked = 'speakers' in record.clients
+    const now = isPacked ? unpackRecord(record as PackedRecord) : recordIn(record as PlainRecord)
+    return (news as ServerMessage[][]).flat().reduce(hear, { ...rest, record: now, heard })
+  } catch {
+    return null
   }
 }
 

@@ -1,3 +1,5 @@
+import { knownAs } from '../../shared/known.ts'
+import type { PersonView, ServerMessage } from '../../shared/protocol.ts'
 import type { Device, Kept, Unsent } from './device.ts'
 import type { Line } from './line.ts'
 import type { RoomView } from './room.ts'
@@ -15,12 +17,19 @@ export class Keeper {
   /** Where a line that is going to take over is kept already. */
   #place: { readonly line: Line; readonly body: string } | null = null
   #unsentKept: boolean
-  #room: RoomView | null = null
+  /** As it was last heard of; null: nothing is kept of it. */
+  #room: RoomView | null
+  /** What was heard since it was last written; null: it is to be written whole. */
+  #news: ServerMessage[] | null = []
+  /** How often something was added beside it. */
+  #added: number
   #roomTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(device: Device, kept: Kept) {
     this.#device = device
     this.#unsentKept = kept.unsent !== null
+    this.#room = kept.room
+    this.#added = kept.added
   }
 
   /**
@@ -84,12 +93,20 @@ export class Keeper {
   }
 
   /**
-   * Written now and then: the record is large, and the room tells it again. The first one at once: the
-   * text that is kept cannot be shown without its form.
+   * What the room has said, and how it stands by that: what is new is added now and then to what is kept.
+   * The first at once: the text that is kept cannot be shown without its form.
    */
-  keepRoom({ record, people, role }: RoomView): void {
-    const first = this.#room === null
-    this.#room = { record, people, role }
+  keepRoom(room: RoomView, heard: ServerMessage): void {
+    const before = this.#room
+    const first = before === null
+    this.#room = room
+    const renamed = 'people' in heard && heard.people.some((one) => isRenamed(one, before))
+    const told = 'since' in heard ? heard.since : 'events' in heard ? heard.events : []
+    const unsaid = told?.some(({ event }) => takingBack.test(event.type))
+    const anew = told === null
+    // what somebody was called, or has taken back, is not to stay beside what is so now
+    if (first || renamed || unsaid || anew) this.#news = null
+    this.#news?.push(heard)
     if (first) this.#writeRoom()
     else this.#roomTimer ??= setTimeout(() => this.#writeRoom(), roomRest)
   }
@@ -110,8 +127,22 @@ export class Keeper {
 
   #writeRoom(): void {
     this.#roomTimer = undefined
-    if (this.#room) void this.#device.write({ room: this.#room })
+    const [room, messages] = [this.#room, this.#news]
+    this.#news = []
+    if (!room || messages?.length === 0) return
+    if (messages && this.#added < mostAdded) {
+      this.#added += 1
+      void this.#device.write({ news: { nth: this.#added, messages } })
+    } else {
+      this.#added = 0
+      void this.#device.write({ room })
+    }
   }
+}
+
+function isRenamed(person: PersonView, room: RoomView | null): boolean {
+  const before = room?.people.get(person.id)
+  return before !== undefined && knownAs(before) !== knownAs(person)
 }
 
 function unsentOf({ ledger, speakers, origins }: Line): Unsent | null {
@@ -119,5 +150,10 @@ function unsentOf({ ledger, speakers, origins }: Line): Unsent | null {
   return changes > 0 ? { speakers, changes, clocks: ledger.clocks, origins } : null
 }
 
+const takingBack = /^comment-|taken-out$/
+
 /** In milliseconds. */
 const roomRest = 1000
+
+/** What is added is read again at each opening: after so many it is kept as one. */
+const mostAdded = 100

@@ -9,10 +9,14 @@ import type { OutgoingFrame } from './countingSocket.ts'
 import type { Speaker, Unsent } from './device.ts'
 import { type Clocks, Ledger } from './ledger.ts'
 
-/** What a line tells its owner. */
+type Hello = Extract<ClientMessage, { type: 'hello' }>
+
+/** What a line tells its owner, and asks. */
 export type LineOwner = {
   /** False, to a welcome: this document must not meet the room's. */
   received(line: Line, message: ServerMessage): boolean
+  /** What the page knows already of the room of this epoch. */
+  holds(epoch: string | null): Pick<Hello, 'held' | 'known'>
   synced(line: Line): void
   lost(line: Line, code: number | null): void
   broken(line: Line): void
@@ -184,6 +188,7 @@ export class Line {
         epoch: this.epoch,
         presence: this.#presence.clientID,
         ...speaker,
+        ...this.#owner.holds(this.epoch),
       },
       ...again.map((each): ClientMessage => ({ type: 'speak', ...each })),
     ]

@@ -1,16 +1,17 @@
 import { uuidv4 } from 'lib0/random'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { knownAs, mostKnown } from '../../shared/known.ts'
 import type { PersonView, RefusalCode, ServerMessage } from '../../shared/protocol.ts'
 import { asOnePerson, peopleAsOne } from '../../shared/record/onePerson.ts'
 import type { Claim } from '../../shared/record/origin.ts'
-import type { CommitmentRecord } from '../../shared/record/record.ts'
+import { type CommitmentRecord, epochOf } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { Moved } from '../../shared/text/replay.ts'
-import { closeCode } from '../../shared/wire.ts'
+import { closeCode, protocolVersion } from '../../shared/wire.ts'
 import { serverNow } from '../clock.ts'
 import type { Address } from './connection.ts'
 import { Device, type Speaker } from './device.ts'
@@ -84,6 +85,7 @@ export class LiveReplica implements Replica {
   /** As the room has told it; the state's says besides what the room has not answered yet. */
   #record: CommitmentRecord = unknownRoom.record
   #claimed: readonly Claim[] = []
+  #heard = unknownRoom.heard
   /** As the room has named them; the state's are one each, however often they came in. */
   #people: ReadonlyMap<string, PersonView> = unknownRoom.people
 
@@ -104,7 +106,7 @@ export class LiveReplica implements Replica {
       generation: 0,
       awareness: this.#presence,
       loaded: false,
-      ...unknownRoom,
+      ...{ record: unknownRoom.record, people: unknownRoom.people, role: unknownRoom.role },
       me: options.me,
       epoch: null,
       ids: this.#line.speaker,
@@ -214,7 +216,13 @@ export class LiveReplica implements Replica {
       // A device with nothing to bring back makes its place while the room's text is on its way.
       if (kept.head) {
         const loaded = await placed
-        this.#update({ ...(loaded && kept.room), loaded })
+        const room = loaded ? kept.room : null
+        if (room) {
+          const { record, people, role } = room
+          this.#heard = room.heard
+          this.#update({ record, people, role })
+        }
+        this.#update({ loaded })
       }
     }
     // A tab is writing there, and sends it itself.
@@ -248,6 +256,13 @@ export class LiveReplica implements Replica {
 
   readonly #owner: LineOwner = {
     received: (line, message) => this.#received(line, message),
+    holds: (epoch) => {
+      const isOfEpoch = epoch !== null && epochOf(this.#record) === epoch
+      return {
+        held: isOfEpoch && this.#heard ? { seq: this.#record.seq, ...this.#heard } : null,
+        known: Array.from(this.#people.values(), knownAs).slice(-mostKnown),
+      }
+    },
     synced: (line) => {
       if (line === this.#next?.line) return this.#readied(this.#next)
       this.#link = 'synced'
@@ -270,22 +285,32 @@ export class LiveReplica implements Replica {
   }
 
   #received(line: Line, message: ServerMessage): boolean {
-    if (message.type === 'welcome' && !this.#welcomed(line, message.epoch)) return false
+    if (message.type === 'welcome' && !this.#welcomed(line, message)) return false
     if (message.type === 'ack') this.#acknowledged()
-    const room = hear({ ...this.state, record: this.#record, people: this.#people }, message)
+    const before = {
+      ...{ record: this.#record, heard: this.#heard, people: this.#people, role: this.state.role },
+    }
+    const room = hear(before, message)
     const { record, people, role } = room
+    this.#heard = room.heard
     this.#mayHaveEdited ||= role !== null && may(role, 'edit')
     this.#update({ record, people, role })
     if (message.type === 'welcome' || message.type === 'events') {
       line.send({ type: 'seen', seq: record.seq })
-      this.#keeper?.keepRoom(room)
     }
+    if (room !== before) this.#keeper?.keepRoom(room, message)
     if (message.type === 'hash') this.#compare(line, message.seq, message.hash)
     if (message.type === 'refusal') this.#refused(line, message.frame, message.code)
     return true
   }
 
-  #welcomed(line: Line, epoch: string): boolean {
+  #welcomed(line: Line, { epoch, version }: Extract<ServerMessage, { type: 'welcome' }>): boolean {
+    if (version !== protocolVersion) {
+      this.#link = { ended: closeCode.outdated }
+      void line.hangUp()
+      this.#update()
+      return false
+    }
     if (line.epoch !== null && line.epoch !== epoch) {
       this.#reset('epoch', () => new IdSet())
       return false

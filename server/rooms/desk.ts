@@ -1,9 +1,10 @@
 import * as Y from 'yjs'
+import { knownAs } from '../../shared/known.ts'
 import type { ClientMessage, PersonView, RefusalCode } from '../../shared/protocol.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { Claim } from '../../shared/record/origin.ts'
-import { plainOf } from '../../shared/record/plain.ts'
+import { packRecord } from '../../shared/record/packed.ts'
 import { may } from '../../shared/roles.ts'
 import {
   type ClientIds,
@@ -19,9 +20,10 @@ import { type Answered, answeredIn, landed, leaving } from './answered.ts'
 import type { Batch } from './batch.ts'
 import { Bucket } from './bucket.ts'
 import type { By, Document } from './document.ts'
+import type { Hidden } from './foundation.ts'
 import { type Incoming, stateFrame, updateFrame, vectorFrame } from './frames.ts'
 import { agreedIn, groundFor, groundOf, writerOf } from './ground.ts'
-import { type Hide, shownRecord } from './hiding.ts'
+import { shownEvents, shownRecord } from './hiding.ts'
 import { lateCopies, untold } from './lateCopies.ts'
 import { carriedOn, findBorrowed, type Lenders } from './lending.ts'
 import { limits } from './limits.ts'
@@ -32,6 +34,7 @@ import { isLive } from './numbering.ts'
 import { OriginsOf } from './originsOf.ts'
 import { goneOf } from './passages.ts'
 import { findOrigins, joined, type Past } from './provenance.ts'
+import { Recent, type Told, toldOf } from './recent.ts'
 import type { Removals } from './removals.ts'
 import { Strikes } from './strikes.ts'
 import { Waiting } from './waiting.ts'
@@ -44,9 +47,10 @@ type Said<Type extends ClientMessage['type']> = Extract<ClientMessage, { type: T
  */
 export class Desk {
   readonly #document: Document
-  readonly #hide: Hide | null
+  readonly #hidden: Hidden
   readonly #ground: Ground
   readonly #removals: Removals
+  readonly #recent: Recent
   readonly #waiting = new Waiting()
   #strikes: Strikes | null = null
   readonly #originsOf = new OriginsOf()
@@ -55,11 +59,17 @@ export class Desk {
   /** The whole text as a frame, for the seq it was encoded at: shared by all who come. */
   #whole: { readonly seq: number; readonly frame: Uint8Array } | null = null
 
-  /** `removals`: who took out what; `hide`: what its record must not show. */
-  constructor(document: Document, removals: Removals, hide: Hide | null = null) {
+  /** `removals`: who took out what; `hidden`: what its record must not show; `recent`: what came last. */
+  constructor(
+    document: Document,
+    removals: Removals,
+    hidden: Hidden = { count: 0, hide: null },
+    recent = new Recent(),
+  ) {
+    this.#recent = recent
     this.#document = document
     this.#removals = removals
-    this.#hide = hide
+    this.#hidden = hidden
     this.#ground = groundOf(document, this.#waiting)
   }
 
@@ -68,13 +78,23 @@ export class Desk {
     said: Said<'hello'>,
     people: ReadonlyMap<string, PersonView>,
     batch: Batch,
+    older: readonly Told[] = [],
   ): void {
+    if (said.version !== protocolVersion) {
+      member.close(closeCode.outdated)
+      return
+    }
     if (!this.#bind(member, said, (person) => people.has(person), batch)) return
     const { epoch } = this.#document
     member.seen = this.#document.seq
     member.estranged = said.epoch !== null && said.epoch !== epoch
     batch.afterwards(() => {
-      const { record } = this.#document
+      const { record, seq, at } = this.#document
+      const { count: hidden, hide } = this.#hidden
+      const goesOn = said.epoch === epoch && said.held?.hidden === hidden
+      const since = goesOn && said.held ? this.#recent.after(said.held, older) : null
+      const shown = hide && !since ? shownRecord(record, hide) : record
+      const known = new Set(said.known)
       member.greeting = 'answered'
       member.tell({
         type: 'welcome',
@@ -82,11 +102,20 @@ export class Desk {
         person: member.person,
         role: member.role,
         epoch,
-        seq: this.#document.seq,
-        record: plainOf(this.#hide ? shownRecord(record, this.#hide) : record),
-        people: [...people.values()],
+        ...{ seq, at, hidden },
+        since: since && shownEvents(since, hide),
+        record: since ? undefined : packRecord(shown),
+        people: [...people.values()].filter((person) => !known.has(knownAs(person))),
       })
     })
+  }
+
+  /** What is read for a page that comes back after longer than a room remembers; changes nothing. */
+  async missing({ epoch, held }: Said<'hello'>): Promise<readonly Told[]> {
+    const { first } = this.#recent
+    if (!held || first === null || epoch !== this.#document.epoch || held.seq >= first) return []
+    if (first - held.seq > limits.readAgain) return []
+    return (await this.#document.between(held.seq, first)).map(toldOf)
   }
 
   /** A scribe, who may edit, writes for another person from here on; `knows` says who there is. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
 import { foldAll } from '../../shared/record/fold.ts'
-import { type CommitmentRecord, emptyRecord } from '../../shared/record/record.ts'
+import { type CommitmentRecord, emptyRecord, epochOf } from '../../shared/record/record.ts'
 import { guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
 import { type Clock, wallClock } from '../clock.ts'
@@ -83,7 +83,7 @@ export class Document {
 
   /** Another one when the commitment was made anew, even under the same id. */
   get epoch(): string {
-    return this.#record.createdAt.toString(36)
+    return epochOf(this.#record)
   }
 
   /** When what happens next has happened. */
@@ -144,6 +144,21 @@ export class Document {
   /** The last entries, as they stand in the journal. */
   lately(): AsyncIterable<Entry> {
     return this.#journal.read(this.id, Math.max(0, this.#seq - recent))
+  }
+
+  /** When the newest entry was. */
+  get at(): number {
+    return this.#at
+  }
+
+  /** Entries `first` to before `end`. */
+  async between(first: number, end: number): Promise<readonly Entry[]> {
+    const found: Entry[] = []
+    for await (const entry of this.#journal.read(this.id, first - 1)) {
+      if (entry.seq >= end) break
+      found.push(entry)
+    }
+    return found
   }
 
   /** What `reload` needs to take back entries that were not made durable. */

@@ -1,4 +1,10 @@
-import type { Anchor, Brought, RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
+import type {
+  Anchor,
+  Brought,
+  RecordEvent,
+  Recorded,
+  SuggestionContent,
+} from '../../shared/record/events.ts'
 import type { Comment, CommitmentRecord, Suggestion, Thread } from '../../shared/record/record.ts'
 
 /** A text as it may be shown. */
@@ -17,6 +23,11 @@ export function shownRecord(record: CommitmentRecord, hide: Hide): CommitmentRec
     versions: record.versions.map((one) => ({ ...one, name: hide(one.name) })),
     dismissals: record.dismissals.map((one) => ({ ...one, reason: hide(one.reason) })),
   }
+}
+
+/** Events as they may be shown. */
+export function shownEvents(all: readonly Recorded[], hide: Hide | null): Recorded[] {
+  return all.map((each) => (hide ? { ...each, event: shownEvent(each.event, hide) } : each))
 }
 
 /** An event as it may be shown. */

@@ -117,4 +117,8 @@ export const limits = {
   closing: 5000,
   /** Entries after which a snapshot is worth its bytes: a tail of this length loads in a few ms. */
   snapshotEvery: 500,
+  /** Entries whose events a room remembers, for pages that come back. */
+  remembered: 1000,
+  /** So many more are read for a page that has been away; for who was away longer the record is shorter. */
+  readAgain: 3000,
 } as const

@@ -292,10 +292,16 @@ export class Reception {
         if (!desk.isForeign(member, message.presence))
           this.#presence.claim(member, message.presence)
         if (this.#in.failing()) member.tell({ type: 'journal', ok: false })
-        this.#inTurn(member, bytes, async (batch) => {
-          await this.#listen(member, message.onBehalfOf)
-          desk.hello(member, message, people, batch)
-        })
+        this.#prepared(
+          member,
+          bytes,
+          // who cannot be told only what is new is told everything
+          () => desk.missing(message).catch(() => []),
+          async (batch, older) => {
+            await this.#listen(member, message.onBehalfOf)
+            desk.hello(member, message, people, batch, older)
+          },
+        )
         return
       case 'speak':
         this.#inTurn(member, bytes, async (batch) => {

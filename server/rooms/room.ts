@@ -13,13 +13,14 @@ import { Desk } from './desk.ts'
 import { type Document, recordedOf } from './document.ts'
 import type { Foundation, Hidden } from './foundation.ts'
 import { messageFrame, updateFrame } from './frames.ts'
-import { type Hide, shownEvent, shownRecord } from './hiding.ts'
+import { type Hide, shownEvents, shownRecord } from './hiding.ts'
 import { broughtIn, type Lender } from './lending.ts'
 import { limits } from './limits.ts'
 import { Member } from './member.ts'
 import { renumberAll } from './numbering.ts'
 import { Queue, type Work } from './queue.ts'
 import { assertReadable } from './readable.ts'
+import { Recent } from './recent.ts'
 import { Reception } from './reception.ts'
 import type { Removals } from './removals.ts'
 import type { Connection, Session } from './session.ts'
@@ -64,6 +65,7 @@ export class Room {
   readonly #commits: Commits
   readonly #queue: Queue<Batch>
   readonly #desk: Desk
+  readonly #recent: Recent
   readonly #reception: Reception
   readonly #members = new Set<Member>()
   /** By which code each of those came who were ever here. */
@@ -90,6 +92,7 @@ export class Room {
     on: Foundation,
     neighbour: (commitment: string) => Promise<Lender | null>,
     ended: (room: Room) => void,
+    recent = new Recent(),
   ) {
     this.id = document.id
     this.hidden = hidden.count
@@ -104,7 +107,8 @@ export class Room {
       on.worktime,
       (person) => this.#codes.get(person) ?? null,
     )
-    this.#desk = new Desk(document, removals, this.#hide)
+    this.#recent = recent
+    this.#desk = new Desk(document, removals, hidden, recent)
     this.#reception = new Reception({
       desk: this.#desk,
       queue: this.#queue,
@@ -354,6 +358,7 @@ export class Room {
         return
       }
       this.#durable = { record: this.#document.record, seq: this.#document.seq }
+      for (const entry of batch.entries) this.#recent.add(entry)
       // a name that cannot be read just now is shown when somebody next asks
       await this.#reception.learn(broughtIn(batch.entries)).catch((error) => this.#failed(error))
       this.#on.bus.publish({
@@ -481,10 +486,7 @@ function isRefusal<Known, Code extends string>(
 
 /** Events first: an id is bound before anything written under it is seen. */
 function framesOf(entries: readonly Entry[], hide: Hide | null): Uint8Array[] {
-  const recorded = entries.flatMap(recordedOf)
-  const events = hide
-    ? recorded.map((each) => ({ ...each, event: shownEvent(each.event, hide) }))
-    : recorded
+  const events = shownEvents(entries.flatMap(recordedOf), hide)
   const [update, ...more] = entries.flatMap((entry) => entry.update ?? [])
   return [
     ...(events.length > 0 ? [messageFrame({ type: 'events', events })] : []),

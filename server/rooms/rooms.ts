@@ -6,6 +6,7 @@ import type { Role } from '../../shared/roles.ts'
 import { wallClock } from '../clock.ts'
 import { Document } from './document.ts'
 import type { Foundation } from './foundation.ts'
+import { Recent } from './recent.ts'
 import { Removals } from './removals.ts'
 import { Room } from './room.ts'
 import { Worktime } from './worktime.ts'
@@ -80,7 +81,10 @@ export class Rooms {
     )
     await this.#on.journal.append([entry, ...known])
     const people = await this.#on.people(what.plan, [by, ...peopleOf(document.record)])
-    return (await this.#start(commitment, this.#house(document, people))) as Room
+    const recent = new Recent()
+    for (const each of [entry, ...known]) recent.add(each)
+    const housed = this.#house(document, people, new Removals(), recent)
+    return (await this.#start(commitment, housed)) as Room
   }
 
   /** Somebody's role may have changed; `roleIn` answers for each commitment that is open. */
@@ -157,21 +161,26 @@ export class Rooms {
     const document = await Document.load(commitment, this.#on.journal, this.#on.clock)
     if (!document) return null
     const { record } = document
-    const removals = await Removals.of(document.lately())
-    return this.#house(document, await this.#on.people(record.plan, peopleOf(record)), removals)
+    const recent = new Recent()
+    const removals = await Removals.of(recent.noting(document.lately()))
+    const people = await this.#on.people(record.plan, peopleOf(record))
+    return this.#house(document, people, removals, recent)
   }
 
   async #house(
     document: Document,
     people: readonly PersonView[],
     removals = new Removals(),
+    recent = new Recent(),
   ): Promise<Room> {
     const hidden = await this.#on.hidden(document.record.plan)
     const neighbour = async (id: string) => (await this.open(id))?.read() ?? null
-    const room = new Room(document, removals, people, hidden, this.#on, neighbour, () => {
+    const ended = () => {
       this.#live.delete(document.id)
       this.#rooms.delete(document.id)
-    })
+    }
+    const on = this.#on
+    const room = new Room(document, removals, people, hidden, on, neighbour, ended, recent)
     this.#live.set(document.id, room)
     return room
   }

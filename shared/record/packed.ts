@@ -1,6 +1,7 @@
 import { noOrigins, type Origins } from '../authorship/origins.ts'
 import { type Bindings, type Bound, noBindings } from './bindings.ts'
 import type { Origin } from './origin.ts'
+import type { CommitmentRecord } from './record.ts'
 
 /*
  * Bindings and origins as numbers: a commitment of some years has tens of thousands, of few people. Their
@@ -15,6 +16,28 @@ export type PackedBindings = {
 
 /** Six numbers each: client, clock and length of the new characters, how, and where from; -1: from outside. */
 export type PackedOrigins = readonly number[]
+
+/** A record as a message, and the storage of a device, hold it. */
+export type PackedRecord = Omit<CommitmentRecord, 'clients' | 'origins'> & {
+  readonly clients: PackedBindings
+  readonly origins: PackedOrigins
+}
+
+export function packRecord(record: CommitmentRecord): PackedRecord {
+  return {
+    ...record,
+    clients: packBindings(record.clients),
+    origins: packOrigins(record.origins),
+  }
+}
+
+export function unpackRecord(packed: PackedRecord): CommitmentRecord {
+  return {
+    ...packed,
+    clients: unpackBindings(packed.clients),
+    origins: unpackOrigins(packed.origins),
+  }
+}
 
 export function packBindings(bindings: Iterable<Bound>): PackedBindings {
   const places = new Map<string, number>()

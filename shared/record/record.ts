@@ -122,6 +122,11 @@ export type CommitmentRecord = {
   readonly merged?: Readonly<Record<string, Merge>>
 }
 
+/** Which life of a document a record is of: another one when the commitment was made anew, even under the same id. */
+export function epochOf({ createdAt }: Pick<CommitmentRecord, 'createdAt'>): string {
+  return createdAt.toString(36)
+}
+
 /** Who said when that the person of an entry is the person `into`. */
 export type Merge = { readonly into: string; readonly by: string; readonly at: number }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../server/rooms/limits.ts'
 import { bindingOf, noBindings } from '../../shared/record/bindings.ts'
+import { packBindings } from '../../shared/record/packed.ts'
 import type { Role } from '../../shared/roles.ts'
 import { contentHash } from '../../shared/text/hash.ts'
 import { drawClientIds } from '../../shared/text/identity.ts'
@@ -37,10 +38,10 @@ test('S4 the welcome says who, role, epoch and record; ids are bound before it',
   expect(welcome).toMatchObject({ role: 'co-author', person: { id: 'ann' }, seq: 2 })
   expect(welcome?.record).toMatchObject({
     template: 'ogp-2022',
-    clients: {
-      [ann.ids.editing]: { person: 'ann', mode: 'editing' },
-      [ann.ids.suggesting]: { person: 'ann', mode: 'suggesting' },
-    },
+    clients: packBindings([
+      { client: ann.ids.editing, person: 'ann', onBehalfOf: null, mode: 'editing' },
+      { client: ann.ids.suggesting, person: 'ann', onBehalfOf: null, mode: 'suggesting' },
+    ]),
   })
   expect(ann.text).toBe('開放政府 ')
 })

@@ -49,6 +49,7 @@ test('R9 the words of identities are told by field, one line a block', () => {
 
 const owner: LineOwner = {
   received: () => true,
+  holds: () => ({}),
   synced() {},
   lost() {},
   broken() {},
