@@ -5,7 +5,6 @@ import * as Y from 'yjs'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import type { Claim } from '../../shared/record/origin.ts'
 import { type PackedRecord, packRecord, unpackRecord } from '../../shared/record/packed.ts'
-import { type PlainRecord, recordIn } from '../../shared/record/plain.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
 import { Ahead } from './ahead.ts'
 import { asAside, asHead, asRoom, asUnsent } from './keptShape.ts'
@@ -59,8 +58,7 @@ export type Kept = {
 
 /** A room as storage takes it. */
 export type KeptRoom = Omit<RoomView, 'record' | 'heard'> & {
-  /** As it is, or as an earlier version kept it. */
-  readonly record: PackedRecord | PlainRecord
+  readonly record: PackedRecord
   readonly heard?: RoomView['heard']
 }
 
@@ -300,14 +298,13 @@ export class Device {
   }
 }
 
-/** With what was added to it; null: there is none, or it is odd, and the room tells it again. */
+/** With what was added to it; null: there is none, or not as today’s pages keep it, and the room tells it again. */
 function roomIn(kept: KeptRoom | null, news: readonly unknown[]): RoomView | null {
   if (!kept) return null
   try {
     const { record, heard = null, ...rest } = kept
-    const isPacked = 'speakers' in record.clients
-    const now = isPacked ? unpackRecord(record as PackedRecord) : recordIn(record as PlainRecord)
-    return (news as ServerMessage[][]).flat().reduce(hear, { ...rest, record: now, heard })
+    const room = { ...rest, record: unpackRecord(record), heard }
+    return (news as ServerMessage[][]).flat().reduce(hear, room)
   } catch {
     return null
   }

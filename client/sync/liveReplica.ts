@@ -28,6 +28,7 @@ import {
   unacknowledged,
   wordsOf,
 } from './recovery.ts'
+import { type Replay, replaying } from './replaying.ts'
 import { hear, unknownRoom } from './room.ts'
 import { sectionState } from './sections.ts'
 import type {
@@ -51,7 +52,7 @@ type Reset = { readonly code: AsideCode; readonly leave: readonly (() => IdSet)[
 type Next = {
   readonly line: Line
   readonly reset: Reset
-  readonly place: Promise<void>
+  readonly place: Promise<Replay>
   ready: boolean
 }
 
@@ -272,6 +273,7 @@ export class LiveReplica implements Replica {
         if (line !== this.#line || this.#closed) return
         this.#keeper?.synced(line)
         this.#update({ loaded: true })
+        void replaying().catch(() => undefined)
       })
     },
     lost: (_, code) => this.#lost(code),
@@ -378,7 +380,10 @@ export class LiveReplica implements Replica {
       this.#link = this.#link === 'synced' || this.#link === 'moving' ? 'moving' : 'lost'
       const line = this.#newLine(newSpeaker(this.#line.speaker.onBehalfOf))
       const reset = { code: before?.code ?? code, leave: [...(before?.leave ?? []), leave] }
-      const place = this.#placed.then(() => this.#keeper?.prepare(line))
+      const prepared = this.#placed.then(() => this.#keeper?.prepare(line))
+      const place = Promise.all([replaying(), prepared]).then(([replay]) => replay)
+      // asked about when the line is ready
+      place.catch(() => undefined)
       this.#next = { line, reset, place, ready: false }
       // What is still on its way must arrive first, or it would be carried over as well.
       void heard.then(() => {
@@ -390,19 +395,28 @@ export class LiveReplica implements Replica {
 
   #readied(next: Next): void {
     next.ready = true
-    void next.place.then(() => {
+    const ready = (replay: Replay) => {
       if (next !== this.#next || this.#closed || this.#holds > 0) return
       this.#link = 'synced'
-      this.#takeOver(next.line, next.reset)
+      this.#takeOver(next.line, next.reset, replay)
       this.#update({ loaded: true })
-    })
+    }
+    // this build is not on the server any more: the words stay where they are, for the next page
+    const gone = () => {
+      if (next !== this.#next || this.#closed) return
+      this.#next = null
+      next.line.destroy()
+      this.#link = { ended: closeCode.outdated }
+      this.#update()
+    }
+    next.place.then(ready, gone)
   }
 
   /**
    * While words are carried over the line is silent until the device has them under their new ids:
    * a page that was closed in between would bring them a second time, under the old ones.
    */
-  #takeOver(line: Line, { code, leave }: Reset): void {
+  #takeOver(line: Line, { code, leave }: Reset, replay: Replay): void {
     const old = this.#line
     if (this.#keeper) {
       this.#link = 'moving'
@@ -415,7 +429,7 @@ export class LiveReplica implements Replica {
     const isKnown = code !== 'foreign-id' && (old.epoch === null || old.epoch === line.epoch)
     const proposes = (field: string) => this.#proposes(code, field)
     const { words, proposed, moved }: Carried = isKnown
-      ? carryOver(old, line, without, proposes)
+      ? carryOver(replay, old, line, without, proposes)
       : { words: wordsOf(old.doc, unacknowledged(old, without)), proposed: 0, moved: [] }
     this.#moved = moved
     this.#former?.destroy()
@@ -433,7 +447,7 @@ export class LiveReplica implements Replica {
     void this.#keeper?.keep(line, this.state.aside).then(() => {
       if (line === this.#line && this.#link === 'moving' && !this.#closed) line.renew()
     })
-    this.#takeLateWords(old, line, without, proposes)
+    this.#takeLateWords(old, line, without, proposes, replay)
   }
 
   /**
@@ -445,13 +459,14 @@ export class LiveReplica implements Replica {
     line: Line,
     without: IdSet,
     proposes: (field: string) => boolean,
+    replay: Replay,
   ): void {
     const taken = new IdSet([...without.ranges(), ...unacknowledged(old).ranges()])
     old.doc.on(
       'update',
       (update: Uint8Array, _: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
         if (!local || line !== this.#line) return
-        carryOver(old, line, taken, proposes)
+        carryOver(replay, old, line, taken, proposes)
         for (const range of idsOf(update).ranges()) taken.add(range)
       },
     )

@@ -4,9 +4,10 @@ import { drawClientIds } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { fieldNames, readBlocks } from '../../shared/text/read.ts'
-import { type Moved, replay } from '../../shared/text/replay.ts'
+import type { Moved } from '../../shared/text/replay.ts'
 import type { Speaker } from './device.ts'
 import type { Line } from './line.ts'
+import type { Replay } from './replaying.ts'
 import type { Words } from './state.ts'
 
 /** What was not brought along, how much of it is suggested, and where the rest is now. */
@@ -26,6 +27,7 @@ export function newSpeaker(onBehalfOf: string | null): Speaker {
  * for edits where a field `proposes`: they become suggestions.
  */
 export function carryOver(
+  replay: Replay,
   from: Line,
   into: Line,
   without: IdSet,

@@ -6,6 +6,7 @@ import { carryOver, idsOf, wordsOf } from '../../../client/sync/recovery.ts'
 import { fieldText, guardBody } from '../../../shared/text/guard.ts'
 import { twin } from '../../../shared/text/identity.ts'
 import { IdSet } from '../../../shared/text/idSet.ts'
+import { replay } from '../../../shared/text/replay.ts'
 import { insertSeparator, insertText, remove } from '../../../shared/text/write.ts'
 
 function written(client: number, write: (transaction: Y.Transaction, text: Y.Text) => void) {
@@ -87,7 +88,7 @@ test('T33 words that were moved twice come from where the room knows them, from 
     { to: [30, 5, 2], from: [30, 3], how: 'moved' },
   ])
   expect(text.toString()).toBe('開資料公文放')
-  carryOver(from, into, new IdSet(), () => false)
+  carryOver(replay, from, into, new IdSet(), () => false)
   expect(fieldText(into.doc, 'problem').toString()).toBe('開資料公文放')
   const words = new Map(
     into.origins.map(({ to, ...said }) => [textOf(into.doc, to), said] as const),
@@ -117,7 +118,7 @@ test('T33 what was said of where words come from goes with them when they are wr
     insertText(transaction, text, 2, '新開放', null)
   })
   from.announce([{ to: [30, 1, 2], from: [20, 0], how: 'moved' }])
-  carryOver(from, into, new IdSet([[30, 0, 1]]), () => false)
+  carryOver(replay, from, into, new IdSet([[30, 0, 1]]), () => false)
   expect(fieldText(into.doc, 'problem').toString()).toBe('資料開放')
   expect(into.origins).toEqual([{ to: [40, 0, 2], from: [20, 0], how: 'moved' }])
   for (const line of [from, into]) line.destroy()
