@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { openAccess } from '../access/sqlite/open.ts'
 import { type Config, ConfigError, dataFile, readConfig } from '../config.ts'
 import { SqliteJournal } from '../journal/sqlite.ts'
 import { inPlainWords, plainly } from '../storage.ts'
-import { refuseTriggers } from '../tables.ts'
+import { isOlder, refuseTriggers } from '../tables.ts'
 import { backup } from './backup.ts'
 import { type Command, type Desk, UsageError } from './command.ts'
 import { config } from './config.ts'
@@ -49,7 +51,8 @@ export async function accord(
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError || isParseError(error)) {
       print(error.message)
-      print(`Usage: ${command.usage}`)
+      // a disk or a setting is not what was typed
+      if (!(error instanceof ConfigError)) print(`Usage: ${command.usage}`)
       return 2
     }
     throw error
@@ -69,15 +72,42 @@ async function run(
     throw new ConfigError(`${file}: There is no such file. Say with ACCORD_DATA where it is.`)
   try {
     if (!command.looks) plainly(file, () => refuseTriggers(file))
-    await using desk = openDesk(config, print)
+    await using opened = command.looks && isOlder(file) ? await copyOf(file, config) : itself(file)
+    await using desk = openDesk(opened.file, config, print)
     return await command.run(desk, args)
   } catch (error) {
     throw inPlainWords(placeOf(error) ?? file, error)
   }
 }
 
-function openDesk(config: Config, print: (line: string) => void): Desk & AsyncDisposable {
-  const file = dataFile(config)
+/** Opening a file brings it up to date: who only looks at one of an older version looks at a copy. */
+async function copyOf(file: string, { data }: Config): Promise<Opened> {
+  const folder = mkdtempSync(join(data, 'looked-at-'))
+  const dispose = async () => rmSync(folder, { recursive: true, force: true })
+  const db = new Database(file)
+  try {
+    const copy = join(folder, 'copy.sqlite')
+    await db.backup(copy)
+    return { file: copy, [Symbol.asyncDispose]: dispose }
+  } catch (error) {
+    await dispose()
+    throw error
+  } finally {
+    db.close()
+  }
+}
+
+function itself(file: string): Opened {
+  return { file, [Symbol.asyncDispose]: async () => {} }
+}
+
+type Opened = AsyncDisposable & { readonly file: string }
+
+function openDesk(
+  file: string,
+  config: Config,
+  print: (line: string) => void,
+): Desk & AsyncDisposable {
   const access = plainly(file, () => openAccess(file, config.secret))
   const journal = new SqliteJournal(file)
   return {

@@ -54,7 +54,10 @@ function pagesOf(db: Database.Database): readonly string[] {
 }
 
 function oddIn(db: Database.Database): readonly string[] {
-  return kinds.flatMap(([table, column, wanted]) => {
+  const isThere = db.prepare<[string], number>('select 1 from sqlite_schema where name = ?').pluck()
+  // what is missing is told, or of a version that had it not yet
+  const there = kinds.filter(([table]) => isThere.get(table) !== undefined)
+  return there.flatMap(([table, column, wanted]) => {
     const list = wanted.map((kind) => `'${kind}'`).join(', ')
     const odd = db
       .prepare<[], { document: unknown; seq: unknown; kind: string }>(

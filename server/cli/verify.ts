@@ -26,6 +26,7 @@ import { type Answered, answeredIn, landed } from '../rooms/answered.ts'
 import { Document, recordedOf, setBack } from '../rooms/document.ts'
 import { recordKept } from '../rooms/snapshots.ts'
 import { operator } from '../sample/sample.ts'
+import { isOlder } from '../tables.ts'
 import { unbelievable } from './believed.ts'
 import type { Command } from './command.ts'
 import { damageOf } from './damage.ts'
@@ -55,6 +56,10 @@ export const verify: Command = {
     const damage = damageOf(file)
     // a file that is torn may end all that follows
     for (const what of damage) print(`${basename(file)} ${what}`)
+    if (isOlder(file))
+      print(
+        `${basename(file)} was made by an older version of Accord; starting the server brings it up to date.`,
+      )
     const chains = await journal.verify()
     const findings = [
       ...(await verifyAll(journal, access)),

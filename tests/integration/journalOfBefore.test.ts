@@ -1,8 +1,11 @@
-import { copyFile, readFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { migrate } from '../../server/access/sqlite/migrations.ts'
+import { schema } from '../../server/access/sqlite/schema.ts'
 import { Ledgers } from '../../server/authorship/ledgers.ts'
+import { accord } from '../../server/cli/accord.ts'
 import { verifyAll } from '../../server/cli/verify.ts'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
@@ -58,3 +61,59 @@ test('A69 a journal that the version before has written opens as it is, verifies
   expect(await findings(second)).toEqual([])
   await second.close()
 })
+
+test.each([6, 8])(
+  'J113 a data file that a version before has written verifies as it is, is left so, and verifies when it was brought up to date: %i',
+  async (version) => {
+    await using folder = await newFolder()
+    const path = join(folder.path, 'accord.sqlite')
+    await copyFile(join(fixtures, 'keptWhole.sqlite'), path)
+    const db = new Database(path)
+    const { commitment, record } = JSON.parse(
+      await readFile(join(fixtures, 'keptWhole.json'), 'utf8'),
+    )
+    const { plan, template, templateVersion, locale, clients, merged } = record
+    db.exec(schema)
+    db.prepare('insert into plans values (?, ?, ?, 0)').run(plan, 'Plan', locale)
+    db.prepare('insert into commitments values (?, ?, ?, ?, ?, ?, 0)').run(
+      ...[commitment, plan, template, templateVersion, locale, 'Commitment'],
+    )
+    const people = new Set<string>(
+      db.prepare('select distinct person from entries').pluck().all() as string[],
+    )
+    for (const each of Object.values(clients as Record<string, { person: string }>))
+      people.add(each.person)
+    for (const person of people) {
+      db.prepare("insert into people values (?, ?, '', 'government')").run(person, person)
+      db.prepare(
+        "insert into members (plan, person, role, joined_at) values (?, ?, 'facilitator', 0)",
+      ).run(plan, person)
+    }
+    migrate(db, version)
+    for (const [person, { into }] of Object.entries<{ into: string }>(merged))
+      db.prepare('insert into merged_people values (?, ?, ?, ?, 0)').run(plan, person, into, into)
+    db.close()
+    const run = async (...args: string[]) => {
+      const lines: string[] = []
+      await accord(args, { ACCORD_DATA: folder.path }, (line) => lines.push(line))
+      return lines.join('\n')
+    }
+    const tables = () => {
+      const db = new Database(path, { readonly: true })
+      const all = db.prepare('select sql from sqlite_schema order by name').pluck().all()
+      db.close()
+      return all
+    }
+    const before = tables()
+    const first = await run('verify')
+    expect(first).toMatch(/, 297 entries: 0 findings$/)
+    expect(first).toContain('was made by an older version of Accord')
+    expect(tables()).toEqual(before)
+    expect(await readdir(folder.path)).not.toContainEqual(expect.stringContaining('looked'))
+    // whatever works with it brings it up to date, as a start does
+    await run('links')
+    const second = await run('verify')
+    expect(second).toMatch(/, 297 entries: 0 findings$/)
+    expect(second).not.toContain('older')
+  },
+)

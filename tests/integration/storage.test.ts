@@ -195,7 +195,10 @@ test('O45 a command that meets a full disk, a file that is not there or one it m
     const { code, lines } = await run(server, ...args)
     expect([code, lines.join()]).toEqual([2, expect.stringContaining(words)])
     expect(lines.join()).toContain(args[0] === 'export' ? '/dev/full' : folder.path)
+    // O46
+    expect(lines.join()).not.toContain('Usage')
   }
+  expect((await run(server, 'export')).lines.join()).toContain('Usage: export')
   // nothing is wrong with what is not there: a mistyped name is no clean bill
   const lines: string[] = []
   const data = join(folder.path, 'mistyped')

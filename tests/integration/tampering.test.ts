@@ -463,6 +463,28 @@ test.each(damages)('J110 verify finds, and checks all the rest: %s', async (_, d
   expect(said).toMatch(/ entries: [1-9]\d* findings$/)
 })
 
+test('J114 a table is what SQLite reads in it, in whatever words it was said; what it asks for besides is found', async () => {
+  const said = (sql: string, to: string) => (db: Database.Database) => {
+    db.unsafeMode()
+    db.pragma('writable_schema = on')
+    const done = db
+      .prepare('update sqlite_master set sql = replace(sql, ?, ?) where name = ?')
+      .run(sql, to, 'plans')
+    expect(done.changes).toBe(1)
+    db.pragma('writable_schema = reset')
+  }
+  const words = said('id text primary key', '"id"  TEXT /* its name */ PRIMARY KEY')
+  expect((await run(await tampered(words), 'verify')).said).toMatch(/: 0 findings$/)
+  for (const more of [
+    'title text not null check (1)',
+    'title text',
+    'title text not null default 1',
+  ])
+    expect((await run(await tampered(said('title text not null', more)), 'verify')).said).toContain(
+      'the table plans is not made as Accord makes it',
+    )
+})
+
 test('J111 nothing is written to a file that has a trigger: it would do what somebody else wrote', async () => {
   const data = await tampered((db) =>
     db.exec("create trigger t after insert on plans begin update plans set title = ''; end"),

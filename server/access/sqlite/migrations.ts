@@ -66,17 +66,30 @@ const migrations: readonly string[] = [
    create index join_attempts_of_person on join_attempts (person);`,
 ]
 
-/** Brings the tables to the form that this program knows, as one step; safe beside another process. */
-export function migrate(db: Database): void {
+/** How many of these a file of today has seen. */
+export const newestAccess = migrations.length
+
+/** How many of them a file has seen. */
+export function accessVersionOf(db: Database): number {
+  const isTold = db.prepare("select 1 from sqlite_schema where name = 'access_version'").get()
+  if (!isTold) return 0
+  return db.prepare<[], number>('select version from access_version').pluck().get() ?? 0
+}
+
+/**
+ * Brings the tables to the form that this program knows, as one step; safe beside another process. With
+ * `until`, to the form in which a program of before left them.
+ */
+export function migrate(db: Database, until = newestAccess): void {
   db.exec('create table if not exists access_version (version integer not null) strict')
   const version = db.prepare<[], number>('select version from access_version').pluck()
   const setVersion = db.prepare('insert into access_version values (?)')
   const dropVersion = db.prepare('delete from access_version')
   db.transaction(() => {
     const seen = version.get() ?? 0
-    if (seen >= migrations.length) return
-    for (const migration of migrations.slice(seen)) db.exec(migration)
+    if (seen >= until) return
+    for (const migration of migrations.slice(seen, until)) db.exec(migration)
     dropVersion.run()
-    setVersion.run(migrations.length)
+    setVersion.run(until)
   }).immediate()
 }
