@@ -8,6 +8,7 @@ import { preferredLocale } from '../../shared/locale/locale.ts'
 import type { Dismissal } from '../../shared/record/record.ts'
 import type { CommitmentInfo } from '../access/access.ts'
 import { previousFor } from '../access/previous.ts'
+import { newestIn } from '../filing/standing.ts'
 import { breathe } from '../reading.ts'
 import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
@@ -24,10 +25,10 @@ export const checkRoutes: readonly Route[] = [
       'Questions about the text as it would read with all open suggestions adopted, and what is still open. No score.',
     answer: checks,
     async handle({ commitment, person, header }, parts) {
-      const room = await parts.rooms.open(commitment.id)
+      const now = await newestIn(parts, commitment.id)
       const template = templateOf(commitment.template, commitment.templateVersion)
-      if (!room || !template) return refuse('going-away')
-      const { doc, record, seq } = room.read()
+      if (!now || !template) return refuse('going-away')
+      const { doc, record, seq } = now
       const checked = checkedIn(doc, template, record)
       const compared = await comparedWith(commitment, person.id, parts)
       const answered = await parts.checker.check(person.id, { checked, ...compared })
@@ -69,15 +70,15 @@ async function comparedWith({ id, plan }: CommitmentInfo, person: string, parts:
   }
 }
 
-async function commitmentsOf(plan: string, but: string, { access, rooms }: Parts) {
+async function commitmentsOf(plan: string, but: string, parts: Parts) {
   const found: Other[] = []
-  for (const info of await access.commitments.of(plan)) {
+  for (const info of await parts.access.commitments.of(plan)) {
     const template = templateOf(info.template, info.templateVersion)
     // An introduction sums its plan up: what it repeats, it repeats on purpose.
     if (info.id === but || !template || template.id === 'plan-introduction') continue
     await breathe()
-    const room = await rooms.open(info.id)
-    if (room) found.push(other(checkedIn(room.read().doc, template, room.read().record), info))
+    const now = await newestIn(parts, info.id)
+    if (now) found.push(other(checkedIn(now.doc, template, now.record), info))
   }
   return found
 }

@@ -10,6 +10,7 @@ import { saysSomething } from '../../shared/text/characters.ts'
 import { oneLine } from '../../shared/text/oneLine.ts'
 import { readBlocks } from '../../shared/text/read.ts'
 import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
+import { newestIn } from '../filing/standing.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openCommitment } from '../opening.ts'
 import { breathe } from '../reading.ts'
@@ -95,13 +96,12 @@ export const commitmentRoutes: readonly Route[] = [
 ]
 
 async function present(
-  { rooms, journal }: Parts,
+  parts: Parts,
   info: CommitmentInfo,
   role: Role,
 ): Promise<Commitment | Refused> {
-  const room = await rooms.open(info.id)
-  if (!room) return refuse('going-away')
-  const now = room.read()
+  const now = await newestIn(parts, info.id)
+  if (!now) return refuse('going-away')
   const { record, seq } = now
   const template = templateOf(info.template, info.templateVersion)
   const fields = template?.fields.map(({ name }) => name) ?? []
@@ -112,7 +112,7 @@ async function present(
     sections: Object.fromEntries(fields.map((name) => [name, record.sections[name] ?? 'open'])),
     role,
     seq,
-    changedAt: await writtenAt(journal, info.id, seq),
+    changedAt: await writtenAt(parts.journal, info.id, seq),
     openSuggestions: Object.values(asOnePerson(record).suggestions).filter(
       (each) => each.status !== 'later' && awaitsAnswer(each),
     ).length,

@@ -7,6 +7,7 @@ import { completeness } from '../../shared/commitment/completeness.ts'
 import { cellOf, fieldFor, templateOf } from '../../shared/commitment/template.ts'
 import { type CommitmentInfo, isRefused } from '../access/access.ts'
 import { peopleIn } from '../authorship/report.ts'
+import { newestIn } from '../filing/standing.ts'
 import { breathe } from '../reading.ts'
 import { inPlan, type Parts, type Route, refuse } from './route.ts'
 import { fieldsOf } from './text.ts'
@@ -31,21 +32,23 @@ export const overviewRoutes: readonly Route[] = [
   }),
 ]
 
-async function tell(info: CommitmentInfo, { rooms, ledgers, access }: Parts) {
-  const room = await rooms.open(info.id)
+async function tell(info: CommitmentInfo, parts: Parts) {
+  const { access, ledgers } = parts
   const template = templateOf(info.template, info.templateVersion)
-  if (!room || !template) return refuse('going-away')
   const ledger = await ledgers.current(info.id)
-  const { doc, record } = room.read()
+  const now = await newestIn(parts, info.id)
+  if (!now || !template) return refuse('going-away')
+  const { doc, record } = now
   const { fields, rows } = checkedIn(doc, template, record)
-  const people = await access.people.views(info.plan, peopleIn(record))
-  const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
   const attribute = attributionOf(record, ledger)
   const table = fieldFor(template, 'milestones')?.name
   const runs = fieldsOf(info, doc).map((name) => ({
     section: cellOf(name) ? table : name,
     runs: attributedRuns(doc, name, attribute),
   }))
+  // the text goes on while people are looked for: nothing of it is read behind this
+  const people = await access.people.views(info.plan, peopleIn(record))
+  const sectors = new Map<string, string>(people.map(({ id, sector }) => [id, sector]))
   const hands = template.fields.flatMap(({ name }) => {
     const own = runs.filter(({ section }) => section === name)
     // Who wrote here; text that came in from a file is nobody's hand.

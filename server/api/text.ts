@@ -5,6 +5,7 @@ import { fieldNames, rowFields, templateOf } from '../../shared/commitment/templ
 import { readRows } from '../../shared/text/rows.ts'
 import { textOf } from '../../shared/text/views.ts'
 import type { CommitmentInfo } from '../access/access.ts'
+import { newestIn } from '../filing/standing.ts'
 import { breathe } from '../reading.ts'
 import { inCommitment, type Route, refuse } from './route.ts'
 
@@ -16,12 +17,12 @@ export const textRoutes: readonly Route[] = [
       'The text by field, block and run. original rejects and final accepts all open suggestions.',
     query: z.object({ view: z.enum(textViews).default('current') }),
     answer: textBody,
-    handle: ({ commitment, query }, { rooms, sharing }) =>
-      sharing.ask(`text ${commitment.id} ${query.view}`, async () => {
+    handle: ({ commitment, query }, parts) =>
+      parts.sharing.ask(`text ${commitment.id} ${query.view}`, async () => {
         await breathe()
-        const room = await rooms.open(commitment.id)
-        if (!room) return refuse('going-away')
-        const { doc, record, seq } = room.read()
+        const now = await newestIn(parts, commitment.id)
+        if (!now) return refuse('going-away')
+        const { doc, record, seq } = now
         const fields = fieldsOf(commitment, doc)
         return { seq, fields: textOf(doc, query.view, record, fields) }
       }),

@@ -172,8 +172,8 @@ export class Room {
   }
 
   /**
-   * Record, as it may be shown, and seq are durable. The document may be ahead of them by what is being written just
-   * now; `await settled()` first where that must not be shown.
+   * Record, as it may be shown, and seq are durable. The document may be ahead of them by what waits and may
+   * never be kept: whoever shows it asks `newestIn` for it, which waits for `settled`.
    */
   read(): ActGround {
     const { record, seq } = this.#durable
@@ -188,6 +188,7 @@ export class Room {
    */
   settled(): Promise<boolean> {
     if (this.#commits.failing) return Promise.resolve(false)
+    if (this.#queue.quiet && !this.#closed) return Promise.resolve(true)
     return new Promise((resolve, reject) => {
       const lost = () => reject(new RoomClosed())
       const run = (batch: Batch) => batch.afterwards(() => resolve(true))

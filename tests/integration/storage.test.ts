@@ -195,10 +195,7 @@ test('O45 a command that meets a full disk, a file that is not there or one it m
     const { code, lines } = await run(server, ...args)
     expect([code, lines.join()]).toEqual([2, expect.stringContaining(words)])
     expect(lines.join()).toContain(args[0] === 'export' ? '/dev/full' : folder.path)
-    // O46
-    expect(lines.join()).not.toContain('Usage')
   }
-  expect((await run(server, 'export')).lines.join()).toContain('Usage: export')
   // nothing is wrong with what is not there: a mistyped name is no clean bill
   const lines: string[] = []
   const data = join(folder.path, 'mistyped')
@@ -211,4 +208,70 @@ test('O45 a command that meets a full disk, a file that is not there or one it m
   const error = await small.append([large]).catch((refused: unknown) => refused)
   expect(storageTrouble(error)).toBe('full')
   await small.close()
+})
+
+test('O46 what is wrong with a disk or a setting is told without a command’s usage, what was typed wrongly with it', async () => {
+  await using folder = await newFolder()
+  const said = async (env: Record<string, string>, ...args: string[]) => {
+    const lines: string[] = []
+    const code = await accord(args, { ACCORD_DATA: folder.path, ...env }, (line) =>
+      lines.push(line),
+    )
+    return [code, lines.join('\n')]
+  }
+  const plain = [2, expect.not.stringContaining('Usage')]
+  expect(await said({}, 'verify')).toEqual(plain)
+  expect(await said({ PORT: 'x' }, 'plan', 'A plan')).toEqual(plain)
+  const usage = [2, expect.stringContaining('Usage: plan')]
+  expect(await said({}, 'plan')).toEqual(usage)
+  expect(await said({}, 'plan', 'A plan', '--what')).toEqual(usage)
+})
+
+test('O47 while the storage takes nothing, no text, check, overview, comparison or title shows what only waits', async () => {
+  await using server = await startServer()
+  const lin = await server.join('facilitator')
+  const { id } = await sampleCommitment(server, lin)
+  const get = (path: string) => server.request('GET', path, { token: lin.token })
+  const list = await (await get(`/api/plans/${lin.plan.id}/commitments`)).json()
+  const other = list.commitments.find((each: { id: string }) => each.id !== id).id
+  using pen = await penOf(server, lin, id)
+  await pen.write(field, 'Kept words. ')
+  const paths = [
+    `/api/commitments/${id}/text`,
+    `/api/commitments/${id}/text?view=final`,
+    `/api/commitments/${id}/checks`,
+    `/api/commitments/${other}/comparisons`,
+    `/api/plans/${lin.plan.id}/overview`,
+    `/api/commitments/${id}`,
+  ]
+  const read = () =>
+    Promise.all(
+      paths.map(async (path) => {
+        const response = await get(path)
+        return [path, response.status, await response.text()] as const
+      }),
+    )
+  const before = await read()
+  expect(before[0]?.[2]).toContain('Kept words.')
+  expect(before[3]?.[2]).toContain('Kept words.')
+  const db = new Database(dataFile(server.config))
+  db.exec('begin immediate')
+  const { doc, ids } = pen.replica.state
+  doc.clientID = ids.editing
+  doc.transact(() => {
+    fieldText(doc, field).insert(1, 'Stakeholders will be engaged (see annex 12). ')
+    fieldText(doc, 'title').insert(1, 'Waiting ')
+  })
+  // asked before anybody knows that it takes nothing, and after
+  expect(await read()).toEqual(before)
+  await until(
+    async () => (await server.request('GET', '/readyz')).status === 503,
+    'trouble',
+    30_000,
+  )
+  expect(await read()).toEqual(before)
+  db.exec('rollback')
+  db.close()
+  await until(async () => (await server.request('GET', '/readyz')).status === 200, 'ready', 30_000)
+  expect((await read())[0]?.[2]).toContain('Stakeholders')
 })
