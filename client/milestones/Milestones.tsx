@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { MilestoneColumn, TemplateField } from '../../shared/commitment/template.ts'
+import type { MilestoneColumn } from '../../shared/commitment/template.ts'
 import { cellField } from '../../shared/text/body.ts'
 import { type Row, readRows } from '../../shared/text/rows.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { FieldHead } from '../text/FieldHeads.tsx'
-import type { Page } from '../text/Text.tsx'
+import type { Page, RowsProps } from '../text/page.ts'
+import { SectionLink } from '../text/SectionLink.tsx'
 import { TextEditor } from '../text/TextEditor.tsx'
 import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -15,19 +16,11 @@ import { addRow, moveRow, removedRows, rowsOf, setRemoved, setValue } from './mi
 import { RemovedRows } from './RemovedRows.tsx'
 import { drawRowId } from './rowId.ts'
 
-type MilestonesProps = {
-  page: Page
-  field: TemplateField
-  columns: readonly MilestoneColumn[]
-  /** Opens a section of the form. */
-  opens: boolean
-}
-
 /**
  * The milestones as rows. Words stand in an editor per cell; adding, moving and removing rows
  * touches no words, and a removed row can be put back with everything in it.
  */
-export function Milestones({ page, field, columns, opens }: MilestonesProps) {
+export function Milestones({ page, field, columns, opens }: RowsProps) {
   const words = useWords()
   const { rows, removed } = useRows(page)
   // Whoever adds a row writes in it at once.
@@ -74,7 +67,7 @@ export function Milestones({ page, field, columns, opens }: MilestonesProps) {
       id={field.name}
       aria-label={field.label[words.locale]}
     >
-      <FieldHead field={field} opens={opens} state={state} />
+      <FieldHead {...{ field, opens, state }} Link={SectionLink} />
       <Later now={page.desk.resting() !== null}>
         <div className="milestone-list">
           {page.mode === 'suggest' && (

@@ -4,8 +4,9 @@ import type { Present } from '../presence/presence.ts'
 import type { Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
 import { type Desk, useDesk } from '../text/desk.ts'
-import { fieldsOf, rowOf, waitingBySection } from '../text/place.ts'
+import { fieldsOf, rowOf } from '../text/place.ts'
 import { Outline } from './Outline.tsx'
+import { waitingBySection } from './waiting.ts'
 
 type WhereProps = {
   desk: Desk

@@ -13,7 +13,6 @@ import { InputDialog } from '../input/InputDialog.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention, ItemId } from '../rail/attention.ts'
-import type { Sheet } from '../room/useRoomKeys.ts'
 import { describe } from '../suggestions/described.ts'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
 import { titleOf } from '../suggestions/title.ts'
@@ -24,7 +23,7 @@ import { goToWords } from '../text/goToWords.ts'
 import { rowOf } from '../text/place.ts'
 
 type ReviewSheetsProps = {
-  sheet: Sheet | null
+  sheet: 'list' | 'input' | 'comment'
   /** About what a comment is being written. */
   anchor: Anchor | null
   state: Drawable

@@ -141,6 +141,7 @@ export function Room({ replica, commitment, opening }: RoomProps) {
                 untaken={room.untaken}
                 sections={state.record.sections}
                 extensions={room.extensions}
+                parts={around}
               />
             </Part>
           </div>

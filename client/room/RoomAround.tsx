@@ -175,7 +175,7 @@ function Ended(props: ComponentProps<typeof EndedHere>) {
 /** What was not taken, and who wrote what. */
 export function AboveText({ replica, commitment, state, template, desk, mode, ...room }: Formed) {
   const { fieldLabel, authorship, reading } = room
-  const back = usePutBack({ replica, desk, mode })
+  const back = usePutBack(replica, desk, mode.now)
   const placeless = state.aside.filter(({ place }) => place === undefined)
   return (
     <Aria>

@@ -1,5 +1,6 @@
 import type { Entrance } from '../../shared/entrance.ts'
 import type { Answer } from '../api.ts'
+import { syncAddress } from '../sync/address.ts'
 import { openReplica } from '../sync/replica.ts'
 import type { Replica } from '../sync/state.ts'
 
@@ -30,11 +31,4 @@ export function takeReplica(entrance: Entrance): Replica {
 
 function open({ commitment, me }: Entrance): Replica {
   return openReplica({ server: syncAddress(), commitment: commitment.id, me })
-}
-
-/** Where the rooms of this page's server are. */
-export function syncAddress(): string {
-  const address = new URL('/sync', window.location.href)
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-  return address.href
 }

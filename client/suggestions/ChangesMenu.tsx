@@ -1,9 +1,9 @@
 import { Button as AriaButton } from 'react-aria-components'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
+import { type ChangeView, changeViews } from '../text/changes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu, MenuChoice } from '../ui/Menu.tsx'
-import { type ChangeView, changeViews } from './changes.ts'
 
 type ChangesMenuProps = { view: ChangeView; onChange: (view: ChangeView) => void }
 

@@ -1,7 +1,7 @@
+import { isWaiting } from '../../shared/record/answering.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { adopts } from '../../shared/record/states.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
-import { isWaiting } from './drawing.ts'
 
 /** What somebody who answers a suggestion has to know of others; numbers in order. */
 export type Beside = {

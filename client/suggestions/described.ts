@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
+import { isWaiting } from '../../shared/record/answering.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import { parseBirthId } from '../../shared/text/birthId.ts'
 import { bodyRoots, type Kind, type Separator } from '../../shared/text/body.ts'
 import { separatorOf } from '../../shared/text/items.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
-import { isWaiting } from './drawing.ts'
 
 /** All that adopting a suggestion does, before it is put in words. */
 export type Described = {

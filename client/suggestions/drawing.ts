@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import { RangeMap } from '../../shared/authorship/rangeMap.ts'
+import { isWaiting } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
@@ -184,11 +185,6 @@ export class Numbers {
     this.#deleted.set(speaker, own)
     for (const range of deleted) own.set(range, number)
   }
-}
-
-/** Its words stand in the text and wait for an answer, or for a better moment. */
-export function isWaiting({ status }: Pick<Suggestion, 'status'>): boolean {
-  return status === 'open' || status === 'later'
 }
 
 function kindsIn(

@@ -5,34 +5,40 @@ import { sentences } from '../../shared/locale/locale.ts'
 import type { SectionState } from '../../shared/record/states.ts'
 import { milestoneWords } from '../locale/milestones.ts'
 import { useWords } from '../locale/words.tsx'
-import { useAround } from '../room/around.ts'
 import { Later } from '../ui/Later.tsx'
 import { type Heads, labelId } from './fieldView.ts'
 import { opensSection } from './form.ts'
+import type { TextParts } from './page.ts'
 
 type FieldHeadsProps = {
   heads: Heads
   template: Template
   states: Readonly<Record<string, SectionState>>
+  Link: TextParts['SectionLink'] | null
 }
 
 /** Fills the places above the fields with the form's own words, in the reader's language. */
-export function FieldHeads({ heads, template, states }: FieldHeadsProps) {
+export function FieldHeads({ heads, template, states, Link }: FieldHeadsProps) {
   const places = useSyncExternalStore(heads.subscribe, heads.get)
   return template.fields.map((field) => {
     const place = places.get(field.name)
     if (!place) return null
     const opens = opensSection(template, field.name)
-    const head = <FieldHead field={field} opens={opens} state={states[field.name] ?? 'open'} />
+    const state = states[field.name] ?? 'open'
+    const head = <FieldHead {...{ field, opens, state, Link }} />
     return createPortal(head, place, field.name)
   })
 }
 
-type FieldHeadProps = { field: TemplateField; opens: boolean; state: SectionState }
+type FieldHeadProps = {
+  field: TemplateField
+  opens: boolean
+  state: SectionState
+  Link: TextParts['SectionLink'] | null
+}
 
-export function FieldHead({ field, opens, state }: FieldHeadProps) {
+export function FieldHead({ field, opens, state, Link }: FieldHeadProps) {
   const words = useWords()
-  const around = useAround()
   const { name, kind, heading, label, guidance, optional } = field
   return (
     <div lang={words.locale}>
@@ -42,9 +48,9 @@ export function FieldHead({ field, opens, state }: FieldHeadProps) {
         {optional && <span className="quiet small">{words.room.optional}</span>}
         {state !== 'open' && <span className="field-state">{words.sectionStates[state]}</span>}
         <span className="field-link no-print">
-          {around && (
+          {Link && (
             <Later>
-              <around.SectionLink field={name} />
+              <Link field={name} />
             </Later>
           )}
         </span>

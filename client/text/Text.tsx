@@ -1,17 +1,15 @@
-import type { Extensions } from '@tiptap/core'
 import { memo, useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
-import type { SectionState } from '../../shared/record/states.ts'
 import { createUndo, type Undo } from '../editor/binding/undo.ts'
-import { useAround } from '../room/around.ts'
 import type { Replica } from '../sync/state.ts'
 import type { Desk } from './desk.ts'
 import { FieldHeads } from './FieldHeads.tsx'
-import { createHeads, type Heads } from './fieldView.ts'
+import { createHeads } from './fieldView.ts'
 import { kindOf, opensSection, stretchesOf } from './form.ts'
 import { isOwnPending, isOwnSuggestion, isPending } from './own.ts'
+import type { Page, TextParts } from './page.ts'
 import { restingIn, settle } from './resting.ts'
 import { TextEditor } from './TextEditor.tsx'
 import { takesOf } from './takes.ts'
@@ -20,23 +18,6 @@ import type { Mode } from './useMode.ts'
 import './text.css'
 import './lists.css'
 import { useLatest } from '../ui/useLatest.ts'
-
-/** What every editor of a page shares: one document, one way of writing, one undo. */
-export type Page = {
-  readonly replica: Replica
-  readonly doc: Y.Doc
-  readonly undo: Undo
-  readonly mode: Mode
-  readonly desk: Desk
-  readonly heads: Heads
-  /** What becomes of words where nothing is taken. */
-  readonly untaken: UntakenHere
-  readonly sections: Readonly<Record<string, SectionState>>
-  /** What features show or do in every editor of the page; the same array while they stay. */
-  readonly extensions: Extensions
-  /** Writes what is not text, under this page's editing id, so that it can be undone. */
-  readonly write: (change: (doc: Y.Doc) => void) => void
-}
 
 type TextProps = {
   commitment: string
@@ -48,6 +29,8 @@ type TextProps = {
   untaken: UntakenHere
   sections: Page['sections']
   extensions: Page['extensions']
+  /** What comes later; null until it is there. */
+  parts: TextParts | null
 }
 
 /**
@@ -56,10 +39,9 @@ type TextProps = {
  */
 export const Text = memo(function Text(props: TextProps) {
   const { replica, template, locale, mode, desk, untaken } = props
-  const { sections, extensions } = props
+  const { sections, extensions, parts } = props
   const [doc] = useState(() => replica.state.doc)
   const [heads] = useState(() => createHeads((field) => kindOf(template, field)))
-  const around = useAround()
   useResting(desk, doc)
   const undo = useUndo(props, doc)
   const write = useCallback(
@@ -82,8 +64,8 @@ export const Text = memo(function Text(props: TextProps) {
             fields={stretch.fields.map(({ name }) => name)}
           />
         ) : (
-          around && (
-            <around.Rows
+          parts && (
+            <parts.Rows
               key={stretch.field.name}
               page={page}
               field={stretch.field}
@@ -93,7 +75,12 @@ export const Text = memo(function Text(props: TextProps) {
           )
         ),
       )}
-      <FieldHeads heads={heads} template={template} states={sections} />
+      <FieldHeads
+        heads={heads}
+        template={template}
+        states={sections}
+        Link={parts?.SectionLink ?? null}
+      />
     </div>
   )
 })

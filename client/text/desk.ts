@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { useSyncExternalStore } from 'react'
+import type { RelativeSelection } from '../editor/binding/caret.ts'
 import type { Undo } from '../editor/binding/undo.ts'
-import type { Resting } from './resting.ts'
 
 /**
  * The editors on a page, in reading order, and which of them is being written in. The text and
@@ -24,6 +24,22 @@ export type Desk = {
   readonly add: (editor: Editor) => () => void
   /** Calls `changed` after each change of text, selection or focus of any of them. */
   readonly subscribe: (changed: () => void) => () => void
+}
+
+/** Where somebody was in a text that is about to be drawn on another document. */
+export type Resting = {
+  readonly selection: RelativeSelection | null
+  /** Where the caret, or the control with the focus, is seen in the window. */
+  readonly top: number | null
+  readonly scroll: number
+  readonly control: Control | null
+}
+
+/** A control within the text that has the focus, as it can be found again. */
+export type Control = {
+  readonly around: string
+  readonly number: number
+  readonly caret: number | null
 }
 
 export type Sought = { readonly query: string; readonly replacement: string }

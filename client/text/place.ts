@@ -1,6 +1,4 @@
 import type { Node } from '@tiptap/pm/model'
-import type { Suggestion } from '../../shared/record/record.ts'
-import { isWaiting } from '../suggestions/drawing.ts'
 import type { Desk } from './desk.ts'
 
 /** Where words are on the page. Names joined by spaces, so that equal is equal. */
@@ -33,20 +31,8 @@ export function rowOf(field: string): string | null {
   return /^row\.([^.]+)\./.exec(field)?.[1] ?? null
 }
 
-/** How many suggestions wait for an answer, by section of the form; all milestones are one. */
-export function waitingBySection(
-  suggestions: Readonly<Record<number, Suggestion>>,
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const suggestion of Object.values(suggestions)) {
-    if (!isWaiting(suggestion)) continue
-    const section = sectionOf(suggestion.field)
-    counts.set(section, (counts.get(section) ?? 0) + 1)
-  }
-  return counts
-}
-
-function sectionOf(field: string): string {
+/** The section of the form that a field belongs to; all milestones are one. */
+export function sectionOf(field: string): string {
   return rowOf(field) ? 'milestones' : field
 }
 

@@ -1,23 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import type * as Y from 'yjs'
-import {
-  absoluteSelection,
-  type RelativeSelection,
-  relativeSelection,
-} from '../editor/binding/caret.ts'
-import type { Desk } from './desk.ts'
-
-/** Where somebody was in a text that is about to be drawn on another document. */
-export type Resting = {
-  readonly selection: RelativeSelection | null
-  /** Where the caret, or the control with the focus, is seen in the window. */
-  readonly top: number | null
-  readonly scroll: number
-  readonly control: Control | null
-}
-
-/** A control within the text that has the focus, as it can be found again. */
-type Control = { readonly around: string; readonly number: number; readonly caret: number | null }
+import { absoluteSelection, relativeSelection } from '../editor/binding/caret.ts'
+import type { Control, Desk, Resting } from './desk.ts'
 
 const controls = 'input, button, a[href]'
 

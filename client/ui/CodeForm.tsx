@@ -5,7 +5,7 @@ import { useWords } from '../locale/words.tsx'
 import { Button } from './Button.tsx'
 import { TextInput } from './Field.tsx'
 import { invitationAddress } from './pointing.ts'
-import '../join/join.css'
+import './codeForm.css'
 
 /** A place for an invitation's code. `to`: where to go once one has joined. */
 export function CodeForm({ to = null }: { to?: string | null }) {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { unsentWords } from '../locale/unsent.ts'
 import { useWords } from '../locale/words.tsx'
-import { syncAddress } from '../room/early.ts'
+import { syncAddress } from '../sync/address.ts'
 import type { Replica } from '../sync/state.ts'
 import { sendWaiting, waitingHere } from '../sync/waiting.ts'
 import { useDrafts } from '../ui/drafts.tsx'

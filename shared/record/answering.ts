@@ -27,6 +27,11 @@ export function awaitsAnswer(suggestion: Asked): boolean {
   return status === 'open' || status === 'later' || takenOutBy(suggestion) !== null
 }
 
+/** Its words stand in the text and wait for an answer, or for a better moment. */
+export function isWaiting({ status }: Pick<Suggestion, 'status'>): boolean {
+  return status === 'open' || status === 'later'
+}
+
 /** Who took the last of its words out of the text, unanswered; null: nobody, or its author. */
 export function takenOutBy({ status, emptiedBy, person, onBehalfOf }: Asked): string | null {
   const byAuthor = emptiedBy === person || emptiedBy === onBehalfOf
