@@ -36,7 +36,7 @@ import type { RoomView } from './useRoom.ts'
 import { WrittenTitle } from './WrittenHere.tsx'
 
 const Deaf = fetched(() => import('./Deaf.tsx').then((m) => m.Deaf))
-const FindBar = fetched(() => import('../text/FindBar.tsx').then((m) => m.FindBar))
+const FindBar = fetched(() => import('../find/FindBar.tsx').then((m) => m.FindBar))
 const SelectionBubble = fetched(() =>
   import('../toolbar/SelectionBubble.tsx').then((m) => m.SelectionBubble),
 )
@@ -44,7 +44,7 @@ const TwinsBar = fetched(() => import('../authorship/TwinsBar.tsx').then((m) => 
 const SpeakFor = fetched(() => import('../authorship/SpeakFor.tsx').then((m) => m.SpeakFor))
 const AsideTray = fetched(() => import('../unsaved/AsideTray.tsx').then((m) => m.AsideTray))
 const Following = fetched(() => import('../presence/Following.tsx').then((m) => m.Following))
-const ReadFindBar = fetched(() => import('../text/ReadFindBar.tsx').then((m) => m.ReadFindBar))
+const ReadFindBar = fetched(() => import('../find/ReadFindBar.tsx').then((m) => m.ReadFindBar))
 const ChecksPanel = fetched(() => import('../checks/ChecksPanel.tsx').then((m) => m.ChecksPanel))
 
 /** A room whose form is known. */

@@ -6,6 +6,7 @@ import { may } from '../../shared/roles.ts'
 import { useAuthorship } from '../authorship/useAuthorship.ts'
 import { useTwins } from '../authorship/useTwins.ts'
 import { useChecks } from '../checks/useChecks.ts'
+import { Find } from '../find/finding.ts'
 import { useWords } from '../locale/words.tsx'
 import { usePresent } from '../presence/presence.ts'
 import { useFollowing } from '../presence/useFollowing.ts'
@@ -43,7 +44,7 @@ export function useRoom(replica: Replica, commitment: Commitment, opening: Sheet
   const who = useAuthorship(replica, commitment.id, state.doc)
   const doubled = useTwins(replica, state.doc, template)
   const extensions = useMemo(
-    () => [...review.marks, who.marks, doubled.marks, ...(checks ? [checks.marks] : [])],
+    () => [Find, ...review.marks, who.marks, doubled.marks, ...(checks ? [checks.marks] : [])],
     [review.marks, who.marks, doubled.marks, checks],
   )
   const [mode, setMode, possible] = useMode(commitment.id, state.role, state.record.state)

@@ -13,7 +13,6 @@ import { toast } from '../ui/Toast.tsx'
 import { useLatest } from '../ui/useLatest.ts'
 import { changeViewSetting } from './changes.ts'
 import { CurrentField, fieldView } from './fieldView.ts'
-import { Find } from './finding.ts'
 import { keptPlaces } from './keptPlaces.ts'
 import type { Page } from './page.ts'
 import { restsIn, resume } from './resting.ts'
@@ -117,7 +116,6 @@ export function TextEditor({ page, fields, label, atOnce = false }: TextEditorPr
         extensions: [
           CurrentField,
           carets({ doc, awareness: replica.state.awareness }),
-          Find,
           keptPlaces(doc, replica, untaken),
           ...extensions,
         ],

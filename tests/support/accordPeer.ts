@@ -4,7 +4,6 @@ import * as Y from 'yjs'
 import { type Mode, type Takes, weakest } from '../../client/editor/binding/mode.ts'
 import { clippingMeta, clippingOf } from '../../client/editor/binding/origins.ts'
 import { placeOf } from '../../client/editor/binding/position.ts'
-import { createDesk } from '../../client/text/desk.ts'
 import {
   Find,
   hereAmong,
@@ -13,7 +12,8 @@ import {
   replaceAll,
   replaceHere,
   show,
-} from '../../client/text/finding.ts'
+} from '../../client/find/finding.ts'
+import { createDesk } from '../../client/text/desk.ts'
 import { pendingOf } from '../../shared/authorship/pending.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { Origin } from '../../shared/record/origin.ts'

@@ -1,9 +1,9 @@
 import { act } from 'react'
 import { afterEach, expect, test } from 'vitest'
+import { FindBar } from '../../../client/find/FindBar.tsx'
+import { Find } from '../../../client/find/finding.ts'
+import { ReadFindBar } from '../../../client/find/ReadFindBar.tsx'
 import { createDesk } from '../../../client/text/desk.ts'
-import { FindBar } from '../../../client/text/FindBar.tsx'
-import { Find } from '../../../client/text/finding.ts'
-import { ReadFindBar } from '../../../client/text/ReadFindBar.tsx'
 import {
   exchange,
   openWriter,

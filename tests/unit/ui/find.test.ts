@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { folded, placesIn } from '../../../client/text/folded.ts'
+import { folded, placesIn } from '../../../client/find/folded.ts'
 
 const found = (text: string, query: string) =>
   placesIn(folded(text), query).map(({ from, to }) => text.slice(from, to))

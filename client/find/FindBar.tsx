@@ -1,10 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { sentences } from '../../shared/locale/locale.ts'
 import { useWords } from '../locale/words.tsx'
+import { type Desk, nothingSought } from '../text/desk.ts'
 import { announce } from '../ui/announce.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
-import { type Desk, nothingSought } from './desk.ts'
 import { FindForm } from './FindForm.tsx'
 import {
   fieldOf,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useWords } from '../locale/words.tsx'
+import { type Desk, nothingSought } from '../text/desk.ts'
 import { announce } from '../ui/announce.tsx'
-import { type Desk, nothingSought } from './desk.ts'
 import { FindForm } from './FindForm.tsx'
 import { markRead, readPlaces } from './readFinding.ts'
 

@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { hidesStruck, outside, type Range, standingOf, unseenIn, within } from '../editor/seen.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from '../text/desk.ts'
 import { type Folded, folded, placesIn } from './folded.ts'
 
 /** Stands for a line's end in a block; nobody can type it into the bar. */
