@@ -21,6 +21,8 @@ export type Config = {
   readonly proxyHeader: string | null
   /** What one document may take: seconds without progress, and MB of its process. */
   readonly exports: { readonly seconds: number; readonly megabytes: number }
+  /** For how long a connection is kept on which nothing is asked, in seconds. */
+  readonly keepAlive: number
 }
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -76,6 +78,11 @@ export const settings = [
     fallback: '2048',
     help: 'Memory of the process that makes documents; what needs more is stopped alike.',
   },
+  {
+    name: 'ACCORD_KEEP_ALIVE_SECONDS',
+    fallback: '75',
+    help: 'How long a silent connection stays open; longer than a proxy before this server keeps its own.',
+  },
   { name: 'ACCORD_LOG', fallback: 'info', help: `One of ${logLevels.join(', ')}.` },
 ] as const satisfies readonly Setting[]
 
@@ -97,6 +104,7 @@ const environment = z.object({
   ACCORD_SAMPLE: z.string().default('whole'),
   ACCORD_EXPORT_SECONDS: z.coerce.number().positive().max(3600).default(30),
   ACCORD_EXPORT_MB: z.coerce.number().positive().default(2048),
+  ACCORD_KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3600).default(75),
   ACCORD_LOG: z.enum(logLevels).default('info'),
 })
 
@@ -130,6 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       seconds: read.data.ACCORD_EXPORT_SECONDS,
       megabytes: read.data.ACCORD_EXPORT_MB,
     },
+    keepAlive: read.data.ACCORD_KEEP_ALIVE_SECONDS,
   }
 }
 

@@ -50,6 +50,24 @@ function lineTo(port: number) {
 
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`
 
+test('O50 a silent connection is kept for longer than proxies keep theirs, and for as long as is set', async () => {
+  const talk = async (env: Record<string, string>) => {
+    const server = await startServer(env)
+    const { line, heard, answers } = lineTo(server.port)
+    line.write(get('/healthz'))
+    await until(() => answers().length === 1, 'an answer')
+    return { server, line, heard, answers }
+  }
+  const usual = await talk({})
+  expect(usual.heard.text).toMatch(/keep-alive: timeout=75\r/i)
+  await usual.server.close()
+  const short = await talk({ ACCORD_KEEP_ALIVE_SECONDS: '1' })
+  short.line.write(get('/healthz'))
+  await until(() => short.answers().length === 2, 'the second answer')
+  await once(short.line, 'close')
+  await short.server.close()
+})
+
 test('H126 of what is asked over one connection the next is begun when the one before is answered', async () => {
   await using server = await holding()
   const { line, heard, answers } = lineTo(server.port)

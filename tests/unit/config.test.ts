@@ -10,6 +10,7 @@ test('O2 without anything set, what the list of settings says holds', async () =
   expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', publicUrl: null, sample: 'whole' })
   expect(config.log).toBe('info')
   expect(config.exports).toEqual({ seconds: 30, megabytes: 2048 })
+  expect(config.keepAlive).toBe(75)
   expect(settings.every(({ help }) => help.endsWith('.'))).toBe(true)
 })
 
@@ -22,6 +23,7 @@ test('O2 a wrong setting is named', async () => {
     ACCORD_SECRET: 'short',
     ACCORD_EXPORT_SECONDS: '-1',
     ACCORD_EXPORT_MB: 'much',
+    ACCORD_KEEP_ALIVE_SECONDS: '0',
     ACCORD_LOG: 'loud',
   }
   for (const [name, value] of Object.entries(wrong)) {
