@@ -36,6 +36,7 @@ import { type Link, openLinks } from './links.ts'
 import { openLog } from './log.ts'
 import { openMetrics, watchLive } from './metrics.ts'
 import { peopleOf } from './opening.ts'
+import { Archive } from './past/archive.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { openSample } from './sample/sample.ts'
 import type { Ask } from './sample/scene.ts'
@@ -80,6 +81,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
     throw error
   })
   const ledgers = new Ledgers(journal)
+  const archive = new Archive(file)
   const press = new Press(config.exports)
   const checker = new Checker()
   const bus = new LocalBus()
@@ -95,7 +97,12 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   let state: 'starting' | 'ready' | 'stopping' = 'starting'
   const { proxyHeader } = config
   const bounds = new Bounds()
-  const server = createServer({ headersTimeout: headersPatience, requireHostHeader: false })
+  const server = createServer({
+    headersTimeout: headersPatience,
+    // who closes first must be the proxy: it would send what comes next into a line that is gone
+    keepAliveTimeout: config.keepAlive * 1000,
+    requireHostHeader: false,
+  })
   boundLines(server, proxyHeader === null)
   boundUnsent(server, proxyHeader === null)
   const lines = new Set<Socket>()
@@ -108,8 +115,8 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
   const ready = () => state === 'ready' && !rooms.failing
   const app = createApp(
     {
-      ...{ access, rooms, journal, ledgers, press, checker, log, metrics, publicUrl, ready, clock },
-      ...{ bounds, proxyHeader },
+      ...{ access, rooms, journal, ledgers, archive, press, checker, log, metrics },
+      ...{ publicUrl, ready, clock, bounds, proxyHeader },
       atHome: isAtHome(config),
     },
     routes,
@@ -168,6 +175,7 @@ export async function startServer(config: Config, dev = false): Promise<RunningS
       await page?.close()
       press.close()
       await checker.close()
+      await archive.close()
       await rooms.close()
       // Node knows nothing of those that were to become something else
       const last = setTimeout(() => {

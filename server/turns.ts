@@ -11,6 +11,13 @@ export class Turns<Job> {
     this.#most = mostWaiting
   }
 
+  /** How many wait in all. */
+  get size(): number {
+    let size = 0
+    for (const jobs of this.#waiting.values()) size += jobs.length
+    return size
+  }
+
   /** Whether the person has as many waiting as anybody may. */
   isFull(person: string): boolean {
     return (this.#waiting.get(person)?.length ?? 0) >= this.#most

@@ -104,6 +104,8 @@ export type Refused = {
   readonly details?: Record<string, string[]>
   /** In so many seconds it is worth trying again. */
   readonly retryAfter?: number
+  /** It is not theirs who asks: everybody together has asked for too much. */
+  readonly busy?: true
 }
 
 export type PlanInfo = Omit<Plan, 'role'>

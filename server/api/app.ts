@@ -117,7 +117,7 @@ async function respond(c: Context, route: Route, parts: Parts): Promise<Response
   const leave = route.path.startsWith('/api/')
     ? await parts.bounds.request(asker, weight)
     : await parts.bounds.watch(route.path, asker.address)
-  if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave.retryAfter)
+  if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave)
   try {
     if (!may) return errorResponse(c, entered.refused)
     const attended = () => attend(c, route, parts, { proof, session })
@@ -215,8 +215,7 @@ async function attend(
   // what was read while its right went away is shown to nobody
   const outcome = (reads && (await still())) || found
   if (outcome instanceof Response) return outcome
-  if (isRefused(outcome))
-    return errorResponse(c, outcome.refused, outcome.details, outcome.retryAfter)
+  if (isRefused(outcome)) return errorResponse(c, outcome.refused, outcome.details, outcome)
   return outcome === null ? c.body(null, 204) : c.json(outcome as object, route.status)
 }
 

@@ -19,8 +19,8 @@ import { templateOf } from '../../shared/commitment/template.ts'
 import { asOnePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { takeOut } from '../../shared/text/decide.ts'
-import type { CommitmentInfo } from '../access/access.ts'
-import { pastOf } from '../authorship/past.ts'
+import type { View } from '../../shared/text/views.ts'
+import { type CommitmentInfo, isRefused } from '../access/access.ts'
 import { peopleIn, reporting } from '../authorship/report.ts'
 import { newestIn } from '../filing/standing.ts'
 import { inSlices } from '../reading.ts'
@@ -42,12 +42,10 @@ export const attributionRoutes: readonly Route[] = [
       'Who brought in every character, for whom, when and how; shares by person and sector. Of the text as it is, or as it stood right after entry `at`; as it reads without, or with, all open suggestions.',
     query: attributionQuery,
     answer: attribution,
-    async handle({ commitment, query: { at, view } }, parts) {
-      const standing =
-        at === undefined
-          ? await standingOf(parts, commitment)
-          : await stoodAt(parts, commitment, at)
-      if (!standing) return refuse(at === undefined ? 'going-away' : 'no-such-version')
+    async handle({ commitment, person, query: { at, view } }, parts) {
+      if (at !== undefined) return reportAt(parts, commitment, person.id, at, view)
+      const standing = await standingOf(parts, commitment)
+      if (!standing) return refuse('going-away')
       const people = await parts.access.people.views(commitment.plan, peopleIn(standing.record))
       return inSlices(reporting(standing, standing.ledger, standing.fields, people, view))
     },
@@ -159,10 +157,22 @@ async function standingOf(parts: Parts, commitment: CommitmentInfo) {
   return { ...now, ledger, fields: fieldsOf(commitment, now.doc) }
 }
 
-/** From the journal alone; null: there is no such entry. */
-async function stoodAt({ journal }: Parts, commitment: CommitmentInfo, seq: number) {
-  const past = await pastOf(journal, commitment.id, seq)
-  return past && { ...past, seq, fields: fieldsOf(commitment, past.doc) }
+/** From the journal alone. */
+async function reportAt(
+  { access, archive }: Parts,
+  info: CommitmentInfo,
+  person: string,
+  seq: number,
+  view: View,
+) {
+  const at = { commitment: info.id, seq, hidden: await access.plans.hidden(info.plan) }
+  const named = await archive.ask(person, at, { as: 'people' })
+  if (!named) return refuse('no-such-version')
+  if (isRefused(named)) return named
+  const people = await access.people.views(info.plan, named.told)
+  const found = await archive.ask(person, at, { as: 'report', view, form: info, people })
+  if (!found) return refuse('no-such-version')
+  return isRefused(found) ? found : found.told
 }
 
 function milestonesOf({ template, templateVersion }: CommitmentInfo): string | undefined {

@@ -14,7 +14,7 @@ import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
 
-const codes = { 'too-long': 'check-too-long', 'too-many': 'too-many' } as const
+const codes = { 'too-long': 'check-too-long', 'too-many': 'too-many', busy: 'too-many' } as const
 
 export const checkRoutes: readonly Route[] = [
   inCommitment('read')({
@@ -38,7 +38,7 @@ export const checkRoutes: readonly Route[] = [
       const dismissalOf = dismissalsBy(record.dismissals)
       return {
         seq,
-        findings: answered.findings.map((finding) => ({
+        findings: answered.found.map((finding) => ({
           ...finding,
           question: finding.question[locale],
           dismissed: present(dismissalOf(finding)),

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorBody, ErrorCode } from '../../shared/api.ts'
 import { errorWords } from '../../shared/locale/errors.ts'
 import { type Locale, preferredLocale } from '../../shared/locale/locale.ts'
+import type { Refused } from '../access/access.ts'
 import { Unreadable } from '../rooms/readable.ts'
 import { NotSaved, RoomClosed } from '../rooms/room.ts'
 import { storageTrouble } from '../storage.ts'
@@ -75,12 +76,13 @@ export function errorResponse(
   c: Context,
   code: ErrorCode,
   details?: Record<string, string[]>,
-  retryAfter = usualRest,
+  { retryAfter = usualRest, busy }: Pick<Refused, 'retryAfter' | 'busy'> = {},
 ): Response {
   const message = errorWords[code][localeOf(c)]
   const error: ErrorBody['error'] = { code, message, ...(details && { details }) }
-  if (errorStatus[code] === 429) c.header('retry-after', String(retryAfter))
-  return c.json({ error }, errorStatus[code])
+  const status = busy ? 503 : errorStatus[code]
+  if (status === 429 || busy) c.header('retry-after', String(retryAfter))
+  return c.json({ error }, status)
 }
 
 export function localeOf(c: Context): Locale {

@@ -43,8 +43,9 @@ export const exportRoutes: readonly Route[] = [
         if (refused) return refused
         const ask = { ...query, timeZone: query.zone, complete }
         const prepare = async () => {
-          const model = await commitmentSource(parts, commitment, ask, query)
+          const model = await commitmentSource(parts, commitment, ask, { ...query, by: person.id })
           if (!model) return refuse('no-such-version')
+          if (isRefused(model)) return model
           return { of: 'commitment', model, format } as const
         }
         return deliver(parts, { by: person.id, type: mediaTypes[format] }, prepare, {

@@ -11,20 +11,19 @@ import {
 import { done } from '../../shared/apiRecord.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import { contentHash } from '../../shared/text/hash.ts'
-import { textOf, type View } from '../../shared/text/views.ts'
-import type { CommitmentInfo } from '../access/access.ts'
+import type { View } from '../../shared/text/views.ts'
+import { type CommitmentInfo, isRefused } from '../access/access.ts'
 import { hiding } from '../access/hidden.ts'
 import { fieldsOf } from '../exports/source.ts'
 import { restore } from '../filing/restore.ts'
 import { sittingsOf } from '../filing/sittings.ts'
-import { readAt } from '../filing/standing.ts'
-import type { ActGround } from '../rooms/room.ts'
+import { type Moment, readAt } from '../filing/standing.ts'
 import { acting } from './acting.ts'
-import { inCommitment, type Route, refuse } from './route.ts'
+import { inCommitment, type Parts, type Route, refuse } from './route.ts'
 
 const at = '/api/commitments/:commitment'
 
-const tooHeavy = { 'too-long': 'diff-too-long', 'too-many': 'too-many' } as const
+const tooHeavy = { 'too-long': 'diff-too-long', 'too-many': 'too-many', busy: 'too-many' } as const
 
 export const historyRoutes: readonly Route[] = [
   inCommitment('read')({
@@ -50,11 +49,10 @@ export const historyRoutes: readonly Route[] = [
     summary: 'The text as it stood right after an entry of the journal.',
     query: atQuery,
     answer: textBody,
-    async handle({ commitment, query, param }, parts) {
-      const found = await readAt(parts, commitment.id, { at: Number(param('seq')) }, (ground) =>
-        textIn(ground, commitment, query.view),
-      )
-      return found ? { seq: found.seq, fields: found.result } : refuse('no-such-version')
+    async handle({ commitment, person, query, param }, parts) {
+      const moment = { at: Number(param('seq')), by: person.id }
+      const found = await textAt(parts, commitment, moment, query.view)
+      return isRefused(found) ? found : { seq: found.seq, fields: found.result }
     },
   }),
   inCommitment('read')({
@@ -65,10 +63,12 @@ export const historyRoutes: readonly Route[] = [
     query: diffQuery,
     answer: diff,
     async handle({ commitment, person, query: { from, to, view } }, parts) {
-      const read = (seq: number | undefined) =>
-        readAt(parts, commitment.id, { at: seq }, (ground) => textIn(ground, commitment, view))
-      const [old, now] = [await read(from), await read(to)]
-      if (!old || !now) return refuse('no-such-version')
+      const read = (at: number | undefined) =>
+        textAt(parts, commitment, { at, by: person.id }, view)
+      const old = await read(from)
+      if (isRefused(old)) return old
+      const now = await read(to)
+      if (isRefused(now)) return now
       const texts = { from: old.result, to: now.result, locale: commitment.locale }
       const compared = await parts.checker.compare(person.id, texts)
       if (compared.is === 'failed') throw new Error(`Comparing failed: ${compared.detail}`)
@@ -76,7 +76,7 @@ export const historyRoutes: readonly Route[] = [
       return {
         from: old.seq,
         to: now.seq,
-        fields: compared.findings.map(({ name, parts }) => ({ name, parts: [...parts] })),
+        fields: compared.found.map(({ name, parts }) => ({ name, parts: [...parts] })),
       }
     },
   }),
@@ -103,19 +103,20 @@ export const historyRoutes: readonly Route[] = [
     answer: done,
     async handle({ commitment, person, body: { seq, reason } }, parts) {
       const template = templateOf(commitment.template, commitment.templateVersion)
-      const found = await readAt(parts, commitment.id, { at: seq }, (ground) => ground)
+      const moment = { at: seq, by: person.id }
+      const found = await readAt(parts, commitment.id, moment, { as: 'agreed' })
       if (!template || !found) return refuse('no-such-version')
-      const past = found.result
-      const known = fieldsOf(template, past.doc)
+      if (isRefused(found)) return found
+      const past = { ...found.result, seq }
       return acting(parts, commitment.id, person.id, (now) => {
-        const fields = new Set([...known, ...fieldsOf(template, now.doc)])
+        const fields = new Set([...past.units.keys(), ...fieldsOf(template, now.doc)])
         return restore(now, past, [...fields], reason)
       })
     },
   }),
 ]
 
-function textIn({ doc, record }: ActGround, info: CommitmentInfo, view: View) {
-  const template = templateOf(info.template, info.templateVersion)
-  return template ? textOf(doc, view, record, fieldsOf(template, doc)) : []
+async function textAt(parts: Parts, info: CommitmentInfo, moment: Moment, view: View) {
+  const found = await readAt(parts, info.id, moment, { as: 'text', view, form: info })
+  return found ?? refuse('no-such-version')
 }

@@ -26,7 +26,13 @@ export const importRoutes: readonly Route[] = [
     body: importAsking,
     answer: importPreview,
     async handle({ commitment, person, body, file, signal }, parts) {
-      const compared = await compareUpload(parts, commitment, file(), body, signal())
+      const compared = await compareUpload(
+        parts,
+        commitment,
+        file(),
+        { ...body, by: person.id },
+        signal(),
+      )
       if ('refused' in compared) return compared
       const room = await parts.rooms.open(commitment.id)
       if (!room) return refuse('going-away')
@@ -46,7 +52,13 @@ export const importRoutes: readonly Route[] = [
     status: 201,
     async handle({ commitment, person, body, file, signal }, parts) {
       const template = templateOf(commitment.template, commitment.templateVersion)
-      const compared = await compareUpload(parts, commitment, file(), body, signal())
+      const compared = await compareUpload(
+        parts,
+        commitment,
+        file(),
+        { ...body, by: person.id },
+        signal(),
+      )
       if ('refused' in compared) return compared
       if (!template || !isComplete(compared, body.people)) return refuse('bad-request')
       const people = await entered(parts, commitment, body.people)

@@ -59,7 +59,7 @@ export function servePage(app: Hono, folder: string, { bounds, clock, whereFrom 
   app.use(async (c, next) => {
     await begin()
     const leave = await bounds.file(whereFrom(c))
-    if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave.retryAfter)
+    if (isCrowded(leave)) return errorResponse(c, 'too-many', undefined, leave)
     await next()
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'same-origin')

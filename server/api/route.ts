@@ -18,6 +18,7 @@ import type { Press } from '../exports/press.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Archive } from '../past/archive.ts'
 import type { Reading } from '../reading.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Sharing } from '../sharing.ts'
@@ -31,6 +32,7 @@ export type Parts = {
   readonly rooms: Rooms
   readonly journal: Journal
   readonly ledgers: Ledgers
+  readonly archive: Archive
   readonly press: Press
   readonly checker: Checker
   /** Whose heavy reading is under way. */

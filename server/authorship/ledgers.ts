@@ -7,10 +7,10 @@ const kept = 100
 
 /** Folds the journal into ledgers, each entry once, when somebody asks who wrote what. */
 export class Ledgers {
-  readonly #journal: Journal
+  readonly #journal: Pick<Journal, 'read'>
   readonly #ledgers = new Map<string, Promise<Ledger>>()
 
-  constructor(journal: Journal) {
+  constructor(journal: Pick<Journal, 'read'>) {
     this.#journal = journal
   }
 

@@ -5,6 +5,7 @@ import type { Finding } from '../../shared/commitment/checks/finding.ts'
 import { diffFields, type FieldDiff } from '../../shared/diff.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
 import type { FieldText } from '../../shared/text/body.ts'
+import type { FromAside } from '../aside.ts'
 
 /** What is checked, and what it is compared with. */
 export type ToCheck = {
@@ -22,14 +23,14 @@ export type ToCompare = {
 
 export type ToChecker = ToCheck | ToCompare
 
-/** What it says: that it can be asked, what the rules ask, or what differs. */
-export type FromChecker = 'ready' | readonly Finding[] | readonly FieldDiff[]
+/** What the rules ask, or what differs. */
+export type Found = readonly Finding[] | readonly FieldDiff[]
 
 parentPort?.on('message', (asked: ToChecker) => {
   const found =
     'checked' in asked
       ? check(asked.checked, asked.others, asked.previous)
       : diffFields(asked.from, asked.to, asked.locale)
-  parentPort?.postMessage(found satisfies FromChecker)
+  parentPort?.postMessage({ found } satisfies FromAside<Found>)
 })
-parentPort?.postMessage('ready' satisfies FromChecker)
+parentPort?.postMessage('ready' satisfies FromAside<Found>)

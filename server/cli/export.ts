@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { locales } from '../../shared/locale/locale.ts'
 import { repairWords } from '../../shared/locale/repairs.ts'
+import { isRefused } from '../access/access.ts'
 import { copies } from '../exports/model.ts'
 import { fileName } from '../exports/name.ts'
 import { writeRecord } from '../exports/record/record.ts'
@@ -64,7 +65,7 @@ async function documentOf(
   const info = await desk.access.commitments.find(id)
   if (info) {
     const source = await commitmentSource(desk, info, wanted, moment)
-    if (!source) throw new UsageError('The commitment never stood so.')
+    if (!source || isRefused(source)) throw new UsageError('The commitment never stood so.')
     const model = modelFrom(source)
     const as = oneOf(formats, format, 'format')
     return { name: fileName(model, as), written: await write(model, as) }

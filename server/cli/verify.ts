@@ -3,6 +3,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as Y from 'yjs'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
+import { Ledger } from '../../shared/authorship/ledger.ts'
 import { attributedRuns } from '../../shared/authorship/runs.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import { type RecordEvent, type Recorded, recordEvent } from '../../shared/record/events.ts'
@@ -18,7 +19,6 @@ import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
 import { fieldNames } from '../../shared/text/read.ts'
 import type { Access, Merged } from '../access/access.ts'
-import { pastOf } from '../authorship/past.ts'
 import { dataFile } from '../config.ts'
 import type { Entry, Journal, Snapshot } from '../journal/journal.ts'
 import type { SqliteJournal } from '../journal/sqlite.ts'
@@ -81,16 +81,13 @@ export const verify: Command = {
  * Reads every entry of every document again. Seqs go up by one and time never back; the chain of
  * hashes holds; every event is well formed and was its person's to say (`rules.ts`); every update
  * applies without a gap, its person could write it, and everything new in it stands under an id of
- * theirs; what an answer takes out of the text is gone, and stays so; the snapshot is what the entries fold to; who wrote what is the same recomputed from the
+ * theirs; what an answer takes out of the text is gone, and stays so; each snapshot is what the entries up to it fold to; who wrote what is the same recomputed from the
  * entries alone as in a room; and journal and access know the same commitments, forms and people.
  *
  * What it cannot find alone: a chain that was computed anew from the changed entry on, a tail that was
  * cut off, a commitment that is gone from both. `--heads` compares with what was kept elsewhere.
  */
-export async function verifyAll(
-  journal: Pick<SqliteJournal, keyof Journal | 'verify'>,
-  access: Access,
-): Promise<readonly Finding[]> {
+export async function verifyAll(journal: Verifiable, access: Access): Promise<readonly Finding[]> {
   const chains = await journal.verify()
   const findings: Finding[] = chains
     .filter(({ broken }) => broken !== null)
@@ -115,20 +112,28 @@ export async function verifyAll(
 
 async function verifyOne(
   document: string,
-  journal: Journal,
+  journal: Verifiable,
   access: Access,
   found: (seq: number | null, what: string) => void,
 ): Promise<void> {
-  const snapshot = await journal.latest(document).catch((error: unknown) => {
-    found(null, `its snapshot ${cannotBeRead(error)}`)
-    return null
-  })
-  const replay = new Replay(snapshot)
+  const replay = new Replay()
+  const kept = new Set(await journal.kept(document))
+  const compare = async (seq: number) => {
+    try {
+      const snapshot = await journal.latest(document, seq)
+      if (snapshot) for (const what of replay.compare(snapshot)) found(seq, what)
+    } catch (error) {
+      found(seq, `its snapshot ${cannotBeRead(error)}`)
+    }
+  }
   try {
     for await (const entry of journal.read(document)) {
       for (const what of replay.take(entry)) found(entry.seq, what)
+      if (kept.has(entry.seq)) await compare(entry.seq)
     }
-    if (!(await agreesOnAuthors(journal, document))) found(null, 'has other authors in its room')
+    for (const seq of kept) if (seq > replay.seq) found(seq, 'has a snapshot, and is not there')
+    if (!(await agreesOnAuthors(journal, document, replay)))
+      found(null, 'has other authors in its room')
   } catch (error) {
     found(replay.seq + 1, cannotBeRead(error))
   }
@@ -141,6 +146,8 @@ async function verifyOne(
 function cannotBeRead(error: unknown): string {
   return `cannot be read: ${error instanceof Error ? error.message : error}`
 }
+
+type Verifiable = Pick<SqliteJournal, keyof Journal | 'verify' | 'kept'>
 
 /** What was there when `heads` was said, and is not, or is another. */
 async function gone({ at, heads }: Heads, journal: SqliteJournal): Promise<readonly Finding[]> {
@@ -191,25 +198,25 @@ function otherMerges({ merged = {} }: CommitmentRecord, known: readonly Merged[]
 }
 
 /** Every character's attribution, from the journal alone and as a room would open it. */
-async function agreesOnAuthors(journal: Journal, id: string): Promise<boolean> {
+async function agreesOnAuthors(journal: Journal, id: string, replay: Replay): Promise<boolean> {
   const room = await Document.load(id, journal)
-  const past = room && (await pastOf(journal, id, room.seq))
-  if (!past) return false
+  if (!room) return false
   const authors = ({ doc, record }: Pick<Document, 'doc' | 'record'>) => {
-    const attribute = attributionOf(record, past.ledger)
+    const attribute = attributionOf(record, replay.ledger)
     return fieldNames(doc).map((field) => [field, attributedRuns(doc, field, attribute)])
   }
-  return isDeepStrictEqual(authors(room), authors(past))
+  return isDeepStrictEqual(authors(room), authors(replay))
 }
 
 /** One document, folded from its first entry on. */
 export class Replay {
   readonly #doc = new Y.Doc({ gc: false })
-  readonly #snapshot: Snapshot | null
   readonly #rules = new Rules(this.#doc)
   readonly #putBack = new PutBack(this.#doc)
   /** What its acts needed. */
   readonly rights = new RightsUsed()
+  /** When each identity came in. */
+  readonly ledger = new Ledger()
   readonly #people = new Set<string>()
   /** Ids under which authors of words from elsewhere are known here. */
   readonly #brought = new Set<number>()
@@ -218,10 +225,12 @@ export class Replay {
   #seq = 0
   #at = 0
 
-  /** With a snapshot, it is compared when its entry comes. */
-  constructor(snapshot: Snapshot | null = null) {
-    this.#snapshot = snapshot
+  constructor() {
     guardBody(this.#doc)
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc
   }
 
   get seq(): number {
@@ -263,6 +272,7 @@ export class Replay {
     for (const recorded of events) if (!first.includes(recorded)) yield* this.#fold(recorded)
     this.#record = { ...this.#record, seq: entry.seq }
     if (entry.update) yield* this.#apply(entry.update, entry.person)
+    this.ledger.fold(entry)
     for (const event of entry.events) {
       yield* this.#decided(event)
       yield* this.#origins(event, entry, before)
@@ -272,7 +282,6 @@ export class Replay {
     const answered = (origins: readonly Origin[]) => this.#answeredIn(origins, before, 'all')
     const isBrought = (client: number) => this.#brought.has(client)
     yield* this.#putBack.take(entry, { before, roots, answered, isBrought })
-    if (entry.seq === this.#snapshot?.seq) yield* this.#compare(this.#snapshot)
   }
 
   /** What an answer took out of the text is gone, under whatever identity it stood by then. */
@@ -337,7 +346,8 @@ export class Replay {
     if (this.#doc.store.pendingStructs || this.#doc.store.pendingDs) yield 'leaves a gap'
   }
 
-  *#compare(snapshot: Snapshot): Generator<string> {
+  /** What is wrong with a snapshot of the entry that was taken last. */
+  *compare(snapshot: Snapshot): Generator<string> {
     const kept = new Y.Doc({ gc: false })
     guardBody(kept)
     Y.applyUpdate(kept, snapshot.state)

@@ -3,22 +3,26 @@ import type { ImportAgreement, ImportPreview } from '../../shared/apiImport.ts'
 import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import { locales } from '../../shared/locale/locale.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
-import type { CommitmentInfo } from '../access/access.ts'
+import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
 import type { Press } from '../exports/press.ts'
-import { fieldsOf } from '../exports/source.ts'
 import type { ImportRefusal } from '../imports/draft.ts'
 import { mostMarkdown } from '../imports/markdown.ts'
 import type { Edit, Proposal, ProposalResult } from '../imports/proposal.ts'
 import { type ImportFormat, importFormats } from '../imports/read.ts'
 import { sectionState } from '../rooms/ground.ts'
-import { type Units, unitsOf } from './placing.ts'
-import { type Files, sourcing } from './sources.ts'
-import { readAt } from './standing.ts'
+import type { Units } from './placing.ts'
+import { sourcing } from './sources.ts'
+import { type Files, readAt } from './standing.ts'
 
 /** A file as somebody sends it. */
 export type Upload = { readonly name: string; readonly bytes: Uint8Array }
 
-type Refused = { readonly refused: ErrorCode }
+/** By whom, in which zone, and against which moment. */
+type AskedFor = {
+  readonly base?: number | undefined
+  readonly zone?: string | undefined
+  readonly by: string
+}
 
 /** What a file would add, and to what. */
 export type Compared = {
@@ -49,7 +53,7 @@ export async function compareUpload(
   parts: Files & { readonly press: Press },
   info: CommitmentInfo,
   file: Upload,
-  asked: { readonly base?: number | undefined; readonly zone?: string | undefined },
+  asked: AskedFor,
   signal: AbortSignal,
 ): Promise<Compared | Refused> {
   const format = formatOf(file.name)
@@ -69,26 +73,17 @@ async function compareAt(
   parts: Files & { readonly press: Press },
   info: CommitmentInfo,
   { bytes, format }: Upload & { readonly format: ImportFormat },
-  {
-    base: at,
-    zone = 'UTC',
-  }: { readonly base?: number | undefined; readonly zone?: string | undefined },
+  { base: at, zone = 'UTC', by }: AskedFor,
   signal: AbortSignal,
 ): Promise<Compared | Refused> {
   const template = templateOf(info.template, info.templateVersion)
   const wanted = { copy: 'tracked', complete: true, timeZone: zone } as const
-  const sourceIn = await sourcing(parts, info, wanted)
+  const sourceOf = await sourcing(parts, info, wanted)
   const found =
-    template &&
-    sourceIn &&
-    (await readAt(parts, info.id, { at }, (ground) => ({
-      units: new Map(
-        fieldsOf(template, ground.doc).map((field) => [field, unitsOf(ground.doc, field)]),
-      ),
-      source: sourceIn(ground),
-    })))
+    template && sourceOf && (await readAt(parts, info.id, { at, by }, { as: 'base', form: info }))
   if (!found) return { refused: 'no-such-version' }
-  const base = { ...found.result.source, date: found.at }
+  if (isRefused(found)) return found
+  const base = { ...sourceOf(found.result.whole), date: found.at }
   const reading = { file: bytes, format, base, sections: sectionsOf(template), zone }
   const order = parts.press.order({ of: 'import', reading })
   signal.addEventListener('abort', order.cancel, { once: true })

@@ -1,13 +1,9 @@
 import type { NamedIn, NamedPlace } from '../../shared/api.ts'
-import { type Template, templateOf } from '../../shared/commitment/template.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
 import { likenessOf, skeletonOf } from '../../shared/text/likeness.ts'
-import { textOf } from '../../shared/text/views.ts'
-import type { Access, CommitmentInfo } from '../access/access.ts'
+import { type Access, type CommitmentInfo, isRefused } from '../access/access.ts'
 import { type HiddenWords, keyOf } from '../access/hidden.ts'
-import { fieldsOf } from '../exports/source.ts'
-import type { Files } from './sources.ts'
-import { readAt } from './standing.ts'
+import { type Files, readAt } from './standing.ts'
 
 /** As many are told of: a name that stands in more places is a word like others. */
 const mostPlaces = 200
@@ -106,18 +102,16 @@ async function writtenIn(files: Files, info: CommitmentInfo): Promise<Iterable<W
   for await (const { events } of files.journal.read(info.id)) {
     for (const event of events) for (const each of wordsOf(event)) add(each)
   }
-  const template = templateOf(info.template, info.templateVersion)
-  if (template) for (const text of await textsOf(files, info, template)) add({ in: 'text', text })
+  for (const text of await textsOf(files, info)) add({ in: 'text', text })
   return written.values()
 }
 
-async function textsOf(files: Files, { id }: CommitmentInfo, template: Template) {
-  const found = await readAt(files, id, {}, ({ doc, record }) =>
-    textOf(doc, 'current', record, fieldsOf(template, doc)).flatMap(({ blocks }) =>
-      blocks.map(({ runs }) => runs.map(({ text }) => text).join('')),
-    ),
+async function textsOf(files: Files, info: CommitmentInfo) {
+  const found = await readAt(files, info.id, {}, { as: 'text', view: 'current', form: info })
+  if (!found || isRefused(found)) return []
+  return found.result.flatMap(({ blocks }) =>
+    blocks.map(({ runs }) => runs.map(({ text }) => text).join('')),
   )
-  return found?.result ?? []
 }
 
 /** What people wrote that an event holds; a comment's mentions are ids. */

@@ -1,18 +1,18 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { sourcesOf } from '../../shared/authorship/origins.ts'
-import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
+import { rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
 import type { RecordEvent } from '../../shared/record/events.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
-import { bodyRoots } from '../../shared/text/body.ts'
 import { deleteRanges } from '../../shared/text/decide.ts'
-import { fieldText } from '../../shared/text/guard.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { rejoin } from '../rooms/rejoining.ts'
 import { bringBack } from '../rooms/rewrite.ts'
 import type { ActGround } from '../rooms/room.ts'
 import { standingOf } from '../rooms/standing.ts'
+import { type Agreed, agreedIn } from './agreed.ts'
+import { joined } from './ranges.ts'
 
 /**
  * Makes the agreed text what it was: words that left come back as their first authors', beside where
@@ -21,12 +21,12 @@ import { standingOf } from '../rooms/standing.ts'
  */
 export function restore(
   now: ActGround,
-  past: Pick<ActGround, 'doc' | 'record' | 'seq'>,
+  past: Agreed & Pick<ActGround, 'seq'>,
   fields: readonly string[],
   reason: string,
 ): { events: RecordEvent[]; write: (transaction: Y.Transaction) => void } {
-  const was = agreedIn(past, now, fields)
-  const is = agreedIn(now, now, fields)
+  const was = byFirst(past, now, fields)
+  const is = byFirst(agreedIn(now), now, fields)
   const gone = [...was].filter(([source]) => !is.has(source)).map(([, range]) => range)
   const come = [...is].filter(([source]) => !was.has(source)).map(([, range]) => range)
   const words = joined(gone)
@@ -49,9 +49,7 @@ export function restore(
       deleteRanges(transaction, joined(come))
       back.write(transaction)
       others.write(transaction)
-      for (const root of [bodyRoots.kinds, bodyRoots.rows]) {
-        copyMap(past.doc.getMap(root), now.doc.getMap(root))
-      }
+      for (const [root, table] of past.tables) copyTable(table, now.doc.getMap(root))
     },
   }
 }
@@ -65,21 +63,17 @@ function notAccepted({ origins, accepted }: CommitmentRecord, words: readonly Id
   )
 }
 
-/** By first identity, each agreed unit as it is called in its own document. */
-function agreedIn(
-  { doc, record }: Pick<ActGround, 'doc' | 'record'>,
+/** By first identity, as it is known now, each agreed unit as it is called in its own document. */
+function byFirst(
+  { units }: Agreed,
   { record: newest }: Pick<ActGround, 'record'>,
   fields: readonly string[],
 ): Map<string, IdRange> {
-  const pending = pendingOf(record)
   const sources = sourcesOf(newest.origins)
   const agreed = new Map<string, IdRange>()
   for (const field of fields) {
-    for (let item = fieldText(doc, field)._start; item; item = item.right) {
-      if (item.deleted || !item.countable) continue
-      const { client, clock } = item.id
-      for (let at = clock; at < clock + item.length; at++) {
-        if (pending(client, at).by !== null) continue
+    for (const [client, clock, length] of units.get(field) ?? []) {
+      for (let at = clock; at < clock + length; at++) {
         const source = sources(client, at)
         // A copy stands beside what it was copied from: it is itself.
         const first = source.placedUnder === null ? source : { client, clock: at }
@@ -90,19 +84,7 @@ function agreedIn(
   return agreed
 }
 
-/** Neighbours as one range. */
-function joined(ranges: readonly IdRange[]): IdRange[] {
-  const out: IdRange[] = []
-  for (const [client, clock, length] of ranges) {
-    const last = out.at(-1)
-    if (last && last[0] === client && last[1] + last[2] === clock) {
-      out[out.length - 1] = [client, last[1], last[2] + length]
-    } else out.push([client, clock, length])
-  }
-  return out
-}
-
-function copyMap(from: Y.Map<unknown>, to: Y.Map<unknown>): void {
+function copyTable(from: ReadonlyMap<string, unknown>, to: Y.Map<unknown>): void {
   for (const key of [...to.keys()]) if (!from.has(key)) to.delete(key)
-  for (const [key, value] of from.entries()) if (to.get(key) !== value) to.set(key, value)
+  for (const [key, value] of from) if (to.get(key) !== value) to.set(key, value)
 }

@@ -1,24 +1,13 @@
-import * as Y from 'yjs'
 import type { Member } from '../../shared/api.ts'
 import { templateOf } from '../../shared/commitment/template.ts'
 import type { Locale } from '../../shared/locale/locale.ts'
-import { plainOf } from '../../shared/record/plain.ts'
-import type { Access, CommitmentInfo } from '../access/access.ts'
+import { type CommitmentInfo, isRefused, type Refused } from '../access/access.ts'
 import { appearing, unveiled } from '../exports/appearance.ts'
 import type { Copy } from '../exports/model.ts'
 import type { ModelSource, PlanSource, RecordSource } from '../exports/source.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { Told } from '../past/wanted.ts'
 import { breathe } from '../reading.ts'
-import type { ActGround } from '../rooms/room.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import { type Moment, readAt } from './standing.ts'
-
-/** Where commitments are found. Without rooms everything is folded from the journal. */
-export type Files = {
-  readonly access: Access
-  readonly journal: Journal
-  readonly rooms?: Rooms
-}
+import { type Files, type Moment, readAt } from './standing.ts'
 
 /** What is wanted of a document. */
 export type Wanted = {
@@ -36,34 +25,33 @@ export async function commitmentSource(
   info: CommitmentInfo,
   wanted: Wanted,
   moment: Moment = {},
-): Promise<ModelSource | null> {
-  const sourceIn = await sourcing(files, info, wanted)
-  const found = await readAt(files, info.id, moment, (ground) => sourceIn?.(ground))
-  if (!found?.result) return null
-  const source = { ...found.result, date: found.at }
+): Promise<ModelSource | Refused | null> {
+  const sourceOf = await sourcing(files, info, wanted)
+  const found = sourceOf && (await readAt(files, info.id, moment, { as: 'whole' }))
+  if (!found || isRefused(found)) return found
+  const source = { ...sourceOf(found.result), date: found.at }
   if (wanted.complete) return source
   return { ...source, publishedAs: await files.access.people.publishedAs(info.plan) }
 }
 
-/** Takes what models are made from without waiting, the date still to be found; null: unknown form. */
+/** Makes of a whole commitment what models are made from, the date still to be found; null: unknown form. */
 export async function sourcing(
-  { access }: Files,
+  { access }: Pick<Files, 'access'>,
   info: CommitmentInfo,
   wanted: Wanted,
-): Promise<((ground: ActGround) => ModelSource) | null> {
+): Promise<((whole: Told['whole']) => ModelSource) | null> {
   const { id: commitment, template, templateVersion, title } = info
   if (!templateOf(template, templateVersion)) return null
   const locale = wanted.locale ?? info.locale
   const plan = (await access.plans.all()).find(({ id }) => id === info.plan)
   const members = asTheyAppear(await access.people.of(info.plan))
-  return ({ doc, record }) => ({
+  return (whole) => ({
     ...{ commitment, template, templateVersion, title, locale, date: 0 },
-    record: plainOf(record),
+    ...whole,
     copy: wanted.copy,
     timeZone: wanted.timeZone ?? usualZone[locale],
     plan: plan?.title ?? '',
     people: wanted.complete ? unveiled(members, locale) : appearing(members, locale),
-    state: Y.encodeStateAsUpdate(doc),
   })
 }
 
@@ -86,7 +74,7 @@ export async function planSource(
     // whoever writes meanwhile has a turn between two commitments
     await breathe()
     const source = await commitmentSource(files, info, wanted)
-    if (source) sources.push(source)
+    if (source && !isRefused(source)) sources.push(source)
   }
   return { title: plan.title, sources }
 }

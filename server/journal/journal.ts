@@ -42,11 +42,15 @@ export interface Journal {
    * nothing was written and trying again is right.
    */
   append(entries: readonly Entry[]): Promise<void>
-  /** Entries with `seq > after`, in order, in pages so that a long history does not fill memory. */
-  read(document: string, after?: number): AsyncIterable<Entry>
-  /** Keeps the newest snapshot of its document. */
+  /**
+   * Entries after `after`, up to `until` if it is given, in order, in pages so that a long history does
+   * not fill memory.
+   */
+  read(document: string, after?: number, until?: number): AsyncIterable<Entry>
+  /** Keeps the newest snapshot of its document, and of the older ones those of `keyframes.ts`. */
   snapshot(snapshot: Snapshot): Promise<void>
-  latest(document: string): Promise<Snapshot | null>
+  /** The newest snapshot, or the newest of up to entry `until`. */
+  latest(document: string, until?: number): Promise<Snapshot | null>
   /** The hash that covers everything up to entry `seq`, in hex; null: there is no such entry. */
   hashAt(document: string, seq: number): Promise<string | null>
   /** Ids of all documents that have entries. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Entry, type Journal, JournalConflict, type Snapshot } from './journal.ts'
-import type { Answer, Failure, Outcome, Question, Verification } from './sqliteThread.ts'
+import type { Answer, Failure, Outcome, Question, Sizes, Verification } from './sqliteThread.ts'
 
 export type SqliteOptions = {
   /** How long a locked file is waited for before `append` rejects, in milliseconds. */
@@ -39,10 +39,10 @@ export class SqliteJournal implements Journal {
     })
   }
 
-  async *read(document: string, after = 0): AsyncIterable<Entry> {
+  async *read(document: string, after = 0, until?: number): AsyncIterable<Entry> {
     let last = after
     while (true) {
-      const page = (await this.#ask({ ask: 'read', document, after: last })) as Entry[]
+      const page = (await this.#ask({ ask: 'read', document, after: last, until })) as Entry[]
       yield* page
       const end = page.at(-1)
       if (!end) return
@@ -54,8 +54,18 @@ export class SqliteJournal implements Journal {
     await this.#ask({ ask: 'snapshot', snapshot })
   }
 
-  async latest(document: string): Promise<Snapshot | null> {
-    return (await this.#ask({ ask: 'latest', document })) as Snapshot | null
+  async latest(document: string, until?: number): Promise<Snapshot | null> {
+    return (await this.#ask({ ask: 'latest', document, until })) as Snapshot | null
+  }
+
+  /** How much each document weighs. */
+  async sizes(): Promise<readonly Sizes[]> {
+    return (await this.#ask({ ask: 'sizes' })) as Sizes[]
+  }
+
+  /** Of which entries there are snapshots, the oldest first. */
+  async kept(document: string): Promise<readonly number[]> {
+    return (await this.#ask({ ask: 'kept', document })) as number[]
   }
 
   async documents(): Promise<readonly string[]> {

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
 import { chainHash, chainStart } from './chain.ts'
 import { type Entry, JournalConflict, type Snapshot } from './journal.ts'
-import type { Failure, Outcome, Verification } from './sqliteThread.ts'
+import { type Framed, isKeyframe } from './keyframes.ts'
+import type { Failure, Outcome, Sizes, Verification } from './sqliteThread.ts'
 
 /** A page of a read: large enough to be quick, small enough not to fill memory. */
 const pageEntries = 2000
@@ -43,7 +44,7 @@ export class SqliteFile {
     )
     this.#page = db.prepare(
       `select seq, at, person, on_behalf_of, body, events, hash from entries
-       where document = ? and seq > ? order by seq limit ${pageEntries}`,
+       where document = ? and seq > ? and seq <= ? order by seq limit ${pageEntries}`,
     )
   }
 
@@ -89,10 +90,10 @@ export class SqliteFile {
     return row ?? { seq: 0, hash: chainStart }
   }
 
-  read(document: string, after: number): Entry[] {
+  read(document: string, after: number, until = Number.MAX_SAFE_INTEGER): Entry[] {
     const page: Entry[] = []
     let bytes = 0
-    for (const row of this.#page.iterate(document, after) as IterableIterator<Row>) {
+    for (const row of this.#page.iterate(document, after, until) as IterableIterator<Row>) {
       // what stands before a damaged entry is read all the same
       try {
         page.push(entryOf(document, row))
@@ -119,26 +120,78 @@ export class SqliteFile {
              values (?, ?, ?, ?, ?, ?)`,
           )
           .run(document, seq, state, record, bindings, origins)
-        this.#db
-          .prepare('delete from checkpoints where document = ? and seq < ?')
-          .run(document, seq)
+        this.#prune(document)
         this.#db.prepare('delete from snapshots where document = ?').run(document)
       })
       .immediate()
   }
 
-  latest(document: string): Snapshot | null {
+  /** Keeps one that is not the newest, and lacks. */
+  keyframe({ document, seq, state, record, bindings, origins }: Snapshot): void {
+    this.#db
+      .prepare(
+        `insert or ignore into checkpoints (document, seq, state, record, bindings, origins)
+         values (?, ?, ?, ?, ?, ?)`,
+      )
+      .run(document, seq, state, record, bindings, origins)
+  }
+
+  /** Of those before the newest stay the ones that stood last time and, if it is far enough on, the last. */
+  #prune(document: string): void {
+    const [, last, before] = this.#db
+      .prepare(
+        `select seq, length(state) + length(record) + length(bindings) + length(origins) as bytes
+         from checkpoints where document = ? order by seq desc limit 3`,
+      )
+      .all(document) as readonly Framed[]
+    if (!last || isKeyframe(last, before?.seq ?? 0)) return
+    this.#db
+      .prepare('delete from checkpoints where document = ? and seq = ?')
+      .run(document, last.seq)
+  }
+
+  latest(document: string, until = Number.MAX_SAFE_INTEGER): Snapshot | null {
     const row = this.#db
       .prepare(
-        `select seq, state, record, bindings, origins from checkpoints where document = $document
+        `select seq, state, record, bindings, origins from checkpoints
+         where document = $document and seq <= $until
          union all
-         select seq, state, record, null, null from snapshots where document = $document
+         select seq, state, record, null, null from snapshots
+         where document = $document and seq <= $until
          order by seq desc limit 1`,
       )
-      .get({ document })
+      .get({ document, until })
     if (!row) return null
     const { state, ...rest } = row as Omit<Snapshot, 'state' | 'document'> & { state: Buffer }
     return { document, state: new Uint8Array(state), ...rest }
+  }
+
+  sizes(): Sizes[] {
+    const rows = this.#db
+      .prepare(
+        `with kept as (
+           select document, length(state) + length(record) + length(bindings) + length(origins) as size
+           from checkpoints
+           union all select document, length(state) + length(record) from snapshots
+         )
+         select document, count(*) as entries,
+           sum(ifnull(length(body), 0) + length(events)) as bytes,
+           (select count(*) from kept where kept.document = entries.document) as count,
+           (select ifnull(sum(size), 0) from kept where kept.document = entries.document) as kept
+         from entries group by document`,
+      )
+      .all() as readonly (Omit<Sizes, 'snapshots'> & { count: number; kept: number })[]
+    return rows.map(({ count, kept, ...rest }) => ({ ...rest, snapshots: { count, bytes: kept } }))
+  }
+
+  kept(document: string): number[] {
+    return this.#db
+      .prepare(
+        `select seq from checkpoints where document = $document
+         union select seq from snapshots where document = $document order by seq`,
+      )
+      .pluck()
+      .all({ document }) as number[]
   }
 
   documents(): string[] {

@@ -5,9 +5,16 @@ import { failureOf, SqliteFile } from './sqliteFile.ts'
 /** What the room's thread asks of the journal's. */
 export type Question =
   | { readonly ask: 'append'; readonly groups: readonly (readonly Entry[])[] }
-  | { readonly ask: 'read'; readonly document: string; readonly after: number }
+  | {
+      readonly ask: 'read'
+      readonly document: string
+      readonly after: number
+      readonly until?: number | undefined
+    }
   | { readonly ask: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly ask: 'latest'; readonly document: string }
+  | { readonly ask: 'latest'; readonly document: string; readonly until?: number | undefined }
+  | { readonly ask: 'kept'; readonly document: string }
+  | { readonly ask: 'sizes' }
   | { readonly ask: 'documents' }
   | { readonly ask: 'verify' }
   | { readonly ask: 'hashAt'; readonly document: string; readonly seq: number }
@@ -33,6 +40,15 @@ export type Verification = {
   readonly head: string
 }
 
+/** How much there is of one document. */
+export type Sizes = {
+  readonly document: string
+  readonly entries: number
+  /** Of its entries: texts and events. */
+  readonly bytes: number
+  readonly snapshots: { readonly count: number; readonly bytes: number }
+}
+
 const file = new SqliteFile(workerData)
 
 parentPort?.on('message', async ({ id, question }: { id: number; question: Question }) => {
@@ -48,11 +64,15 @@ function answer(question: Question): unknown {
     case 'append':
       return file.append(question.groups)
     case 'read':
-      return file.read(question.document, question.after)
+      return file.read(question.document, question.after, question.until)
     case 'snapshot':
       return file.snapshot(question.snapshot)
     case 'latest':
-      return file.latest(question.document)
+      return file.latest(question.document, question.until)
+    case 'kept':
+      return file.kept(question.document)
+    case 'sizes':
+      return file.sizes()
     case 'documents':
       return file.documents()
     case 'verify':

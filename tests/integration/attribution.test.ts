@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { Ledgers } from '../../server/authorship/ledgers.ts'
 import { pastOf } from '../../server/authorship/past.ts'
 import { reporting } from '../../server/authorship/report.ts'
 import { accord } from '../../server/cli/accord.ts'
@@ -510,9 +511,10 @@ test('W26 words copied from another commitment of the plan keep their authors an
   const journal = new SqliteJournal(dataFile(meeting.server.config))
   const { seq } = await reported(dee)
   const past = await pastOf(journal, another, seq)
+  const ledger = await new Ledgers(journal).current(another)
   await journal.close()
   if (!past) throw new Error('no such moment')
-  const recomputed = done(reporting({ ...past, seq }, past.ledger, [field], []))
+  const recomputed = done(reporting({ ...past, seq }, ledger, [field], []))
   expect(recomputed.fields[0]?.runs).toEqual(await runsIn(dee))
   const verified: string[] = []
   const env = { ACCORD_DATA: meeting.server.config.data, PORT: '0' }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Ledgers } from '../../server/authorship/ledgers.ts'
 import { pastOf } from '../../server/authorship/past.ts'
 import { reporting } from '../../server/authorship/report.ts'
 import { accord } from '../../server/cli/accord.ts'
@@ -168,10 +169,11 @@ test('W24 what the room says of authorship is what the journal alone says', asyn
   const said = attribution.parse(await (await an.get('attribution')).json())
   const journal = new SqliteJournal(dataFile(meeting.server.config))
   const past = await pastOf(journal, meeting.commitment, said.seq)
+  const ledger = await new Ledgers(journal).current(meeting.commitment)
   await journal.close()
   if (!past) throw new Error('no such moment')
   const fields = said.fields.map((each) => each.name)
-  const recomputed = done(reporting({ ...past, seq: said.seq }, past.ledger, fields, []))
+  const recomputed = done(reporting({ ...past, seq: said.seq }, ledger, fields, []))
   expect(recomputed.fields).toEqual(said.fields)
   expect(recomputed.shares.byPerson).toEqual(said.shares.byPerson)
 })

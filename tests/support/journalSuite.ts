@@ -74,6 +74,31 @@ export function journalSuite(newGround: () => Promise<JournalGround>): void {
     await journal.close()
   })
 
+  test('J119 of older snapshots those are kept that stand far enough apart, and the newest of up to an entry is found', async () => {
+    await using ground = await newGround()
+    const journal = await ground.open()
+    const light = { document: 'a', record: '{}', bindings: '{}', origins: '[]' }
+    const keep = (seq: number, bytes = 2) =>
+      journal.snapshot({ ...light, seq, state: new Uint8Array(bytes) })
+    const foundAt = async (...seqs: readonly number[]) =>
+      Promise.all(seqs.map(async (seq) => (await journal.latest('a', seq))?.seq ?? null))
+    for (let seq = 500; seq <= 3500; seq += 500) await keep(seq)
+    expect(await foundAt(999, 1000, 1999, 2500, 3499, 3500, 9999)).toEqual([
+      null,
+      1000,
+      1000,
+      2000,
+      3000,
+      3500,
+      3500,
+    ])
+    // heavy ones stand farther apart
+    for (let seq = 4000; seq <= 7000; seq += 500) await keep(seq, 2_000_000)
+    expect(await foundAt(4999, 5999, 6999, 7000)).toEqual([3000, 5000, 5000, 7000])
+    expect(await journal.latest('b', 9999)).toBeNull()
+    await journal.close()
+  })
+
   test('J6 what was under way when the journal was closed is durable', async () => {
     await using ground = await newGround()
     const journal = await ground.open()

@@ -3,7 +3,9 @@ import { Batch } from '../../server/rooms/batch.ts'
 import { Desk } from '../../server/rooms/desk.ts'
 import { Document } from '../../server/rooms/document.ts'
 import { Member } from '../../server/rooms/member.ts'
+import { renumberAll } from '../../server/rooms/numbering.ts'
 import { Removals } from '../../server/rooms/removals.ts'
+import type { Act } from '../../server/rooms/room.ts'
 import type { Origin } from '../../shared/record/origin.ts'
 import type { Role } from '../../shared/roles.ts'
 import type { ClientIds } from '../../shared/text/identity.ts'
@@ -86,6 +88,25 @@ export class MemoryRoom {
   sees(person: string, seq = this.document.seq): void {
     const member = this.#members.get(person)
     if (member) this.#desk.seen(member, seq)
+  }
+
+  /** Answers, or does otherwise what the room itself writes, as one entry; answers what it wrote. */
+  act<Code extends string>(person: string, act: Act<Code, null>): Uint8Array | null {
+    const { doc, record, seq, now } = this.document
+    const wanted = act({ doc, record, seq, at: now }, null)
+    if ('refused' in wanted) throw new Error(wanted.refused)
+    const { write, events } = wanted
+    const update = write
+      ? this.document.write((transaction) => {
+          write(transaction)
+          this.#desk.wrote(transaction)
+        })
+      : null
+    const who = { person, onBehalfOf: null }
+    const entry = this.document.enter(who, { update, events })
+    const follows = update ? renumberAll(doc, this.document.record, who) : []
+    this.entries.push(this.document.extend(entry, follows))
+    return update
   }
 
   #enter(person: string, events: Entry['events']): void {

@@ -10,7 +10,7 @@ test('C42 a text that is too long to check is said to be, and the next one is ch
   const short = checker.check('ann', asked('Advocate for better records.'))
   expect((await long).is).toBe('too-long')
   const answered = await short
-  expect(answered.is === 'found' && answered.findings.map(({ rule }) => rule)).toContain('T1')
+  expect(answered.is === 'found' && answered.found.map(({ rule }) => rule)).toContain('T1')
   await checker.close()
 })
 
@@ -51,12 +51,12 @@ test('H101 texts are compared in the thread: what is too long is said to be, and
   setImmediate(count)
   const told = await patient.compare('eve', compared(words(31), words(17)))
   over = true
-  expect(told.is === 'found' && told.findings.map(({ name }) => name)).toEqual(['problem'])
+  expect(told.is === 'found' && told.found.map(({ name }) => name)).toEqual(['problem'])
   expect(turns).toBeGreaterThan(5)
   const honest = await patient.compare('ann', compared('Open the data.', 'Open the land data.'))
   expect(honest).toEqual({
     is: 'found',
-    findings: [
+    found: [
       {
         name: 'problem',
         parts: [

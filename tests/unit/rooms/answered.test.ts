@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { agreedIn } from '../../../server/filing/agreed.ts'
 import { restore } from '../../../server/filing/restore.ts'
 import { reopen } from '../../../server/rooms/reopening.ts'
 import { plainOf, recordIn } from '../../../shared/record/plain.ts'
@@ -157,7 +158,7 @@ test('T53 going back to a text before the answer puts the words back unstruck, w
   const { world, editor, other, striker, replace, move, answer, words, waits, settle } = room()
   replace(striker, 'def')
   settle()
-  const past = { doc: copyOf(world.room, 9, false), record: world.record, seq: 1 }
+  const past = { ...agreedIn({ doc: copyOf(world.room, 9, false), record: world.record }), seq: 1 }
   move(editor, 'def')
   answer(1, 'adopted')
   settle()

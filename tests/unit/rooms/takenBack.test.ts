@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { agreedIn } from '../../../server/filing/agreed.ts'
 import { restore } from '../../../server/filing/restore.ts'
 import { type Decider, decideTogether } from '../../../server/rooms/decisions.ts'
 import { reopen } from '../../../server/rooms/reopening.ts'
@@ -42,7 +43,8 @@ function room() {
     /** The text of now; answers how to go back to it. */
     version() {
       const at = () => ({ record: world.record, seq: world.entries.length })
-      const past = { doc: copyOf(world.room, 9, false), ...at() }
+      const doc = copyOf(world.room, 9, false)
+      const past = { ...agreedIn({ doc, record: world.record }), seq: at().seq }
       return () => {
         const now = { doc: world.room, ...at() }
         does(restore(now, past, ['a', 'b'], 'back'))
