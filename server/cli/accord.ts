@@ -15,6 +15,7 @@ import { heads } from './heads.ts'
 import { importing } from './import.ts'
 import { invite, links, plan } from './invite.ts'
 import { people } from './people.ts'
+import { stats } from './stats.ts'
 import { verify } from './verify.ts'
 
 const commands: readonly Command[] = [
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   plan,
   exporting,
   importing,
+  stats,
   verify,
   heads,
   backup,

@@ -14,6 +14,7 @@ import { commitments } from '../../shared/api.ts'
 import { roles } from '../../shared/roles.ts'
 import { closeCode } from '../../shared/wire.ts'
 import { newFolder } from '../support/folder.ts'
+import { openMeeting } from '../support/meeting.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -85,6 +86,31 @@ test('O5 what cannot be understood is answered with the usage', async () => {
     expect([args, code]).toEqual([args, 2])
     expect(lines.length).toBeGreaterThan(0)
   }
+})
+
+test('O51 stats tells how much there is, which commitments are largest, and what has been open for longest', async () => {
+  await using meeting = await openMeeting()
+  using an = await meeting.join('co-author')
+  using bo = await meeting.join('suggester')
+  an.edit(0, 0, '每年公布採購資料'.repeat(1000))
+  await bo.hears(() => bo.text() !== '')
+  bo.suggest(2, 4, '公開')
+  await an.hears(() => an.replica.state.record.suggestions[1] !== undefined)
+  const before = Date.now()
+  bo.suggest(20, 22, '公開')
+  await bo.saved()
+  const { lines } = await run(meeting.server, 'stats', '--json')
+  const told = JSON.parse(lines[0] ?? '')
+  const verified = (await run(meeting.server, 'verify')).lines.at(-1)
+  expect(verified).toBe(`${told.commitments} documents, ${told.entries} entries: 0 findings`)
+  expect(told.largest[0]).toMatchObject({ commitment: meeting.commitment })
+  expect(told.largest[0].bytes).toBeGreaterThan(9000)
+  expect(told.oldestOpen).toMatchObject({ commitment: meeting.commitment, suggestion: 1 })
+  expect(Date.parse(told.oldestOpen.since)).toBeLessThanOrEqual(before)
+  expect(told.file).toBeGreaterThan(told.bytes)
+  const inWords = (await run(meeting.server, 'stats')).lines
+  expect(inWords[0]).toContain(`${told.entries} entries`)
+  expect(inWords.at(-1)).toContain(`suggestion 1 of ${meeting.commitment}`)
 })
 
 test('O6 verify finds nothing in an honest journal, and names the entry that was changed', async () => {
