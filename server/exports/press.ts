@@ -120,6 +120,7 @@ type Running = {
 export class Press {
   readonly #limit: number
   readonly #memory: number
+  readonly #heap: number
   readonly #small = new Turns<Waiting>(mostWaiting)
   readonly #large = new Turns<Waiting>(mostWaiting)
   #smallInARow = 0
@@ -129,9 +130,17 @@ export class Press {
   #running: Running | null = null
   #closed = false
 
-  constructor(limits: { readonly seconds?: number; readonly megabytes?: number } = {}) {
+  /** `heap`: what of the `megabytes` its own values may take. */
+  constructor(
+    limits: {
+      readonly seconds?: number
+      readonly megabytes?: number
+      readonly heap?: number
+    } = {},
+  ) {
     this.#limit = (limits.seconds ?? timeLimit) * 1000
     this.#memory = limits.megabytes ?? memoryLimit
+    this.#heap = limits.heap ?? heapLimit
   }
 
   /** Whether this person has as many waiting as anybody may. */
@@ -223,7 +232,7 @@ export class Press {
     const entry = fileURLToPath(new URL('./pressChild.ts', import.meta.url))
     const child = fork(entry, {
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${heapLimit}`, ...loader],
+      execArgv: [`--max-old-space-size=${this.#heap}`, ...loader],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, TZ: 'UTC' },
     })

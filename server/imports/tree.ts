@@ -14,17 +14,25 @@ const deepest = 400
 /** Elements of one part: a plan of 400 pages has a fifth; what is empty packs into nothing. */
 const mostElements = 500_000
 
+/** Attributes of one part: office programs write one or two for each element, and some dozens at the root. */
+const mostAttributes = 1_000_000
+
 /** Reads XML of an office file. Refuses document types and with them every entity of one's own. */
 export function parseXml(xml: string): Node {
   const root: Node = { name: '', attributes: {}, children: [] }
   const open: Node[] = [root]
   const parser = new SaxesParser()
   let elements = 0
+  let named = 0
   parser.on('doctype', () => {
     throw new Refused('entities')
   })
   parser.on('error', () => {
     throw new Refused('broken')
+  })
+  // counted as they come: one element may have millions
+  parser.on('attribute', () => {
+    if (++named > mostAttributes) throw new Refused('too-large')
   })
   parser.on('opentag', ({ name, attributes }) => {
     if (open.length > deepest) throw new Refused('broken')

@@ -276,6 +276,17 @@ describe('a small file of very much', () => {
     const lines = `# Problem\n\n${'- \n'.repeat(200_000)}`
     expect(readMarkdown(lines, sections)).toEqual({ ok: false, code: 'too-large' })
   })
+  test('H175 is refused for its attributes too, of one element or of many', () => {
+    const names = Array.from({ length: 20 }, (_, at) => `w:a${at}=""`).join(' ')
+    const many = docxOf(`<w:r ${names}/>`.repeat(60_000))
+    expect(readDocx(many, sections)).toEqual({ ok: false, code: 'too-large' })
+    const one = Array.from({ length: 1_200_000 }, (_, at) => `a${at}=""`).join(' ')
+    expect(readDocx(docxOf(`<w:r ${one}/>`), sections)).toEqual({ ok: false, code: 'too-large' })
+    // as office programs write a long text, and as deep as they nest
+    const signs = 'w:rsidR="00A77B3E" w:rsidRPr="00A77B3E" w:rsidRDefault="00A77B3E"'
+    const file = docxOf(heading + `<w:p ${signs}><w:r><w:t>Words.</w:t></w:r></w:p>`.repeat(20_000))
+    expect(readDocx(file, sections).ok).toBe(true)
+  })
   test('H173 and what 400 pages have is read', () => {
     const file = docxOf(heading + '<w:p><w:r><w:t>Words.</w:t></w:r></w:p>'.repeat(20_000))
     expect(readDocx(file, sections).ok).toBe(true)
