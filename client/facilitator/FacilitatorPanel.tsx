@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Template } from '../../shared/commitment/template.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
-import type { Answer } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'
@@ -10,6 +9,7 @@ import { announce } from '../ui/announce.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SectionRules } from './SectionRules.tsx'
 import { StateForm } from './StateForm.tsx'
+import type { Send } from './send.ts'
 import './facilitator.css'
 
 type FacilitatorPanelProps = {
@@ -19,9 +19,6 @@ type FacilitatorPanelProps = {
   record: Pick<CommitmentRecord, 'state' | 'sections' | 'twoKeys'>
   onClose: () => void
 }
-
-/** Sends a change and tells how it went; true when it is recorded. */
-export type Send = (answer: Promise<Answer<unknown>>) => Promise<boolean>
 
 /** What only a facilitator does: the commitment's state, what each section takes, and two keys. */
 export function FacilitatorPanel(props: FacilitatorPanelProps) {

@@ -7,7 +7,7 @@ import { facilitatorWords } from '../locale/facilitator.ts'
 import { useWords } from '../locale/words.tsx'
 import { Check } from '../ui/Check.tsx'
 import { Choice } from '../ui/Choice.tsx'
-import type { Send } from './FacilitatorPanel.tsx'
+import type { Send } from './send.ts'
 
 type SectionRulesProps = {
   commitment: string

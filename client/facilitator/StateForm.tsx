@@ -10,7 +10,7 @@ import { useDraft } from '../ui/drafts.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { StateBadge } from '../ui/StateBadge.tsx'
 import { Unkept } from '../ui/Unkept.tsx'
-import type { Send } from './FacilitatorPanel.tsx'
+import type { Send } from './send.ts'
 
 type StateFormProps = { commitment: string; state: CommitmentState; send: Send }
 

@@ -12,6 +12,7 @@ import { useFresh } from './useFresh.ts'
 import { useHeights } from './useHeights.ts'
 import { useScreen } from './useScreen.ts'
 import './rail.css'
+import type { RailWords } from './words.ts'
 
 /** Something with a card. `card` draws it; only the active one is expanded. */
 export type RailItem = Anchored & {
@@ -21,20 +22,6 @@ export type RailItem = Anchored & {
   /** The person's own; never announced as new. */
   readonly own: boolean
   readonly card: (active: boolean) => ReactNode
-}
-
-export type RailWords = {
-  readonly label: string
-  readonly keys: string
-  /** What the letters do, in a word each. */
-  readonly letters: Readonly<Record<(typeof railLetters)[number], string>>
-  readonly open: (n: number) => string
-  /** What is there when no card is. */
-  readonly earlier: string
-  readonly newBelow: (n: number) => string
-  readonly newAbove: (n: number) => string
-  readonly previous: string
-  readonly next: string
 }
 
 type RailProps = {

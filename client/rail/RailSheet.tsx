@@ -3,8 +3,8 @@ import { useWords } from '../locale/words.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { Attention, ItemId } from './attention.ts'
-import type { RailWords } from './Rail.tsx'
 import type { RailRoom } from './room.ts'
+import type { RailWords } from './words.ts'
 
 type RailSheetProps = {
   order: readonly ItemId[]
