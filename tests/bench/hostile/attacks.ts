@@ -151,6 +151,30 @@ export const attacks: Readonly<Record<string, Attack>> = {
       }
     },
   },
+  '2,900 who ask by a code at once, at another address': {
+    role: 'observer',
+    async run({ port }) {
+      const who = { code: 'none-such-code', name: 'N', organisation: 'N', sector: 'public' }
+      const body = JSON.stringify({ ...who, organisation: 'N'.repeat(150) })
+      // twice over: more than wait are there again when the first are answered
+      const ask = async () => {
+        for (let time = 0; time < 2; time++) {
+          const asked = request({
+            port,
+            localAddress: '127.0.0.2',
+            method: 'POST',
+            path: '/api/join',
+          })
+          await new Promise<void>((done) => {
+            asked.on('error', () => done())
+            asked.on('response', (answer) => answer.resume().on('close', () => done()))
+            asked.end(body)
+          })
+        }
+      }
+      await Promise.all(Array.from({ length: 2900 }, ask))
+    },
+  },
   '60 uploads by nobody': {
     role: 'observer',
     async run({ port, commitment }) {
