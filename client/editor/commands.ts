@@ -1,9 +1,16 @@
 import { Extension, InputRule } from '@tiptap/core'
 import { joinBackward, joinForward, selectAll, toggleMark } from '@tiptap/pm/commands'
 import type { Node, ResolvedPos, Schema } from '@tiptap/pm/model'
-import { type Command, type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
+import {
+  type Command,
+  type EditorState,
+  Plugin,
+  TextSelection,
+  type Transaction,
+} from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import type { Kind } from '../../shared/text/body.ts'
-import { keys as names } from '../ui/keys.ts'
+import { type KeyName, means } from '../ui/keys.ts'
 import { meantKind } from './binding/plugin.ts'
 import { kindsKeptMeta } from './binding/suggesting.ts'
 import { kindOf, maxIndent, shapeOf } from './schema.ts'
@@ -17,40 +24,41 @@ export function writingKeys(history: History): Extension {
   return Extension.create({
     name: 'writingKeys',
     priority: 200,
-    addKeyboardShortcuts() {
-      const { marks } = this.editor.schema
-      const keys: Record<string, Command> = {
-        Enter: breakBlock,
-        Backspace: backOut,
-        Delete: joinNext,
-        [names.indent]: indentBy(1),
-        [names.outdent]: indentBy(-1),
-        'Shift-Enter': breakLine,
-        'Mod-Enter': breakLine,
-        [names.selectAll]: selectFieldFirst,
-        [names.paragraph]: setKind('p'),
-        [names.heading]: setKind('h1'),
-        [names.subheading]: setKind('h2'),
-        [names.ordered]: toggleKind('o0'),
-        [names.bullet]: toggleKind('b0'),
-        [names.quote]: toggleKind('q'),
-        // also with nothing to undo: the browser's own history must stay out
-        [names.undo]: () => history.undo() || true,
-        [names.redoElsewhere]: () => history.redo() || true,
-        [names.redo]: () => history.redo() || true,
-      }
-      for (const name of ['bold', 'italic', 'underline'] as const) {
-        const type = marks[name]
-        if (type) keys[names[name]] = toggleMark(type)
-      }
-      return Object.fromEntries(
-        Object.entries(keys).map(([key, command]) => [
+    addKeyboardShortcuts: () =>
+      Object.fromEntries(
+        Object.entries(plainKeys).map(([key, command]) => [
           key,
           ({ editor: { view } }) =>
             // while a text is composed every key belongs to the input method
             !view.composing && command(view.state, view.dispatch, view),
         ]),
-      )
+      ),
+    // not by the editor's own table, which goes by the place of a key where a sign stands on it
+    addProseMirrorPlugins() {
+      const { bold, italic, underline } = this.editor.schema.marks
+      const acts: Partial<Record<KeyName, Command>> = {
+        selectAll: selectFieldFirst,
+        paragraph: setKind('p'),
+        heading: setKind('h1'),
+        subheading: setKind('h2'),
+        ordered: toggleKind('o0'),
+        orderedElsewhere: toggleKind('o0'),
+        bullet: toggleKind('b0'),
+        quote: toggleKind('q'),
+        // also with nothing to undo: the browser's own history must stay out
+        undo: () => history.undo() || true,
+        redoElsewhere: () => history.redo() || true,
+        redo: () => history.redo() || true,
+        ...(bold && { bold: toggleMark(bold) }),
+        ...(italic && { italic: toggleMark(italic) }),
+        ...(underline && { underline: toggleMark(underline) }),
+      }
+      const named = Object.entries(acts) as [KeyName, Command][]
+      const handleKeyDown = (view: EditorView, event: KeyboardEvent) => {
+        const command = !view.composing && named.find(([name]) => means(event, name))?.[1]
+        return command ? command(view.state, view.dispatch, view) : false
+      }
+      return [new Plugin({ props: { handleKeyDown } })]
     },
     addInputRules: () => [
       shorthand(/^#\s$/, 'h1', history),
@@ -248,4 +256,15 @@ function shorthand(find: RegExp, kind: Kind, history: History): InputRule {
       tr.delete(range.from, range.to).setNodeMarkup(start.before(), type, attrs)
     },
   })
+}
+
+/** The keys that write no sign. */
+const plainKeys: Readonly<Record<string, Command>> = {
+  Enter: breakBlock,
+  Backspace: backOut,
+  Delete: joinNext,
+  Tab: indentBy(1),
+  'Shift-Tab': indentBy(-1),
+  'Shift-Enter': breakLine,
+  'Mod-Enter': breakLine,
 }

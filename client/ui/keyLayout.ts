@@ -27,6 +27,11 @@ export function learnLayout(): () => void {
   return () => window.removeEventListener('keydown', typed, true)
 }
 
+/** What the key writes alone, as far as it is known. */
+export function layoutKey(code: string): string | undefined {
+  return layout.get(code)
+}
+
 /** The Latin letter that the layout has on this key; null: none, or nobody knows. */
 export function layoutLetter(code: string): string | null {
   const key = layout.get(code) ?? ''
@@ -42,7 +47,7 @@ export function layoutSign(letter: string): string | null {
     : null
 }
 
-/** There `Ctrl` and `/` cannot be pressed: with Shift the row of digits makes lists. */
+/** There `/` may be what Shift and 7 write, which is then the sheet of keys, and no list. */
 export function slashIsOnADigit(): boolean {
   return slashOnDigit
 }

@@ -1,9 +1,9 @@
-import { layoutLetter, layoutSign, slashIsOnADigit } from './keyLayout.ts'
+import { layoutKey, layoutLetter, layoutSign, slashIsOnADigit } from './keyLayout.ts'
 
 /**
- * Every key of the page by what it does. `Mod` is ⌘ on Apple's machines, else Ctrl. A letter is the
- * one that the keyboard writes, wherever it lies; a digit its place in the upper row, where many
- * layouts write other signs.
+ * Every key of the page by what it does. `Mod` is ⌘ on Apple's machines, else Ctrl. What a key writes
+ * goes before where it lies; a digit is also its place in the upper row, where many layouts write
+ * other signs, but for `/`, which is a key of its own.
  */
 export const keys = {
   bold: 'Mod-b',
@@ -19,6 +19,7 @@ export const keys = {
   subheading: 'Mod-Alt-2',
   bullet: 'Mod-Shift-8',
   ordered: 'Mod-Shift-7',
+  orderedElsewhere: 'Mod-Shift-9',
   quote: 'Mod-Shift-b',
   indent: 'Tab',
   outdent: 'Shift-Tab',
@@ -54,6 +55,7 @@ const signs: Readonly<Record<string, readonly [apple: string, other: string]>> =
 /** The key as this machine's keyboard has it: `⌘⇧Z` or `Ctrl+Shift+Z`, `Ctrl+K (Л)`. */
 export function keysAsShown(name: KeyName): string {
   if (name === 'help' && slashIsOnADigit()) return keysAsShown('helpAnywhere')
+  if (name === 'ordered' && slashIsOnADigit()) return keysAsShown('orderedElsewhere')
   const parts = keys[name]
     .split('-')
     .map((part) => signs[part]?.[apple ? 0 : 1] ?? (part.length === 1 ? letterShown(part) : part))
@@ -80,16 +82,33 @@ export function means(event: Pressed, name: KeyName): boolean {
   const wants = (modifier: string) => parts.includes(modifier)
   const [mod, other] = apple ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey]
   if (mod !== wants('Mod') || other || event.altKey !== wants('Alt')) return false
-  // With Shift a row of digits writes signs: what they write there is no key of its own.
-  if (sign === '/') return event.key === '/' && !(event.shiftKey && /^Digit/.test(event.code))
+  // With Shift or without, as the layout has it.
+  if (sign === '/') return isSlash(event)
   if (event.shiftKey !== wants('Shift')) return false
-  if (/^[0-9]$/.test(sign)) return event.code === `Digit${sign}`
+  if (/^[0-9]$/.test(sign)) return digitOf(event) === sign
   return sign.length === 1 ? letterOf(event) === sign : event.key === sign
 }
 
-/** AltGr writes a sign of the layout; Windows says Ctrl and Alt of it, too. */
+/** AltGr writes a sign of the layout; Windows says Ctrl and Alt of it, and takes those two for it. */
 function isTyping(event: Pressed): boolean {
-  return event.getModifierState?.('AltGraph') === true
+  if (event.getModifierState?.('AltGraph')) return true
+  const { key, code } = event
+  if (apple || !event.ctrlKey || !event.altKey || key === layoutKey(code)) return false
+  return /^(Dead|[^A-Za-z0-9])$/u.test(key) && !otherLetter.test(key)
+}
+
+/** A letter of a script that is not Latin: its layout writes it there without AltGr, too. */
+const otherLetter = /^(?![\p{Script=Latin}µ])\p{L}$/u
+
+/** Also where a script has a letter on that key, or an input method makes it wide. */
+function isSlash({ key, code }: Pressed): boolean {
+  return key === '/' || key === '／' || (code === 'Slash' && otherLetter.test(key))
+}
+
+/** The digit that a key stands for: the one it writes, else its place in the upper row. */
+function digitOf(event: Pressed): string {
+  const { key, code } = event
+  return /^[0-9]$/.test(key) || isSlash(event) ? key : code.replace('Digit', '')
 }
 
 /**

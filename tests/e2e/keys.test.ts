@@ -12,7 +12,7 @@ const text = `section[data-field="${field}"] .field-text`
 const held = { alt: 1, ctrl: 2, shift: 8 } as const
 const modes = held.alt | held.ctrl | held.shift
 
-test('B177 U81 U83 in a browser keys go by their meaning on every layout, an adoption is taken back, and suggestions are answered by keys alone', async () => {
+test('B177 U81 U83 U231 in a browser keys go by their meaning on every layout, an adoption is taken back, and suggestions are answered by keys alone', async () => {
   const complaints: string[] = []
   await using server = await startServer()
   await using browser = await openBrowser(complaints)
@@ -29,6 +29,10 @@ test('B177 U81 U83 in a browser keys go by their meaning on every layout, an ado
   const cdp = await page.context().newCDPSession(page)
   await goToEnd(page)
   await press(cdp, { key: '/', code: 'Digit7', at: 55, modifiers: held.ctrl | held.shift })
+  await page.locator('.shortcuts').waitFor()
+  await closing(page, '.dialog')
+  expect(await page.locator(`${text} p.li`).count()).toBe(0)
+  await press(cdp, { key: ')', code: 'Digit9', at: 57, modifiers: held.ctrl | held.shift })
   await page.locator(`${text} p.li`).first().waitFor()
   expect(await page.locator('.dialog').count()).toBe(0)
 
@@ -86,7 +90,7 @@ test('B177 U81 U83 in a browser keys go by their meaning on every layout, an ado
   await page.locator('[data-card="suggestion:2"]').waitFor()
   await goToEnd(page)
   // in a list Tab is the list's own
-  await press(cdp, { key: '/', code: 'Digit7', at: 55, modifiers: held.ctrl | held.shift })
+  await press(cdp, { key: ')', code: 'Digit9', at: 57, modifiers: held.ctrl | held.shift })
   await page.locator(`${text} p.li`).first().waitFor({ state: 'detached' })
   expect(await page.locator(`[role="textbox"]:focus`).getAttribute('aria-description')).toBe(
     'Ctrl+Alt+J: Go to the suggestions at the caret',

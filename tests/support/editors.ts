@@ -197,6 +197,8 @@ export function press({ view }: Editor, keys: string): boolean {
     cancelable: true,
   })
   Object.defineProperty(event, 'keyCode', { value: key.length === 1 ? code : 0 })
+  // happy-dom takes Alt for AltGr
+  Object.defineProperty(event, 'getModifierState', { value: () => false })
   return view.someProp('handleKeyDown', (handle) => handle(view, event)) === true
 }
 

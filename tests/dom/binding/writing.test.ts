@@ -154,3 +154,47 @@ test.each(['edit', 'suggest'] as const)(
     expect(shapeOf(writer)).not.toBe(before)
   },
 )
+
+test('U231 U232 in the text, too, what a key writes goes before where it lies', () => {
+  const one = writer()
+  const pressed = (key: string, code: string, more: KeyboardEventInit) => {
+    const event = new KeyboardEvent('keydown', {
+      ...{ key, code, ctrlKey: true, bubbles: true, cancelable: true },
+      ...more,
+    })
+    // happy-dom takes Alt for AltGr
+    Object.defineProperty(event, 'getModifierState', { value: () => false })
+    const place = /^(?:Digit|Key)(.)$/.exec(code)?.[1] ?? ''
+    Object.defineProperty(event, 'keyCode', { value: place.charCodeAt(0) })
+    one.editor.view.dom.dispatchEvent(event)
+    return event.defaultPrevented
+  }
+  const shiftKey = true
+  const altKey = true
+  expect(pressed('/', 'Digit7', { shiftKey })).toBe(false)
+  expect(shapeOf(one)).toBe('p')
+  for (const [key, code] of [
+    ['²', 'Digit2'],
+    ['@', 'Digit2'],
+    ['|', 'Digit1'],
+    ['}', 'Digit0'],
+  ] as const)
+    expect(pressed(key, code, { altKey }), key).toBe(false)
+  expect(shapeOf(one)).toBe('p')
+  // German, English, and French with its digits behind Shift.
+  for (const [key, code] of [
+    [')', 'Digit9'],
+    ['&', 'Digit7'],
+    ['7', 'Digit7'],
+  ] as const) {
+    expect(pressed(key, code, { shiftKey }), key).toBe(true)
+    expect(shapeOf(one), key).toBe('o0')
+    pressed('7', 'Digit7', { shiftKey })
+    expect(shapeOf(one), key).toBe('p')
+  }
+  for (const key of ['я', 'ζ', 'ㄈ', 'ز']) {
+    type(one.editor, 'x')
+    expect(pressed(key, 'KeyZ', {}), key).toBe(true)
+    expect(shapeOf(one), key).toBe('p')
+  }
+})

@@ -20,8 +20,6 @@ function meaning(stroke: Stroke): string[] {
 }
 
 test('U81 a key means what it writes, on every layout and in every script; AltGr is never Ctrl and Alt', () => {
-  // Where `/` is Shift and 7 that makes a list, and nothing else: German, Spanish, Danish.
-  expect(meaning({ ...held.list, key: '/', code: 'Digit7' })).toEqual(['ordered'])
   expect(meaning({ ...held.list, key: '(', code: 'Digit8' })).toEqual(['bullet'])
   // English, Russian, French: a key of its own, with Shift or without.
   expect(meaning({ ...held.ctrl, key: '/', code: 'Slash' })).toEqual(['help'])
@@ -63,13 +61,85 @@ test('U81 a key means what it writes, on every layout and in every script; AltGr
   expect(meaning({ ...held.ctrl, key: 'k', code: 'KeyK', isComposing: true })).toEqual([])
 })
 
+test('U231 what a key writes goes before where it lies: `/` opens the sheet of keys on every layout, digits are digits', () => {
+  for (const [layout, key, code] of [
+    ['German, Spanish, Italian, Nordic, Portuguese, Turkish', '/', 'Digit7'],
+    ['Hungarian', '/', 'Digit6'],
+    ['Canadian French', '/', 'Digit3'],
+    ['French', '/', 'Period'],
+    ['Russian', '/', 'Backslash'],
+    ['Czech', '/', 'BracketLeft'],
+  ] as const)
+    expect(meaning({ ...held.list, key, code }), layout).toEqual(['help'])
+  for (const [layout, key, code] of [
+    ['English, Greek', '/', 'Slash'],
+    ['Dvorak', '/', 'BracketLeft'],
+    ['Hebrew', '/', 'KeyQ'],
+    ['the upper row of 注音', 'ㄥ', 'Slash'],
+    ['full width', '／', 'Slash'],
+    ['Arabic', 'ظ', 'Slash'],
+  ] as const)
+    expect(meaning({ ...held.ctrl, key, code }), layout).toEqual(['help'])
+  // There a full stop or a hyphen is no slash.
+  expect(meaning({ ...held.ctrl, key: '.', code: 'Slash' })).toEqual([])
+  expect(meaning({ ...held.ctrl, key: '-', code: 'Slash' })).toEqual([])
+  expect(meaning({ ...held.ctrl, key: 'z', code: 'Slash' })).toEqual(['undo'])
+
+  // English, Russian, Greek and 注音, French, and Dvorak for programmers, whose 7 lies elsewhere.
+  for (const [key, code] of [
+    ['&', 'Digit7'],
+    ['?', 'Digit7'],
+    ['ㄚ', 'Digit7'],
+    ['7', 'Digit7'],
+    ['7', 'Digit2'],
+  ] as const)
+    expect(meaning({ ...held.list, key, code }), key).toEqual(['ordered'])
+  // Where Shift and 7 write a slash, a key beside it makes the list.
+  for (const key of [')', '9', '(', 'ㄞ'])
+    expect(meaning({ ...held.list, key, code: 'Digit9' }), key).toEqual(['orderedElsewhere'])
+})
+
+test('U232 a letter or sign that Ctrl and Alt write is text, also where nothing says that they were AltGr', () => {
+  for (const [key, code] of [
+    ['Ą', 'KeyA'],
+    ['Ś', 'KeyS'],
+    ['Ż', 'KeyZ'],
+    ['Ź', 'KeyX'],
+    ['Ć', 'KeyC'],
+    ['Ẃ', 'KeyW'],
+    ['Dead', 'KeyA'],
+  ] as const)
+    expect(meaning({ ...held.modes, key, code }), key).toEqual([])
+  for (const [key, code] of [
+    ['µ', 'KeyM'],
+    ['²', 'Digit2'],
+    ['@', 'Digit2'],
+    ['@', 'Digit0'],
+    ['|', 'Digit1'],
+    ['}', 'Digit0'],
+    ['~', 'Digit2'],
+  ] as const)
+    expect(meaning({ ...held.chord, key, code }), key).toEqual([])
+  // What the layout writes there anyway is no letter of AltGr.
+  for (const key of ['Я', 'ㄈ', 'Ζ', 'ז'])
+    expect(meaning({ ...held.modes, key, code: 'KeyZ' }), key).toEqual(['edit'])
+  expect(meaning({ ...held.chord, key: '1', code: 'Digit1' })).toEqual(['heading'])
+  const stop = learnLayout()
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: '&', code: 'Digit1' }))
+  expect(meaning({ ...held.chord, key: '&', code: 'Digit1' })).toEqual(['heading'])
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1' }))
+  stop()
+})
+
 test('U82 the sheet of keys says what this keyboard has: learned from what is typed, or told', async () => {
   const stop = learnLayout()
   const type = (key: string, code: string, shiftKey = false) =>
     window.dispatchEvent(new KeyboardEvent('keydown', { key, code, shiftKey }))
   expect(keysAsShown('help')).toBe('Ctrl+/')
+  expect(keysAsShown('ordered')).toBe('Ctrl+Shift+7')
   type('/', 'Digit7', true)
   expect(keysAsShown('help')).toBe('F1')
+  expect(keysAsShown('ordered')).toBe('Ctrl+Shift+9')
   type('&', 'Digit7', true)
   expect(keysAsShown('help')).toBe('Ctrl+/')
   type('л', 'KeyK')
