@@ -1,6 +1,7 @@
 import { askEarly, commitmentAt } from './room/entrance.ts'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/forced.css'
 import './styles/print.css'
 import { unlessStyled } from './ui/styled.ts'
 import { applyTheme } from './ui/theme.ts'
