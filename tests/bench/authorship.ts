@@ -17,8 +17,8 @@ const reading = 2000
 const styles = [
   'styles/tokens.css',
   'styles/base.css',
-  'room/text.css',
-  'room/lists.css',
+  'text/text.css',
+  'text/lists.css',
   'authorship/authorMarks.css',
 ]
 
