@@ -11,7 +11,11 @@ const cache = 'node_modules/.cache/accord'
 /** What forms and dialogs are made of: nothing that stands in a room from the start needs it. */
 const ofForms =
   /react-(aria|stately).+\/((ListBox|Select|RadioGroup|Checkbox|FileTrigger|DragAndDrop|useToggle|useListState|ListCollection|useSlot|useListFormatter)\.mjs|(select|listbox|radio|checkbox)\/)|react-aria-components.dist.private.intl|client\/ui\/(Check|Choice|CodeForm|LeaveDevice|NotOpen|Page|TopBar)\.tsx|shared\/locale\/(repairs|scripts)|client\/(exports\/|ui\/pointing|locale\/(answers|balance|exports|facilitator|imports|names|outside|people|planHome|roleMeaning|suggestionLists|waiting))/
-const butForms = (taken: RegExp) => (id: string) => taken.test(id) && !ofForms.test(id)
+/** What cards and lists say of suggestions, and the signs of answers: fetched with the first of them. */
+const ofCards =
+  /client\/(suggestions\/((described|title|passages|told|signing)\.ts|Particulars\.tsx)|locale\/particulars\.ts)$|shared\/text\/(passage|sign)\.ts$/
+const butForms = (taken: RegExp) => (id: string) =>
+  taken.test(id) && !ofForms.test(id) && !ofCards.test(id)
 
 /** Each file that a page asks for costs it time beyond its bytes: few, each with one reason to change. */
 const chunks = [
@@ -65,10 +69,11 @@ const chunks = [
   },
   {
     name: 'sheets',
-    test: /client\/.+\.tsx$/,
+    test: butForms(/client\/.+\.tsx$/),
     priority: 0,
     minShareCount: 2,
   },
+  { name: 'cards', test: ofCards, priority: 0 },
 ]
 
 /**

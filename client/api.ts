@@ -130,13 +130,11 @@ export const api = {
       `/commitments/${commitment}/suggestions/people/${person}/declining`,
       { reason, ...what },
     ),
-  reopen: (commitment: string, suggestion: number, reason: string) =>
+  reopen: (commitment: string, suggestion: number, reopening: z.input<typeof record.reopening>) =>
     call<typeof record.done>(
       'POST',
       `/commitments/${commitment}/suggestions/${suggestion}/reopening`,
-      {
-        reason,
-      },
+      reopening,
     ),
   openThread: (commitment: string, anchor: Anchor, text: string, mentions: readonly string[]) =>
     call<typeof record.done>('POST', `/commitments/${commitment}/threads`, {

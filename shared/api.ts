@@ -29,6 +29,7 @@ export const errorCodes = [
   'no-such-template',
   'no-such-suggestion',
   'suggestion-answered',
+  'suggestion-changed',
   'own-suggestion',
   'same-device',
   'not-verified',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { textViews } from './api.ts'
 import { mostAnchorRanges } from './record/anchors.ts'
 import { anchor, brought, idRange, suggestionContent } from './record/events.ts'
-import { commitmentStates, outcomes, sectionStates } from './record/states.ts'
+import { adopts, commitmentStates, outcomes, sectionStates } from './record/states.ts'
 import { sectors } from './roles.ts'
 import { cleanProse, saysSomething } from './text/characters.ts'
 
@@ -26,6 +26,9 @@ export const prose = z
   .refine(saysSomething)
 const comment = prose
 
+/** What adopting a suggestion does, in short: of one that has changed since, it is another. */
+const sign = z.string().max(64)
+
 /** `open`, `emptied`, or the outcome of the newest decision. */
 export const suggestionStatuses = ['open', 'emptied', ...outcomes] as const
 
@@ -40,6 +43,8 @@ export const suggestion = suggestionContent.extend({
   status: z.enum(suggestionStatuses),
   /** Agreements given so far, where two keys are needed. */
   keys: z.array(z.object({ person: id, sector: z.string(), at: time })).readonly(),
+  /** What an answer to it as it is now sends along. */
+  sign,
   /** Sectors whose agreement is still missing. */
   missingKeys: z.array(z.enum(sectors)).readonly(),
   decisions: z
@@ -57,19 +62,42 @@ export const suggestion = suggestionContent.extend({
   reopenings: z.array(z.object({ reason: z.string(), person: id, at: time })).readonly(),
   /** While `emptied`: who took the last of its words out of the text. Unless its author, it still needs an answer. */
   emptiedBy: id.nullable(),
+  /** Who took out words of others in it while it waited, and what it said before; absent: nobody. */
+  changed: z.object({ by: z.array(id).readonly(), was: suggestionContent }).optional(),
 })
 export const suggestions = z.object({ suggestions: z.array(suggestion) })
 export type SuggestionBody = z.infer<typeof suggestion>
 
-/** A reason is required unless adopted. `override`: a facilitator decides without the second key. */
-export const decision = z.object({
+const answer = z.object({
   outcome: z.enum(outcomes),
   reason: reason.default(''),
   override: z.boolean().default(false),
 })
-/** One answer to several suggestions: all of them in one step, or none. */
-export const jointDecision = decision.extend({ suggestions: z.array(z.int()).min(1).max(500) })
-export const reopening = z.object({ reason })
+const needsSigns = 'Adopting needs the sign of each suggestion, as it was read.'
+
+/**
+ * A reason is required unless adopted. `override`: a facilitator decides without the second key. `sign`:
+ * that of the suggestion as it was read, needed to adopt; if it is another by now, nothing is answered.
+ */
+export const decision = answer
+  .extend({ sign: sign.optional() })
+  .refine((given) => !adopts(given.outcome) || given.sign !== undefined, {
+    path: ['sign'],
+    error: needsSigns,
+  })
+/** One answer to several suggestions: all of them in one step, or none. `signs`: theirs, in this order. */
+export const jointDecision = answer
+  .extend({
+    suggestions: z.array(z.int()).min(1).max(500),
+    signs: z.array(sign).max(500).optional(),
+  })
+  .refine(
+    ({ outcome, signs, suggestions }) =>
+      signs ? signs.length === suggestions.length : !adopts(outcome),
+    { path: ['signs'], error: needsSigns },
+  )
+/** `answers`: how many the suggestion had when that was read; if there are others by now, they stand. */
+export const reopening = z.object({ reason, answers: z.int().optional() })
 /**
  * `all`: comments and questions that were set aside are taken out, too. `everybody`: of all who came in
  * by the same code as this person.

@@ -21,6 +21,8 @@ type InputDialogProps = {
   fieldLabel: (field: string) => string
   /** A suggestion in one line. */
   titleOf: (suggestion: Suggestion) => string
+  /** What others took out of it, where they did. */
+  changedIn: (suggestion: Suggestion) => ReactNode
   onShow: (item: ItemId) => void
   onClose: () => void
   /** What of theirs stands, and what they took out of others' words. */
@@ -29,7 +31,7 @@ type InputDialogProps = {
 
 /** What this person suggested and said, and what became of each: answer, reason, by whom, where. */
 export function InputDialog(props: InputDialogProps) {
-  const { state, fieldLabel, titleOf, onShow, onClose, children } = props
+  const { state, fieldLabel, titleOf, changedIn, onShow, onClose, children } = props
   const { locale } = useWords()
   const words = suggestionListWords[locale].input
   const { suggestions, threads, named } = inputOf(state.record, state.me.id)
@@ -48,6 +50,7 @@ export function InputDialog(props: InputDialogProps) {
                 <OwnSuggestion
                   suggestion={suggestion}
                   title={titleOf(suggestion)}
+                  changed={changedIn(suggestion)}
                   {...{ state, fieldLabel, onShow }}
                 />
               </li>
@@ -86,8 +89,10 @@ export function InputDialog(props: InputDialogProps) {
 
 type OwnProps = Pick<InputDialogProps, 'state' | 'fieldLabel' | 'onShow'>
 
-function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string }) {
-  const { suggestion, title, state, fieldLabel, onShow } = props
+type OwnSuggestionProps = OwnProps & { suggestion: Suggestion; title: string; changed: ReactNode }
+
+function OwnSuggestion(props: OwnSuggestionProps) {
+  const { suggestion, title, changed, state, fieldLabel, onShow } = props
   const { locale, format } = useWords()
   const words = suggestionWords[locale]
   const given = answersGivenWords[locale]
@@ -107,6 +112,7 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
       <p className="input-title" lang={state.record.locale}>
         {title}
       </p>
+      {changed}
       {suggestion.status === 'emptied' && (
         <p className="quiet">
           {taker === null ? suggestionListWords[locale].input.takenBack : words.takenOut(taker)}
@@ -118,7 +124,11 @@ function OwnSuggestion(props: OwnProps & { suggestion: Suggestion; title: string
       {last && (
         <div className="input-answer">
           <p>
-            <strong>{words.outcome[last.outcome]}</strong>{' '}
+            <strong>
+              {suggestion.changed && last.outcome === 'adopted'
+                ? words.changed
+                : words.outcome[last.outcome]}
+            </strong>{' '}
             <span className="small">
               {decider && <SectorMark sector={decider.sector} />} {nameShown(decider, locale)} ·{' '}
               {format.moment(last.at)}

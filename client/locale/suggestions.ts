@@ -113,6 +113,8 @@ const en = {
     later: 'For later',
     'out-of-scope': 'Out of scope',
   } satisfies Record<Outcome, string>,
+  /** Others had taken out words of it before it was adopted. */
+  changed: 'Adopted with changes',
   act: {
     adopted: 'Adopt',
     'adopted-in-part': 'Adopt in part',
@@ -252,6 +254,7 @@ const zhHantTW: SuggestionWords = {
     later: '留待後續',
     'out-of-scope': '不在本案範圍',
   },
+  changed: '修改後採納',
   act: {
     adopted: '採納',
     'adopted-in-part': '部分採納',

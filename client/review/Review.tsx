@@ -9,7 +9,7 @@ import { useWords } from '../locale/words.tsx'
 import { type Attention, type ItemId, useAttention } from '../rail/attention.ts'
 import type { RailKey } from '../rail/keys.ts'
 import { Rail, type RailItem } from '../rail/Rail.tsx'
-import { draftOf, SuggestionCard } from '../suggestions/SuggestionCard.tsx'
+import { draftOf } from '../suggestions/draft.ts'
 import { lacksOtherKey, mayDecide, useDecisions } from '../suggestions/useDecisions.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
@@ -24,6 +24,9 @@ import { useThreadLink } from './useThreadLink.ts'
 
 const DecisionForm = fetched(() =>
   import('../suggestions/DecisionForm.tsx').then((m) => m.DecisionForm),
+)
+const SuggestionCard = fetched(() =>
+  import('../suggestions/SuggestionCard.tsx').then((m) => m.SuggestionCard),
 )
 const Discussion = fetched(() => import('../comments/Discussion.tsx').then((m) => m.Discussion))
 const ThreadCard = fetched(() => import('../comments/ThreadCard.tsx').then((m) => m.ThreadCard))

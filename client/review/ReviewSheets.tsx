@@ -13,9 +13,9 @@ import { InputDialog } from '../input/InputDialog.tsx'
 import { commentWords } from '../locale/comments.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Attention, ItemId } from '../rail/attention.ts'
-import { describe } from '../suggestions/described.ts'
+import { Changed } from '../suggestions/Particulars.tsx'
 import { SuggestionList } from '../suggestions/SuggestionList.tsx'
-import { titleOf } from '../suggestions/title.ts'
+import { toldInLine } from '../suggestions/told.ts'
 import { useDecisions } from '../suggestions/useDecisions.ts'
 import type { Drawable } from '../sync/state.ts'
 import type { Desk } from '../text/desk.ts'
@@ -64,7 +64,8 @@ export function ReviewSheets(props: ReviewSheetsProps) {
     return (
       <InputDialog
         {...{ state, fieldLabel, onClose }}
-        titleOf={(suggestion) => titleOf(describe(state.doc, suggestion), locale)}
+        changedIn={(suggestion) => <Changed suggestion={suggestion} people={state.people} />}
+        titleOf={(suggestion) => toldInLine(state, suggestion, locale)}
         onShow={show}
       >
         {own}

@@ -11,9 +11,7 @@ import { commentWords } from '../locale/comments.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { type Attention, createAttention, itemsAt } from '../rail/attention.ts'
-import { describe } from '../suggestions/described.ts'
 import { suggestionMarks } from '../suggestions/marks.ts'
-import { titleOf } from '../suggestions/title.ts'
 import type { Drawable, Replica } from '../sync/state.ts'
 import { useReplicaLater } from '../sync/useReplica.ts'
 import { type ChangeView, changeViewSetting } from '../text/changes.ts'
@@ -106,14 +104,22 @@ function useNews({ record, people, me, doc }: Drawable, commitment: string): voi
       const known = last[number]
       const answer = decisions.at(-1)
       if (own && known && answer && decisions.length > known.decisions.length) {
-        const said = words.decide.done(number, words.outcome[answer.outcome])
+        const isChanged = suggestion.changed !== undefined && answer.outcome === 'adopted'
+        const outcome = isChanged ? words.changed : words.outcome[answer.outcome]
+        const said = words.decide.done(number, outcome)
         if (answer.person !== me.id) fared.push(answer.reason ? `${said} ${answer.reason}` : said)
         told.add(answer.seq)
       }
       const isNews = !own && !known && status === 'open'
       if (isNews && verbositySetting.get() === 'all') {
         const { name = '' } = people.get(onBehalfOf ?? person) ?? {}
-        announce(`${name}, ${words.spoken(number)}: ${titleOf(describe(doc, suggestion), locale)}`)
+        import('../suggestions/told.ts').then(
+          ({ toldInLine }) => {
+            const line = toldInLine({ doc, record }, suggestion, locale)
+            announce(`${name}, ${words.spoken(number)}: ${line}`)
+          },
+          () => {},
+        )
       }
     }
     if (fared.length === 0) return

@@ -3,6 +3,7 @@ import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import { answersGivenWords } from '../locale/answersGiven.ts'
+import { particularsWords } from '../locale/particulars.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import { nameShown } from '../ui/nameShown.ts'
@@ -25,7 +26,8 @@ export function Answers({ suggestion, people }: AnswersProps) {
   const { locale, format } = useWords()
   const words = suggestionWords[locale]
   const given = answersGivenWords[locale]
-  const { decisions, reopenings, status } = suggestion
+  const { decisions, reopenings, status, changed } = suggestion
+  const changers = (changed?.by ?? []).map((person) => nameShown(people.get(person), locale))
   if (decisions.length === 0) return null
   const turns: Turn[] = [
     ...decisions.map((each) => ({ ...each, by: decidersOf(suggestion, each) })),
@@ -40,7 +42,9 @@ export function Answers({ suggestion, people }: AnswersProps) {
             <p className="answer-line">
               {turn.outcome ? (
                 <strong className={`answer answer-${turn.outcome}`}>
-                  {words.outcome[turn.outcome]}
+                  {turn.outcome === 'adopted' && changers.length > 0
+                    ? particularsWords[locale].with(words.outcome.adopted, changers)
+                    : words.outcome[turn.outcome]}
                 </strong>
               ) : (
                 <strong className="answer">{given.again}</strong>

@@ -1,11 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { awaitsAnswer, isWaiting, takenOutBy } from '../../shared/record/answering.ts'
 import { missingKeys } from '../../shared/record/keys.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
 import { commentWords } from '../locale/comments.ts'
-import { seenText } from '../locale/invisible.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
 import { useWords } from '../locale/words.tsx'
 import type { Drawable } from '../sync/state.ts'
@@ -17,12 +16,15 @@ import { fetched } from '../ui/fetched.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { describe } from './described.ts'
+import { draftOf } from './draft.ts'
+import { usePassage } from './passages.ts'
 import { titleOf } from './title.ts'
 import { type Decisions, lacksOtherKey, mayDecide } from './useDecisions.ts'
 import './suggestions.css'
 
 const DecisionForm = fetched(() => import('./DecisionForm.tsx').then((m) => m.DecisionForm))
 const Answers = fetched(() => import('./Answers.tsx').then((m) => m.Answers))
+const Particulars = fetched(() => import('./Particulars.tsx').then((m) => m.Particulars))
 const AlsoAbout = fetched(() => import('./Alternatives.tsx').then((m) => m.AlsoAbout))
 
 type SuggestionCardProps = {
@@ -42,9 +44,6 @@ type SuggestionCardProps = {
   onDecided: () => void
 }
 
-/** What is being written on the card of a suggestion is kept under this: one's comment or reason. */
-export const draftOf = (number: number) => `suggestion:${number}`
-
 /** A suggestion in the rail: what, by whom, when; opened, all that was said about it, and the answer. */
 export function SuggestionCard(props: SuggestionCardProps) {
   const { suggestion, state, decisions, expanded, comments, discussion, selection } = props
@@ -61,6 +60,9 @@ export function SuggestionCard(props: SuggestionCardProps) {
   useEffect(() => {
     if (answered) announce(words.decide.kept)
   }, [answered, words])
+  const passage = usePassage(state, suggestion, expanded)
+  const { shows } = decisions
+  useLayoutEffect(() => shows(number, passage), [shows, number, passage])
   const decide = async (outcome: Outcome, reason = '', override = false) => {
     setProblemOf(true)
     const taken = await decisions.decide([suggestion], { outcome, reason, override })
@@ -101,7 +103,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
         )}
       </header>
       <h3 className="card-title" id={`suggestion-${number}`} lang={state.record.locale}>
-        {titleOf(describe(state.doc, suggestion), locale)}
+        {titleOf(describe(state.doc, suggestion, passage), locale)}
       </h3>
       {scribe && !suggestion.brought && (
         <p className="small quiet">{words.onBehalf(nameShown(scribe, locale))}</p>
@@ -129,8 +131,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       )}
       {expanded && (
         <>
-          <LongWords suggestion={suggestion} locale={state.record.locale} />
-          <Keys suggestion={suggestion} state={state} />
+          <Particulars {...{ suggestion, state, passage }} />
           {suggestion.decisions.length > 0 && (
             <Answers suggestion={suggestion} people={state.people} />
           )}
@@ -186,43 +187,6 @@ export function SuggestionCard(props: SuggestionCardProps) {
         </>
       )}
     </article>
-  )
-}
-
-/** Titles quote the beginning and the end; here is all of it, where that was too little. */
-function LongWords({ suggestion, locale }: { suggestion: Suggestion; locale: string }) {
-  const { locale: reader } = useWords()
-  const { added, removed } = suggestion
-  if (added.length + removed.length <= 120) return null
-  return (
-    <div className="long-words" lang={locale} dir="auto">
-      {removed && <del>{seenText(removed, reader)}</del>}
-      {added && <ins>{seenText(added, reader)}</ins>}
-    </div>
-  )
-}
-
-function Keys({ suggestion, state }: { suggestion: Suggestion; state: Drawable }) {
-  const { locale, sectors } = useWords()
-  const { keys } = suggestionWords[locale]
-  const missing = missingKeys(state.record, suggestion)
-  if (missing.length === 0) return null
-  return (
-    <section className="keys" aria-label={keys.title}>
-      <ul>
-        {suggestion.keys.map(({ person, sector }) => (
-          <li key={person} className="key-given">
-            {keys.given(
-              Object.entries(sectors).find(([name]) => name === sector)?.[1] ?? sector,
-              nameShown(state.people.get(person), locale),
-            )}
-          </li>
-        ))}
-        {missing.map((sector) => (
-          <li key={sector}>{keys.missing(sectors[sector])}</li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

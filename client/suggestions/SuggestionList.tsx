@@ -13,10 +13,10 @@ import { fetched } from '../ui/fetched.tsx'
 import { nameShown } from '../ui/nameShown.ts'
 import { SectorMark } from '../ui/SectorMark.tsx'
 import { DeclineAll } from './DeclineAll.tsx'
-import { describe } from './described.ts'
 import { countBy, type Filters, filtered, noFilters } from './filters.ts'
+import { Changed } from './Particulars.tsx'
 import { Reopen } from './Reopen.tsx'
-import { titleOf } from './title.ts'
+import { toldInLine } from './told.ts'
 import type { Decisions } from './useDecisions.ts'
 import './list.css'
 
@@ -146,13 +146,18 @@ function ListItem(props: ListItemProps) {
         <span>{fieldLabel(field)}</span>
         <time dateTime={new Date(changedAt).toISOString()}>{format.moment(changedAt)}</time>
         <span className="chip">
-          {takenOutBy(suggestion) === null ? statusWords(status, words) : words.status.takenOut}
+          {takenOutBy(suggestion) !== null
+            ? words.status.takenOut
+            : status === 'adopted' && suggestion.changed
+              ? words.changed
+              : statusWords(status, words)}
         </span>
       </p>
       <h3 className="card-title" id={`list-${number}`} lang={state.record.locale}>
-        {titleOf(describe(state.doc, suggestion), locale)}
+        {toldInLine(state, suggestion, locale)}
       </h3>
       {waits && <AlsoAbout record={state.record} number={number} />}
+      <Changed suggestion={suggestion} people={state.people} />
       {suggestion.decisions.length > 0 && <Answers suggestion={suggestion} people={state.people} />}
       {discussion(number)}
       {waits && (
@@ -165,7 +170,7 @@ function ListItem(props: ListItemProps) {
           number={number}
           busy={decisions.busy}
           problem={decisions.problem}
-          onReopen={(reason) => decisions.reopen(number, reason)}
+          onReopen={(reason) => decisions.reopen(suggestion, reason)}
         />
       )}
     </article>

@@ -4,6 +4,7 @@ import type { Suggestion } from '../../shared/record/record.ts'
 import { parseBirthId } from '../../shared/text/birthId.ts'
 import { bodyRoots, type Kind, type Separator } from '../../shared/text/body.ts'
 import { separatorOf } from '../../shared/text/items.ts'
+import { type Passage, toldOf, wordsOf } from '../../shared/text/passage.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 
 /** All that adopting a suggestion does, before it is put in words. */
@@ -21,9 +22,14 @@ export type Described = {
 
 type Content = Pick<Suggestion, 'added' | 'removed' | 'kinds' | 'inserted' | 'deleted' | 'status'>
 
-/** What adopting the suggestion does, or did. Of a waiting one the text knows more than the record. */
-export function describe(doc: Y.Doc, suggestion: Content): Described {
-  const { added, removed } = suggestion
+/**
+ * What adopting the suggestion does, or did. Of a waiting one the text, and so its `passage`, knows more
+ * than the record.
+ */
+export function describe(doc: Y.Doc, suggestion: Content, passage?: Passage): Described {
+  const stands = passage !== undefined && passage.parts.length > 0
+  const added = stands ? wordsOf(passage, 'added') : told(suggestion, 'added', 'inserted')
+  const removed = stands ? wordsOf(passage, 'removed') : told(suggestion, 'removed', 'deleted')
   const now = isWaiting(suggestion) ? doc.getMap<Kind>(bodyRoots.kinds) : null
   const proposed = new Map(Object.entries(suggestion.kinds))
   const begun = separatorsIn(doc, suggestion.inserted)
@@ -39,6 +45,16 @@ export function describe(doc: Y.Doc, suggestion: Content): Described {
   }))
   const joins = Math.max(separatorsIn(doc, suggestion.deleted).length, breaksIn(removed))
   return { added, removed, splits, joins, kinds }
+}
+
+/** The record's words; of one that was taken back it has kept the beginning only. */
+function told(
+  suggestion: Content,
+  words: 'added' | 'removed',
+  ranges: 'inserted' | 'deleted',
+): string {
+  const text = suggestion[words]
+  return suggestion.status === 'emptied' ? toldOf(text, suggestion[ranges]) : text
 }
 
 function breaksIn(text: string): number {

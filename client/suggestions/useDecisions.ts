@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
-import { missingKeys } from '../../shared/record/keys.ts'
+import { agreedTo, missingKeys } from '../../shared/record/keys.ts'
 import type { Suggestion } from '../../shared/record/record.ts'
 import type { Outcome } from '../../shared/record/states.ts'
 import { may } from '../../shared/roles.ts'
+import type { Passage } from '../../shared/text/passage.ts'
 import { api } from '../api.ts'
 import { failureWords } from '../failureWords.ts'
 import { suggestionWords } from '../locale/suggestions.ts'
@@ -19,9 +20,11 @@ export type Answer = {
 }
 
 export type Decisions = {
+  /** A card has been drawn with this: it is what an answer to it is given to. */
+  readonly shows: (number: number, passage: Passage) => void
   /** One answer to all of them, in one step. True when it was taken. */
   readonly decide: (suggestions: readonly Suggestion[], answer: Answer) => Promise<boolean>
-  readonly reopen: (number: number, reason: string) => Promise<boolean>
+  readonly reopen: (suggestion: Suggestion, reason: string) => Promise<boolean>
   /** Opens again what this page adopted in the last ten seconds; else does nothing. */
   readonly takeBack: () => void
   /** A facilitator declines all that one person, or their code, has waiting, or takes out all of it. */
@@ -36,8 +39,18 @@ export type Decisions = {
   readonly busy: boolean
 }
 
+/** What this page adopted last, and how many answers each has had with that. */
+type Adopted = {
+  readonly numbers: readonly number[]
+  readonly answers: ReadonlyMap<number, number>
+  readonly at: number
+}
+
 /** How long an adoption can be taken back in one step, in milliseconds. */
 const takenBackWithin = 10_000
+
+/** What this page has written in a suggestion is on its way for so long, in milliseconds, at most twice. */
+const underWay = 300
 
 /** Answers suggestions and tells aloud what came of it; the record then comes over the wire. */
 export function useDecisions(commitment: string, state: Drawable): Decisions {
@@ -46,22 +59,35 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const adopted = useRef<{ readonly numbers: readonly number[]; readonly at: number } | null>(null)
+  const adopted = useRef<Adopted | null>(null)
+
+  const left = useRef<Element | null>(null)
+  const shown = useRef(new Map<number, Passage>())
+  const shows = useCallback((number: number, passage: Passage) => {
+    shown.current.set(number, passage)
+  }, [])
+  const last = useRef(state)
+  last.current = state
 
   const takeBack = () => {
-    const last = adopted.current
-    if (!last || performance.now() - last.at > takenBackWithin) return
+    const done = adopted.current
+    if (!done || performance.now() - done.at > takenBackWithin) return
     adopted.current = null
+    const { numbers, answers } = done
     void whole(async () => {
-      for (const number of last.numbers) {
-        const done = await api.reopen(commitment, number, words.decide.takenBack)
+      for (const number of numbers) {
+        const seen = answers.get(number)
+        const done = await api.reopen(commitment, number, {
+          reason: words.decide.takenBack,
+          ...(seen !== undefined && { answers: seen }),
+        })
         if (!done.ok) return words.decide.failed(number, failureWords(done.failure, locale))
       }
-      toast(words.decide.tookBack(last.numbers))
+      toast(words.decide.tookBack(numbers))
       return null
-    }).then((done) => {
+    }).then((taken) => {
       // what the server would not do is said where the button was
-      if (!done) toast(words.decide.stays)
+      if (!taken) toast(words.decide.stays)
     })
   }
   /** To eye and ear, with a way back from what may have been one wrong key. */
@@ -74,7 +100,9 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
       announce(outcomeOf(answered, answer))
       return
     }
-    adopted.current = { numbers, at: performance.now() }
+    // what was known when the answer was given, and this answer
+    const answers = new Map(answered.map((each) => [each.number, each.decisions.length + 1]))
+    adopted.current = { numbers, answers, at: performance.now() }
     const done = outcomeOf(answered, answer)
     const options = {
       stays: takenBackWithin,
@@ -111,7 +139,13 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
     return parts.filter(Boolean).join(' ')
   }
 
+  // a button that cannot be pressed meanwhile loses the focus: what was refused is answered from there again
+  useEffect(() => {
+    if (!busy && problem && left.current instanceof HTMLElement) left.current.focus()
+  }, [busy, problem])
+
   const whole = async (act: () => Promise<string | null>): Promise<boolean> => {
+    left.current = document.activeElement
     setBusy(true)
     const failed = await act()
     setBusy(false)
@@ -123,20 +157,41 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
   return {
     busy,
     problem,
+    shows,
     takeBack,
     decide: (suggestions, answer) =>
       whole(async () => {
-        const [first, ...more] = suggestions.map(({ number }) => number)
+        const numbers = suggestions.map(({ number }) => number)
+        const [first] = numbers
         if (first === undefined) return null
-        const done =
-          more.length > 0
-            ? await api.decideTogether(commitment, [first, ...more], answer)
-            : await api.decide(commitment, first, answer)
+        const seen = numbers.map((number) => shown.current.get(number))
+        const signing = await import('./signing.ts').catch(() => null)
+        if (!signing) {
+          const failure = { code: 'network', details: {} } as const
+          return words.decide.failed(first, failureWords(failure, locale))
+        }
+        const signs = signing.signsOf(state, suggestions, seen)
+        const [sign = ''] = signs
+        const isStill = () => signing.holds(last.current, suggestions, signs)
+        const send = () =>
+          numbers.length > 1
+            ? api.decideTogether(commitment, numbers, { ...answer, signs })
+            : api.decide(commitment, first, { ...answer, sign })
+        let done = await send()
+        for (let turn = 0; turn < 2 && !done.ok; turn++) {
+          // the room has what this page wrote a moment later; what was seen is answered, or nothing
+          if (done.failure.code !== 'suggestion-changed' || !isStill()) break
+          await new Promise((wake) => setTimeout(wake, underWay))
+          if (isStill()) done = await send()
+        }
         if (!done.ok) {
           const number = Number(done.failure.details.suggestion?.[0] ?? first)
           return words.decide.failed(number, failureWords(done.failure, locale))
         }
-        tell(suggestions, answer)
+        tell(
+          suggestions.map((each, at) => ({ ...each, keys: agreedTo(each.keys, signs[at]) })),
+          answer,
+        )
         return null
       }),
     declineAllOf: (person, name, reason, what) =>
@@ -146,9 +201,10 @@ export function useDecisions(commitment: string, state: Drawable): Decisions {
         announce(what.all ? words.declineAll.out(name) : words.declineAll.done(name))
         return null
       }),
-    reopen: (number, reason) =>
+    reopen: ({ number, decisions }, reason) =>
       whole(async () => {
-        const done = await api.reopen(commitment, number, reason)
+        const answers = decisions.length
+        const done = await api.reopen(commitment, number, { reason, answers })
         if (!done.ok) return words.decide.failed(number, failureWords(done.failure, locale))
         announce(words.history.reopened(number))
         return null

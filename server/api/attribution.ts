@@ -19,6 +19,7 @@ import { templateOf } from '../../shared/commitment/template.ts'
 import { asOnePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord } from '../../shared/record/record.ts'
 import { takeOut } from '../../shared/text/decide.ts'
+import { Passages } from '../../shared/text/passage.ts'
 import type { View } from '../../shared/text/views.ts'
 import { type CommitmentInfo, isRefused } from '../access/access.ts'
 import { peopleIn, reporting } from '../authorship/report.ts'
@@ -105,11 +106,12 @@ export const attributionRoutes: readonly Route[] = [
       const runs = await runsIn(doc, fields, attribute)
       const isTheirs = (by: { readonly person: string; readonly onBehalfOf: string | null }) =>
         (by.onBehalfOf ?? by.person) === person
+      const passages = new Passages(doc, record)
       return {
         seq,
         suggestions: Object.values(record.suggestions)
           .filter(isTheirs)
-          .map((each) => present(each, record)),
+          .map((each) => present(each, record, passages)),
         comments: commentsBy(record, isTheirs, await speakingOf(parts, commitment, record)),
         text: runs.flatMap(({ name, runs }) => {
           const share = sharesOf(runs, () => undefined).byPerson[person]

@@ -25,6 +25,7 @@ export const errorStatus: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'no-such-template': 404,
   'no-such-suggestion': 404,
   'suggestion-answered': 409,
+  'suggestion-changed': 409,
   'own-suggestion': 403,
   'same-device': 403,
   'not-verified': 403,

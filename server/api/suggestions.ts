@@ -10,9 +10,12 @@ import {
   suggestions,
 } from '../../shared/apiRecord.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
-import { missingKeys } from '../../shared/record/keys.ts'
+import type { SuggestionContent } from '../../shared/record/events.ts'
+import { agreedTo, missingKeys } from '../../shared/record/keys.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { may } from '../../shared/roles.ts'
+import { Passages, wordsOf } from '../../shared/text/passage.ts'
+import { signOf } from '../../shared/text/sign.ts'
 import { type CommitmentInfo, isRefused, type Place, type Refused } from '../access/access.ts'
 import { entriesIn } from '../access/entries.ts'
 import {
@@ -39,11 +42,12 @@ export const suggestionRoutes: readonly Route[] = [
     async handle({ commitment, query }, { rooms }) {
       const room = await rooms.open(commitment.id)
       if (!room) return refuse('going-away')
-      const { record } = room.read()
+      const { doc, record } = room.read()
+      const passages = new Passages(doc, record)
       return {
         suggestions: Object.values(record.suggestions)
           .filter(({ status }) => !query.status || status === query.status)
-          .map((each) => present(each, record)),
+          .map((each) => present(each, record, passages)),
       }
     },
   }),
@@ -53,10 +57,15 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'Answers a suggestion of somebody else. Unless adopted, with a reason.',
     body: decision,
     answer: done,
-    handle: ({ commitment, person, again, body, param }, parts) =>
-      actingAs(parts, commitment.id, person.id, decider(parts, again), ({ doc, record, at }, by) =>
-        worded(decide(doc, record, Number(param('suggestion')), by, { ...body, at })),
-      ),
+    handle({ commitment, person, again, body, param }, parts) {
+      const { sign, ...answer } = body
+      const number = Number(param('suggestion'))
+      const signs = sign === undefined ? {} : { [number]: sign }
+      const known = decider(parts, again)
+      return actingAs(parts, commitment.id, person.id, known, ({ doc, record, at }, by) =>
+        worded(decide(doc, record, number, by, { ...answer, signs, at })),
+      )
+    },
   }),
   inCommitment('decide')({
     method: 'post',
@@ -65,10 +74,11 @@ export const suggestionRoutes: readonly Route[] = [
     body: jointDecision,
     answer: done,
     async handle({ commitment, person, again, body }, parts) {
-      const { suggestions: numbers, ...answer } = body
+      const { suggestions: numbers, signs: given = [], ...answer } = body
+      const signs = Object.fromEntries(given.map((sign, nth) => [numbers[nth], sign]))
       const known = decider(parts, again)
       return actingAs(parts, commitment.id, person.id, known, ({ doc, record, at }, by) =>
-        worded(decideTogether(doc, record, numbers, by, { ...answer, at })),
+        worded(decideTogether(doc, record, numbers, by, { ...answer, signs, at })),
       )
     },
   }),
@@ -114,7 +124,7 @@ export const suggestionRoutes: readonly Route[] = [
     answer: done,
     handle: ({ commitment, person, body, param }, parts) =>
       acting(parts, commitment.id, person.id, ({ doc, record }) =>
-        worded(reopen(doc, record, Number(param('suggestion')), body.reason)),
+        worded(reopen(doc, record, Number(param('suggestion')), body.reason, body.answers)),
       ),
   }),
 ]
@@ -128,6 +138,8 @@ async function withSameCode({ access }: Parts, { plan }: CommitmentInfo, person:
 const codes: Readonly<Record<DecisionRefusal, Refused['refused']>> = {
   'no-such-suggestion': 'no-such-suggestion',
   'not-open': 'suggestion-answered',
+  changed: 'suggestion-changed',
+  'nothing-left': 'suggestion-answered',
   'own-suggestion': 'own-suggestion',
   'same-device': 'same-device',
   'reason-needed': 'reason-needed',
@@ -164,14 +176,33 @@ function worded(
   }
 }
 
-/** As the interface shows it. */
-export function present(suggestion: Suggestion, record: CommitmentRecord): SuggestionBody {
-  const { inserted, deleted, decisions, ...rest } = suggestion
+/**
+ * As the interface shows it: of one that waits all words, and the keys that hold for them. `passages` are
+ * those of the text and the record as they are now.
+ */
+export function present(
+  suggestion: Suggestion,
+  record: CommitmentRecord,
+  passages: Passages,
+): SuggestionBody {
+  const { inserted, deleted, decisions, keys: given, changed, ...rest } = suggestion
+  const passage = passages.of(suggestion)
+  const sign = signOf(passage)
+  const waits = awaitsAnswer(asRead(record, suggestion))
+  const keys = waits ? agreedTo(given, sign) : given
+  const { field } = suggestion
   return {
     ...rest,
+    ...(passage.parts.length > 0 && {
+      added: wordsOf(passage, 'added'),
+      removed: wordsOf(passage, 'removed'),
+    }),
+    ...(changed && { changed: { by: changed.by, was: listed(changed.was) } }),
     inserted: [...inserted],
     deleted: [...deleted],
-    missingKeys: awaitsAnswer(asRead(record, suggestion)) ? missingKeys(record, suggestion) : [],
+    keys: keys.map(({ person, sector, at }) => ({ person, sector, at })),
+    sign,
+    missingKeys: waits ? missingKeys(record, { field, keys }) : [],
     decisions: decisions.map(({ outcome, reason, person, at, override }) => ({
       outcome,
       reason,
@@ -180,4 +211,8 @@ export function present(suggestion: Suggestion, record: CommitmentRecord): Sugge
       override,
     })),
   }
+}
+
+function listed(content: SuggestionContent): SuggestionContent {
+  return { ...content, inserted: [...content.inserted], deleted: [...content.deleted] }
 }

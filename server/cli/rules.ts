@@ -5,7 +5,7 @@ import { isFieldOf, templateOf } from '../../shared/commitment/template.ts'
 import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { bindingOf } from '../../shared/record/bindings.ts'
 import type { RecordEvent, Recorded } from '../../shared/record/events.ts'
-import { missingKeys } from '../../shared/record/keys.ts'
+import { agreedTo, missingKeys } from '../../shared/record/keys.ts'
 import { canMerge, isSamePerson, personOf, saidOfOneself } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { adopts, type SectionState } from '../../shared/record/states.ts'
@@ -15,7 +15,9 @@ import { contentHash } from '../../shared/text/hash.ts'
 import { home, reservedEnd } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
+import { gap, Passages } from '../../shared/text/passage.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { signOf } from '../../shared/text/sign.ts'
 import type { Entry } from '../journal/journal.ts'
 import { admit, type Ground, type Writer } from '../rooms/admission.ts'
 import { asRead } from '../rooms/decisions.ts'
@@ -71,6 +73,7 @@ export class Rules {
         const suggestion = suggestionOf(record, event.suggestion)
         if (suggestion && isOwn(record, suggestion, person))
           yield `turns a key of № ${event.suggestion}, its person’s own`
+        yield* this.#saw(event, record)
         return
       }
       case 'suggestion-changed':
@@ -183,11 +186,28 @@ export class Rules {
       yield `answers № ${number}, its person’s own`
     if (!saysSomething(reason) && (outcome !== 'adopted' || override))
       yield `answers № ${number} without a reason`
-    const keys = missingKeys(record, suggestion)
-    const turned = new Set(suggestion.keys.map((key) => personOf(record, key.person)))
-    const alone = turned.size < suggestion.keys.length
+    yield* this.#saw(event, record)
+    const { keys: given, field } = suggestion
+    const held = agreedTo(given, event.sign)
+    const keys = missingKeys(record, { field, keys: held })
+    const turned = new Set(held.map((key) => personOf(record, key.person)))
+    const alone = turned.size < held.length
     if (adopts(outcome) && !override && (keys.length > 0 || alone))
       yield `adopts № ${number} with one key`
+  }
+
+  /** An answer, or a key, was given to what the text said of the suggestion then. */
+  *#saw(
+    {
+      suggestion: number,
+      sign,
+    }: { readonly suggestion: number; readonly sign?: string | undefined },
+    record: CommitmentRecord,
+  ): Generator<string> {
+    const suggestion = suggestionOf(record, number)
+    if (sign === undefined || !suggestion) return
+    if (signOf(new Passages(this.#doc, record).of(suggestion)) !== sign)
+      yield `answers № ${number} as it did not stand in the text`
   }
 
   *#known(record: CommitmentRecord, number: number): Generator<string> {
@@ -222,7 +242,7 @@ function holds(doc: Y.Doc, ranges: readonly IdRange[], told: string): boolean {
       here = end
     }
   }
-  for (const unit of told.replace(/[\n\u2028]/g, '')) {
+  for (const unit of told.replaceAll(gap, '').replace(/[\n\u2028]/g, '')) {
     const count = left.get(unit) ?? 0
     if (count === 0) return false
     left.set(unit, count - 1)

@@ -2,6 +2,7 @@ import {
   addWords,
   broughtForWords,
   broughtWords,
+  changedWords,
   columnWords,
   deleteWords,
   mergedWords,
@@ -22,6 +23,7 @@ import { awaitsAnswer } from '../../shared/record/answering.ts'
 import { decidersOf } from '../../shared/record/deciders.ts'
 import type { Decision, Suggestion, Thread } from '../../shared/record/record.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
+import { toldOf } from '../../shared/text/passage.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { footerOf } from './footer.ts'
 import type { Piece } from './layout.ts'
@@ -132,7 +134,7 @@ function suggestions(model: ExportCommitment, clock: Clock, below: number): Piec
       cell(String(one.number)),
       cell(speaker(model, one)),
       cell(labelOf(model, one.field)),
-      cell(asked(one, locale)),
+      cell(asked(one, locale), ...changes(model, one)),
       ...answer(model, one, clock),
     ]),
     below,
@@ -146,7 +148,11 @@ function answer(model: ExportCommitment, one: Suggestion, clock: Clock): ExportB
   const decided = one.decisions
   const pending = one.status === 'open' || one.status === 'emptied'
   const withdrawn = one.status === 'emptied' && !awaitsAnswer(one)
-  const outcome = decided.map((decision) => outcomeWords[decision.outcome][locale])
+  const outcome = decided.map((decision) =>
+    decision.outcome === 'adopted' && one.changed
+      ? words.changed[locale]
+      : outcomeWords[decision.outcome][locale],
+  )
   const reasons = decided.map((decision) => reasonOf(decision, locale))
   if (withdrawn) outcome.push(words.withdrawn[locale])
   else if (pending) outcome.push(words[decided.length > 0 ? 'reopened' : 'undecided'][locale])
@@ -175,6 +181,13 @@ function asked({ added, removed, kinds }: Suggestion, locale: Locale): string {
   if (added !== '') return addWords(added)[locale]
   if (removed !== '') return deleteWords(removed)[locale]
   return words[Object.keys(kinds).length > 0 ? 'newKind' : 'onlyBreaks'][locale]
+}
+
+/** Who took out words of it while it waited, and what its author had suggested. */
+function changes(model: ExportCommitment, { changed }: Suggestion): string[] {
+  if (!changed) return []
+  const was = toldOf(changed.was.added, changed.was.inserted)
+  return [changedWords(namesOf(model, changed.by), was)[model.locale]]
 }
 
 function whereIs(model: ExportCommitment, { number }: Suggestion): string {

@@ -52,27 +52,39 @@ const decision = z.object({
     .array(z.object({ suggestion: z.int(), inserted: z.array(range), deleted: z.array(range) }))
     .optional(),
   breaks: z.array(range).optional(),
+  sign: z.string().optional(),
 })
-const suggestion = z.object({
-  number: z.int(),
-  person: z.string(),
-  onBehalfOf: z.string().nullable(),
+const content = {
   field: z.string(),
   inserted: z.array(range),
   deleted: z.array(range),
   kinds: z.record(z.string(), z.string()),
   added: z.string(),
   removed: z.string(),
+}
+const suggestion = z.object({
+  number: z.int(),
+  person: z.string(),
+  onBehalfOf: z.string().nullable(),
+  ...content,
   openedAt: z.number(),
   brought: brought.optional(),
   changedAt: z.number(),
   status: z.enum(['open', 'emptied', ...outcomes]),
-  keys: z.array(z.object({ person: z.string(), sector: z.string(), at: z.number() })),
+  keys: z.array(
+    z.object({
+      person: z.string(),
+      sector: z.string(),
+      at: z.number(),
+      sign: z.string().optional(),
+    }),
+  ),
   decisions: z.array(decision),
   reopenings: z
     .array(z.object({ reason: z.string(), person: z.string(), at: z.number() }))
     .default([]),
   emptiedBy: z.string().nullable().default(null),
+  changed: z.object({ by: z.array(z.string()), was: z.object(content) }).optional(),
 })
 const thread = z.object({
   id: z.string(),

@@ -10,6 +10,7 @@ import { personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Merge, Suggestion, Thread } from '../../shared/record/record.ts'
 import type { Sector } from '../../shared/roles.ts'
 import { cellField, type Kind, type Marks } from '../../shared/text/body.ts'
+import { Passages, toldOf, wordsOf } from '../../shared/text/passage.ts'
 import { readRows } from '../../shared/text/rows.ts'
 import { changesOf, isWaiting, placesOf, readTracked } from './read.ts'
 import { resolve } from './resolve.ts'
@@ -179,19 +180,32 @@ export function modelOf(input: ModelInput): ExportCommitment {
     return { ...common, fields, ...nothing }
   }
   const people = Object.fromEntries(Array.from(input.people, (person) => [person.id, person]))
+  const passages = new Passages(doc, record)
   const threads = Object.values(record.threads)
     .sort(byOpening)
     .map((one) => naming(one, people, record))
   return {
     ...common,
     fields: hangThreads(fields, template.fields, threads, record),
-    suggestions: Object.values(record.suggestions).sort((a, b) => a.number - b.number),
+    suggestions: Object.values(record.suggestions)
+      .sort((a, b) => a.number - b.number)
+      .map((one) => withAllWords(one, passages)),
     places: placesOf(doc, record),
     threads,
     people,
     contributions: input.contributions ?? [],
     merged: Object.entries(record.merged ?? {}).map(([person, said]) => ({ person, ...said })),
   }
+}
+
+/** The record keeps of one that waits only the beginning; of one that nothing is left of it has no more. */
+function withAllWords(one: Suggestion, passages: Passages): Suggestion {
+  const passage = passages.of(one)
+  const words =
+    passage.parts.length > 0
+      ? { added: wordsOf(passage, 'added'), removed: wordsOf(passage, 'removed') }
+      : { added: toldOf(one.added, one.inserted), removed: toldOf(one.removed, one.deleted) }
+  return one.status === 'emptied' || passage.parts.length > 0 ? { ...one, ...words } : one
 }
 
 /** Whom comments name stands there as everybody does in this document. */

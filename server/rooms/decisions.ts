@@ -1,10 +1,9 @@
 import type * as Y from 'yjs'
 import { descentOf } from '../../shared/authorship/descent.ts'
-import { pendingOf, rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
-import { awaitsAnswer, voiceOf } from '../../shared/record/answering.ts'
-import { bindingOf } from '../../shared/record/bindings.ts'
+import { rootRanges, rootsOf } from '../../shared/authorship/pending.ts'
+import { awaitsAnswer } from '../../shared/record/answering.ts'
 import type { RecordEvent, SuggestionContent } from '../../shared/record/events.ts'
-import { missingKeys } from '../../shared/record/keys.ts'
+import { agreedTo, missingKeys } from '../../shared/record/keys.ts'
 import { asOnePerson, isSamePerson, personOf } from '../../shared/record/onePerson.ts'
 import type { CommitmentRecord, Suggestion } from '../../shared/record/record.ts'
 import { adopts, type Outcome } from '../../shared/record/states.ts'
@@ -13,16 +12,11 @@ import { bodyRoots } from '../../shared/text/body.ts'
 import { saysSomething } from '../../shared/text/characters.ts'
 import { anyLive, takeOut } from '../../shared/text/decide.ts'
 import { type Emptied, emptiedBy } from '../../shared/text/emptied.ts'
-import { home } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
-import {
-  deletionsByTarget,
-  eachOnce,
-  type Piece,
-  partOf,
-  pendingPieces,
-} from '../../shared/text/pending.ts'
+import { Passages } from '../../shared/text/passage.ts'
+import type { Piece } from '../../shared/text/pending.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
+import { signOf } from '../../shared/text/sign.ts'
 import { settles } from './answered.ts'
 import { contentOf, wordsOf } from './content.ts'
 import { handsIn, isPutInMouth } from './hands.ts'
@@ -44,6 +38,8 @@ export type Answer = {
   readonly outcome: Outcome
   readonly reason: string
   readonly override: boolean
+  /** What its page showed of each suggestion, by number; absent: it does not say. */
+  readonly signs?: Readonly<Record<number, string>>
   /** When it was given; absent: whoever gave it had seen all that is in the record. */
   readonly at?: number
 }
@@ -51,6 +47,8 @@ export type Answer = {
 export const decisionRefusals = [
   'no-such-suggestion',
   'not-open',
+  'changed',
+  'nothing-left',
   'own-suggestion',
   'same-device',
   'reason-needed',
@@ -78,39 +76,50 @@ export function decide(
   number: number,
   by: Decider,
   answer: Answer,
-  { numbers, going }: Together = togetherOf(doc, record, [number], answer),
+  { numbers, going, passages }: Together = togetherOf(doc, record, [number], answer),
 ): Act {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
   const refused = refusalOf(record, asRead(record, suggestion), by, answer)
   if (refused) return { refused }
+  const seen = answer.signs?.[number]
+  const isKeyed = seen !== undefined || suggestion.keys.some((key) => key.sign !== undefined)
+  const sign = isKeyed ? signOf(passages.of(suggestion)) : undefined
+  if (seen !== undefined && seen !== sign) return { refused: 'changed' }
   // taken out by others, taken back by its author, put back by the others: there is nothing to adopt
   if (adopts(answer.outcome) && suggestion.status === 'emptied' && stands(doc, record, suggestion))
     return { refused: 'not-open' }
+  const live = passages.pieces(suggestion)
+  const wasSeen = seen === undefined && isOnItsWay(suggestion, answer)
+  const brings = live.some(({ what }) => what === 'inserted') || suggestion.inserted.length === 0
+  if (answer.outcome === 'adopted' && !brings && !wasSeen) return { refused: 'nothing-left' }
+  // a key is for what was agreed to, and for nothing that it has become since
+  const turnedFor = agreedTo(suggestion.keys, sign)
   const isOwn = (person: string) => isSamePerson(record, person, by.person)
-  if (adopts(answer.outcome) && suggestion.keys.some(({ person }) => by.alike.has(person)))
+  if (adopts(answer.outcome) && turnedFor.some(({ person }) => by.alike.has(person)))
     return { refused: 'same-device' }
-  const missing = adopts(answer.outcome) ? missingKeys(record, suggestion, isOwn) : []
-  const given = suggestion.keys.some((key) => isOwn(key.person) && key.sector === by.sector)
+  const { field } = suggestion
+  const missing = adopts(answer.outcome)
+    ? missingKeys(record, { field, keys: turnedFor }, isOwn)
+    : []
+  const given = turnedFor.some((key) => isOwn(key.person) && key.sector === by.sector)
   const turned = !given && missing.some((key) => key === by.sector)
   // who is being parted from somebody, or said to be one with them, is one thing here and another in access
   if (turned && personOf(record, by.person) !== (by.stands ?? by.person))
     return { refused: 'not-settled' }
   const events: RecordEvent[] = turned
-    ? [{ type: 'suggestion-agreed', suggestion: number, sector: by.sector }]
+    ? [{ type: 'suggestion-agreed', suggestion: number, sector: by.sector, ...as(sign) }]
     : []
   const passedOver = missing.some((key) => key !== by.sector)
   if (passedOver && !answer.override)
     return events.length > 0 ? { events } : { refused: 'key-missing' }
 
-  const live = piecesOf(doc, record, suggestion)
   // one answer to several is seen as a whole: what they leave empty goes with the field's last
-  const last = numbers.findLast((each) => record.suggestions[each]?.field === suggestion.field)
+  const last = numbers.findLast((each) => record.suggestions[each]?.field === field)
   const emptied =
     adopts(answer.outcome) && last === number
-      ? emptiedBy(doc, [suggestion.field], record, going.ranges(), kindsOf(record, numbers))
+      ? emptiedBy(doc, [field], record, going.ranges(), kindsOf(record, numbers))
       : []
-  const wasSeen = isOnItsWay(suggestion, answer)
   const { inserted, deleted } = wasSeen ? wordsOf(suggestion) : contentOf(suggestion, live)
   const content = wasSeen ? wordsOf(suggestion) : contentOf(suggestion, withBreaks(live, emptied))
   events.push({
@@ -128,12 +137,18 @@ export function decide(
       besides(record, adopts(answer.outcome) ? content.deleted : inserted, [number])),
     ...(emptied.length > 0 && { breaks: emptied.map(({ range }) => range) }),
     ...(passedOver && { override: true }),
+    ...as(sign),
   })
   if (answer.outcome === 'later') return { events }
   return {
     events,
     write: rewriting(record, suggestion, content, adopts(answer.outcome), emptied, numbers),
   }
+}
+
+/** For the record: what was seen, or agreed to. */
+function as(sign: string | undefined): { sign?: string } {
+  return sign === undefined ? {} : { sign }
 }
 
 /** One answer to several suggestions that belong together: all of them in one step, or none. */
@@ -185,7 +200,11 @@ export function refusalOf(
 }
 
 /** Suggestions that one answer is for, and what they take out when it adopts them. */
-type Together = { readonly numbers: readonly number[]; readonly going: IdSet }
+type Together = {
+  readonly numbers: readonly number[]
+  readonly going: IdSet
+  readonly passages: Passages
+}
 
 function togetherOf(
   doc: Y.Doc,
@@ -193,12 +212,13 @@ function togetherOf(
   numbers: readonly number[],
   { outcome }: Answer,
 ): Together {
+  const passages = new Passages(doc, record)
   const pieces = numbers.flatMap((number) => {
     const each = record.suggestions[number]
-    return each && adopts(outcome) ? piecesOf(doc, record, each) : []
+    return each && adopts(outcome) ? passages.pieces(each) : []
   })
   const going = pieces.filter(({ what }) => what === 'deleted').map(({ range }) => range)
-  return { numbers, going: new IdSet(going) }
+  return { numbers, going: new IdSet(going), passages }
 }
 
 /** What these suggest blocks to be. */
@@ -270,25 +290,6 @@ function replacedKinds(
 function rootsIn(record: CommitmentRecord, ranges: readonly IdRange[]): IdRange[] {
   const roots = rootsOf(record.origins)
   return ranges.flatMap((range) => [...rootRanges(range, roots)])
-}
-
-/** The suggestion's pieces that are still in the text. */
-function piecesOf(doc: Y.Doc, record: CommitmentRecord, suggestion: Suggestion): Piece[] {
-  const inserted = new IdSet(suggestion.inserted)
-  const deleted = new IdSet(suggestion.deleted)
-  const voice = voiceOf(suggestion)
-  const deletions = deletionsByTarget(doc, record.origins)
-  const pieces = pendingPieces(doc, suggestion.field, pendingOf(record), deletions)
-  const own = pieces.flatMap((piece) => {
-    const [client, clock, length] = piece.range
-    const binding = bindingOf(record.clients, home(piece.by))
-    if (!binding || voiceOf(binding) !== voice) return []
-    const named = piece.what === 'inserted' ? inserted : deleted
-    return named
-      .within(client, clock, clock + length)
-      .map(([from, to]) => partOf(piece, from - clock, to - clock))
-  })
-  return eachOnce(own)
 }
 
 /** True if any of the words that it would take out is in the text, whatever it is called by now. */

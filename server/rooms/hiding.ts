@@ -64,6 +64,9 @@ function shownSuggestion(one: Suggestion, hide: Hide): Suggestion {
   return {
     ...shownContent(one, hide),
     ...shownBrought(one, hide),
+    ...(one.changed && {
+      changed: { ...one.changed, was: shownContent(one.changed.was, hide) },
+    }),
     decisions: one.decisions.map((each) => ({ ...each, reason: hide(each.reason) })),
     reopenings: one.reopenings.map((each) => ({ ...each, reason: hide(each.reason) })),
   }

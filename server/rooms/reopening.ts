@@ -20,18 +20,22 @@ import { standingOf } from './standing.ts'
 /**
  * Puts an answered suggestion before the room again, words and all. What was adopted becomes pending
  * where it stands; what left the text comes back beside where it was, still its first author's. What
- * another act has put back already is taken up where it stands: no word comes back twice.
+ * another act has put back already is taken up where it stands: no word comes back twice. `answers`: how
+ * many of them whoever asks has seen.
  */
 export function reopen(
   doc: Y.Doc,
   record: CommitmentRecord,
   number: number,
   reason: string,
+  answers?: number,
 ): Deed | { readonly refused: DecisionRefusal } {
   const suggestion = record.suggestions[number]
   if (!suggestion) return { refused: 'no-such-suggestion' }
   if (record.state === 'final') return { refused: 'final' }
   const decided = suggestion.decisions.at(-1)
+  if (answers !== undefined && answers !== suggestion.decisions.length)
+    return { refused: 'changed' }
   if (!decided || awaitsAnswer(asRead(record, suggestion)) || suggestion.status === 'emptied')
     return { refused: 'not-open' }
   if (!saysSomething(reason)) return { refused: 'reason-needed' }

@@ -68,7 +68,9 @@ export class Scene {
 
   /** Answers a suggestion; where two keys are asked for, turns one. */
   async answers(guest: Guest, number: number, outcome: Outcome, reason = ''): Promise<void> {
-    await this.#post(guest, `suggestions/${number}/decision`, { outcome, reason })
+    const shown = (await this.#suggestions(guest)).find((each) => each.number === number)
+    const answer = { outcome, reason, sign: shown?.sign }
+    await this.#post(guest, `suggestions/${number}/decision`, answer)
   }
 
   async asksTwoKeys(guest: Guest, field: string): Promise<void> {
@@ -112,8 +114,12 @@ export class Scene {
 
   async #suggested(guest: Guest, field: string, from: number, to: number, words: string) {
     await this.#seat(guest).suggest(field, from, to, words)
+    return Math.max(...(await this.#suggestions(guest)).map(({ number }) => number))
+  }
+
+  async #suggestions(guest: Guest) {
     const found = await this.#ask(this.#guests.tokenOf(guest), 'GET', this.#path('suggestions'))
-    return Math.max(...suggestions.parse(found).suggestions.map(({ number }) => number))
+    return suggestions.parse(found).suggestions
   }
 
   async #post(guest: Guest, path: string, body: unknown): Promise<void> {

@@ -51,6 +51,10 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     en: 'This suggestion has been answered already, or nothing is left of it.',
     'zh-Hant-TW': '這項建議已有處理結果，或內容已不存在。',
   },
+  'suggestion-changed': {
+    en: 'This has changed since you saw it. Please read it again before you answer.',
+    'zh-Hant-TW': '您看過之後，這裡已有變動，請重新閱讀後再回應。',
+  },
   'own-suggestion': {
     en: 'Somebody else has to answer your own suggestion.',
     'zh-Hant-TW': '您自己提出的建議，須由其他人處理。',

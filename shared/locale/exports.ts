@@ -56,6 +56,7 @@ export const exportWords = {
     en: 'Decided by the facilitator although one side had not agreed.',
     'zh-Hant-TW': '尚有一方未同意，由主持人決定。',
   },
+  changed: { en: 'Adopted with changes', 'zh-Hant-TW': '修改後採納' },
   gone: { en: 'No longer in the text', 'zh-Hant-TW': '已不在文中' },
   unresolved: { en: 'Still open', 'zh-Hant-TW': '未結案' },
   deletedComment: { en: '(This comment was deleted.)', 'zh-Hant-TW': '（此留言已刪除）' },
@@ -134,6 +135,13 @@ export function openNote(count: number): Words {
         ? 'One suggestion has not been decided; this copy reads as if it were adopted.'
         : `${count} suggestions have not been decided; this copy reads as if they were adopted.`,
     'zh-Hant-TW': `尚有 ${count} 則建議未決定；本份文件以採納後的樣子呈現。`,
+  }
+}
+
+export function changedWords(names: string, was: string): Words {
+  return {
+    en: `${names} took out some of its words. It was suggested as: “${was}”`,
+    'zh-Hant-TW': `${names}刪去了其中部分文字。原建議為：「${was}」`,
   }
 }
 

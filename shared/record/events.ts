@@ -113,6 +113,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     beside: z.array(besideSuggestion).optional(),
     /** The breaks of paragraphs that went with their last word: nobody had struck them. */
     breaks: z.array(idRange).optional(),
+    /** What the answerer's page showed of it (`text/sign.ts`); absent: before this was kept, or by nobody's page. */
+    sign: z.string().max(64).optional(),
     /** All of its words at this moment; a declined insertion is in no text any more. */
     content: suggestionContent,
   }),
@@ -123,7 +125,13 @@ export const recordEvent = z.discriminatedUnion('type', [
     content: suggestionContent,
   }),
   /** One of the two keys of a suggestion that needs government and civil society to agree. */
-  z.object({ type: z.literal('suggestion-agreed'), suggestion: z.int(), sector: z.string() }),
+  z.object({
+    type: z.literal('suggestion-agreed'),
+    suggestion: z.int(),
+    sector: z.string(),
+    /** What was agreed to, as in an answer: keys to anything else open nothing any more. */
+    sign: z.string().max(64).optional(),
+  }),
   /** They speak for another sector now, are out, or may decide no more: their open keys are gone. */
   z.object({ type: z.literal('keys-withdrawn'), person }),
   /**

@@ -3,9 +3,10 @@ import type { IdRange } from '../text/ranges.ts'
 import { holdsOpenKey } from './answering.ts'
 import { bindingOf } from './bindings.ts'
 import { Copies } from './copies.ts'
-import type { Brought, RecordEvent, Recorded } from './events.ts'
+import type { Brought, RecordEvent, Recorded, SuggestionContent } from './events.ts'
+import { agreedTo } from './keys.ts'
 import { canMerge, entriesOf, isSamePerson } from './onePerson.ts'
-import type { Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
+import type { ChangedByOthers, Comment, CommitmentRecord, Suggestion, Thread } from './record.ts'
 import { withoutBrought } from './takenOut.ts'
 
 /** The next record. Pure, the same on server and client; an event about something unknown changes nothing. */
@@ -75,14 +76,19 @@ function apply(
         ...(event.brought && { brought: event.brought }),
       })
     case 'suggestion-changed':
-      return changeSuggestion(copies, record, event.suggestion, ({ status }) => ({
-        ...event.content,
-        // its words came back by undo
-        status: status === 'emptied' ? 'open' : status,
-        emptiedBy: null,
-        changedAt: by.at,
-        keys: [],
-      }))
+      return withoutUnchanged(
+        copies,
+        changeSuggestion(copies, record, event.suggestion, (known) => ({
+          ...event.content,
+          // its words came back by undo
+          status: known.status === 'emptied' ? 'open' : known.status,
+          emptiedBy: null,
+          changedAt: by.at,
+          keys: [],
+          ...changedByOthers(record, known, event.content, by.person),
+        })),
+        event.suggestion,
+      )
     case 'suggestion-emptied':
       return changeSuggestion(copies, record, event.suggestion, () => ({
         status: 'emptied',
@@ -92,15 +98,19 @@ function apply(
     case 'suggestion-agreed':
       return changeSuggestion(copies, record, event.suggestion, ({ keys }) => ({
         keys: [
-          ...keys.filter(({ person }) => person !== by.person),
-          { person: by.person, sector: event.sector, at: by.at },
+          ...agreedTo(keys, event.sign).filter(({ person }) => person !== by.person),
+          {
+            ...{ person: by.person, sector: event.sector, at: by.at },
+            ...(event.sign !== undefined && { sign: event.sign }),
+          },
         ],
       }))
     case 'keys-withdrawn':
       return withoutKeys(copies, record, event.person)
     case 'suggestion-decided': {
-      const decided = changeSuggestion(copies, record, event.suggestion, ({ decisions }) => ({
+      const decided = changeSuggestion(copies, record, event.suggestion, ({ decisions, keys }) => ({
         ...event.content,
+        keys: agreedTo(keys, event.sign),
         status: event.outcome,
         emptiedBy: null,
         decisions: [
@@ -117,6 +127,7 @@ function apply(
             ...(event.settled && { settled: event.settled }),
             ...(event.beside && { beside: event.beside }),
             ...(event.breaks && { breaks: event.breaks }),
+            ...(event.sign !== undefined && { sign: event.sign }),
           },
         ],
       }))
@@ -230,6 +241,41 @@ function changeSuggestion(
   const suggestion = own(record.suggestions, number)
   if (!suggestion) return record
   return withSuggestion(copies, record, number, { ...suggestion, ...change(suggestion) })
+}
+
+/**
+ * Somebody else than its author took out words that the author suggested: the record keeps who, and what
+ * it said before. Words that only another answer struck beside it are none of them.
+ */
+function changedByOthers(
+  record: CommitmentRecord,
+  known: Suggestion,
+  { inserted }: SuggestionContent,
+  by: string,
+): { changed?: ChangedByOthers } {
+  const isOwn = [known.person, known.onBehalfOf].some((one) => isSamePerson(record, one, by))
+  if (isOwn || lengthOf(inserted) >= lengthOf(known.inserted)) return {}
+  const { field, deleted, kinds, added, removed, changed } = known
+  const was = { field, inserted: known.inserted, deleted, kinds, added, removed }
+  return { changed: { by: [...new Set([...(changed?.by ?? []), by])], was: changed?.was ?? was } }
+}
+
+/** Where all that others had taken out has come back, nothing is changed. */
+function withoutUnchanged(
+  copies: Copies,
+  record: CommitmentRecord,
+  number: number,
+): CommitmentRecord {
+  const suggestion = own(record.suggestions, number)
+  if (!suggestion?.changed) return record
+  const { changed, ...rest } = suggestion
+  const isBack =
+    rest.added === changed.was.added && lengthOf(rest.inserted) === lengthOf(changed.was.inserted)
+  return isBack ? withSuggestion(copies, record, number, rest) : record
+}
+
+function lengthOf(ranges: readonly IdRange[]): number {
+  return ranges.reduce((sum, [, , length]) => sum + length, 0)
 }
 
 /** What is answered already was answered with the keys of its day. */

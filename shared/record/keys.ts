@@ -20,3 +20,15 @@ export function missingKeys(
   const given = new Set(keys.filter(({ person }) => !but(person)).map(({ sector }) => sector))
   return (['government', 'civil-society'] as const).filter((sector) => !given.has(sector))
 }
+
+/**
+ * The keys that hold for what this sign stands for. One that was given to other words opens nothing; of
+ * before it was kept what a key was given to, it holds until the suggestion changes.
+ */
+export function agreedTo<Key extends { readonly sign?: string }>(
+  keys: readonly Key[],
+  sign: string | undefined,
+): readonly Key[] {
+  if (sign === undefined) return keys
+  return keys.filter((key) => key.sign === undefined || key.sign === sign)
+}

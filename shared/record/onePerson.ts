@@ -1,7 +1,14 @@
 import type { PersonView } from '../protocol.ts'
 import type { Changed } from './appendOnly.ts'
 import type { Bound } from './bindings.ts'
-import type { Comment, CommitmentRecord, Merge, Suggestion, Thread } from './record.ts'
+import type {
+  ChangedByOthers,
+  Comment,
+  CommitmentRecord,
+  Merge,
+  Suggestion,
+  Thread,
+} from './record.ts'
 
 /**
  * Somebody who came in twice stands in the record under two ids, and both stay true: words and acts
@@ -133,6 +140,7 @@ function makeCalling(record: Merged, me: string | null) {
     return changed(one, { ...one, person, onBehalfOf: speaker === person ? null : speaker })
   }
   const bindings: Changed<Bound, ReadonlyMap<number, Bound>> = new WeakMap()
+  const changedBy = once((one: ChangedByOthers) => changed(one, { ...one, by: list(one.by, idOf) }))
   const suggestion = once((one: Suggestion) =>
     changed(one, {
       ...said(one),
@@ -140,6 +148,7 @@ function makeCalling(record: Merged, me: string | null) {
       decisions: list(one.decisions, by),
       reopenings: list(one.reopenings, by),
       emptiedBy: orNull(one.emptiedBy),
+      ...(one.changed && { changed: changedBy(one.changed) }),
     }),
   )
   const comment = once((one: Comment) => {

@@ -21,6 +21,16 @@ export type Decision = {
   readonly beside?: readonly Beside[]
   /** The breaks of paragraphs that went with their last word; absent: none, or it does not say. */
   readonly breaks?: readonly IdRange[]
+  /** What the answerer's page showed of it; absent: it does not say. */
+  readonly sign?: string
+}
+
+/** Others took out some of the words that its author had suggested, and it waited on. */
+export type ChangedByOthers = {
+  /** In the order in which they did. */
+  readonly by: readonly string[]
+  /** What it said before the first of them. */
+  readonly was: SuggestionContent
 }
 
 export type Suggestion = SuggestionContent & {
@@ -37,6 +47,8 @@ export type Suggestion = SuggestionContent & {
     readonly person: string
     readonly sector: string
     readonly at: number
+    /** What they agreed to; absent: before this was kept. */
+    readonly sign?: string
   }[]
   /** Newest last; a reopened suggestion keeps its earlier ones. */
   readonly decisions: readonly Decision[]
@@ -44,6 +56,8 @@ export type Suggestion = SuggestionContent & {
   readonly reopenings: readonly Reopening[]
   /** While `emptied`: who took the last of its words out of the text. */
   readonly emptiedBy: string | null
+  /** Absent: all that is left of it is as its author has it. */
+  readonly changed?: ChangedByOthers
 }
 
 export type Reopening = { readonly reason: string; readonly person: string; readonly at: number }

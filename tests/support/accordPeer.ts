@@ -22,6 +22,7 @@ import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf } from '../../shared/text/items.ts'
+import { gap } from '../../shared/text/passage.ts'
 import { suggestedDeletions } from '../../shared/text/proposals.ts'
 import type { CrowdPage, Decided, Finder, Peer, Views } from './crowd.ts'
 import {
@@ -163,7 +164,7 @@ function decideOne(world: World, random: () => number): Decided | null {
   if (!world.answer(one, adopts ? 'adopted' : 'declined')) return null
   const after = new Set(inRoom())
   const { added, removed } = world.record.suggestions[one.number] ?? one
-  const said = new Set(adopts ? removed : added)
+  const said = new Set((adopts ? removed : added).replaceAll(gap, ''))
   const gone = before.filter((each) => !after.has(each))
   return {
     update: Y.encodeStateAsUpdate(world.room, vector),

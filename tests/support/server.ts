@@ -3,6 +3,7 @@ import { type RunningServer, startServer as start } from '../../server/main.ts'
 import { type Joined, joined } from '../../shared/api.ts'
 import type { Role } from '../../shared/roles.ts'
 import { newFolder } from './folder.ts'
+import { signed } from './signed.ts'
 
 /** A real server on a free port with a folder of its own; `await using` closes both. */
 export type TestServer = RunningServer &
@@ -36,10 +37,13 @@ export async function startServer(env: Environment = {}): Promise<TestServer> {
   const server = await start(config)
 
   async function request(method: string, path: string, options: RequestOptions = {}) {
-    const { body, token, headers } = options
-    return fetch(`http://127.0.0.1:${server.port}${path}`, {
+    const { token, headers } = options
+    const to = (place: string) => `http://127.0.0.1:${server.port}${place}`
+    const known = { ...(token && { authorization: `Bearer ${token}` }), ...headers }
+    const body = await signed(path, options.body, (asked) => fetch(to(asked), { headers: known }))
+    return fetch(to(path), {
       method,
-      headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+      headers: known,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   }

@@ -30,11 +30,13 @@ import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, home, isSuggesting, roomClient } from '../../shared/text/identity.ts'
 import { IdSet } from '../../shared/text/idSet.ts'
 import { charactersOf, separatorOf } from '../../shared/text/items.ts'
-import type { PendingUnder } from '../../shared/text/pending.ts'
+import { Passages } from '../../shared/text/passage.ts'
+import { deletionsByTarget, type PendingUnder, pendingPieces } from '../../shared/text/pending.ts'
 import { deletionEntries } from '../../shared/text/proposals.ts'
 import type { IdRange } from '../../shared/text/ranges.ts'
 import { readBlocks, readFields } from '../../shared/text/read.ts'
 import { seedField } from '../../shared/text/seed.ts'
+import { signOf } from '../../shared/text/sign.ts'
 import { suggestKind, suggestReplace, type Token } from '../../shared/text/suggest.ts'
 import { textOf, type View } from '../../shared/text/views.ts'
 import { format, insertSeparator, insertText, remove } from '../../shared/text/write.ts'
@@ -276,6 +278,38 @@ export class Person {
   }
 }
 
+/** The characters of a suggestion that wait in a text for an answer, as they are drawn there. */
+function waiting(
+  doc: Y.Doc,
+  record: CommitmentRecord,
+  what: 'inserted' | 'deleted',
+  { person, [what]: ranges }: Suggestion,
+): string {
+  const deletions = deletionsByTarget(doc, record.origins)
+  const drawn = fields.flatMap((field) => pendingPieces(doc, field, pendingOf(record), deletions))
+  const own = drawn.filter((each) => each.what === what && isBy(record, each.by, person))
+  const named = new IdSet(ranges)
+  const parts = own.flatMap(({ range: [client, clock, length] }) =>
+    named
+      .within(client, clock, clock + length)
+      .map(([from, to]): IdRange => [client, from, to - from]),
+  )
+  return standing(doc, parts)
+}
+
+function isBy({ clients }: CommitmentRecord, client: number, person: string): boolean {
+  return bindingOf(clients, home(client))?.person === person
+}
+
+/** The characters among these that a text has, in its order. */
+function standing(doc: Y.Doc, ranges: readonly IdRange[]): string {
+  const named = new IdSet(ranges)
+  return fields
+    .flatMap((field) => unitsOf(doc, field))
+    .flatMap(({ key, client, clock }) => (named.has(client, clock) ? key.charAt(0) : []))
+    .join('')
+}
+
 /**
  * A room without connections and journal: admits, finds origins, numbers and decides with the
  * room's own code, and passes updates and events on as they are taken.
@@ -284,7 +318,15 @@ export class World {
   readonly room: Y.Doc
   readonly people: readonly Person[]
   readonly refused: string[] = []
-  readonly counts = { admitted: 0, baseMoved: 0, lateTakeBacks: 0, suggestions: 0, decided: 0 }
+  readonly counts = {
+    admitted: 0,
+    baseMoved: 0,
+    lateTakeBacks: 0,
+    suggestions: 0,
+    decided: 0,
+    seenAnew: 0,
+    asSeen: 0,
+  }
   record: CommitmentRecord = emptyRecord
   /** Who took a unit out of the room's text first, by its identity. */
   readonly takenOutBy = new Map<string, string>()
@@ -522,10 +564,43 @@ export class World {
   answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): boolean {
     const answer = { outcome, reason: 'because', override: false }
     const act = decide(this.room, this.record, suggestion.number, decider, answer)
-    if ('refused' in act && act.refused === 'not-open') return false
+    this.#seenByAll(suggestion.number, outcome)
+    if ('refused' in act && ['not-open', 'nothing-left'].includes(act.refused)) return false
     if ('refused' in act) throw new Error(act.refused)
     this.does(act)
     return true
+  }
+
+  /**
+   * What an answer does is what the page of whoever gives it shows, whatever the room has heard since: as
+   * each of these pages is now, it is refused, or about exactly the words that stand there.
+   */
+  #seenByAll(number: number, outcome: 'adopted' | 'declined'): void {
+    // one page for each number, in turns: to ask all of them costs more than all else
+    for (const { name, doc, record } of this.people.filter((_, at) => at === number % 4)) {
+      const shown = record.suggestions[number]
+      if (!shown) continue
+      const signs = { [number]: signOf(new Passages(doc, record).of(shown)) }
+      const answer = { outcome, reason: 'because', override: false, signs }
+      const act = decide(this.room, this.record, number, decider, answer)
+      if ('refused' in act) {
+        this.counts.seenAnew++
+        continue
+      }
+      this.counts.asSeen++
+      for (const event of act.events) {
+        if (event.type !== 'suggestion-decided') continue
+        const breaks = new IdSet(event.breaks)
+        const did = (ranges: readonly IdRange[]) => ranges.flatMap((each) => breaks.missing(each))
+        const { inserted, deleted } = event.content
+        const pairs = [
+          [waiting(doc, record, 'inserted', shown), standing(this.room, did(inserted))],
+          [waiting(doc, record, 'deleted', shown), standing(this.room, did(deleted))],
+        ]
+        for (const [saw, done] of pairs)
+          if (saw !== done) throw new Error(`№ ${number}: ${name} saw ${saw}, answered ${done}`)
+      }
+    }
   }
 
   /** All that waits is adopted by one answer. */

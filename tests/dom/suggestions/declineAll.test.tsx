@@ -24,6 +24,7 @@ test.each(['en', 'zh-Hant-TW'] as const)(
   async (locale) => {
     const asked: unknown[][] = []
     const decisions: Decisions = {
+      shows: () => {},
       ...{ decide: async () => true, reopen: async () => true, problem: null, busy: false },
       takeBack: () => {},
       declineAllOf: async (...said) => {

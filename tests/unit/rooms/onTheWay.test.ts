@@ -81,8 +81,10 @@ test('T78 and where they come back by undo; once all can have seen that they are
   const soon = answeredBetween(adds, [4, 7], 'adopted', 900, 'undone')
   expect(soon.world.words('original')).toBe('abcXYZdefghijklmno¶ABCDEFGHIJKL‖')
   for (const comes of ['moved', 'undone'] as const) {
-    const late = answeredBetween(adds, [4, 7], 'adopted', 1100, comes)
+    const late = answeredBetween(adds, [4, 7], 'declined', 1100, comes)
     expect(late.world.words('original')).toBe('abcdefghijklmno¶ABCDEFGHIJKL‖')
-    expect(late.numbers).toEqual(['1 adopted XYZ', '2 open #', '3 open XYZ'])
+    expect(late.numbers).toEqual(['1 declined XYZ', '2 open #', '3 open XYZ'])
+    // and none of it could have been adopted
+    expect(() => answeredBetween(adds, [4, 7], 'adopted', 1100, comes)).toThrow('nothing-left')
   }
 })
