@@ -180,6 +180,7 @@ test('U100 Adopt with words in the field asks, by button and by key, and sends t
   expect(here.sent).toEqual([])
   expect(here.area(1)?.value).toBe('Because it is clearer')
   await here.press(1, 'Send answer')
+  await until(() => here.sent.length > 0, 'sent')
   expect(here.sent).toMatchObject([
     { body: { outcome: 'adopted', reason: 'Because it is clearer' } },
   ])
