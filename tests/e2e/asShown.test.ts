@@ -5,7 +5,7 @@ import { penOf } from '../support/pen.ts'
 import { startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
-test('U219 in a browser, too, what changes in the moment of Adopt is not adopted: card and voice say so; U220 and an open card has all words', async () => {
+test('U219 in a browser, too, what changes in the moment of Adopt is not adopted: card and voice say so, and an open card has all words', async () => {
   const complaints: string[] = []
   await using server = await startServer()
   await using browser = await openBrowser(complaints)
