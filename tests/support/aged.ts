@@ -3,6 +3,7 @@ import { isOwnSuggestion, isPending } from '../../client/text/own.ts'
 import type { Entry } from '../../server/journal/journal.ts'
 import { decideTogether } from '../../server/rooms/decisions.ts'
 import type { Claim, Origin } from '../../shared/record/origin.ts'
+import type { FieldText } from '../../shared/text/body.ts'
 import { fieldText, guardBody } from '../../shared/text/guard.ts'
 import { type ClientIds, drawClientIds } from '../../shared/text/identity.ts'
 import { suggestReplace } from '../../shared/text/suggest.ts'
@@ -29,7 +30,8 @@ export type Age = {
   readonly seed?: number
 }
 
-const fields = ['problem', 'causes', 'solution', 'results']
+/** The fields that are written in. */
+export const agedFields = ['problem', 'causes', 'solution', 'results']
 const words = [
   '公開',
   'budgets ',
@@ -67,7 +69,7 @@ export async function growOld(
   const due = (count: number, of: number) => count < (of * room.entries.length) / age.entries
 
   while (room.entries.length < age.entries) {
-    const field = one(fields)
+    const field = one(agedFields)
     const { length } = fieldText(pen.doc, field)
     const at = below(length + 1)
     if (due(counts.openings, age.openings) || !pen.isOpen) {
@@ -89,9 +91,9 @@ export async function growOld(
       if (open) pen.answer(open.number, random() < 0.6 ? 'adopted' : 'declined')
       counts.answered += 1
     } else if (due(counts.moved, age.moved) && length > 20) {
-      await pen.move(field, Math.min(at, length - 6), 2 + below(4), one(fields), random())
+      await pen.move(field, Math.min(at, length - 6), 2 + below(4), one(agedFields), random())
       counts.moved += 1
-    } else if (length > age.characters / fields.length)
+    } else if (length > age.characters / agedFields.length)
       await pen.write((tx) => remove(tx, fieldText(pen.doc, field), Math.min(at, length - 12), 12))
     else
       await pen.write((tx) =>
@@ -102,6 +104,23 @@ export async function growOld(
     kept = room.entries.length
   }
   await keep(room.entries.slice(kept), room)
+  return room
+}
+
+/** The same text, written by one person today. */
+export async function writtenAnew(
+  text: readonly FieldText[],
+  keep: (entries: readonly Entry[], room: MemoryRoom) => Promise<void>,
+): Promise<MemoryRoom> {
+  const room = new MemoryRoom()
+  const pen = new Pen(room)
+  pen.open('p0')
+  for (const { name, blocks } of text)
+    for (const { runs } of blocks) {
+      const words = runs.map((run) => run.text).join('')
+      await pen.write((tx) => insertText(tx, fieldText(pen.doc, name), 0, words, null))
+    }
+  await keep(room.entries, room)
   return room
 }
 
