@@ -36,11 +36,19 @@ const asks: Partial<Record<RecordEvent['type'], Action>> = {
   'people-parted': 'facilitate',
 }
 
-/** Which rights a journal's acts needed, to be compared with what access knows of its people. */
+/**
+ * Which rights a journal's acts needed, compared with what access knows of its people; of acts that were
+ * allowed nothing is kept.
+ */
 export class RightsUsed {
-  readonly #acts: Act[] = []
+  readonly #byId: ReadonlyMap<string, Member>
+  readonly #beyond: Act[] = []
   /** The newest of each person's acts that need the same, of those that write: one a minute is kept. */
   readonly #writing = new Map<string, number>()
+
+  constructor(members: readonly Member[]) {
+    this.#byId = new Map(members.map((one) => [one.id, one]))
+  }
 
   /** Notes an entry, given the record before it and what its writing asked for. */
   note(
@@ -52,13 +60,13 @@ export class RightsUsed {
     if (events.some(({ type }) => type === 'created')) return
     const as = new Set([person, personOf(record, person)])
     for (const action of new Set(events.flatMap(asked)))
-      this.#acts.push({ seq, at, person, as, action })
+      this.#compare({ seq, at, person, as, action })
     for (const action of wrote) {
       const key = JSON.stringify([action, ...as])
       const last = this.#writing.get(key)
       if (last !== undefined && Math.abs(at - last) < grace) continue
       this.#writing.set(key, at)
-      this.#acts.push({ seq, at, person, as, action })
+      this.#compare({ seq, at, person, as, action })
     }
   }
 
@@ -66,17 +74,17 @@ export class RightsUsed {
    * Acts of people whose role did not allow them then, as far as access keeps it: what it was corrected
    * from, but neither when somebody was muted or removed, nor anything of who was erased.
    */
-  beyond(members: readonly Member[]): { readonly seq: number; readonly what: string }[] {
-    const byId = new Map(members.map((one) => [one.id, one]))
-    return this.#acts
-      .filter(({ as, at, action }) => {
-        const known = [...as].map((id) => byId.get(id))
-        return known.every((member) => member && !(allowedAt(member, at, action) ?? true))
-      })
-      .map(({ seq, person, action }) => ({
-        seq,
-        what: `needs the right to ${action}, which ${person} did not have in access`,
-      }))
+  beyond(): { readonly seq: number; readonly what: string }[] {
+    return this.#beyond.map(({ seq, person, action }) => ({
+      seq,
+      what: `needs the right to ${action}, which ${person} did not have in access`,
+    }))
+  }
+
+  #compare(act: Act): void {
+    const known = [...act.as].map((id) => this.#byId.get(id))
+    if (known.every((member) => member && !(allowedAt(member, act.at, act.action) ?? true)))
+      this.#beyond.push(act)
   }
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import * as Y from 'yjs'
+import type { Member } from '../../shared/api.ts'
 import { attributionOf } from '../../shared/authorship/attribution.ts'
 import { descentOf } from '../../shared/authorship/descent.ts'
 import { Ledger } from '../../shared/authorship/ledger.ts'
@@ -116,7 +117,8 @@ async function verifyOne(
   access: Access,
   found: (seq: number | null, what: string) => void,
 ): Promise<void> {
-  const replay = new Replay()
+  const info = await access.commitments.find(document)
+  const replay = new Replay(info ? await access.people.of(info.plan) : [])
   const kept = new Set(await journal.kept(document))
   const compare = async (seq: number) => {
     try {
@@ -138,9 +140,7 @@ async function verifyOne(
     found(replay.seq + 1, cannotBeRead(error))
   }
   for (const what of await differences(replay.record, replay, document, access)) found(null, what)
-  const info = await access.commitments.find(document)
-  const members = info ? await access.people.of(info.plan) : []
-  for (const { seq, what } of replay.rights.beyond(members)) found(seq, what)
+  for (const { seq, what } of replay.rights.beyond()) found(seq, what)
 }
 
 function cannotBeRead(error: unknown): string {
@@ -214,7 +214,7 @@ export class Replay {
   readonly #rules = new Rules(this.#doc)
   readonly #putBack = new PutBack(this.#doc)
   /** What its acts needed. */
-  readonly rights = new RightsUsed()
+  readonly rights: RightsUsed
   /** When each identity came in. */
   readonly ledger = new Ledger()
   readonly #people = new Set<string>()
@@ -225,7 +225,9 @@ export class Replay {
   #seq = 0
   #at = 0
 
-  constructor() {
+  /** `members`: whom access knows. */
+  constructor(members: readonly Member[] = []) {
+    this.rights = new RightsUsed(members)
     guardBody(this.#doc)
   }
 

@@ -198,7 +198,15 @@ test('T57 verify finds words in the room’s own hand that it had no reason to p
 })
 
 test('A66 verify asks of each act whether its person’s role allowed it then, as access keeps it', () => {
-  const used = new RightsUsed()
+  const day = 86_400_000
+  const lowered = { at: 2 * day, by: 'bo', what: 'role', from: 'facilitator', to: 'co-author' }
+  const members = [
+    { id: 'an', name: 'An', role: 'co-author', corrections: [lowered] },
+    { id: 'bo', name: 'Bo', role: 'suggester', corrections: [] },
+    // their name was erased, and what was known of them with it
+    { id: 'gone', name: '', role: 'observer', corrections: [] },
+  ] as unknown as Member[]
+  const used = new RightsUsed(members)
   const note = (seq: number, at: number, person: string, event: RecordEvent) => {
     const by = { document: commitment, person, onBehalfOf: null, update: null }
     used.note({ ...by, seq, at, events: [event] }, emptyRecord, [])
@@ -209,21 +217,13 @@ test('A66 verify asks of each act whether its person’s role allowed it then, a
     type: 'suggestion-reopened',
     suggestion: 1,
   } as unknown as RecordEvent
-  const day = 86_400_000
   note(1, day, 'an', restored)
   note(2, 3 * day, 'an', restored)
   note(3, 3 * day, 'an', reopened)
   note(4, day, 'bo', reopened)
   note(5, day, 'gone', restored)
   note(6, day, 'stranger', restored)
-  const lowered = { at: 2 * day, by: 'bo', what: 'role', from: 'facilitator', to: 'co-author' }
-  const members = [
-    { id: 'an', name: 'An', role: 'co-author', corrections: [lowered] },
-    { id: 'bo', name: 'Bo', role: 'suggester', corrections: [] },
-    // their name was erased, and what was known of them with it
-    { id: 'gone', name: '', role: 'observer', corrections: [] },
-  ] as unknown as Member[]
-  expect(used.beyond(members)).toEqual([
+  expect(used.beyond()).toEqual([
     { seq: 2, what: 'needs the right to facilitate, which an did not have in access' },
     { seq: 4, what: 'needs the right to decide, which bo did not have in access' },
   ])
