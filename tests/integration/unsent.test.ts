@@ -9,9 +9,12 @@ import { until } from '../support/until.ts'
 const mega = 2 ** 20
 
 /** A server that answers with much, over HTTP and over sockets. */
-async function generous(most: { readonly addressUnsent: number; readonly unsent: number }) {
-  const server = createServer((_, response) => response.end(Buffer.alloc(16 * mega)))
-  boundUnsent(server, true, most)
+async function generous(
+  most: { readonly addressUnsent: number; readonly unsent: number },
+  { direct = true, answer = 16 * mega } = {},
+) {
+  const server = createServer((_, response) => response.end(Buffer.alloc(answer)))
+  boundUnsent(server, direct, most)
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open.add(socket)
@@ -28,8 +31,8 @@ async function generous(most: { readonly addressUnsent: number; readonly unsent:
   const asking: Socket[] = []
   return {
     /** Asks, and reads nothing of the answer. */
-    async ask(more = '') {
-      const line = connect(port, '127.0.0.1')
+    async ask(more = '', localAddress = '127.0.0.1') {
+      const line = connect({ port, host: '127.0.0.1', localAddress })
       asking.push(line)
       line.on('error', () => undefined)
       line.pause()
@@ -55,24 +58,16 @@ async function generous(most: { readonly addressUnsent: number; readonly unsent:
 const upgrade =
   'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'
 
-test('H159 what is kept for those who do not read is bounded, and the slowest go first', async () => {
+test('H159 what is kept for those who do not read is bounded, whatever it is', async () => {
   for (const [address, all] of [
     [40, 1000],
     [1000, 40],
   ] as const) {
     await using server = await generous({ addressUnsent: address * mega, unsent: all * mega })
-    const first = await server.ask()
-    await until(() => server.unsent > 8 * mega)
-    // seen as the one that has not read for longest
-    const seen = performance.now() + 600
-    await until(() => performance.now() > seen)
-    for (const more of ['', upgrade, '', upgrade, upgrade]) await server.ask(more)
+    for (const more of ['', '', upgrade, '', upgrade, upgrade]) await server.ask(more)
     await until(() => server.open < 6)
     await until(() => server.unsent <= 40 * mega)
     await until(() => server.open === 2)
-    // it is the server that has cut it
-    first.resume()
-    await once(first, 'close')
   }
 })
 
@@ -89,4 +84,54 @@ test('H159 whoever reads what they are answered goes on, however much it is', as
     await once(line, 'close')
     expect(heard).toBeGreaterThan(16 * mega)
   }
+})
+
+/** Reads all the while, some megabytes a second. */
+function readSteadily(line: Socket) {
+  const reader = { heard: 0 }
+  line.on('data', ({ length }: Buffer) => {
+    reader.heard += length
+    line.pause()
+    setTimeout(() => line.resume(), 8)
+  })
+  line.resume()
+  return reader
+}
+
+test('H185 it is cut at the address that keeps most, and not at one that was there before', async () => {
+  await using server = await generous({ addressUnsent: 1000 * mega, unsent: 72 * mega })
+  const before = await server.ask('', '127.0.0.9')
+  await until(() => server.unsent > 8 * mega)
+  // looked at before the others come
+  const seen = performance.now() + 600
+  await until(() => performance.now() > seen)
+  const flood = []
+  for (let nth = 0; nth < 6; nth++) flood.push(await server.ask('', `127.0.0.${2 + (nth % 2)}`))
+  await until(() => server.open === 4)
+  let heard = 0
+  before.on('data', ({ length }: Buffer) => {
+    heard += length
+  })
+  before.resume()
+  await until(() => heard > 16 * mega)
+})
+
+test('H186 whoever reads steadily goes on beside those who read nothing, also at one address', async () => {
+  const answer = 32 * mega
+  const [much, little] = [1000 * mega, 80 * mega]
+  await Promise.all(
+    [
+      { most: { addressUnsent: little, unsent: much }, direct: true, address: '127.0.0.1' },
+      { most: { addressUnsent: little, unsent: little }, direct: false, address: '127.0.0.1' },
+      { most: { addressUnsent: much, unsent: little }, direct: true, address: '127.0.0.9' },
+    ].map(async ({ most, direct, address }) => {
+      await using server = await generous(most, { direct, answer })
+      const reader = readSteadily(await server.ask('', address))
+      await until(() => reader.heard > 8 * mega)
+      await Promise.all([server.ask(), server.ask(), server.ask()])
+      await until(() => server.open === 2)
+      const { heard } = reader
+      await until(() => reader.heard > heard + 4 * mega)
+    }),
+  )
 })
