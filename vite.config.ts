@@ -94,7 +94,6 @@ export default defineConfig({
     outDir: `../${cache}/client`,
     emptyOutDir: true,
     target: 'es2022',
-    sourcemap: true,
     // One, and small: a page waits for each before it draws anything.
     cssCodeSplit: false,
     // The budget is 350 kB of compressed script at first load, about this much before compression.

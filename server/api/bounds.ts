@@ -78,6 +78,11 @@ export const bounds = {
    * first time, each some forty.
    */
   files: 20_000,
+  /**
+   * Bytes of such files, in the same time: three hundred people, each of whom is sent half a megabyte, or a
+   * hundred and sixty to whom it comes uncompressed.
+   */
+  fileBytes: 256 * 1024 * 1024,
   /** Connections from an address, of whatever kind, and in all. */
   addressConnections: 3000,
   connections: 12_000,
@@ -124,6 +129,10 @@ export class Bounds {
     duration: bounds.seconds,
   })
   readonly #files = new RateLimiterMemory({ points: bounds.files, duration: bounds.seconds })
+  readonly #fileBytes = new RateLimiterMemory({
+    points: bounds.fileBytes,
+    duration: bounds.seconds,
+  })
   readonly #strangerSockets = new RateLimiterMemory({
     points: bounds.strangerSockets,
     duration: bounds.seconds,
@@ -196,6 +205,11 @@ export class Bounds {
   /** A file of the page, or one that there is not. */
   async file(address: string): Promise<Leave | Crowded> {
     return (await spend(this.#files, address, 1)) ?? (() => undefined)
+  }
+
+  /** So many bytes of a file, before they are sent; null: they may be. */
+  fileBytes(address: string, bytes: number): Promise<Crowded | null> {
+    return spend(this.#fileBytes, address, bytes)
   }
 
   /** Somebody who is not known yet comes in by this code, which is a right one. */

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from 'hono'
 import { getMimeType } from 'hono/utils/mime'
+import type { Crowded } from './bounds.ts'
+import { errorResponse } from './errors.ts'
 
 /** As built: bytes by encoding, and what tells one state of it from another. */
 type File = {
@@ -31,6 +33,8 @@ export class Files {
     for (const name of names) {
       if (Object.values(endings).some((end) => name.endsWith(end) && there.has(name.slice(0, -3))))
         continue
+      // what a page was made from is in the repository; a build before may have left it
+      if (name.endsWith('.map')) continue
       const read = (end: string) => new Uint8Array(readFileSync(join(folder, name + end)))
       const plain = read('')
       const bytes = new Map<Encoding | null, Uint8Array<ArrayBuffer>>()
@@ -48,8 +52,12 @@ export class Files {
     return new TextDecoder().decode(this.#files.get(path)?.bytes.get(null))
   }
 
-  /** Null: there is no such file. */
-  answer(c: Context, path: string): Response | null {
+  /** Null: there is no such file. `late`: whether so many bytes are too much by now for whoever asks. */
+  async answer(
+    c: Context,
+    path: string,
+    late: (bytes: number) => Promise<Crowded | null>,
+  ): Promise<Response | null> {
     const file = this.#files.get(path)
     if (!file) return null
     const taken = new Set(
@@ -62,9 +70,12 @@ export class Files {
       if (encoding !== null && !taken.has(encoding)) continue
       // each form of it is another one to whoever keeps it
       const tag = `"${file.tag}${encoding === null ? '' : `-${encoding}`}"`
+      const isKnown = c.req.header('if-none-match') === tag
+      const crowded = isKnown ? null : await late(bytes.length)
+      if (crowded) return errorResponse(c, 'too-many', undefined, crowded)
       c.header('etag', tag)
       if (file.bytes.size > 1) c.header('vary', 'Accept-Encoding')
-      if (c.req.header('if-none-match') === tag) return c.body(null, 304)
+      if (isKnown) return c.body(null, 304)
       c.header('content-type', file.type)
       if (encoding !== null) c.header('content-encoding', encoding)
       c.header('content-length', `${bytes.length}`)

@@ -72,13 +72,15 @@ export function servePage(app: Hono, folder: string, { bounds, clock, whereFrom 
       isAsset ? assetCaching : (c.res.headers.get('cache-control') ?? 'no-cache'),
     )
   })
+  const answer = (c: Context, path: string) =>
+    files.answer(c, path, (bytes) => bounds.fileBytes(whereFrom(c), bytes))
   const index = files.text('/index.html')
   app.get('/', (c) => firstPage(app, index, c, 'landing'))
   app.get('/plans/:plan', (c) => firstPage(app, index, c, 'plan'))
-  app.get('*', async (c, next) => files.answer(c, c.req.path) ?? next())
+  app.get('*', async (c, next) => (await answer(c, c.req.path)) ?? next())
   app.get('/assets/*', (c) => c.notFound())
   app.get('/c/:commitment/*', (c) => roomPage(app, room, c, clock))
-  app.get('*', (c) => files.answer(c, '/index.html') ?? c.notFound())
+  app.get('*', async (c) => (await answer(c, '/index.html')) ?? c.notFound())
 }
 
 async function roomPage(app: Hono, page: string, c: Context, clock: Clock): Promise<Response> {

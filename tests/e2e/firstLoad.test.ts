@@ -7,6 +7,12 @@ const assets = join(built, 'assets')
 /** What the answer's head weighs beside each file, in bytes, with room. */
 const head = 300
 
+test('H187 a build has nothing in it of what the page was made from', async () => {
+  const own = (await readFile(join(built, '../client.files'), 'utf8')).split('\n')
+  expect(own.some((name) => name.startsWith('RoomPage-'))).toBe(true)
+  expect(own.filter((name) => name.endsWith('.map'))).toEqual([])
+})
+
 test('U156 what a room first loads is at most 349 kB of compressed script', async () => {
   const page = await readFile(join(built, 'room.html'), 'utf8')
   const asked = [...page.matchAll(/(?:href|src)="\/assets\/([^"]+\.js)"/g)].map(([, name]) => name)

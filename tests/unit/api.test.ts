@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { Bounds } from '../../server/api/bounds.ts'
+import { Bounds, bounds } from '../../server/api/bounds.ts'
 import { describe as describeRoutes } from '../../server/api/openapi.ts'
 import { servePage } from '../../server/api/page.ts'
 import { routes } from '../../server/api/routes.ts'
@@ -133,6 +133,46 @@ test('H129 files are answered from memory, and none twice to whoever has it', as
   expect(tags.size).toBe(2)
   expect((await app.request('/join/ABCDE-FGHJK')).status).toBe(200)
   expect((await app.request('/assets/none.js')).status).toBe(404)
+})
+
+test('H187 what a page was made from is served to nobody, also where a build before left it', async () => {
+  await using folder = await newFolder()
+  await mkdir(join(folder.path, 'assets'))
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html>')
+  await writeFile(join(folder.path, 'assets/main-1.js.map'), '{}')
+  const app = new Hono()
+  servePage(app, folder.path, { bounds: new Bounds(), clock: wallClock, whereFrom: () => 'here' })
+  expect((await app.request('/assets/main-1.js.map')).status).toBe(404)
+})
+
+test('H188 an address is given so many bytes of files, and what it has already costs none', async () => {
+  await using folder = await newFolder()
+  await mkdir(join(folder.path, 'assets'))
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html>')
+  await writeFile(join(folder.path, 'assets/main-1.js'), Buffer.alloc(2 ** 20))
+  await writeFile(join(folder.path, 'assets/main-1.js.gz'), 'small')
+  const app = new Hono()
+  servePage(app, folder.path, {
+    ...{ bounds: new Bounds(), clock: wallClock },
+    whereFrom: (c) => c.req.header('from') ?? '',
+  })
+  const ask = async (from: string, headers: Record<string, string> = {}) =>
+    app.request('/assets/main-1.js', { headers: { from, ...headers } })
+  const most = bounds.fileBytes / 2 ** 20
+  // a hall that opens it for the first time, each with a megabyte
+  expect(most).toBeGreaterThanOrEqual(4 * 60)
+  for (let asked = 0; asked < most; asked++) expect((await ask('hall')).status).toBe(200)
+  const refused = await ask('hall')
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect([refused.headers.get('content-type'), refused.headers.get('cache-control')]).toEqual([
+    expect.stringContaining('json'),
+    'no-cache',
+  ])
+  const elsewhere = await ask('elsewhere')
+  expect(elsewhere.status).toBe(200)
+  const tag = elsewhere.headers.get('etag') ?? ''
+  expect((await ask('hall', { 'if-none-match': tag })).status).toBe(304)
 })
 
 test('H103 what shows nothing is no reason, comment, name or title; signs within words stay', () => {
