@@ -86,9 +86,7 @@ export function decide(
   const isKeyed = seen !== undefined || suggestion.keys.some((key) => key.sign !== undefined)
   const sign = isKeyed ? signOf(passages.of(suggestion)) : undefined
   if (seen !== undefined && seen !== sign) return { refused: 'changed' }
-  // taken out by others, taken back by its author, put back by the others: there is nothing to adopt
-  if (adopts(answer.outcome) && suggestion.status === 'emptied' && stands(doc, record, suggestion))
-    return { refused: 'not-open' }
+  if (standsAgainst(doc, record, suggestion, answer.outcome)) return { refused: 'not-open' }
   const live = passages.pieces(suggestion)
   const wasSeen = seen === undefined && isOnItsWay(suggestion, answer)
   const brings = live.some(({ what }) => what === 'inserted') || suggestion.inserted.length === 0
@@ -292,7 +290,18 @@ function rootsIn(record: CommitmentRecord, ranges: readonly IdRange[]): IdRange[
   return ranges.flatMap((range) => [...rootRanges(range, roots)])
 }
 
-/** True if any of the words that it would take out is in the text, whatever it is called by now. */
-function stands(doc: Y.Doc, { origins }: CommitmentRecord, { deleted }: Suggestion): boolean {
-  return anyLive(doc, descentOf(origins).descendants(deleted))
+/**
+ * True if nothing of it waits, and yet what the answer says to be gone is in the text, whatever it is
+ * called by now: what others have taken out, its author has taken back and the others have put back is
+ * not adopted, and what another answer has made agreed text, as it does in every place where the words
+ * stand, is not declined.
+ */
+export function standsAgainst(
+  doc: Y.Doc,
+  { origins }: CommitmentRecord,
+  { status, inserted, deleted }: Suggestion,
+  outcome: Outcome,
+): boolean {
+  if (status !== 'emptied' || outcome === 'later') return false
+  return anyLive(doc, descentOf(origins).descendants(adopts(outcome) ? deleted : inserted))
 }

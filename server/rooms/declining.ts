@@ -25,6 +25,7 @@ import {
   type Deed,
   isOnItsWay,
   refusalOf,
+  standsAgainst,
 } from './decisions.ts'
 import { besides } from './rejoining.ts'
 import { withdraw } from './rewrite.ts'
@@ -44,7 +45,10 @@ export function declineAllOf(
 ): Deed | { readonly refused: DecisionRefusal } {
   const whose = new Set(people.map((person) => personOf(record, person)))
   const theirs = Object.values(record.suggestions).filter(
-    (each) => awaitsAnswer(asRead(record, each)) && whose.has(personOf(record, speakerOf(each))),
+    (each) =>
+      awaitsAnswer(asRead(record, each)) &&
+      whose.has(personOf(record, speakerOf(each))) &&
+      !standsAgainst(doc, record, each, 'declined'),
   )
   const answer: Answer = {
     ...{ outcome: 'declined', reason, override: false },
