@@ -24,7 +24,7 @@ function bareAddress(written: string): string | null {
   const text = named.trim().replace(/^"(.*)"$/, '$1')
   const bare = /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
   // a zone is the proxy's own name for its line
-  const address = bare.replace(/%.*$/, '')
+  const [address = ''] = bare.split('%', 1)
   const family = isIP(address)
   if (family !== 6) return family === 4 ? address : null
   const one = new SocketAddress({ address, family: 'ipv6' }).address
