@@ -124,7 +124,7 @@ export class Rules {
       }
       case 'section-set':
       case 'state-set':
-        this.#former.push({ at, record })
+        this.#former = [...this.#former.filter((one) => at - one.at <= grace), { at, record }]
         return
     }
   }
