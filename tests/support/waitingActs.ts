@@ -57,10 +57,11 @@ export function actsIn(scene: ActScene): Readonly<Record<string, Act>> {
     [`post ${commitment}/answers`]: { body: { seq: 1 } },
     [`post ${commitment}/suggestions/:suggestion/decision`]: {
       at: { suggestion: String(waiting[0]) },
-      body: { outcome: 'adopted' },
+      // needs no sign to be asked for first, which would let others go before it
+      body: { outcome: 'declined', reason: 'No.' },
     },
     [`post ${commitment}/suggestions/decisions`]: {
-      body: { suggestions: [waiting[1]], outcome: 'adopted' },
+      body: { suggestions: [waiting[1]], outcome: 'declined', reason: 'No.' },
     },
     [`post ${commitment}/suggestions/people/:person/declining`]: {
       at: { person: suggester },
