@@ -11,6 +11,8 @@ type OutlineProps = {
   template: Template
   /** Fields that hold words already. */
   written: ReadonlySet<string>
+  /** Whether the others are known to hold none: until then nothing is said of them. */
+  known: boolean
   /** Where I am. */
   current: string | null
   present: readonly Present[]
@@ -25,12 +27,12 @@ type OutlineProps = {
  * closed, who is where. Every line is a link.
  */
 export const Outline = memo(function Outline(props: OutlineProps) {
-  const { template, written, current, present, states, waiting, onGo } = props
+  const { template, written, known, current, present, states, waiting, onGo } = props
   const words = useWords()
   const open = template.fields.filter(({ name, optional }) => !optional && !written.has(name))
   return (
     <nav className="outline" aria-label={words.room.outline}>
-      {written.size > 0 && (
+      {known && written.size > 0 && (
         <p className="outline-open quiet small">
           {openerWords[words.locale].stillOpen(open.length)}
         </p>
@@ -50,7 +52,9 @@ export const Outline = memo(function Outline(props: OutlineProps) {
                   <span className="outline-label">
                     {label[words.locale]}
                     <span className="visually-hidden">
-                      {`, ${written.has(name) ? words.room.written : words.room.empty}`}
+                      {written.has(name)
+                        ? `, ${words.room.written}`
+                        : known && `, ${words.room.empty}`}
                     </span>
                     <SectionNote state={states[name]} />
                   </span>

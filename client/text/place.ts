@@ -14,6 +14,14 @@ export function fieldsOf(desk: Desk): Fields {
   return { written: [...new Set(written)].join(' '), current: currentField(desk) }
 }
 
+/**
+ * Whether the text and this many milestones' cells are on the page: the cells come after the text,
+ * and until then nobody can say how many sections are empty.
+ */
+export function allThere(desk: Desk, cells: number): boolean {
+  return desk.editors().length > cells
+}
+
 const known = new WeakMap<Node, boolean>()
 
 /** Asked for every field with every key; a node never changes. */

@@ -17,7 +17,7 @@ const drawn = (page: Page) =>
 const painted = (page: Page) =>
   page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length > 0)
 
-test('U182 while scripts are on their way, landing, plan and room show title and outline in both languages, and nothing jumps when they come', async () => {
+test('U182 U234 while scripts are on their way, landing, plan and room show title and outline in both languages, and nothing jumps when they come', async () => {
   const complaints: string[] = []
   await using server = await startServer()
   await using front = await startHanging(server.url)
@@ -65,5 +65,9 @@ test('U182 while scripts are on their way, landing, plan and room show title and
     const moved = Math.max(Math.abs(x - first.x), Math.abs(y - first.y))
     expect(moved, of).toBeLessThan(4)
   }
+  const told = pages[2]?.page.locator('.room-left .outline-open')
+  await told?.waitFor()
+  // the first that it says is what holds
+  expect(await told?.textContent()).toBe('Every section has words')
   expect(complaints).toEqual([])
 })
