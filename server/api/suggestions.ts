@@ -18,6 +18,7 @@ import { Passages, wordsOf } from '../../shared/text/passage.ts'
 import { signOf } from '../../shared/text/sign.ts'
 import { type CommitmentInfo, isRefused, type Place, type Refused } from '../access/access.ts'
 import { entriesIn } from '../access/entries.ts'
+import { newestIn } from '../filing/standing.ts'
 import {
   asRead,
   type Decider,
@@ -39,10 +40,10 @@ export const suggestionRoutes: readonly Route[] = [
     summary: 'All suggestions, answered ones too, by number; with status only those.',
     query: z.object({ status: z.enum(suggestionStatuses).optional() }),
     answer: suggestions,
-    async handle({ commitment, query }, { rooms }) {
-      const room = await rooms.open(commitment.id)
-      if (!room) return refuse('going-away')
-      const { doc, record } = room.read()
+    async handle({ commitment, query }, parts) {
+      const now = await newestIn(parts, commitment.id)
+      if (!now) return refuse('going-away')
+      const { doc, record } = now
       const passages = new Passages(doc, record)
       return {
         suggestions: Object.values(record.suggestions)

@@ -248,7 +248,7 @@ export function eventsOf(
     if (!known)
       events.push({ type: 'suggestion-opened', suggestion, content, ...authorOf(suggestion) })
     else if (known.status === 'emptied' || !sameContent(known, content))
-      events.push({ type: 'suggestion-changed', suggestion, content })
+      events.push({ type: 'suggestion-changed', suggestion, content, keeps: true })
   }
   for (const { number, status } of before) {
     if (isLive(status) && !after.has(number))

@@ -102,7 +102,7 @@ export function rejoin(
       inserted: [...before.inserted, ...inserted],
       deleted: [...before.deleted, ...deleted],
     }
-    events.push({ type: 'suggestion-changed', suggestion: number, content })
+    events.push({ type: 'suggestion-changed', suggestion: number, content, keeps: true })
   }
   const whose = (client: number) => {
     const binding = bindingOf(record.clients, home(client))

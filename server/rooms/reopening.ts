@@ -79,7 +79,7 @@ function takenUp(
     if (each.number === number || !isLive(each.status) || !holds) return []
     const left = each.inserted.flatMap((range) => own.missing(range))
     const content = { ...wordsOf(each), inserted: left, added: beginningOf(doc, left) }
-    return [{ type: 'suggestion-changed', suggestion: each.number, content }]
+    return [{ type: 'suggestion-changed', suggestion: each.number, content, keeps: true }]
   })
 }
 

@@ -93,6 +93,8 @@ export const recordEvent = z.discriminatedUnion('type', [
     type: z.literal('suggestion-changed'),
     suggestion: z.int(),
     content: suggestionContent,
+    /** What others took out of it is kept (`changed`); absent: from before it was, and folds as it did then. */
+    keeps: z.literal(true).optional(),
   }),
   /** Nothing is left of it: taken back by its author, or its words were deleted by the entry's person. */
   z.object({ type: z.literal('suggestion-emptied'), suggestion: z.int() }),

@@ -85,7 +85,7 @@ function apply(
           emptiedBy: null,
           changedAt: by.at,
           keys: [],
-          ...changedByOthers(record, known, event.content, by.person),
+          ...(event.keeps && changedByOthers(record, known, event.content, by.person)),
         })),
         event.suggestion,
       )

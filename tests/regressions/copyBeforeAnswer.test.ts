@@ -17,11 +17,11 @@ function begin(...modes: Mode[][]) {
     intents.watch(who).recreates(act)
     intents.wrote(who)
   }
-  const answer = (number: number, outcome: 'adopted' | 'declined') => {
+  const answer = (number: number, outcome: 'adopted' | 'adopted-in-part' | 'declined') => {
     const suggestion = world.record.suggestions[number]
     const before = intents.inRoom()
     if (!suggestion || !world.answer(suggestion, outcome)) throw new Error('not answered')
-    intents.decided(suggestion, outcome === 'adopted', before)
+    intents.decided(suggestion, outcome !== 'declined', before)
   }
   return { world, intents, author, editor, other, replace, recreate, answer }
 }
@@ -126,7 +126,8 @@ test('A67 verify takes the answer to a suggestion of which others had taken the 
   world.settle()
   replace(editor, 3, 6)
   world.settle()
-  answer(1, 'adopted')
+  // adopting it as it is would do nothing, and is refused
+  answer(1, 'adopted-in-part')
   expect(world.record.suggestions[1]?.decisions).toMatchObject([{ accepted: [], settled: [] }])
   expect(world.findings()).toEqual([])
 })

