@@ -78,9 +78,11 @@ async function room(marks = '<i data-items="suggestion:1"></i><i data-items="sug
     page: () => page,
     show: async (number: number) => {
       await act(async () => attention.turnTo(`suggestion:${number}` satisfies ItemId, 'list'))
-      // what is said in threads is fetched when it is first shown, and drawn at the end of an act
-      await act(async () => void (await import('../../../client/comments/Discussion.tsx')))
-      await act(async () => until(() => card(number)?.querySelector('.discussion') != null))
+      // card and discussion are fetched when they are first shown, and drawn at the end of an act
+      await until(async () => {
+        await act(async () => {})
+        return card(number)?.querySelector('.discussion') != null
+      })
     },
     area: (number: number) => card(number)?.querySelector('textarea'),
     write: (number: number, words: string) =>
